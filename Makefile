@@ -1,0 +1,52 @@
+# make sync: set everything up and do the main job on the sample.   make test: set everything up and run the tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: sync test lint bench docs clean setup tools lock
+
+sync: setup
+	@$(BIN)/l10n-flow sync
+	@echo "Look at build/index.html (the editions), locales/ (the catalogues), and docs/index.md."
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml requirements-dev.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "l10n-flow needs Python 3.11 or later; say: make PYTHON=python3.12 sync"; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "The venv module is missing; install it (Debian: apt-get install python3-venv) and run make again"; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+# The tests compare with GNU gettext's own programs.
+tools:
+	@command -v msgfmt >/dev/null || { \
+	  echo "The tests need GNU gettext; installing it (Debian: apt-get install gettext, as root)"; \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq gettext; \
+	  else echo "not root: run 'sudo apt-get install gettext' and then make test again"; exit 2; fi; }
+
+test: setup tools
+	$(BIN)/python -m pytest -n auto
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup
+	$(BIN)/python bench/run.py
+
+docs: setup
+	$(BIN)/python -m pytest -q tests/test_docs.py
+	@echo "The documentation begins in docs/index.md; its links, commands, settings and rules are in order."
+
+# After a change of the dependencies in pyproject.toml.
+lock:
+	$(PYTHON) -m pip install --quiet uv
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev --output-file requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) build .build.* .l10n-flow .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

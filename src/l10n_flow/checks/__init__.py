@@ -1,0 +1,137 @@
+"""The checks: an explicit, ordered table of rules, and the frame that runs them over one document in one locale.
+
+Nothing here reads a file. To add a rule: write its function in the module of its family, add it to ``RULES``, and
+write its section in ``docs/checks.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from l10n_flow.checks import completeness, markup, punctuation, quotes, script
+from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet, Subject, prepare
+from l10n_flow.errors import ConfigError
+from l10n_flow.model import Finding, Severity, Span
+
+__all__ = ["RULES", "Pair", "Problem", "Rule", "Sheet", "Subject", "require_known", "run", "select_rules"]
+
+#: Every rule, in the order in which its findings about one unit are told.
+RULES: tuple[Rule, ...] = (
+    Rule("untranslated", Severity.WARNING, "the unit has no translation yet", completeness.untranslated),
+    Rule("fuzzy", Severity.WARNING, "the translation needs editing", completeness.fuzzy),
+    Rule("stale", Severity.ERROR, "the source changed under a corrected conversion", completeness.stale),
+    Rule(
+        "source-copied",
+        Severity.ERROR,
+        "the translation is the Chinese source itself",
+        script.source_copied,
+        script.for_other_languages,
+    ),
+    Rule(
+        "han-in-target",
+        Severity.ERROR,
+        "Chinese characters are left outside a bracketed gloss",
+        script.han_in_target,
+        script.for_other_scripts,
+    ),
+    Rule(
+        "traditional-in-simplified",
+        Severity.ERROR,
+        "a Simplified text holds Traditional characters",
+        script.traditional_in_simplified,
+        script.for_simplified,
+    ),
+    Rule("quotes-unbalanced", Severity.ERROR, "a quotation mark or bracket has no partner", quotes.quotes_unbalanced),
+    Rule(
+        "placeholder-mismatch",
+        Severity.ERROR,
+        "placeholders or tags differ from the source",
+        markup.placeholder_mismatch,
+    ),
+    Rule("url-mismatch", Severity.ERROR, "web addresses differ from the source", markup.url_mismatch),
+    Rule("email-mismatch", Severity.ERROR, "e-mail addresses differ from the source", markup.email_mismatch),
+    Rule(
+        "end-punctuation",
+        Severity.WARNING,
+        "the translation ends in another mark than the source",
+        punctuation.end_punctuation,
+        punctuation.for_known_marks,
+    ),
+)
+
+
+def run(
+    subject: Subject, *, rules: Sequence[Rule] = RULES, severities: Mapping[str, Severity] | None = None
+) -> list[Finding]:
+    """Check one document in one locale.
+
+    Args:
+        subject: the document and its translations.
+        rules: what to look for; ``select_rules`` picks them by id.
+        severities: rule id to the severity it has instead of its own.
+
+    Returns:
+        The findings in document order, those of one unit in the order of ``rules``. What the catalogue ignores is
+        left out. A unit that occurs often is reported once for each rule, its
+        unpaired marks once each.
+    """
+    sheet = prepare(subject)
+    severities = severities or {}
+    found = [
+        (problem.pair.order, _finding(subject, rule.id, severities.get(rule.id, rule.severity), problem))
+        for rule in rules
+        if rule.applies(subject)
+        for problem in rule.check(sheet)
+        if rule.id not in problem.pair.translation.ignores
+    ]
+    found.sort(key=lambda pair: pair[0])
+    return [finding for _, finding in found]
+
+
+def select_rules(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
+    """The rules to run: those selected (none named: every one) without those ignored, in the table's order.
+
+    Raises:
+        ConfigError: an id that no rule has; the message names the nearest one.
+    """
+    require_known([*select, *ignore])
+    return tuple(rule for rule in RULES if (not select or rule.id in select) and rule.id not in ignore)
+
+
+def require_known(ids: Iterable[str]) -> None:
+    """Refuse ids that no rule has, as in ``[checks.severity]``.
+
+    Raises:
+        ConfigError: naming the unknown id and the nearest known one.
+    """
+    for unknown in _unknown(ids):
+        from difflib import get_close_matches  # noqa: PLC0415 - only for the message
+
+        near = get_close_matches(unknown, [rule.id for rule in RULES], 1, cutoff=0)[0]
+        raise ConfigError(f"there is no check called {unknown!r}; did you mean {near!r}?")
+
+
+def _unknown(ids: Iterable[str]) -> Iterator[str]:
+    known = {rule.id for rule in RULES}
+    return (one for one in ids if one not in known)
+
+
+def _finding(subject: Subject, rule: str, severity: Severity, problem: Problem) -> Finding:
+    translation = problem.pair.translation
+    return Finding(
+        rule=rule,
+        severity=severity,
+        message=problem.message,
+        document=subject.document,
+        locale=subject.locale,
+        key=translation.key,
+        target=translation.target,
+        line=translation.line,
+        source_span=_inside(problem.source_span, translation.key.source),
+        target_span=problem.target_span,
+    )
+
+
+def _inside(span: Span | None, text: str) -> Span | None:
+    """A span in a unit joined to this one has nothing to underline here."""
+    return span if span is None or span.end <= len(text) else None

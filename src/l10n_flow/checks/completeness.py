@@ -1,0 +1,47 @@
+"""Is there a translation, and may it be trusted: the rules about a unit's state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from l10n_flow.checks.frame import Problem, Sheet
+from l10n_flow.checks.script import is_copied, is_left_over
+from l10n_flow.model import State
+
+_SHOWN = 40
+
+
+def untranslated(sheet: Sheet) -> Iterator[Problem]:
+    """Units without a translation; a copied source and left-over Han are told by their own rules."""
+    locale = sheet.subject.locale
+    for pair in sheet.pairs:
+        if pair.translation.state is not State.UNTRANSLATED:
+            continue
+        if not pair.target or not (is_copied(pair, locale) or is_left_over(pair, locale)):
+            yield Problem(pair, "no translation yet")
+
+
+def fuzzy(sheet: Sheet) -> Iterator[Problem]:
+    """Units that need editing, but for the stale ones, which have a rule of their own."""
+    for pair in sheet.pairs:
+        translation = pair.translation
+        if translation.state is not State.NEEDS_EDITING or translation.stale:
+            continue
+        if translation.previous is None:
+            yield Problem(pair, "needs editing: nobody has confirmed this text")
+        else:
+            yield Problem(pair, f"needs editing: the source was {_quoted(translation.previous)}")
+
+
+def stale(sheet: Sheet) -> Iterator[Problem]:
+    """Converted units that a person corrected and whose source has changed since."""
+    for pair in sheet.pairs:
+        translation = pair.translation
+        if translation.stale:
+            was = "" if translation.previous is None else f"; it was {_quoted(translation.previous)}"
+            yield Problem(pair, f"the source has changed since this conversion was corrected by hand{was}")
+
+
+def _quoted(text: str) -> str:
+    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return f"“{shown}”"

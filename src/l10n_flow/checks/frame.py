@@ -1,0 +1,141 @@
+"""What a rule is, what it is given, and what it gives back.
+
+A rule is a pure function from a ``Sheet`` (a document and its translations, sorted by what may be asked of them) to
+``Problem``s. It knows nothing of severities, of ignores, or of the other rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from l10n_flow.model import Block, Key, Role, Severity, Span, State, Translation
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One document in one locale, with all that checking it needs.
+
+    Attributes:
+        document: the document's identity.
+        source_locale: the gettext locale id of the source.
+        locale: the gettext locale id of the translations.
+        blocks: the blocks of the source document, in order.
+        translations: the catalogue of ``locale``; a unit it lacks counts as untranslated.
+        traditional: gives the spans of characters of a text that only Traditional Chinese has; None: not judged.
+        derived: whether the locale is filled by conversion.
+    """
+
+    document: str
+    source_locale: str
+    locale: str
+    blocks: tuple[Block, ...]
+    translations: Mapping[Key, Translation]
+    traditional: Callable[[str], list[Span]] | None = None
+    derived: bool = False
+
+
+class Pair(NamedTuple):
+    """A unit where it stands first, and its translation (a tuple: a big document makes many).
+
+    Attributes:
+        order: its place among the document's units, counted from 0.
+        translation: its catalogue entry.
+        source: what the target renders: the unit's text, and the texts of the units ``joined`` to it.
+        kinds: what the unit is: the kind of its block, its role, and the kinds in its catalogue entry.
+    """
+
+    order: int
+    translation: Translation
+    source: str
+    kinds: tuple[str, ...]
+
+    @property
+    def target(self) -> str:
+        return self.translation.target
+
+
+class Problem(NamedTuple):
+    """What a rule has found about a pair; the frame makes a ``Finding`` of it."""
+
+    pair: Pair
+    message: str
+    source_span: Span | None = None
+    target_span: Span | None = None
+
+
+class Sheet(NamedTuple):
+    """A subject made ready for the rules.
+
+    Attributes:
+        subject: what is checked.
+        pairs: every distinct unit once, in document order, without the ``joined`` ones.
+        translated: those of ``pairs`` whose text is worth judging: neither empty nor in need of editing.
+        blocks: the document's blocks as rows of pairs, ``joined`` units left out.
+    """
+
+    subject: Subject
+    pairs: list[Pair]
+    translated: list[Pair]
+    blocks: list[list[Pair]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check with the one id that is also its docs section, its switch, its severity key and its ignore.
+
+    Attributes:
+        id: lower-case words joined by hyphens.
+        severity: unless configured otherwise.
+        summary: one line for lists of rules.
+        check: finds the problems, in any order.
+        applies: whether the rule makes sense for a subject's locale.
+    """
+
+    id: str
+    severity: Severity
+    summary: str
+    check: Callable[[Sheet], Iterator[Problem]]
+    applies: Callable[[Subject], bool] = lambda _: True
+
+
+def prepare(subject: Subject) -> Sheet:
+    """Pair every unit of a subject with its translation; linear in the document."""
+    blocks: list[list[Pair]] = []
+    first: dict[Key, Pair] = {}
+    order = 0
+    for block in subject.blocks:
+        row = _row(block, subject.translations, order)
+        order += len(block.units)
+        blocks.append(row)
+        for pair in row:
+            first.setdefault(pair.translation.key, pair)
+    pairs = list(first.values())
+    return Sheet(subject, pairs, [pair for pair in pairs if is_judged(pair)], blocks)
+
+
+def is_judged(pair: Pair) -> bool:
+    """Whether a pair's text is worth judging: somebody takes it for a translation."""
+    return pair.translation.state in _JUDGED
+
+
+_JUDGED = frozenset({State.TRANSLATED, State.APPROVED})
+
+
+def _row(block: Block, translations: Mapping[Key, Translation], order: int) -> list[Pair]:
+    row: list[Pair] = []
+    gap = ""
+    for place, unit in enumerate(block.units, order):
+        key = unit.key
+        translation = translations.get(key) or Translation(key, "", State.UNTRANSLATED)
+        if not translation.joined:
+            row.append(Pair(place, translation, unit.text, _kinds(block, unit.role, translation)))
+        elif row:
+            row[-1] = row[-1]._replace(source=f"{row[-1].source}{gap}{unit.text}")
+        gap = unit.gap
+    return row
+
+
+def _kinds(block: Block, role: Role, translation: Translation) -> tuple[str, ...]:
+    return (block.kind, role, *translation.kinds)

@@ -1,0 +1,146 @@
+"""Is everything that must not be translated still there: placeholders, tags, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from l10n_flow import scripts
+from l10n_flow.checks.frame import Pair, Problem, Sheet
+from l10n_flow.checks.script import listed
+from l10n_flow.model import Span
+
+#: What is found in a text: how it is compared, and where it stands.
+Found = list[tuple[str, Span]]
+
+# printf directives only where nothing else can be meant: no digit before (20%d), no space flag (20% of), and no
+# letter after (%dog). Repetitions are bounded, so that hostile text costs linear time.
+_PLACEHOLDER = re.compile(
+    r"""
+      \{\{[^{}]{1,80}\}\}                                            # {{ name }}
+    | \{%[^{}%]{1,80}%\}                                             # {% tag %}
+    | [$%\#]\{[^{}\s]{1,80}\}                                        # ${name} %{name} #{name}
+    | \{(?:[A-Za-z_][\w.\[\]]{0,60}|[0-9]{0,4})(?:![rsa])?(?::[^{}]{0,20})?\}  # {name} {0} {0:.2f} {}
+    | %\([A-Za-z_]\w{0,60}\)[-+#\ 0]{0,4}[0-9]{0,4}(?:\.[0-9]{1,4})?[A-Za-z]   # %(name)s
+    | (?<![%0-9０-９])%(?:[0-9]{1,2}\$)?[-+#0]{0,4}[0-9]{0,3}(?:\.[0-9]{1,3})?(?:hh?|ll?|[Lqjzt])?
+      [diouxXeEfFgGcsu@](?![A-Za-z0-9_])                             # %s %1$s %.2f %d
+    | </?(?P<tag>[A-Za-z][A-Za-z0-9-]{0,40})(?:\s[^<>]{0,300})?/?>   # <a href="…"> </a> <br/>
+    """,
+    re.VERBOSE | re.ASCII,
+)
+# RFC 3986's characters only: Chinese text follows an address without a space.
+_URL = re.compile(
+    r"(?:https?|ftp)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+|(?<![A-Za-z0-9_.@/-])www\.[A-Za-z0-9\-._~:/?#@&=%+]+",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}", re.ASCII
+)
+
+
+def placeholder_mismatch(sheet: Sheet) -> Iterator[Problem]:
+    """Placeholders and tags that are not the same, as often, on both sides."""
+    for pair in sheet.translated:
+        source, target = pair.source, pair.target
+        if any(mark in source or mark in target for mark in "{%<") and source != target:
+            yield from _differences(pair, placeholders(source), placeholders(target))
+
+
+def url_mismatch(sheet: Sheet) -> Iterator[Problem]:
+    """Web addresses that are not the same, as often, on both sides; another language edition is the same."""
+    edition = _edition(scripts.language(sheet.subject.source_locale), scripts.language(sheet.subject.locale))
+    for pair in sheet.translated:
+        source, target = pair.source, pair.target
+        if ("://" in source or "://" in target or "www." in source or "www." in target) and source != target:
+            there, here = urls(source), urls(target)
+            if _editions(there, edition) != _editions(here, edition):
+                yield from _differences(pair, there, here)
+
+
+def email_mismatch(sheet: Sheet) -> Iterator[Problem]:
+    """E-mail addresses that are not the same, as often, on both sides."""
+    for pair in sheet.translated:
+        if ("@" in pair.source or "@" in pair.target) and pair.source != pair.target:
+            yield from _differences(pair, emails(pair.source), emails(pair.target))
+
+
+def placeholders(text: str) -> Found:
+    """Every placeholder and tag; tags compare by name alone, because an attribute may be translated."""
+    if "://" in text:  # %d in an address is an escaped byte
+        text = _URL.sub(lambda match: "\0" * len(match[0]), text)
+    return [(_placeholder(match), Span(*match.span())) for match in _PLACEHOLDER.finditer(text)]
+
+
+def urls(text: str) -> Found:
+    """Every web address, without the punctuation of the sentence around it."""
+    found = []
+    for match in _URL.finditer(text):
+        url = _trimmed(match[0])
+        found.append((_normal_url(url), Span(match.start(), match.start() + len(url))))
+    return found
+
+
+def emails(text: str) -> Found:
+    return [(match[0].lower(), Span(*match.span())) for match in _EMAIL.finditer(text)]
+
+
+def _placeholder(match: re.Match[str]) -> str:
+    tag = match["tag"]
+    if tag is None:
+        return match[0]
+    return f"</{tag.lower()}>" if match[0].startswith("</") else f"<{tag.lower()}>"
+
+
+def _trimmed(url: str) -> str:
+    """Without closing punctuation, a bracket only when the address did not open it."""
+    closers = ".,;:!?'*"
+    if url.count("(") < url.count(")"):
+        closers += ")"
+    if url.count("[") < url.count("]"):
+        closers += "]"
+    return url.rstrip(closers)
+
+
+def _normal_url(url: str) -> str:
+    scheme, mark, rest = url.rpartition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme.lower()}{mark}{host.lower()}{slash}{path}".rstrip("/")
+
+
+def _differences(pair: Pair, source: Found, target: Found) -> Iterator[Problem]:
+    missing, extra = _without(source, target), _without(target, source)
+    if not missing and not extra:
+        return
+    parts = [f"missing in the translation: {_named(missing)}"] if missing else []
+    parts += [f"not in the source: {_named(extra)}"] if extra else []
+    yield Problem(pair, "; ".join(parts), missing[0][1] if missing else None, extra[0][1] if extra else None)
+
+
+def _without(these: Found, those: Found) -> Found:
+    """The multiset difference, in order; of several equal ones the last are left."""
+    spare = Counter(value for value, _ in these)
+    spare.subtract(value for value, _ in those)
+    rest = []
+    for value, span in reversed(these):
+        if spare[value] > 0:
+            spare[value] -= 1
+            rest.append((value, span))
+    return rest[::-1]
+
+
+@lru_cache
+def _edition(*languages: str) -> re.Pattern[str]:
+    """How sites name a page's language: a host label or a step of the path (gov.hk: tc, sc, en; others: chi, eng)."""
+    known = "|".join(map(re.escape, languages))
+    tags = rf"(?:{known})(?:[-_](?:[a-z]{{2}}|han[st])){{0,2}}"
+    return re.compile(rf"(?<=[/.=])(?:tc|sc|chi|eng|cht|chs|{tags})(?=[/.?#&]|$)", re.IGNORECASE)
+
+
+def _editions(found: Found, edition: re.Pattern[str]) -> Counter[str]:
+    return Counter(edition.sub("*", value) for value, _ in found)
+
+
+def _named(found: Found) -> str:
+    return listed(value for value, _ in found)

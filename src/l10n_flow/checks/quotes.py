@@ -1,0 +1,117 @@
+"""Are quotation marks and brackets balanced, over a whole block: a quotation may run over several sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from l10n_flow import scripts
+from l10n_flow.checks.frame import Pair, Problem, Sheet, is_judged
+from l10n_flow.model import Key, Span
+
+_PAIRS = ("「」", "『』", "“”", "‘’", "（）", "()", "《》", "【】")
+_OPENER_OF = {pair[1]: pair[0] for pair in _PAIRS}
+_MARK = re.compile('[「」『』“”‘’（）()《》【】"]')
+_CURLY = frozenset("“”‘’")
+# Languages where “ or ‘ closes a quotation („…“), or ” opens one (”…”): CLDR, quotationStart and quotationEnd.
+_OTHER_CURLY = frozenset(
+    "bg bs cs da de et fi hr hsb hu is ka lb lt lv mk nb nl nn no pl ro sk sl sq sr sv".split()  # noqa: SIM905
+)
+# "1)", "a)", "iv)" number a point and close nothing.
+_POINT = re.compile(r"(?:^|[\s,;:(])(?:[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,5})$")
+_BEFORE_POINT = 7
+
+#: Unpaired marks told of one block: after so many, the reader looks at the block.
+_MOST = 5
+
+Mark = tuple[str, int]
+
+
+def quotes_unbalanced(sheet: Sheet) -> Iterator[Problem]:
+    """Unpaired marks of blocks that are wholly translated and whose source is balanced itself."""
+    told: set[tuple[Key, int]] = set()
+    other = scripts.language(sheet.subject.locale) in _OTHER_CURLY
+    for row in sheet.blocks:
+        if not all(map(is_judged, row)):
+            continue
+        found = unpaired("\n".join(pair.target for pair in row))
+        found = [mark for mark in found if not (other and mark[0] in _CURLY)]
+        if found and not unpaired("\n".join(pair.source for pair in row)):
+            for problem, place in _problems(row, found[:_MOST]):
+                if place not in told:
+                    told.add(place)
+                    yield problem
+
+
+def unpaired(text: str) -> list[Mark]:
+    """The quotation marks and brackets of a text that have no partner, each with its place, in order.
+
+    Each kind is judged by itself. Apostrophes are none; a straight double quote is paired by turns, and one after a
+    digit may be inches.
+    """
+    found: list[Mark] = []
+    waiting: dict[str, list[int]] = {}
+    straight: list[int] = []
+    for match in _MARK.finditer(text):
+        mark, place = match[0], match.start()
+        opener = _OPENER_OF.get(mark)
+        if mark == '"':
+            straight.append(place)
+        elif opener is None:
+            waiting.setdefault(mark, []).append(place)
+        elif mark == "’" and _joins_letters(text, place):
+            continue
+        elif waiting.get(opener):
+            waiting[opener].pop()
+        elif not _closes_nothing(text, mark, place):
+            found.append((mark, place))
+    found += [(mark, place) for mark, places in waiting.items() for place in places]
+    found += _odd_straight(text, straight)
+    return sorted(found, key=lambda mark: mark[1])
+
+
+def _joins_letters(text: str, place: int) -> bool:
+    """Whether ``’`` stands in a word: don’t, O’Brien; never between Han."""
+    return _is_letter(text[place - 1 : place]) and _is_letter(text[place + 1 : place + 2])
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() and not scripts.has_han(char)
+
+
+def _closes_nothing(text: str, mark: str, place: int) -> bool:
+    """Whether a closing mark without an opening one is right: workers’ rights, the ’90s, 1) first."""
+    if mark == "’":
+        return _is_letter(text[place - 1 : place]) or _is_letter(text[place + 1 : place + 2])
+    return mark == ")" and _POINT.search(text[max(0, place - _BEFORE_POINT) : place]) is not None
+
+
+def _odd_straight(text: str, places: list[int]) -> list[Mark]:
+    """Of an odd number of straight quotes, the one that looks unpaired; none when one may mean inches."""
+    if len(places) % 2 == 0 or any(text[place - 1 : place].isdigit() for place in places):
+        return []
+    waiting: int | None = None
+    for place in places:
+        opens = place == 0 or text[place - 1] in " \n\t([{—–-"
+        if waiting is None:
+            if not opens:
+                return [('"', place)]
+            waiting = place
+        elif opens:
+            return [('"', waiting)]
+        else:
+            waiting = None
+    return [('"', places[-1] if waiting is None else waiting)]
+
+
+def _problems(row: list[Pair], marks: list[Mark]) -> Iterator[tuple[Problem, tuple[Key, int]]]:
+    starts = [0]
+    for pair in row:
+        starts.append(starts[-1] + len(pair.target) + 1)
+    for mark, place in marks:
+        index = bisect_right(starts, place) - 1
+        start = place - starts[index]
+        what = "closes nothing" if mark in _OPENER_OF else "has no partner" if mark == '"' else "is never closed"
+        problem = Problem(row[index], f"{mark} {what} in this block", None, Span(start, start + 1))
+        yield problem, (row[index].translation.key, start)

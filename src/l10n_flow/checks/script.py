@@ -1,0 +1,80 @@
+"""Is the translation written in its own script: copied sources, Han left over, Traditional in Simplified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from l10n_flow import scripts
+from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject
+from l10n_flow.model import Span, State
+
+_SHOWN = 3
+
+
+def is_copied(pair: Pair, locale: str) -> bool:
+    """Whether the target is the source, Han and all, in a locale that is not Chinese."""
+    key = pair.translation.key
+    return pair.target == key.source and not scripts.is_chinese(locale) and scripts.has_han(key.source)
+
+
+def is_left_over(pair: Pair, locale: str) -> bool:
+    """Whether Han stands outside a bracketed gloss in a locale that does not use it."""
+    return not scripts.uses_han(locale) and bool(scripts.han_outside_gloss(pair.target))
+
+
+def for_other_languages(subject: Subject) -> bool:
+    return not scripts.is_chinese(subject.locale)
+
+
+def for_other_scripts(subject: Subject) -> bool:
+    return not scripts.uses_han(subject.locale)
+
+
+def for_simplified(subject: Subject) -> bool:
+    return subject.traditional is not None and scripts.is_simplified(subject.locale)
+
+
+def source_copied(sheet: Sheet) -> Iterator[Problem]:
+    """Targets that are the Chinese source itself."""
+    for pair in _written(sheet):
+        if is_copied(pair, sheet.subject.locale):
+            yield Problem(pair, "the translation is a copy of the source", None, Span(0, len(pair.target)))
+
+
+def han_in_target(sheet: Sheet) -> Iterator[Problem]:
+    """Han left in a target, unless in brackets as the gloss of a name."""
+    for pair in _written(sheet):
+        target = pair.target
+        if target.isascii() or target == pair.translation.key.source:
+            continue
+        if spans := scripts.han_outside_gloss(target):
+            found = listed(target[span.start : span.end] for span in spans)
+            yield Problem(pair, f"Chinese characters left in the translation: {found}", None, spans[0])
+
+
+def traditional_in_simplified(sheet: Sheet) -> Iterator[Problem]:
+    """Characters that only Traditional Chinese has, in a Simplified target."""
+    find = sheet.subject.traditional
+    # Nearly always nothing is found: one question about the whole document is cheaper than one for each unit.
+    if find is None or not find("\n".join(pair.target for pair in sheet.translated)):
+        return
+    for pair in sheet.translated:
+        if spans := find(pair.target):
+            found = listed(pair.target[span.start : span.end] for span in spans)
+            yield Problem(pair, f"Traditional characters in a Simplified text: {found}", None, spans[0])
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Distinct texts in order for a message, the first few by name: ``體, 會 and 2 more``."""
+    distinct = list(dict.fromkeys(texts))
+    more = len(distinct) - _SHOWN
+    names = ", ".join(distinct[:_SHOWN])
+    return f"{names} and {more} more" if more > 0 else names
+
+
+def _written(sheet: Sheet) -> Iterator[Pair]:
+    """The translated pairs, and those that only count as untranslated because of what these rules find."""
+    for pair in sheet.pairs:
+        state = pair.translation.state
+        if pair.target and state is not State.NEEDS_EDITING:
+            yield pair

@@ -1,0 +1,55 @@
+"""What can go wrong through the user's input: one root, few subclasses.
+
+``str()`` of an error is the whole message a user reads: where, what, and what to do.
+Each subclass is also the builtin a library user would expect to catch.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class L10nFlowError(Exception):
+    """The root: wrong usage or wrong input, never a fault of the program.
+
+    Args:
+        message: one sentence, ending in what to do about it.
+        path: the file it is about, if any.
+        line: the 1-based line in that file, if known.
+    """
+
+    def __init__(self, message: str, *, path: Path | str | None = None, line: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.line = line
+
+    def __str__(self) -> str:
+        if self.path is None:
+            return self.message
+        where = f"{self.path}:{self.line}" if self.line is not None else f"{self.path}"
+        return f"{where}: {self.message}"
+
+
+class ConfigError(L10nFlowError, ValueError):
+    """The configuration, the overrides or the termbase say something that cannot be meant."""
+
+
+class SourceError(L10nFlowError, ValueError):
+    """A source document cannot be read as text."""
+
+
+class CatalogueError(L10nFlowError, ValueError):
+    """A catalogue is not well-formed PO, or cannot be merged without losing something."""
+
+
+class ConversionError(L10nFlowError, LookupError):
+    """A conversion that does not exist was asked for."""
+
+
+class StaleUnitError(L10nFlowError, RuntimeError):
+    """A unit changed on disk between being read and being saved."""
+
+
+class BuildError(L10nFlowError, OSError):
+    """The build folder cannot be written."""

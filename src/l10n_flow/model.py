@@ -1,0 +1,234 @@
+"""The data everything else speaks of: documents, blocks, units, translations, findings.
+
+Frozen values and the standard library only; no input or output, and no import of another module of ours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a block is in the article (a closed list; DESIGN: "From document to units")."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    HEADING = "heading"
+    CAPTION = "caption"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    QUOTATION = "quotation"
+    NOTE = "note"
+    TABLE_CELL = "table-cell"
+
+
+class Role(StrEnum):
+    """What a unit is in its block."""
+
+    SENTENCE = "sentence"
+    CREDIT = "credit"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The identity of a unit in a catalogue: gettext's ``msgctxt`` (or None) and ``msgid``."""
+
+    context: str | None
+    source: str
+
+    @property
+    def digest(self) -> str:
+        """The 64 hex digits of SHA-256 over msgctxt, U+0004, msgid (msgid alone without context)."""
+        text = self.source if self.context is None else f"{self.context}\x04{self.source}"
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One translatable text where it stands in a document.
+
+    Attributes:
+        text: what the translator sees, hard-wrapped lines joined: the msgid.
+        role: sentence, credit or line.
+        raw: the same as it stands in the file, line breaks kept (a repaired break left out).
+        gap: what stands in the file between this unit and the next one of its block; "" for the last.
+        context: the msgctxt the author asked for, or None.
+    """
+
+    text: str
+    role: Role
+    raw: str
+    gap: str = ""
+    context: str | None = None
+
+    @property
+    def key(self) -> Key:
+        return Key(self.context, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A title, heading, paragraph, … : one or more units in order.
+
+    Attributes:
+        kind: what it is.
+        lines: every 1-based line of the source file it covers, ascending.
+        units: its units, at least one.
+        before: the skeleton between the previous block (or the start of the file) and its first unit.
+        sentences: with ``unit = "paragraph"``, the sentences that its one unit is made of, else ().
+    """
+
+    kind: BlockKind
+    lines: tuple[int, ...]
+    units: tuple[Unit, ...]
+    before: str = ""
+    sentences: tuple[str, ...] = ()
+
+
+class NoticeKind(StrEnum):
+    """What the recogniser tells the author about a document."""
+
+    REPAIRED_BREAK = "repaired-break"
+    SUSPICIOUS_BREAK = "suspicious-break"
+    OVERRIDE_UNUSED = "override-unused"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about a source document its author should know; ``line`` is 1-based."""
+
+    kind: NoticeKind
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    r"""A source document cut into blocks; everything that is not a unit is skeleton.
+
+    The blocks' ``before``, their units' ``raw`` and ``gap``, and ``tail``, in a row, are the decoded file, apart
+    from repaired breaks.
+
+    Attributes:
+        blocks: in document order.
+        tail: the skeleton after the last block.
+        newline: the file's line end, ``\n``, ``\r\n`` or ``\r``.
+        bom: whether the file began with a UTF-8 byte order mark.
+        notices: repaired and suspicious breaks, overrides that matched nothing.
+    """
+
+    blocks: tuple[Block, ...]
+    tail: str = ""
+    newline: str = "\n"
+    bom: bool = False
+    notices: tuple[Notice, ...] = ()
+
+    def units(self) -> tuple[Unit, ...]:
+        """Every unit occurrence in document order."""
+        return tuple(unit for block in self.blocks for unit in block.units)
+
+
+class State(StrEnum):
+    """Where a translation stands; computed from the catalogue, never stored."""
+
+    UNTRANSLATED = "untranslated"
+    NEEDS_EDITING = "needs-editing"
+    TRANSLATED = "translated"
+    APPROVED = "approved"
+
+    @property
+    def rank(self) -> int:
+        return _STATE_RANK[self]
+
+
+_STATE_RANK = {state: rank for rank, state in enumerate(State)}
+
+
+class Origin(StrEnum):
+    """Who wrote a target text: the converter or a person."""
+
+    CONVERTED = "converted"
+    HUMAN = "human"
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One catalogue entry as the rest of the program sees it.
+
+    Attributes:
+        key: msgctxt and msgid.
+        target: the msgstr, "" when untranslated.
+        state: computed from flags, seals and text.
+        origin: who wrote the target; None when it is empty.
+        kinds: the extracted comments (``paragraph``, ``credit`` …) in order.
+        previous: the previous source (``#|``) of a fuzzy entry, or None.
+        stale: a human correction of a converted unit whose source has changed since.
+        joined: rendered together with the unit before it; the builder leaves it out.
+        ignores: rule id to the reason it is ignored for this very text.
+        line: 1-based line of the entry in its PO file, 0 when it has not been written.
+    """
+
+    key: Key
+    target: str
+    state: State
+    origin: Origin | None = None
+    kinds: tuple[str, ...] = ()
+    previous: str | None = None
+    stale: bool = False
+    joined: bool = False
+    ignores: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+
+
+class Severity(StrEnum):
+    """How grave a finding is; ``check`` fails on errors unless told otherwise."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error."""
+        return {"info": 0, "warning": 1, "error": 2}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of code points, ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check reports about one unit of one locale.
+
+    Attributes:
+        rule: the id that is also its docs anchor, its switch and its ignore.
+        severity: after configuration.
+        message: one sentence, with the values in question.
+        document: the document's identity.
+        locale: the gettext locale id of the catalogue.
+        key: the unit.
+        target: the unit's msgstr at the time.
+        line: 1-based line of the entry in its PO file.
+        source_span, target_span: what to underline, or None.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    document: str
+    locale: str
+    key: Key
+    target: str = ""
+    line: int = 0
+    source_span: Span | None = None
+    target_span: Span | None = None

@@ -1,0 +1,22 @@
+"""The HTML pages a build writes: the article to be read, source and target side by side, and the index.
+
+The one package that knows Jinja2. Text in, one self-contained HTML document out: no script, no request, no date.
+"""
+
+from __future__ import annotations
+
+from l10n_flow.pages.model import ArticlePage, BilingualPage, Edition, IndexPage, IndexRow, PageBlock, PageUnit
+from l10n_flow.pages.render import render_article, render_bilingual, render_index
+
+__all__ = [
+    "ArticlePage",
+    "BilingualPage",
+    "Edition",
+    "IndexPage",
+    "IndexRow",
+    "PageBlock",
+    "PageUnit",
+    "render_article",
+    "render_bilingual",
+    "render_index",
+]

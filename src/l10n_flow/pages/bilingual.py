@@ -1,0 +1,109 @@
+"""The bilingual page: every unit's source and target in a row, with the state it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from l10n_flow.model import Origin, Role, State
+from l10n_flow.pages import common
+from l10n_flow.pages.diff import Change, changes
+from l10n_flow.pages.model import BilingualPage, PageBlock, PageUnit
+from l10n_flow.pages.words import words
+
+#: What is counted, as it is shown. The style sheet has a sign for each, so that none is told by colour alone.
+_COUNTED = (*(state.value for state in State), "stale", *(origin.value for origin in Origin))
+
+
+class Row(NamedTuple):
+    """One unit.
+
+    Attributes:
+        anchor: its id where it occurs first, "" where it occurs again.
+        id: its id, or "".
+        source: the source text.
+        changed: source against previous source, () when nothing is known to have changed.
+        text: the target.
+        tongue: the target's language where it is not the page's.
+        state, word: the state's id and its name.
+        origin: the origin's name, or "".
+        note: a word for the reviewer, or "".
+        joined: whether it is rendered with the unit above.
+        kind: the name of its block's kind where the block begins, of its role for a credit, else "".
+        credit: whether it is a photo credit.
+    """
+
+    anchor: str
+    id: str
+    source: str
+    changed: tuple[Change, ...]
+    text: str
+    tongue: common.Tongue | None
+    state: str
+    word: str
+    origin: str
+    note: str
+    joined: bool
+    kind: str
+    credit: bool
+
+
+class Group(NamedTuple):
+    """A block: its kind's id and its rows."""
+
+    kind: str
+    rows: tuple[Row, ...]
+
+
+class View(NamedTuple):
+    """The page: the language of the sources, the counts to show (state, word, number), the blocks."""
+
+    source: common.Tongue
+    counts: tuple[tuple[str, str, int], ...]
+    groups: tuple[Group, ...]
+
+
+def frame(page: BilingualPage) -> common.Frame:
+    title = common.title_of(page.blocks, page.locale) or page.document
+    return common.frame(title, page.locale, draft=page.draft, editions=page.editions, index_href=page.index_href)
+
+
+def view(page: BilingualPage) -> View:
+    ui, _ = words(page.locale)
+    seen: set[str] = set()
+    groups = tuple(Group(block.kind, tuple(_rows(block, page.locale, ui, seen))) for block in page.blocks)
+    return View(common.tongue(page.source_locale), counted(page.counts, ui), groups)
+
+
+def counted(counts: Mapping[str, int], ui: Mapping[str, str]) -> tuple[tuple[str, str, int], ...]:
+    """Return (state, word, number) for every known state or origin that occurs, in a fixed order."""
+    return tuple((key, ui[key], counts[key]) for key in _COUNTED if counts.get(key))
+
+
+def _rows(block: PageBlock, locale: str, ui: Mapping[str, str], seen: set[str]) -> Iterator[Row]:
+    kind = ui[block.kind.value]
+    for unit in block.units:
+        credit = unit.role is Role.CREDIT
+        yield _row(unit, "" if unit.id in seen else unit.id, ui["credit"] if credit else kind, locale, ui)
+        seen.add(unit.id)
+        kind = kind if credit else ""
+
+
+def _row(unit: PageUnit, anchor: str, kind: str, locale: str, ui: Mapping[str, str]) -> Row:
+    state = (unit.state or State.UNTRANSLATED).value
+    changed = unit.previous not in {"", unit.source}
+    return Row(
+        anchor,
+        unit.id,
+        unit.source,
+        changes(unit.previous, unit.source) if changed else (),
+        unit.text,
+        common.tongue(unit.locale) if unit.locale not in {"", locale} else None,
+        state,
+        ui[state],
+        ui[unit.origin.value] if unit.origin else "",
+        unit.note,
+        unit.joined,
+        kind,
+        unit.role is Role.CREDIT,
+    )

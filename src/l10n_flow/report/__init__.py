@@ -1,0 +1,1 @@
+"""Results turned into text, JSON and annotations; nothing here prints."""

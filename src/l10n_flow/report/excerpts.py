@@ -1,0 +1,64 @@
+"""A line of text with carets under a part of it: wide characters align, control characters do nothing."""
+
+from __future__ import annotations
+
+import re
+
+from l10n_flow.model import Span
+from l10n_flow.scripts import display_width
+
+#: Columns of an excerpt, its two ellipses included.
+WIDTH = 76
+_ELLIPSIS = "…"
+# Text comes from files of other people: no escape sequence and no turn of direction may reach the terminal.
+_BREAK = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """The text on one line, of the same length: a space for a control character, U+FFFD for an invisible one."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _INVISIBLE.sub("\ufffd", _BREAK.sub(" ", text))
+
+
+def excerpt(text: str, span: Span | None = None, width: int = WIDTH) -> tuple[str, str]:
+    """What of a text fits on a line around a span, and the line of carets to put below it ("" without a span).
+
+    Costs no more for a long text than for a short one.
+    """
+    focus = span or Span(0, 0)
+    start, end = _window(text, focus, width)
+    shown = printable(text[start:end])
+    before = _ELLIPSIS if start else ""
+    after = _ELLIPSIS if end < len(text) else ""
+    if span is None:
+        return f"{before}{shown}{after}", ""
+    left = display_width(before + shown[: max(0, span.start - start)])
+    under = display_width(shown[max(0, span.start - start) : max(0, span.end - start)])
+    return f"{before}{shown}{after}", " " * left + "^" * max(1, under)
+
+
+def _window(text: str, focus: Span, width: int) -> tuple[int, int]:
+    """The range of a text to show: the span, a third of the free columns before it, the rest behind."""
+    start = min(focus.start, len(text))
+    end, free = _forward(text, start, min(focus.end, len(text)), width - 2)
+    start, left = _backward(text, start, free // 3)
+    end, left = _forward(text, end, len(text), free - free // 3 + left)
+    start, _ = _backward(text, start, left)
+    return start, end
+
+
+def _forward(text: str, place: int, stop: int, free: int) -> tuple[int, int]:
+    # As many characters as columns at most, for a combining mark takes no column and there may be any number.
+    stop = min(stop, place + free)
+    while place < stop and (columns := display_width(text[place])) <= free:
+        place, free = place + 1, free - columns
+    return place, free
+
+
+def _backward(text: str, place: int, free: int) -> tuple[int, int]:
+    stop = max(0, place - free)
+    while place > stop and (columns := display_width(text[place - 1])) <= free:
+        place, free = place - 1, free - columns
+    return place, free

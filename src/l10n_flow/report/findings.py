@@ -1,0 +1,127 @@
+"""Findings of the checks as text for people, as JSON for programs, as annotations for GitHub."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from l10n_flow.model import Finding, Severity, Span
+from l10n_flow.report.excerpts import excerpt, printable
+
+#: Where the rules are explained; the fragment is the rule's id.
+DOCS = "docs/checks.md"
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_CARET_COLOUR = "32"
+_BOLD = "1"
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_INDENT = " " * 4
+
+PathOf = Callable[[Finding], str]
+
+
+def as_text(findings: Sequence[Finding], *, path_of: PathOf, colour: bool) -> str:
+    """Findings as compilers print them, by document and locale, each with its texts and carets; a summary last.
+
+    Args:
+        findings: in the order of their documents and units; a group keeps that order.
+        path_of: the path of the catalogue a finding is about, as a reader would type it.
+        colour: whether to use ANSI colours.
+
+    Returns:
+        Lines joined by newlines, without one at the end.
+    """
+    lines: list[str] = []
+    for (document, locale), group in groupby(findings, key=lambda finding: (finding.document, finding.locale)):
+        lines.append(_paint(printable(f"{document} · {locale}"), _BOLD, colour=colour))
+        for finding in group:
+            lines.extend(_told(finding, path_of(finding), colour=colour))
+        lines.append("")
+    return "\n".join([*lines, summary(findings)])
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """``3 errors, 2 warnings in 1 document``, or ``no findings``."""
+    if not findings:
+        return "no findings"
+    counts = Counter(finding.severity for finding in findings)
+    named = [_plural(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    return f"{', '.join(named)} in {_plural(len({finding.document for finding in findings}), 'document')}"
+
+
+def as_json(findings: Sequence[Finding], path_of: PathOf) -> list[dict[str, object]]:
+    """Findings as a list for ``json.dump``; spans are ``[start, end]`` in code points, or None."""
+    return [
+        {
+            "rule": finding.rule,
+            "severity": finding.severity.value,
+            "message": finding.message,
+            "document": finding.document,
+            "locale": finding.locale,
+            "unit": unit_id(finding),
+            "context": finding.key.context,
+            "source": finding.key.source,
+            "target": finding.target,
+            "path": path_of(finding),
+            "line": finding.line,
+            "source-span": _ends(finding.source_span),
+            "target-span": _ends(finding.target_span),
+            "docs": f"{DOCS}#{finding.rule}",
+        }
+        for finding in findings
+    ]
+
+
+def as_github(findings: Sequence[Finding], path_of: PathOf) -> str:
+    """Findings as GitHub's workflow commands, a line each, "" for none.
+
+    The escapes are those of actions/toolkit, packages/core/src/command.ts.
+    """
+    return "\n".join(_annotation(finding, path_of(finding)) for finding in findings)
+
+
+def unit_id(finding: Finding) -> str:
+    """The short id of the finding's unit: 8 hex digits."""
+    return finding.key.digest[:8]
+
+
+def _told(finding: Finding, path: str, *, colour: bool) -> Iterator[str]:
+    where = f"{path}:{finding.line}" if finding.line else path
+    severity = _paint(finding.severity.value, _COLOURS[finding.severity], colour=colour)
+    message = printable(finding.message)
+    yield f"{printable(where)}: {severity}: {message} [{finding.rule}]  ({unit_id(finding)})"
+    for text, span in ((finding.key.source, finding.source_span), (finding.target, finding.target_span)):
+        if text:
+            shown, carets = excerpt(text, span)
+            yield f"{_INDENT}{shown}"
+            if carets:
+                yield f"{_INDENT}{_paint(carets, _CARET_COLOUR, colour=colour)}"
+
+
+def _annotation(finding: Finding, path: str) -> str:
+    properties = [f"file={_property(path)}"]
+    if finding.line:
+        properties.append(f"line={finding.line}")
+    properties.append(f"title={_property(f'{finding.rule} ({finding.locale})')}")
+    message = f"{printable(finding.message)}\n{excerpt(finding.key.source)[0]}\n({unit_id(finding)})"
+    return f"::{_GITHUB[finding.severity]} {','.join(properties)}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _paint(text: str, code: str, *, colour: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if colour else text
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 or noun == Severity.INFO else f"{count} {noun}s"
+
+
+def _ends(span: Span | None) -> list[int] | None:
+    return None if span is None else [span.start, span.end]

@@ -1,0 +1,73 @@
+"""What the writing systems demand: which characters are Han, which languages put spaces between words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from l10n_flow.model import Span
+
+# The Unicode blocks whose Script property is Han (Scripts.txt), the ideographic numbers and iteration marks included.
+_HAN = (
+    "\u3005\u3007\u3021-\u3029\u3038-\u303b\u2e80-\u2fd5\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9\U00016ff0-\U00016ff6"
+    "\U00020000-\U000323af"
+)
+HAN = re.compile(f"[{_HAN}]")
+_HAN_RUN = re.compile(f"[{_HAN}](?:[{_HAN}，、。：；·—…「」『』《》“”]*[{_HAN}])?")
+_DEPTH = 4
+_BRACKETED = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|［[^［］]*］|〔[^〔〕]*〕|【[^【】]*】")
+
+#: Languages written without spaces between words and sentences (CLDR: no space in their line-break samples).
+_UNSPACED = frozenset({"zh", "yue", "wuu", "hak", "nan", "lzh", "ja", "th", "lo", "km", "my"})
+
+
+def language(locale: str) -> str:
+    """The language subtag of a gettext or BCP 47 id: ``zh`` of ``zh_Hant_HK``."""
+    return re.split("[-_.@]", locale, maxsplit=1)[0].lower()
+
+
+def writes_spaces(locale: str) -> bool:
+    """Whether sentences of this locale are separated by a space."""
+    return language(locale) not in _UNSPACED
+
+
+def is_chinese(locale: str) -> bool:
+    """Whether a locale is some Chinese, where Han in a target is what one expects."""
+    return language(locale) in {"zh", "yue", "wuu", "hak", "nan", "lzh"}
+
+
+def uses_han(locale: str) -> bool:
+    """Whether a locale is written with Han characters at all (Chinese and Japanese)."""
+    return is_chinese(locale) or language(locale) == "ja"
+
+
+def is_simplified(locale: str) -> bool:
+    """Whether a locale is Chinese in Simplified script, by its script or else its region."""
+    parts = {part.lower() for part in re.split("[-_.@]", locale)[1:]}
+    return is_chinese(locale) and "hant" not in parts and ("hans" in parts or bool(parts & {"cn", "sg", "my"}))
+
+
+def has_han(text: str) -> bool:
+    return HAN.search(text) is not None
+
+
+def han_outside_gloss(text: str) -> list[Span]:
+    """The runs of Han that do not stand in brackets, where a translation may give the original name."""
+    if not has_han(text):
+        return []
+    # Blanking the glosses keeps every position; nested brackets are blanked from the inside out, as deep as prose goes.
+    blanked = text
+    for _ in range(_DEPTH):
+        blanked, count = _BRACKETED.subn(lambda match: "\0" * len(match[0]), blanked)
+        if not count:
+            break
+    return [Span(*match.span()) for match in _HAN_RUN.finditer(blanked)]
+
+
+def display_width(text: str) -> int:
+    """Terminal columns, by East Asian Width (UAX #11): wide and full-width count two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
