@@ -186,7 +186,8 @@ def gate_lines(failed: Sequence[GateFailure]) -> Iterator[str]:
     for each in failed:
         # Rounded down: 99.99 % is not 100 %.
         percent = int(each.percent * 10) / 10
-        yield f"{each.locale}: {percent:g} % ready, {each.required:g} % required; {plural(each.missing, 'unit')} missing"
+        missing = plural(each.missing, "unit")
+        yield f"{each.locale}: {percent:g} % ready, {each.required:g} % required; {missing} missing"
 
 
 def tally_lines(tally: Mapping[tuple[str, str, str], int], remarks: Sequence[str]) -> Iterator[str]:
@@ -195,7 +196,10 @@ def tally_lines(tally: Mapping[tuple[str, str, str], int], remarks: Sequence[str
         yield "findings: none"
         return
     yield "findings:"
-    cells = [[f"  {locale}", f"{count:,}", rule, f"({severity})"] for (locale, rule, severity), count in sorted(tally.items())]
+    cells = [
+        [f"  {locale}", f"{count:,}", rule, f"({severity})"]
+        for (locale, rule, severity), count in sorted(tally.items())
+    ]
     yield from table(cells, right=frozenset({1}))
     yield from (f"  {line}" for line in remarks[:_SHOWN])
     if len(remarks) > _SHOWN:

@@ -1,0 +1,19 @@
+"""Catalogues: gettext PO files as values. The only package that imports polib."""
+
+from l10n_flow.catalogue.merge import MergeReport, Wanted, is_machine, merge
+from l10n_flow.catalogue.store import Catalogue, dumps, loads, new_catalogue, read, write
+from l10n_flow.catalogue.view import translations
+
+__all__ = [
+    "Catalogue",
+    "MergeReport",
+    "Wanted",
+    "dumps",
+    "is_machine",
+    "loads",
+    "merge",
+    "new_catalogue",
+    "read",
+    "translations",
+    "write",
+]

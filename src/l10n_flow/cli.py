@@ -1,0 +1,374 @@
+"""The command line: options to a workflow, its result to a report, the report to an exit code.
+
+Only this module prints. What a command needs is imported when it runs: ``--version`` costs what click costs.
+Exit codes: 0 done, 1 a gate is not met, 2 wrong usage or input, 3 a fault of ours, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from l10n_flow import __version__
+
+if TYPE_CHECKING:
+    from l10n_flow.config import Project
+    from l10n_flow.workflow.documents import Failure
+
+_DONE, _GATE, _WRONG, _FAULT, _INTERRUPTED = 0, 1, 2, 3, 130
+
+
+# Printing --------------------------------------------------------------------------------------------------------
+
+
+def _out(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def _err(lines: Iterable[str], *, quiet: bool = False) -> None:
+    if not quiet:
+        for line in lines:
+            click.echo(line, err=True)
+
+
+def _json(data: object) -> None:
+    import json  # noqa: PLC0415
+
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _progress(*, quiet: bool) -> Callable[[int, int], None] | None:
+    """A counter on a terminal's standard error; nothing in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        return None
+
+    def show(done: int, of: int) -> None:
+        end = "\r\033[K" if done == of else ""
+        click.echo(f"\r{done:,} of {of:,} documents{end}", err=True, nl=False)
+
+    return show
+
+
+def _finish(failures: Sequence[Failure], code: int = _DONE) -> NoReturn:
+    """Tell what could not be done, and leave."""
+    from l10n_flow.report.tables import failure_lines  # noqa: PLC0415
+
+    _err(failure_lines(failures))
+    raise SystemExit(_WRONG if failures else code)
+
+
+# Options ---------------------------------------------------------------------------------------------------------
+
+_documents = click.argument("documents", nargs=-1)
+_locale = click.option("--locale", "locales", multiple=True, metavar="ID", help="Only this locale (repeatable).")
+_format = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or programs."
+)
+
+
+def _verbosity(command: Callable[..., Any]) -> Callable[..., Any]:
+    command = click.option("-q", "--quiet", is_flag=True, help="Only data and errors.")(command)
+    return click.option("-v", "--verbose", is_flag=True, help="Tell about every document and unit.")(command)
+
+
+def _project() -> Project:
+    from l10n_flow.config import find_project  # noqa: PLC0415
+
+    return find_project(Path.cwd())
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="l10n-flow")
+@click.option(
+    "-C", "--directory", type=click.Path(exists=True, file_okay=False), help="Run as if started in this folder."
+)
+def cli(directory: str | None) -> None:
+    """From a Chinese article to its Traditional, Simplified and English editions, through gettext catalogues."""
+    if directory:
+        os.chdir(directory)
+
+
+# Commands --------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
+def init(folder: Path) -> None:
+    """Make FOLDER a project: a commented configuration, the folders, .gitattributes and .gitignore."""
+    from l10n_flow.workflow.init import init as run  # noqa: PLC0415
+
+    _out(f"wrote {name}" for name in run(folder))
+    _err(["Put articles into source/ and run: l10n-flow sync"])
+
+
+@cli.command()
+@click.argument("file")
+@click.option("--input-format", help="The format of FILE when its name does not tell (standard input is text).")
+@click.option("--unit", type=click.Choice(["sentence", "paragraph"]), default="sentence", help="What one unit is.")
+@_format
+def segment(file: str, input_format: str | None, unit: str, form: str) -> None:
+    """Show the blocks and units of FILE (- is standard input). Needs no project."""
+    from l10n_flow import formats  # noqa: PLC0415
+    from l10n_flow.errors import SourceError  # noqa: PLC0415
+    from l10n_flow.report import tables  # noqa: PLC0415
+
+    name = formats.format_of("-.txt" if file == "-" else file, input_format)
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", path=file) from None
+    document = formats.parse(data, path=file, format=name, unit=unit)
+    if form == "json":
+        _json(tables.segments_json(document))
+    else:
+        _out(tables.segments_text(document))
+    _err(f"{file}:{notice.line}: {notice.message} [{notice.kind}]" for notice in document.notices)
+
+
+@cli.command()
+@_documents
+@click.option("--prune", is_flag=True, help="Remove the catalogues of documents whose source is gone.")
+@_verbosity
+def extract(documents: tuple[str, ...], *, prune: bool, quiet: bool, verbose: bool) -> None:
+    """Merge DOCUMENTS (all without) into their templates and catalogues."""
+    from l10n_flow.report.tables import plural, update_lines  # noqa: PLC0415
+    from l10n_flow.workflow.extract import extract as run  # noqa: PLC0415
+
+    result = run(_project(), documents, prune=prune)
+    _err(update_lines(result, verbose=verbose), quiet=quiet)
+    _err([f"{plural(len(result.documents), 'document')} extracted"], quiet=quiet)
+    _finish(result.failures)
+
+
+@cli.command()
+@_documents
+@_locale
+@click.option("--dry-run", is_flag=True, help="Show the differences and write nothing.")
+@click.option("--upgrade", is_flag=True, help="Apply newer dictionaries to what is converted already.")
+@click.option("--conversion", default="hk2s", show_default=True, help="With -: the conversion.")
+@click.option(
+    "--punctuation", type=click.Choice(["keep", "mainland"]), default="mainland", show_default=True,
+    help="With -: the quotation marks.",
+)  # fmt: skip
+@_verbosity
+def convert(
+    documents: tuple[str, ...], locales: tuple[str, ...], conversion: str, punctuation: str, *,
+    dry_run: bool, upgrade: bool, quiet: bool, verbose: bool,
+) -> None:  # fmt: skip
+    """Convert the derived locales of DOCUMENTS (all without), or filter standard input with -."""
+    if documents == ("-",):
+        from l10n_flow.conversion.stream import convert_stream  # noqa: PLC0415
+
+        convert_stream(sys.stdin.buffer, sys.stdout.buffer, conversion, punctuation)
+        return
+    from l10n_flow.report.tables import change_lines, plural, update_lines  # noqa: PLC0415
+    from l10n_flow.workflow.extract import convert as run  # noqa: PLC0415
+
+    result = run(_project(), documents, locales, upgrade=upgrade, dry_run=dry_run)
+    if dry_run:
+        _out(change_lines(result))
+    _err(update_lines(result, verbose=verbose), quiet=quiet)
+    count = sum(len(update.converted.changes) for document in result.documents for update in document.locales)
+    _err([f"{plural(count, 'unit')} {'would be ' if dry_run else ''}converted"], quiet=quiet)
+    _finish(result.failures)
+
+
+@cli.command()
+@_documents
+@_locale
+@_format
+@click.option("--gate", is_flag=True, help="Fail (exit 1) when a locale is below its fail-under (100 by default).")
+@click.option(
+    "--fail-under", "under", multiple=True, metavar="ID=PERCENT", help="Fail (exit 1) when a locale is below."
+)
+def status(
+    documents: tuple[str, ...], locales: tuple[str, ...], form: str, under: tuple[str, ...], *, gate: bool
+) -> None:
+    """Show how far each document is in each locale."""
+    from l10n_flow.report import tables  # noqa: PLC0415
+    from l10n_flow.workflow import status as use  # noqa: PLC0415
+
+    project = _project()
+    limits = use.thresholds(project) if gate else {}
+    limits |= dict(use.parse_threshold(text) for text in under)
+    result = use.status(project, documents, locales)
+    failed = use.gate(project, result.rows, limits)
+    if form == "json":
+        _json(tables.status_json(result.rows))
+    else:
+        _out(tables.status_lines(result.rows, bar=sys.stdout.isatty()))
+    _err(tables.gate_lines(failed))
+    _finish(result.failures, _GATE if failed else _DONE)
+
+
+@cli.command()
+@_documents
+@_locale
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="For whom.")
+@click.option("--select", multiple=True, metavar="RULE", help="Only this rule (repeatable).")
+@click.option(
+    "--fail-level", type=click.Choice(["error", "warning", "info"]), default="error", show_default=True,
+    help="Fail (exit 1) from this severity on.",
+)  # fmt: skip
+def check(
+    documents: tuple[str, ...], locales: tuple[str, ...], form: str, select: tuple[str, ...], fail_level: str
+) -> None:
+    """Check the translations of DOCUMENTS (all without)."""
+    from l10n_flow.model import Finding, Severity  # noqa: PLC0415
+    from l10n_flow.report import findings as report  # noqa: PLC0415
+    from l10n_flow.workflow.check import check as run  # noqa: PLC0415
+
+    project = _project()
+    result = run(project, documents, locales, select=select)
+
+    def path_of(finding: Finding) -> str:
+        return project.shown(project.catalogue_path(finding.locale, finding.document))
+
+    if form == "json":
+        _json(report.as_json(result.findings, path_of))
+    elif form == "github":
+        _out(filter(None, [report.as_github(result.findings, path_of)]))
+    else:
+        _out([report.as_text(result.findings, path_of=path_of, colour=_colour())])
+    _finish(result.failures, _GATE if result.failed(Severity(fail_level)) else _DONE)
+
+
+@cli.command()
+@click.argument("targets", nargs=-1, required=True, metavar="DOCUMENT|UNIT...")
+@_locale
+@click.option("--by", "name", metavar="NAME", help="Who approves (default: who is logged in).")
+def approve(targets: tuple[str, ...], locales: tuple[str, ...], name: str | None) -> None:
+    """Approve the translations of documents, or of units by id; fuzzy and empty ones are refused."""
+    from l10n_flow.workflow import review  # noqa: PLC0415
+
+    project = _project()
+    _reviewed(project, review.approve(project, targets, locales, review.reviewer(name)), "approved")
+
+
+@cli.command()
+@click.argument("targets", nargs=-1, required=True, metavar="DOCUMENT|UNIT...")
+@_locale
+@click.option("--by", "name", metavar="NAME", help="Only the approvals of this name.")
+def unapprove(targets: tuple[str, ...], locales: tuple[str, ...], name: str | None) -> None:
+    """Take back the approvals of documents, or of units by id."""
+    from l10n_flow.workflow import review  # noqa: PLC0415
+
+    project = _project()
+    _reviewed(project, review.unapprove(project, targets, locales, name), "without approval")
+
+
+@cli.command()
+@click.argument("rule")
+@click.argument("targets", nargs=-1, required=True, metavar="UNIT...")
+@_locale
+@click.option("--reason", required=True, metavar="TEXT", help="Why the finding is none.")
+def ignore(rule: str, targets: tuple[str, ...], locales: tuple[str, ...], reason: str) -> None:
+    """Ignore the findings of RULE for the present text of units."""
+    from l10n_flow.workflow import review  # noqa: PLC0415
+
+    project = _project()
+    _reviewed(project, review.ignore(project, rule, targets, locales, reason), "marked")
+
+
+def _reviewed(project: Project, result: Any, verb: str) -> None:
+    from l10n_flow.report.tables import review_lines  # noqa: PLC0415
+
+    _out(review_lines(project, result, verb))
+    _finish(result.failures)
+
+
+@cli.command()
+@_documents
+@_locale
+@click.option("--drafts", is_flag=True, help="A preview: text that is not ready goes out too, and each page says so.")
+@_verbosity
+def build(documents: tuple[str, ...], locales: tuple[str, ...], *, drafts: bool, quiet: bool, verbose: bool) -> None:
+    """Write the localised documents, their pages and the index; a release is complete or is not written."""
+    from l10n_flow.report import tables  # noqa: PLC0415
+    from l10n_flow.workflow.build import build as run  # noqa: PLC0415
+
+    project = _project()
+    result = run(project, documents, locales, drafts=drafts)
+    _err(tables.note_lines(result), quiet=quiet)
+    _err(tables.problem_lines(project, result, everything=verbose))
+    if not result.complete and not drafts:
+        folder = project.shown(project.build_dir)
+        _err([f"not released: {folder}/ is as it was (build --drafts writes a preview)"])
+        _finish(result.failures, _GATE)
+    _err([_built(project, result.files, drafts=drafts)], quiet=quiet)
+    _finish(result.failures)
+
+
+def _built(project: Project, count: int, *, drafts: bool) -> str:
+    kind = "preview of drafts" if drafts else "release"
+    return f"{kind}: {count:,} files; open {project.shown(project.build_dir)}/index.html"
+
+
+@cli.command()
+@_documents
+@_verbosity
+def sync(documents: tuple[str, ...], *, quiet: bool, verbose: bool) -> None:
+    """Do the whole round: extract, convert, check, a preview of drafts, status."""
+    from l10n_flow.report import tables  # noqa: PLC0415
+    from l10n_flow.workflow.sync import sync as run  # noqa: PLC0415
+
+    project = _project()
+    result = run(project, documents, progress=_progress(quiet=quiet))
+    _err(tables.update_lines(result.updates, verbose=verbose), quiet=quiet)
+    _err(tables.note_lines(result.build), quiet=quiet)
+    _out(tables.tally_lines(result.tally, result.remarks))
+    _out(["", *tables.status_lines(result.rows, bar=sys.stdout.isatty()), ""])
+    _err([f"{tables.plural(result.unchanged, 'document')} unchanged"], quiet=quiet or not result.unchanged)
+    _out([_built(project, result.build.files, drafts=True)])
+    _finish(result.updates.failures)
+
+
+# The door --------------------------------------------------------------------------------------------------------
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the program and leave with its exit code; no traceback reaches a user."""
+    try:
+        code = cli.main(
+            args=list(arguments) if arguments is not None else None, prog_name="l10n-flow", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except SystemExit:
+        raise
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = _WRONG
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        code = _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read us has seen enough; the interpreter must not complain when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = _DONE
+    except Exception as error:  # noqa: BLE001
+        code = _failed(error)
+    sys.exit(code if isinstance(code, int) else _DONE)
+
+
+def _failed(error: Exception) -> int:
+    from l10n_flow.errors import L10nFlowError  # noqa: PLC0415
+
+    if isinstance(error, L10nFlowError):
+        click.echo(f"error: {error}", err=True)
+        return _WRONG
+    if os.environ.get("L10N_FLOW_DEBUG"):
+        raise error
+    click.echo(f"fault: {type(error).__name__}: {error}; L10N_FLOW_DEBUG=1 shows where. Please report it.", err=True)
+    return _FAULT

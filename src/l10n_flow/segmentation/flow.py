@@ -1,0 +1,119 @@
+"""Passages: lines of a file that are one block, how they are joined, and what a unit of them looks like in the file."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+
+#: What a blank line is made of, and what never begins or ends a unit.
+BLANKS = " \t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\u2060\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200C))
+)
+CJK = re.compile(
+    r"[\u2e80-\u312f\u31a0-\u9fff\ua000-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00016fe0-\U000323af]"
+)
+# Shared by Chinese and Latin text: the character beyond tells which of the two it is.
+_EITHER = "“”‘’…—·\"'"
+_AT = attrgetter("at")
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Where two lines became one.
+
+    Attributes:
+        at: ``text[at:][:len(joint)]`` of the passage is the joint.
+        joint: "" or a space.
+        raw: what it is when the passage is written again: the line break, or of a repaired break the joint.
+        length: how many characters of the file it stands for.
+    """
+
+    at: int
+    joint: str
+    raw: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of the file that becomes one block.
+
+    Attributes:
+        text: its lines, joined, blanks around it left out.
+        lines: the 1-based numbers of its lines, one more than there are joins.
+        start, end: where it stands in the decoded file.
+        joins: where its lines were joined, ascending.
+    """
+
+    text: str
+    lines: tuple[int, ...]
+    start: int
+    end: int
+    joins: tuple[Join, ...] = ()
+
+    def raw(self, start: int, end: int) -> str:
+        """What the unit ``text[start:end]`` is in the file; line breaks at its edges belong to the gap."""
+        return self._with_joins(start, end, self._joins(start + 1, end))
+
+    def gap(self, start: int, end: int) -> str:
+        """What stands in the file between a unit that ends at ``start`` and the next, which begins at ``end``."""
+        return self._with_joins(start, end, self._joins(start, end + 1))
+
+    def cut(self, start: int, end: int) -> Passage:
+        """The part ``text[start:end]`` as a passage of its own."""
+        first = bisect_right(self.joins, start, key=_AT)
+        last = max(first, bisect_left(self.joins, end, key=_AT))
+        joins = tuple(replace(join, at=join.at - start) for join in self.joins[first:last])
+        lines = self.lines[first : last + 1]
+        return Passage(self.text[start:end], lines, self._offset(start, first), self._offset(end, last), joins)
+
+    def _offset(self, position: int, joins_before: int) -> int:
+        grown = sum(join.length - len(join.joint) for join in self.joins[:joins_before])
+        return self.start + position + grown
+
+    def _joins(self, low: int, high: int) -> Sequence[Join]:
+        if not self.joins:
+            return ()
+        return self.joins[bisect_left(self.joins, low, key=_AT) : bisect_left(self.joins, high, key=_AT)]
+
+    def _with_joins(self, start: int, end: int, joins: Sequence[Join]) -> str:
+        parts = []
+        for join in joins:
+            parts += [self.text[start : join.at], join.raw]
+            start = join.at + len(join.joint)
+        return "".join([*parts, self.text[start:end]])
+
+
+def connect(passages: Sequence[Passage], gaps: Sequence[str | None]) -> Passage:
+    """Several passages in a row as one.
+
+    Args:
+        passages: at least one.
+        gaps: what stands in the file between each and the next, or None where it is to be repaired (left out).
+    """
+    parts, joins, lines, length = [passages[0].text], list(passages[0].joins), list(passages[0].lines), 0
+    for last, passage, gap in zip(passages, passages[1:], gaps, strict=False):
+        length += len(parts[-1])
+        joint = joint_of(last.text, passage.text)
+        joins.append(Join(length, joint, joint if gap is None else gap, passage.start - last.end))
+        parts.append(joint)
+        length += len(joint)
+        joins += [replace(join, at=join.at + length) for join in passage.joins]
+        parts.append(passage.text)
+        lines += passage.lines
+    return Passage("".join(parts), tuple(lines), passages[0].start, passages[-1].end, tuple(joins))
+
+
+def joint_of(left: str, right: str) -> str:
+    """What takes the place of a line break: a space between words of scripts that write spaces, else nothing."""
+    a, b = left[-1:], right[:1]
+    if a in _EITHER:
+        a = left[-20:].rstrip(_EITHER)[-1:] or a
+    if b in _EITHER:
+        b = right[:20].lstrip(_EITHER)[:1] or b
+    if CJK.match(a) or CJK.match(b) or (left[-1:] == "-" and left[-2:-1].isalpha() and b.isalpha()):
+        return ""
+    return " "

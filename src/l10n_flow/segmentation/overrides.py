@@ -1,0 +1,155 @@
+"""What the author says where the recogniser is wrong: reading ``l10n-flow.overrides.toml``."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from l10n_flow.errors import ConfigError
+from l10n_flow.model import BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One ``[[override]]`` table.
+
+    Attributes:
+        document: the identity of the document it is about.
+        text: a quotation that names the block: the one that is this text, else the one that contains it.
+        kind: what the block is.
+        join: whether the next block is the rest of this one.
+        split: the quotation before which the block is cut in two.
+        as_one: whether the units that ``text`` touches (at least two) are one.
+        context: the ``msgctxt`` of the block's units, or of those that ``text`` touches.
+        translate: whether the block is translated at all.
+        nth: which of several such blocks is meant, counted from 1; None where there is only one.
+        line: where the table begins in the file, 0 when unknown.
+    """
+
+    document: str
+    text: str
+    kind: BlockKind | None = None
+    join: bool = False
+    split: str | None = None
+    as_one: bool = False
+    context: str | None = None
+    translate: bool = True
+    nth: int | None = None
+    line: int = 0
+
+
+_STRINGS = frozenset({"document", "text", "kind", "join", "split", "context"})
+_FLAGS = frozenset({"as-one", "translate"})
+_KEYS = _STRINGS | _FLAGS | {"nth"}
+_ACTIONS = ("kind", "join", "split", "as-one", "context", "translate")
+_TABLE = re.compile(r"(?m)^\s*\[\[\s*override\s*\]\]")
+_TOML_LINE = re.compile(r"at line (\d+)")
+
+
+def load_overrides(path: Path) -> dict[str, tuple[Override, ...]]:
+    """Read the overrides of every document of a project.
+
+    Args:
+        path: the TOML file; a file that is not there holds no overrides.
+
+    Returns:
+        The overrides in the file's order, by document identity.
+
+    Raises:
+        ConfigError: not UTF-8 or not TOML, or a key or value that cannot be meant; with the line where possible.
+    """
+    try:
+        source = path.read_text(encoding="utf-8-sig")
+        data = tomllib.loads(source)
+    except FileNotFoundError:
+        return {}
+    except UnicodeDecodeError as error:
+        raise ConfigError("this is not UTF-8; save it as UTF-8", path=path) from error
+    except tomllib.TOMLDecodeError as error:
+        where = _TOML_LINE.search(str(error))
+        raise ConfigError(f"this is not TOML: {error}", path=path, line=int(where[1]) if where else None) from error
+    tables = _tables(path, data)
+    lines = [source.count("\n", 0, found.start(0) + len(found[0])) + 1 for found in _TABLE.finditer(source)]
+    if len(lines) != len(tables):  # an array written in another way
+        lines = [0] * len(tables)
+    result: dict[str, tuple[Override, ...]] = {}
+    for table, line in zip(tables, lines, strict=True):
+        override = _override(_Place(path, source.splitlines(), line), table)
+        result[override.document] = (*result.get(override.document, ()), override)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    path: Path
+    source: list[str]
+    line: int
+
+    def error(self, message: str, key: str | None = None) -> ConfigError:
+        """The error at the line of the key in this table, or else at the table."""
+        line = self.line
+        if key is not None and line:
+            written = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
+            following = range(line, len(self.source))
+            line = next((number + 1 for number in following if written.match(self.source[number])), line)
+        return ConfigError(message, path=self.path, line=line or None)
+
+
+def _tables(path: Path, data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    for key in data:
+        if key != "override":
+            raise ConfigError(f"unknown key {key!r}{_nearest(key, {'override'})}; write [[override]] tables", path=path)
+    tables = data.get("override", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise ConfigError("overrides are written as [[override]] tables", path=path)
+    return tables
+
+
+def _override(place: _Place, table: Mapping[str, Any]) -> Override:
+    for key, value in table.items():
+        _check(place, key, value)
+    for key in ("document", "text"):
+        if key not in table:
+            raise place.error(f'the override has no {key!r}; add {key} = "…"')
+    if not any(key in table for key in _ACTIONS):
+        raise place.error(f"the override says nothing to do; add one of {', '.join(_ACTIONS)}")
+    kind = table.get("kind")
+    return Override(
+        document=table["document"],
+        text=table["text"],
+        kind=BlockKind(kind) if kind is not None else None,
+        join="join" in table,
+        split=table.get("split"),
+        as_one=table.get("as-one", False),
+        context=table.get("context"),
+        translate=table.get("translate", True),
+        nth=table.get("nth"),
+        line=place.line,
+    )
+
+
+def _check(place: _Place, key: str, value: object) -> None:
+    if key not in _KEYS:
+        raise place.error(f"unknown key {key!r}{_nearest(key, _KEYS)}", key)
+    if key in _STRINGS and not (isinstance(value, str) and value):
+        raise place.error(f"{key} must be a text that is not empty, not {value!r}", key)
+    if key in _FLAGS and not isinstance(value, bool):
+        raise place.error(f"{key} must be true or false, not {value!r}", key)
+    if key == "nth" and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
+        raise place.error(f"nth must be a whole number from 1, not {value!r}", key)
+    if key == "join" and value != "next":
+        raise place.error(f'join can only be "next", not {value!r}', key)
+    kinds = [kind.value for kind in BlockKind]
+    if key == "kind" and value not in kinds:
+        hint = _nearest(str(value), kinds) or f"; it is one of {', '.join(kinds)}"
+        raise place.error(f"unknown kind {value!r}{hint}", key)
+
+
+def _nearest(word: str, known: frozenset[str] | set[str] | list[str]) -> str:
+    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.5)
+    return f"; did you mean {near[0]!r}?" if near else ""

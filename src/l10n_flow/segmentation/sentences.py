@@ -1,0 +1,154 @@
+"""Where a sentence ends: rules as data, and what a regular expression cannot say in a few small functions.
+
+The rules, and what they were measured on, are told in ``docs/segmentation.md``.
+Every look backwards or forwards is bounded, so that the time stays linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_OPENERS = "「『“‘（《〈【〔［｛﹁﹃(["
+CLOSERS = "」』”’）》〉】〕］｝﹂﹄)]"
+#: The marks that end a sentence wherever they stand, apart from titles and brackets of their own.
+FINALS = "。！？｡⁇⁈⁉‼"
+#: No sentence begins with one of these.
+_CONTINUERS = frozenset("，、；：。！？｡．,;:!?…⋯·・%％")
+_PAIRS = dict(zip(CLOSERS, _OPENERS, strict=True))
+#: How many characters away the other end of a title, a quotation or a URL is looked for.
+_REACH = 120
+
+_C = re.escape(CLOSERS)
+# A run of marks, closers (also after a space), references to notes: 。 ？！ 。」 。 」 。[1]
+_MARK = re.compile(rf"[{FINALS}!?][{FINALS}!?…⋯～~]*(?:\s*[{_C}])*(?:\[\^?\w{{1,20}}\])*")
+# A full stop (two are a 。 lost in conversion) after a word, its closers; what follows must be a space or Han.
+_STOP = re.compile(rf"(?<=[\w%\"'{_C}])\.{{1,2}}(?!\.)[\"'{_C}]*(?=\s|[\u3400-\u9fff])")
+_CLOSING = re.compile(rf"(?:\s*[{_C}])*")
+_SPACES = re.compile(r"\s*")
+_URL = re.compile(r"(?:://|\bwww\.)[!-~]*\Z")
+_LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.]*\Z|\d+\Z")
+_NON_LATIN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U000323af]")
+
+#: What ends in a full stop without ending a sentence, lower case, without the last stop.
+_ABBREVIATION_LIST = """
+    mr mrs ms dr prof st sr jr rev hon gen col lt sgt capt gov sen rep pres no nos vol vols fig figs eq ed eds pp ch
+    sec art etc al vs cf ca approx e.g i.e a.m p.m ph.d mt ft jan feb mar apr jun jul aug sep sept oct nov dec
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATION_LIST.split())
+
+
+def split_sentences(text: str) -> list[str]:
+    """Cut a paragraph into sentences.
+
+    Args:
+        text: one paragraph, its hard-wrapped lines joined.
+
+    Returns:
+        Pieces that are the text again in a row; the spaces after a sentence stay at its end. No text, no piece.
+    """
+    cuts = list(_after_marks(text))
+    if "." in text:
+        cuts = sorted({*cuts, *_after_stops(text)})
+    return [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True) if start < end]
+
+
+def _after_marks(text: str) -> Iterator[int]:
+    quotes = '"' in text
+    for found in _MARK.finditer(text):
+        end = _run_end(text, found, quotes=quotes)
+        following = _SPACES.match(text, end).end()  # type: ignore[union-attr]  # it matches everywhere
+        if following < len(text) and _ends_sentence(text, found.start(), end, following):
+            yield following
+
+
+def _run_end(text: str, found: re.Match[str], *, quotes: bool) -> int:
+    """Where the run ends, quotation marks that look the same on both sides counted."""
+    start, end = found.span()
+    if quotes and text.startswith('"', end) and text.count('"', max(0, start - _REACH * 4), start) % 2:
+        return _CLOSING.match(text, end + 1).end()  # type: ignore[union-attr]  # it matches everywhere
+    marks = found[0]
+    if "”" in marks and not _is_open(text, start) and "”" in text[end : end + _REACH].partition("“")[0]:
+        return start + marks.index("”")  # written for “, as some do
+    return end
+
+
+def _is_open(text: str, position: int) -> bool:
+    """Whether a “ is open, as far as one can see; nothing in sight counts as open (a quotation of many paragraphs)."""
+    low = max(0, position - _REACH * 4)
+    return text.rfind("“", low, position) >= text.rfind("”", low, position)
+
+
+def _ends_sentence(text: str, start: int, end: int, following: int) -> bool:
+    """Whether the marks from ``start``, closed at ``end``, end a sentence; the next begins at ``following``."""
+    after = text[following]
+    if after in _CONTINUERS or text[start - 1 : start] in _PAIRS.values() or _in_title(text, start):
+        return False
+    if text[start] in "!?" and not _ascii_mark_ends(text, start, end, following):
+        return False
+    return text[end - 1] not in _PAIRS or not _goes_on(text, start, end, after)
+
+
+def _in_title(text: str, position: int) -> bool:
+    low = max(0, position - _REACH)
+    for opener, closer in ("《》", "〈〉"):
+        begun = text.rfind(opener, low, position)
+        if begun > text.rfind(closer, low, position):
+            rest = text[position : position + _REACH]
+            return closer in rest.partition(opener)[0]
+    return False
+
+
+def _ascii_mark_ends(text: str, start: int, end: int, following: int) -> bool:
+    """! and ? end a sentence beside Han or before a space, not in a URL (``index.htm?a=1``) or a name (``Yahoo!``)."""
+    before, after = text[start - 1 : start], text[following]
+    if following > end:
+        return not after.islower()
+    if not _NON_LATIN.match(before) and _URL.search(text, max(0, start - _REACH), start):
+        return False
+    return bool(_NON_LATIN.match(before) or _NON_LATIN.match(after)) and text[max(0, start - 5) : start] != "Yahoo"
+
+
+def _goes_on(text: str, start: int, end: int, after: str) -> bool:
+    """Whether the sentence goes on after a closing quotation mark or bracket: 「甲？」的乙, 甲（乙？）丙."""
+    if after == "的":
+        return True
+    closer = text[end - 1]
+    if closer not in "）)" or text[start] in "。｡":
+        return False
+    opener = text.rfind(_PAIRS[closer], max(0, start - _REACH), start)
+    return opener > 0 and text[opener - 1] not in FINALS + CLOSERS
+
+
+def _after_stops(text: str) -> Iterator[int]:
+    # Where 。 is written, a stop between Han stands in a name (唐納德.特朗普); else it is the full stop.
+    chinese = not any(mark in text for mark in "。｡")
+    for found in _STOP.finditer(text):
+        start, end = found.span()
+        following = _SPACES.match(text, end).end()  # type: ignore[union-attr]  # it matches everywhere
+        if following < len(text) and _stop_ends(text, start, following, spaced=following > end, chinese=chinese):
+            yield following
+
+
+def _stop_ends(text: str, start: int, following: int, *, spaced: bool, chinese: bool) -> bool:
+    after = text[following]
+    if after in _CONTINUERS or after in CLOSERS or _in_title(text, start):
+        return False
+    if _NON_LATIN.match(text, start - 1):
+        return chinese or text.startswith("..", start)
+    if _NON_LATIN.match(after) and after not in _OPENERS:
+        return chinese and spaced and not _abbreviates(text, start)
+    return (
+        spaced and (after.isupper() or after.isdigit() or after in _OPENERS + "\"'") and not _abbreviates(text, start)
+    )
+
+
+def _abbreviates(text: str, stop: int) -> bool:
+    """Whether the stop belongs to an abbreviation, an initial or the number of a list item."""
+    word = _LAST_WORD.search(text, max(0, stop - 20), stop)
+    if word is None:
+        return False
+    if word[0].isdigit():
+        return not text[max(0, word.start() - 3) : word.start()].strip()
+    name = word[0].lower()
+    return name in _ABBREVIATIONS or len(name.rpartition(".")[2]) == 1

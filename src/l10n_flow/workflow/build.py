@@ -1,0 +1,144 @@
+"""Build: the localised documents, their pages, the index and the compiled catalogues, all or nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from l10n_flow import files
+from l10n_flow.config import Project
+from l10n_flow.pages import IndexRow
+from l10n_flow.workflow.cache import content_digest
+from l10n_flow.workflow.documents import Failure
+from l10n_flow.workflow.loading import LoadedDocument, load_all
+from l10n_flow.workflow.publish import Problem
+from l10n_flow.workflow.sheets import INDEX, Note, document_files, index_file, index_rows
+from l10n_flow.workflow.stage import Stage, existing
+from l10n_flow.workflow.status import GateFailure, StatusRow, count, gate
+
+#: What the build folder holds: its mode, and for each document its files and its rows of the index.
+MANIFEST = "build.json"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did.
+
+    Attributes:
+        problems: the units that kept it from being a release; then nothing was written.
+        gates: the locales below their ``fail-under``; then nothing was written either.
+        notes: units published in another text than their catalogue's.
+        files: how many files the build folder holds.
+        changed: whether any of them differs from before.
+    """
+
+    problems: tuple[Problem, ...]
+    gates: tuple[GateFailure, ...]
+    notes: tuple[Note, ...]
+    failures: tuple[Failure, ...]
+    files: int
+    changed: bool
+
+    @property
+    def complete(self) -> bool:
+        return not (self.problems or self.gates or self.failures)
+
+
+def build(
+    project: Project, names: Sequence[str] = (), locales: Sequence[str] = (), *, drafts: bool = False
+) -> BuildResult:
+    """Build documents into the build folder.
+
+    A release is complete or is not written. Of a release asked for in part, the rest of the last release stays.
+    """
+    with files.lock(project.root, "build"):
+        builder = Builder(project, drafts=drafts, partial=bool(names or locales))
+        for loaded in load_all(project, names, locales):
+            if isinstance(loaded, Failure):
+                builder.fail(loaded)
+            else:
+                builder.add(loaded, count(loaded, project.source_locale))
+        return builder.finish()
+
+
+class Builder:
+    """A build under way: documents are added one by one, and each is let go as soon as it is staged."""
+
+    def __init__(self, project: Project, *, drafts: bool, partial: bool = False) -> None:
+        self.project, self.drafts = project, drafts
+        self.stage = Stage(project.build_dir)
+        self.old = self._read_manifest()
+        self.entries: dict[str, dict[str, Any]] = dict(self.old) if partial else {}
+        self.rows: list[StatusRow] = []
+        self.problems: list[Problem] = []
+        self.notes: list[Note] = []
+        self.failures: list[Failure] = []
+        self.digests: dict[str, str] = {}
+
+    def _read_manifest(self) -> dict[str, dict[str, Any]]:
+        """The documents of the build that is in place, if it is of the same kind: drafts never mix with a release."""
+        data = files.read_optional(self.project.build_dir / MANIFEST)
+        try:
+            manifest = json.loads(data or b"{}")
+            return dict(manifest["documents"]) if manifest["drafts"] is self.drafts else {}
+        except (ValueError, KeyError, TypeError):
+            return {}
+
+    def fail(self, failure: Failure) -> None:
+        self.failures.append(failure)
+        if failure.document in self.old:
+            self.entries[failure.document] = self.old[failure.document]
+
+    def add(self, loaded: LoadedDocument, rows: Sequence[StatusRow]) -> dict[str, Any]:
+        """Render and stage a document; what the manifest says of it."""
+        made = document_files(self.project, loaded, drafts=self.drafts)
+        self.rows += rows
+        self.problems += made.problems
+        self.notes += made.notes
+        index = [asdict(row) for row in index_rows(self.project, loaded.name, made.titles, rows)]
+        before = self.entries.get(loaded.name, {"files": [], "index": []})
+        done = {row["locale"] for row in index}
+        entry = {
+            "files": sorted({*before["files"], *made.files}),
+            "index": index + [row for row in before["index"] if row["locale"] not in done],
+        }
+        self.entries[loaded.name] = entry
+        if self.drafts or not self.problems:
+            for name, data in made.files.items():
+                self.stage.add(name, data)
+                self.digests[name] = content_digest(data)
+        return entry
+
+    def reuse(self, name: str, entry: dict[str, Any], rows: Iterable[StatusRow]) -> None:
+        """Take a document over from the build that is in place."""
+        self.rows += rows
+        self.entries[name] = entry
+
+    def finish(self) -> BuildResult:
+        """Put the build in place, unless it must not be published."""
+        gates = () if self.drafts else self._gates()
+        changed = False
+        if self.drafts or not (self.problems or gates or self.failures):
+            changed = self._commit()
+        self.stage.discard()
+        problems = () if self.drafts else tuple(self.problems)
+        return BuildResult(problems, gates, tuple(self.notes), tuple(self.failures), len(self.stage.names), changed)
+
+    def _gates(self) -> tuple[GateFailure, ...]:
+        limits = {each.id: each.fail_under for each in self.project.locales if each.fail_under is not None}
+        return gate(self.project, self.rows, limits)
+
+    def _commit(self) -> bool:
+        order = sorted(self.entries)
+        there = existing(self.project.build_dir) if self.entries else set()
+        for name in order:
+            for file in self.entries[name]["files"]:
+                if file not in self.stage.names and file in there:
+                    self.stage.keep(file)
+        index = [IndexRow(**row) for name in order for row in self.entries[name]["index"]]
+        self.stage.add(INDEX, index_file(self.project, index, drafts=self.drafts))
+        manifest = {"drafts": self.drafts, "documents": {name: self.entries[name] for name in order}}
+        self.stage.add(MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
+        return self.stage.commit()

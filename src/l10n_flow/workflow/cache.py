@@ -1,0 +1,84 @@
+"""What ``sync`` remembers of a document that was up to date: keyed by content, never by time stamps.
+
+It lies in the private folder, which may be deleted at any time; then everything is done again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from l10n_flow import __version__, files
+from l10n_flow.config import OVERRIDES_NAME, Project
+from l10n_flow.conversion import Converter
+from l10n_flow.workflow.documents import Source
+
+_NAME = "sync.json"
+
+
+def content_digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+class Cache:
+    """The memory of the last run, and that of this one as it grows."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.path = project.root / files.PRIVATE_DIR / _NAME
+        self.before = self._read()
+        self.after: dict[str, Any] = {}
+        overrides = files.read_optional(project.root / OVERRIDES_NAME) or b""
+        dictionaries = Converter("").fingerprint if any(locale.derived for locale in project.locales) else ""
+        code = f"{__version__} {_code_digest()} {dictionaries}"
+        self.base = hashlib.blake2b(b"\0".join((code.encode(), project.digest_input, overrides))).digest()
+
+    def _read(self) -> Mapping[str, Any]:
+        try:
+            found = json.loads(files.read_optional(self.path) or b"{}")
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def key(self, source: Source) -> str:
+        """The digest of all a document's results follow from: its source, its catalogues, the settings."""
+        digest = hashlib.blake2b(self.base, digest_size=16)
+        for path in self._inputs(source):
+            data = files.read_optional(path)
+            digest.update(b"-" if data is None else len(data).to_bytes(8, "big") + data)
+        return digest.hexdigest()
+
+    def _inputs(self, source: Source) -> Iterable[Path]:
+        yield source.path
+        yield self.project.template_path(source.name)
+        for locale in self.project.locales:
+            yield self.project.catalogue_path(locale.id, source.name)
+
+    def lookup(self, source: Source) -> Mapping[str, Any] | None:
+        """What is remembered of a document, if nothing it follows from has changed and its files are all there."""
+        entry = self.before.get(source.name)
+        if not isinstance(entry, dict) or source.path.is_symlink() or entry.get("key") != self.key(source):
+            return None
+        for name, digest in entry["files"].items():
+            data = files.read_optional(self.project.build_dir / name)
+            if data is None or content_digest(data) != digest:
+                return None
+        self.after[source.name] = entry
+        return entry
+
+    def remember(self, source: Source, entry: Mapping[str, Any]) -> None:
+        self.after[source.name] = {"key": self.key(source), **entry}
+
+    def save(self) -> None:
+        data = json.dumps(self.after, ensure_ascii=False, separators=(",", ":")).encode()
+        files.write_if_changed(self.path, data)
+
+
+def _code_digest() -> str:
+    """The sizes and times of our own modules: a developer's change makes the memory void."""
+    home = Path(__file__).parent.parent
+    stats = [path.stat() for path in sorted((*home.rglob("*.py"), *home.rglob("*.html"), *home.rglob("*.css")))]
+    return hashlib.blake2b(repr([(s.st_size, s.st_mtime_ns) for s in stats]).encode(), digest_size=8).hexdigest()

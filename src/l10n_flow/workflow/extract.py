@@ -1,0 +1,98 @@
+"""Extract: sources to templates and catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from l10n_flow.config import LocaleConfig, Project
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.model import Document, Notice
+from l10n_flow.workflow import renames
+from l10n_flow.workflow.documents import Failure, Source, Sources, discover, load_document
+from l10n_flow.workflow.renames import Renamed
+from l10n_flow.workflow.update import LocaleUpdate, Steps, update_document
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentUpdate:
+    """What an update did to one document."""
+
+    name: str
+    path: str
+    blocks: int
+    units: int
+    notices: tuple[Notice, ...]
+    locales: tuple[LocaleUpdate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateResult:
+    """The documents that were done, those that could not be, and what moved or lost its source."""
+
+    documents: tuple[DocumentUpdate, ...]
+    failures: tuple[Failure, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
+    orphans: tuple[str, ...] = ()
+
+
+def extract(project: Project, names: Sequence[str] = (), *, prune: bool = False) -> UpdateResult:
+    """Merge the documents into their templates and catalogues."""
+    return _update(project, names, project.locales, Steps(convert=False), prune=prune)
+
+
+def convert(
+    project: Project, names: Sequence[str] = (), locales: Sequence[str] = (), *, upgrade: bool, dry_run: bool
+) -> UpdateResult:
+    """Convert the derived locales of documents that have been extracted."""
+    chosen = [project.locale(locale) for locale in locales] or list(project.locales)
+    derived = [locale for locale in chosen if locale.derived]
+    return _update(project, names, derived, Steps(upgrade=upgrade, dry_run=dry_run), prune=False)
+
+
+def _update(
+    project: Project, names: Sequence[str], locales: Sequence[LocaleConfig], steps: Steps, *, prune: bool
+) -> UpdateResult:
+    sources = discover(project, names)
+    moved, gone = rename_documents(project, sources) if not (names or steps.dry_run) else ((), ())
+    if prune:
+        renames.prune(project, gone)
+    done: list[DocumentUpdate] = []
+    failures = list(sources.failures)
+    for source in sources.found:
+        try:
+            document = load_document(project, source, sources.overrides)
+            done.append(
+                described(project, source, document, update_document(project, source.name, document, locales, steps))
+            )
+        except L10nFlowError as error:
+            failures.append(Failure(source.name, error))
+    return UpdateResult(tuple(done), tuple(failures), moved, gone)
+
+
+def described(
+    project: Project, source: Source, document: Document, updates: tuple[LocaleUpdate, ...]
+) -> DocumentUpdate:
+    units = sum(len(block.units) for block in document.blocks)
+    return DocumentUpdate(
+        source.name, project.shown(source.path), len(document.blocks), units, document.notices, updates
+    )
+
+
+def rename_documents(project: Project, sources: Sources) -> tuple[tuple[Renamed, ...], tuple[str, ...]]:
+    """Move the catalogues of renamed documents; the moves, and the documents whose source is gone."""
+    known = [source.name for source in sources.found] + [failure.document for failure in sources.failures]
+    gone = renames.orphans(project, known)
+    if not gone:
+        return (), ()
+    moved = tuple(renames.adopt(project, gone, dict(_new_documents(project, sources))))
+    return moved, tuple(name for name in gone if name not in {rename.old for rename in moved})
+
+
+def _new_documents(project: Project, sources: Sources) -> Iterator[tuple[str, Document]]:
+    for source in sources.found:
+        if not project.template_path(source.name).exists():
+            try:
+                yield source.name, load_document(project, source, sources.overrides)
+            except L10nFlowError:
+                continue  # reported when its turn comes

@@ -1,0 +1,227 @@
+"""The files of one document in a build, and the index over all of them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from l10n_flow import formats, pages
+from l10n_flow.catalogue.mo import compile_mo
+from l10n_flow.config import Project
+from l10n_flow.model import BlockKind, Document, Key, Role
+from l10n_flow.pages import ArticlePage, BilingualPage, IndexPage, IndexRow, PageBlock, PageUnit
+from l10n_flow.workflow.loading import Edition, LoadedDocument
+from l10n_flow.workflow.publish import Problem, Published, publish
+from l10n_flow.workflow.status import StatusRow
+
+INDEX = "index.html"
+DRAFT_LINE = "[ DRAFT, not approved for publication · 草稿，請勿發布 · 草稿，请勿发布 ]"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A unit that is published in another text than its catalogue's, and why."""
+
+    document: str
+    locale: str
+    key: Key
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFiles:
+    """What a build writes for one document: path to bytes; what keeps it from being released; what to tell."""
+
+    files: dict[str, bytes]
+    problems: tuple[Problem, ...]
+    notes: tuple[Note, ...]
+    titles: dict[str, str]
+
+
+def article_path(folder: str, name: str) -> str:
+    return f"{folder}/{name}.html"
+
+
+def bilingual_path(folder: str, name: str) -> str:
+    return f"bilingual/{folder}/{name}.html"
+
+
+def document_files(
+    project: Project, loaded: LoadedDocument, *, drafts: bool, drafted: str = DRAFT_LINE
+) -> DocumentFiles:
+    """Render one document in its own language and in every edition."""
+    return _DocumentBuild(project, loaded, drafts=drafts, draft_line=drafted).run()
+
+
+class _DocumentBuild:
+    def __init__(self, project: Project, loaded: LoadedDocument, *, drafts: bool, draft_line: str) -> None:
+        self.project, self.loaded, self.drafts, self.draft_line = project, loaded, drafts, draft_line
+        self.document: Document = loaded.document
+        self.suffix = PurePosixPath(loaded.path).suffix
+        self.folders = {edition.locale.id: edition.locale.folder for edition in loaded.editions}
+        self.files: dict[str, bytes] = {}
+        self.titles: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        self.notes: list[Note] = []
+
+    def run(self) -> DocumentFiles:
+        source = self.project.source_locale
+        plain = tuple(Published(unit.text, None) for unit in self.document.units())
+        self.write_edition(source, source, plain)
+        for edition in self.loaded.editions:
+            published = publish(self.document, edition, source, drafts=self.drafts)
+            self.judge(edition, published)
+            self.write_edition(edition.locale.id, edition.locale.folder, published)
+            self.write_bilingual(edition, published)
+            self.write_mo(edition, published)
+        return DocumentFiles(self.files, tuple(self.problems), tuple(self.notes), self.titles)
+
+    def judge(self, edition: Edition, published: Sequence[Published]) -> None:
+        seen: set[Key] = set()
+        for unit in published:
+            translation = unit.translation
+            if translation is None or translation.key in seen:
+                continue
+            seen.add(translation.key)
+            if not unit.ready:
+                self.problems.append(Problem(self.loaded.name, edition.locale.id, translation))
+            if unit.note:
+                self.notes.append(Note(self.loaded.name, edition.locale.id, translation.key, unit.note))
+
+    def write_edition(self, locale: str, folder: str, published: Sequence[Published]) -> None:
+        text = formats.render(self.document, [unit.text for unit in published], locale=locale)
+        if not all(unit.ready for unit in published):
+            text = f"{self.draft_line}{self.document.newline * 2}{text}"
+        bom = b"\xef\xbb\xbf" if self.document.bom else b""
+        name = self.loaded.name
+        self.files[f"{folder}/{name}{self.suffix}"] = bom + text.removeprefix("\ufeff").encode()
+        blocks = self.page_blocks(published)
+        self.titles[locale] = _title(blocks)
+        page = ArticlePage(
+            document=name,
+            locale=locale,
+            title=self.titles[locale],
+            blocks=blocks,
+            editions=self.editions(folder, "."),
+            draft=self.drafts,
+            index_href=_relative(INDEX, folder, name),
+            bilingual_href="" if locale not in self.folders else _relative(bilingual_path(folder, name), folder, name),
+        )
+        self.files[article_path(folder, name)] = pages.render_article(page).encode()
+
+    def page_blocks(self, published: Sequence[Published]) -> tuple[PageBlock, ...]:
+        rest = iter(published)
+        return tuple(
+            PageBlock(block.kind, tuple(self.page_unit(unit.role, unit.text, next(rest)) for unit in block.units))
+            for block in self.document.blocks
+        )
+
+    def page_unit(self, role: Role, source: str, unit: Published) -> PageUnit:
+        translation = unit.translation
+        if translation is None:
+            return PageUnit(unit.text or "", role, None, source)
+        return PageUnit(
+            unit.text or "",
+            role,
+            translation.state,
+            source,
+            note=unit.note,
+            id=translation.key.digest[:8],
+            origin=translation.origin,
+            previous=translation.previous or "",
+            locale=self.project.source_locale if unit.foreign else "",
+            joined=translation.joined,
+        )
+
+    def editions(self, folder: str, base: str) -> tuple[pages.Edition, ...]:
+        name = self.loaded.name
+        source = self.project.source_locale
+        every = [(source, source), *self.folders.items()]
+        where = folder if base == "." else f"{base}/{folder}"
+        return tuple(
+            pages.Edition(locale, _relative(article_path(target, name), where, name)) for locale, target in every
+        )
+
+    def write_bilingual(self, edition: Edition, published: Sequence[Published]) -> None:
+        folder, name = edition.locale.folder, self.loaded.name
+        path = bilingual_path(folder, name)
+        page = BilingualPage(
+            document=name,
+            source_locale=self.project.source_locale,
+            locale=edition.locale.id,
+            blocks=self.page_blocks(published),
+            editions=self.editions(folder, "bilingual"),
+            draft=self.drafts,
+            index_href=_relative(INDEX, f"bilingual/{folder}", name),
+            counts=_counts(edition),
+        )
+        self.files[path] = pages.render_bilingual(page).encode()
+
+    def write_mo(self, edition: Edition, published: Sequence[Published]) -> None:
+        targets = {
+            unit.translation.key: unit.text
+            for unit in published
+            if unit.translation is not None and unit.text and not unit.foreign and unit.translation.target
+        }
+        folder, name = edition.locale.folder, self.loaded.name
+        self.files[f"{folder}/LC_MESSAGES/{name}.mo"] = compile_mo(edition.header, targets)
+
+
+def _counts(edition: Edition) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for translation in edition.translations.values():
+        for name in (translation.state.value, "stale" if translation.stale else "", translation.origin or ""):
+            if name:
+                counts[str(name)] = counts.get(str(name), 0) + 1
+    return counts
+
+
+def _title(blocks: Sequence[PageBlock]) -> str:
+    for block in blocks:
+        if block.kind is BlockKind.TITLE:
+            return " ".join(unit.text for unit in block.units if unit.text)
+    return ""
+
+
+def _relative(target: str, folder: str, name: str) -> str:
+    """The way from the page of a document in a folder to another file of the build."""
+    return posixpath.relpath(target, posixpath.dirname(f"{folder}/{name}"))
+
+
+# The index -------------------------------------------------------------------------------------------------------
+
+
+def index_file(project: Project, entries: Sequence[IndexRow], *, drafts: bool) -> bytes:
+    """The page over all documents and locales."""
+    page = IndexPage(project.name, tuple(entries), drafts, project.source_locale)
+    return pages.render_index(page).encode()
+
+
+def index_rows(project: Project, name: str, titles: dict[str, str], rows: Sequence[StatusRow]) -> Iterator[IndexRow]:
+    """The index entries of one document: its source, then its editions."""
+    source = project.source_locale
+    units = max((row.units for row in rows), default=0)
+    yield IndexRow(
+        name, titles.get(source, ""), source, article_path(source, name), "", units, 100.0, {}, published=True
+    )
+    for row in rows:
+        folder = project.locale(row.locale).folder
+        counts = {
+            "untranslated": row.untranslated,
+            "needs-editing": row.needs_editing,
+            "translated": row.translated,
+            "approved": row.approved,
+        }
+        yield IndexRow(
+            name,
+            titles.get(row.locale, ""),
+            row.locale,
+            article_path(folder, name),
+            bilingual_path(folder, name),
+            row.units,
+            row.percent,
+            {state: count for state, count in counts.items() if count},
+            published=True,
+        )

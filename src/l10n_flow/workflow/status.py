@@ -1,0 +1,152 @@
+"""Status: how far each document is in each locale."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from l10n_flow import scripts
+from l10n_flow.config import Project
+from l10n_flow.errors import ConfigError
+from l10n_flow.model import Origin, State
+from l10n_flow.workflow.documents import Failure
+from l10n_flow.workflow.loading import Edition, LoadedDocument, load_all
+
+#: Chinese is counted as word processors do: each Han character or full-width mark, each run of letters or digits.
+_CHARACTERS = re.compile(r"[^\s\x00-\x7f]|[A-Za-z0-9]+")
+_WORDS = re.compile(r"\w+(?:[’'.,:@/-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """One document in one locale. The four states add up to ``units``.
+
+    Attributes:
+        characters: the size of the source: characters in Chinese, words elsewhere.
+        words: the size of the targets: words, or characters in Chinese.
+        stale: corrections whose source has changed (they are among ``needs_editing``).
+        converted, human: whose text the units that have one are.
+        ready: the units in the state the locale requires, or beyond.
+    """
+
+    document: str
+    locale: str
+    units: int
+    characters: int
+    words: int
+    untranslated: int
+    needs_editing: int
+    translated: int
+    approved: int
+    stale: int
+    converted: int
+    human: int
+    ready: int
+
+    @property
+    def percent(self) -> float:
+        """The share of units that are ready; a document without units is done."""
+        return 100 * self.ready / self.units if self.units else 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class GateFailure:
+    """A locale that is not as far as its gate demands."""
+
+    locale: str
+    percent: float
+    required: float
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusResult:
+    """The rows, by document and then locale, and the documents that could not be read."""
+
+    rows: tuple[StatusRow, ...]
+    failures: tuple[Failure, ...] = ()
+
+
+def size(text: str, locale: str) -> int:
+    """Characters of Chinese and Japanese, words of other languages."""
+    return len((_CHARACTERS if scripts.uses_han(locale) else _WORDS).findall(text))
+
+
+def status(project: Project, names: Sequence[str] = (), locales: Sequence[str] = ()) -> StatusResult:
+    """Count the units of every document in every locale."""
+    rows: list[StatusRow] = []
+    failures = []
+    for loaded in load_all(project, names, locales):
+        if isinstance(loaded, Failure):
+            failures.append(loaded)
+        else:
+            rows += count(loaded, project.source_locale)
+    return StatusResult(tuple(rows), tuple(failures))
+
+
+def count(loaded: LoadedDocument, source_locale: str) -> list[StatusRow]:
+    """The rows of one document."""
+    characters = size("\n".join({unit.text: None for unit in loaded.document.units()}), source_locale)
+    return [_row(loaded.name, edition, characters) for edition in loaded.editions]
+
+
+def _row(name: str, edition: Edition, characters: int) -> StatusRow:
+    translations = edition.translations.values()
+    states = Counter(translation.state for translation in translations)
+    origins = Counter(translation.origin for translation in translations)
+    ready = sum(n for state, n in states.items() if state.rank >= edition.locale.require.rank)
+    return StatusRow(
+        document=name,
+        locale=edition.locale.id,
+        units=len(edition.translations),
+        characters=characters,
+        words=size("\n".join(translation.target for translation in translations), edition.locale.id),
+        untranslated=states[State.UNTRANSLATED],
+        needs_editing=states[State.NEEDS_EDITING],
+        translated=states[State.TRANSLATED],
+        approved=states[State.APPROVED],
+        stale=sum(translation.stale for translation in translations),
+        converted=origins[Origin.CONVERTED],
+        human=origins[Origin.HUMAN],
+        ready=ready,
+    )
+
+
+def thresholds(project: Project) -> dict[str, float]:
+    """What ``status --gate`` demands: each locale's ``fail-under``, all units where it names none."""
+    return {each.id: 100.0 if each.fail_under is None else each.fail_under for each in project.locales}
+
+
+def gate(project: Project, rows: Sequence[StatusRow], under: Mapping[str, float]) -> tuple[GateFailure, ...]:
+    """The locales whose rows together are below their threshold in ``under``.
+
+    Raises:
+        ConfigError: when a locale of ``under`` is not in the project.
+    """
+    failed = []
+    for locale in map(project.locale, under):
+        required = under[locale.id]
+        mine = [row for row in rows if row.locale == locale.id]
+        units, ready = sum(row.units for row in mine), sum(row.ready for row in mine)
+        # Counted in units, so that 99.99 % of a large project is not rounded to done.
+        if ready * 100 < required * units:
+            failed.append(GateFailure(locale.id, 100 * ready / units, required, units - ready))
+    return tuple(failed)
+
+
+def parse_threshold(text: str) -> tuple[str, float]:
+    """``en=80`` as locale and percentage.
+
+    Raises:
+        ConfigError: for anything else.
+    """
+    locale, _, percent = text.partition("=")
+    try:
+        value = float(percent)
+    except ValueError:
+        value = -1.0
+    if not locale or not 0 <= value <= 100:
+        raise ConfigError(f"--fail-under takes LOCALE=PERCENT, such as en=80, not {text!r}")
+    return locale, value

@@ -1,0 +1,133 @@
+"""Sync: extract, convert, check, the preview of drafts and the status, document by document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from l10n_flow import checks, files
+from l10n_flow.config import Project
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.model import Finding
+from l10n_flow.workflow.build import Builder, BuildResult
+from l10n_flow.workflow.cache import Cache
+from l10n_flow.workflow.check import check_document, rules_of
+from l10n_flow.workflow.documents import Failure, Source, Sources, discover, load_document
+from l10n_flow.workflow.extract import DocumentUpdate, UpdateResult, described, rename_documents
+from l10n_flow.workflow.loading import LoadedDocument, edition_of
+from l10n_flow.workflow.status import StatusRow, count
+from l10n_flow.workflow.update import Steps, update_document
+
+#: Told by the table of completeness already.
+_COMPLETENESS = frozenset({"untranslated", "fuzzy"})
+
+
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """What a sync did.
+
+    Attributes:
+        updates: the documents that were not up to date, the failures, and what was renamed or lost its source.
+        tally: locale, rule and severity to the number of findings.
+        remarks: the findings other than untranslated and fuzzy, one line each.
+        rows: the status.
+        build: what became of the preview.
+        unchanged: how many documents were up to date.
+    """
+
+    updates: UpdateResult
+    tally: Mapping[tuple[str, str, str], int]
+    remarks: tuple[str, ...]
+    rows: tuple[StatusRow, ...]
+    build: BuildResult
+    unchanged: int
+
+
+def sync(
+    project: Project, names: Sequence[str] = (), *, progress: Callable[[int, int], None] | None = None
+) -> SyncResult:
+    """Bring everything up to date and build the preview of drafts."""
+    with files.lock(project.root, "build"):
+        return _Sync(project, names).run(progress)
+
+
+class _Sync:
+    def __init__(self, project: Project, names: Sequence[str]) -> None:
+        self.project = project
+        self.rules: tuple[checks.Rule, ...] = rules_of(project)
+        self.cache = Cache(project)
+        self.builder = Builder(project, drafts=True, partial=bool(names))
+        self.whole = not names
+        self.sources: Sources = discover(project, names)
+        self.done: list[DocumentUpdate] = []
+        self.failures: list[Failure] = list(self.sources.failures)
+        self.tally: Counter[tuple[str, str, str]] = Counter()
+        self.remarks: list[str] = []
+
+    def run(self, progress: Callable[[int, int], None] | None) -> SyncResult:
+        moved, gone = rename_documents(self.project, self.sources) if self.whole else ((), ())
+        for number, source in enumerate(self.sources.found, 1):
+            try:
+                self.one(source)
+            except L10nFlowError as error:
+                self.failures.append(Failure(source.name, error))
+            if progress is not None:
+                progress(number, len(self.sources.found))
+        for failure in self.failures:
+            self.builder.fail(failure)
+        if not self.whole:
+            self.cache.after = {**self.cache.before, **self.cache.after}
+        build = self.builder.finish()
+        self.cache.save()
+        updates = UpdateResult(tuple(self.done), tuple(self.failures), moved, gone)
+        unchanged = len(self.sources.found) - len(self.done) - (len(self.failures) - len(self.sources.failures))
+        return SyncResult(updates, self.tally, tuple(self.remarks), tuple(self.builder.rows), build, unchanged)
+
+    def one(self, source: Source) -> None:
+        known = self.cache.lookup(source)
+        if known is not None:
+            self.builder.reuse(source.name, known["entry"], (StatusRow(**row) for row in known["rows"]))
+            self.tell(known["tally"], known["remarks"])
+            return
+        document = load_document(self.project, source, self.sources.overrides)
+        updates = update_document(self.project, source.name, document, self.project.locales, Steps())
+        editions = tuple(
+            edition_of(document, locale, update.catalogue)
+            for locale, update in zip(self.project.locales, updates, strict=True)
+        )
+        loaded = LoadedDocument(source.name, self.project.shown(source.path), document, editions)
+        findings = check_document(self.project, loaded, self.rules)
+        rows = count(loaded, self.project.source_locale)
+        entry = self.builder.add(loaded, rows)
+        tally, remarks = self.summary(findings)
+        self.tell(tally, remarks)
+        self.done.append(described(self.project, source, document, updates))
+        self.cache.remember(
+            source,
+            {
+                "entry": entry,
+                "rows": [asdict(row) for row in rows],
+                "tally": tally,
+                "remarks": remarks,
+                "files": self.digests(entry),
+            },
+        )
+
+    def digests(self, entry: Mapping[str, Any]) -> dict[str, str]:
+        return {name: self.builder.digests[name] for name in entry["files"] if name in self.builder.digests}
+
+    def tell(self, tally: Sequence[Sequence[Any]], remarks: Sequence[str]) -> None:
+        for locale, rule, severity, number in tally:
+            self.tally[locale, rule, severity] += number
+        self.remarks += remarks
+
+    def summary(self, findings: Sequence[Finding]) -> tuple[list[list[Any]], list[str]]:
+        tally = Counter((finding.locale, finding.rule, finding.severity.value) for finding in findings)
+        lines = []
+        for each in findings:
+            if each.rule not in _COMPLETENESS:
+                path = self.project.shown(self.project.catalogue_path(each.locale, each.document))
+                lines.append(f"{path}:{each.line}: {each.severity}: {each.message} [{each.rule}]")
+        return [[*key, number] for key, number in tally.items()], lines

@@ -1,0 +1,169 @@
+"""Bring a document's catalogues up to date: merged with the source, derived locales converted.
+
+All catalogues of a document are read before any is written, so that a damaged one leaves the others as they were.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from l10n_flow import catalogue as po
+from l10n_flow import files
+from l10n_flow.catalogue import Catalogue, MergeReport
+from l10n_flow.catalogue.edit import set_converted
+from l10n_flow.config import LocaleConfig, Project
+from l10n_flow.conversion import Converter
+from l10n_flow.model import Document, Key
+from l10n_flow.workflow.documents import wanted_units
+
+_CONVERTER_FIELD = "X-L10n-Flow-Converter"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A converted unit that got another text; ``before`` is "" when it is new."""
+
+    key: Key
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertReport:
+    """What converting did to one catalogue.
+
+    Attributes:
+        changes: the units that were converted, in document order.
+        kept: how many texts of people were left alone.
+        outdated: how many units other dictionaries would convert otherwise; ``upgrade`` applies them.
+    """
+
+    changes: tuple[Change, ...] = ()
+    kept: int = 0
+    outdated: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleUpdate:
+    """One catalogue after the update; ``written`` when its file changed."""
+
+    locale: str
+    catalogue: Catalogue
+    merged: MergeReport
+    converted: ConvertReport
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Which steps an update takes."""
+
+    merge: bool = True
+    convert: bool = True
+    upgrade: bool = False
+    dry_run: bool = False
+
+
+def now() -> str:
+    """The PO-Revision-Date of this moment, in UTC; SOURCE_DATE_EPOCH is respected."""
+    moment = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    return time.strftime("%Y-%m-%d %H:%M+0000", time.gmtime(moment))
+
+
+def converter_of(locale: LocaleConfig) -> Converter | None:
+    return Converter(locale.conversion, locale.punctuation) if locale.conversion else None
+
+
+def update_document(
+    project: Project, name: str, document: Document, locales: Iterable[LocaleConfig], steps: Steps
+) -> tuple[LocaleUpdate, ...]:
+    """Update a document's template and catalogues.
+
+    Raises:
+        CatalogueError: when one of them is damaged; then none is written.
+    """
+    with files.lock(project.root, name):
+        updates = [_update(project, name, document, locale, steps) for locale in locales]
+        if steps.dry_run:
+            return tuple(updates)
+        if steps.merge:
+            _write_template(project, name, document)
+        return tuple(_write(project, name, update) for update in updates)
+
+
+def _update(project: Project, name: str, document: Document, locale: LocaleConfig, steps: Steps) -> LocaleUpdate:
+    path = project.catalogue_path(locale.id, name)
+    old = po.read(path, locale.id) or po.new_catalogue(locale.id, project.name, now())
+    report = MergeReport()
+    if steps.merge:
+        old.header["Project-Id-Version"] = project.name
+        old, report = po.merge(old, wanted_units(document), joiner=_joiner(locale))
+    converter = converter_of(locale)
+    converted = ConvertReport()
+    if converter is not None and steps.convert:
+        converted = _fill(old, document, converter, upgrade=steps.upgrade)
+        if converted.changes:
+            old.header["PO-Revision-Date"] = now()
+    return LocaleUpdate(locale.id, old, report, converted, written=False)
+
+
+def _joiner(locale: LocaleConfig) -> str:
+    from l10n_flow.scripts import writes_spaces  # noqa: PLC0415
+
+    return " " if writes_spaces(locale.id) else ""
+
+
+def _write(project: Project, name: str, update: LocaleUpdate) -> LocaleUpdate:
+    written = po.write(project.catalogue_path(update.locale, name), update.catalogue)
+    return LocaleUpdate(update.locale, update.catalogue, update.merged, update.converted, written)
+
+
+def _write_template(project: Project, name: str, document: Document) -> None:
+    template = po.new_catalogue("", project.name, "")
+    for field in ("PO-Revision-Date", "Last-Translator", "Language-Team", "Language"):
+        template.header[field] = ""
+    template, _ = po.merge(template, wanted_units(document))
+    po.write(project.template_path(name), template)
+
+
+# Converting ------------------------------------------------------------------------------------------------------
+
+
+def _fill(catalogue: Catalogue, document: Document, converter: Converter, *, upgrade: bool) -> ConvertReport:
+    """Convert what is the machine's.
+
+    With the dictionaries of last time every machine text is converted afresh, which changes only what its source
+    or its block changed. With other dictionaries what is published stays, unless ``upgrade``.
+    """
+    recorded = catalogue.header.get(_CONVERTER_FIELD, "")
+    profile, _, fingerprint = recorded.rpartition(" ")
+    same = not recorded or upgrade or profile != converter.profile or fingerprint == converter.fingerprint
+    if same:
+        catalogue.header[_CONVERTER_FIELD] = f"{converter.profile} {converter.fingerprint}"
+    machine = {key for key, entry in catalogue.entries.items() if not entry.msgstr or po.is_machine(entry)}
+    changes, outdated = [], []
+    for key, text in _conversions(document, converter, machine):
+        entry = catalogue.entries[key]
+        before = entry.msgstr
+        if not same and before and "fuzzy" not in entry.flags:
+            if before != text:
+                outdated.append(Change(key, before, text))
+        elif set_converted(entry, text, converter.name) and before != text:
+            changes.append(Change(key, before, text))
+    return ConvertReport(tuple(changes), len(catalogue.entries) - len(machine), tuple(outdated))
+
+
+def _conversions(document: Document, converter: Converter, wanted: set[Key]) -> Iterator[tuple[Key, str]]:
+    """Each wanted unit's conversion, as its first occurrence in the document has it."""
+    seen: set[Key] = set()
+    for block in document.blocks:
+        keys = [unit.key for unit in block.units]
+        if not any(key in wanted and key not in seen for key in keys):
+            continue
+        for key, text in zip(keys, converter.convert_block([key.source for key in keys]), strict=True):
+            if key in wanted and key not in seen:
+                seen.add(key)
+                yield key, text
