@@ -9,6 +9,7 @@ from typing import Any
 
 from l10n_flow import files
 from l10n_flow.config import Project
+from l10n_flow.errors import BuildError
 from l10n_flow.pages import IndexRow
 from l10n_flow.workflow.cache import content_digest
 from l10n_flow.workflow.documents import Failure
@@ -69,22 +70,14 @@ class Builder:
     def __init__(self, project: Project, *, drafts: bool, partial: bool = False) -> None:
         self.project, self.drafts = project, drafts
         self.stage = Stage(project.build_dir)
-        self.old = self._read_manifest()
+        self.before = _documents(project, None)
+        self.old = _documents(project, drafts)
         self.entries: dict[str, dict[str, Any]] = dict(self.old) if partial else {}
         self.rows: list[StatusRow] = []
         self.problems: list[Problem] = []
         self.notes: list[Note] = []
         self.failures: list[Failure] = []
         self.digests: dict[str, str] = {}
-
-    def _read_manifest(self) -> dict[str, dict[str, Any]]:
-        """The documents of the build that is in place, if it is of the same kind: drafts never mix with a release."""
-        data = files.read_optional(self.project.build_dir / MANIFEST)
-        try:
-            manifest = json.loads(data or b"{}")
-            return dict(manifest["documents"]) if manifest["drafts"] is self.drafts else {}
-        except (ValueError, KeyError, TypeError):
-            return {}
 
     def fail(self, failure: Failure) -> None:
         self.failures.append(failure)
@@ -93,12 +86,13 @@ class Builder:
 
     def add(self, loaded: LoadedDocument, rows: Sequence[StatusRow]) -> dict[str, Any]:
         """Render and stage a document; what the manifest says of it."""
-        made = document_files(self.project, loaded, drafts=self.drafts)
+        before = self.entries.get(loaded.name, {"files": [], "index": []})
+        there = [row["locale"] for row in before["index"]]
+        made = document_files(self.project, loaded, drafts=self.drafts, there=there)
         self.rows += rows
         self.problems += made.problems
         self.notes += made.notes
         index = [asdict(row) for row in index_rows(self.project, loaded.name, made.titles, rows)]
-        before = self.entries.get(loaded.name, {"files": [], "index": []})
         done = {row["locale"] for row in index}
         entry = {
             "files": sorted({*before["files"], *made.files}),
@@ -132,7 +126,8 @@ class Builder:
 
     def _commit(self) -> bool:
         order = sorted(self.entries)
-        there = existing(self.project.build_dir) if self.entries else set()
+        there = existing(self.project.build_dir)
+        self._keep_foreign(there)
         for name in order:
             for file in self.entries[name]["files"]:
                 if file not in self.stage.names and file in there:
@@ -142,3 +137,29 @@ class Builder:
         manifest = {"drafts": self.drafts, "documents": {name: self.entries[name] for name in order}}
         self.stage.add(MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
         return self.stage.commit()
+
+    def _keep_foreign(self, there: set[str]) -> None:
+        """Files in the build folder that no build wrote (a CNAME, say) stay; a folder of such files is none of ours.
+
+        Raises:
+            BuildError: when the folder holds files and no manifest of a build.
+        """
+        ours = {INDEX, MANIFEST, *(file for entry in self.before.values() for file in entry["files"])}
+        if there and MANIFEST not in there:
+            message = "holds files that no build wrote; choose another build-dir, or empty it"
+            raise BuildError(message, path=self.project.shown(self.project.build_dir))
+        for name in sorted(there - ours):
+            self.stage.keep(name)
+
+
+def _documents(project: Project, drafts: bool | None) -> dict[str, dict[str, Any]]:  # noqa: FBT001
+    """What the manifest says of each document; of another kind of build than ``drafts`` (None: any), nothing.
+
+    Drafts never mix with a release.
+    """
+    data = files.read_optional(project.build_dir / MANIFEST)
+    try:
+        manifest = json.loads(data or b"{}")
+        return dict(manifest["documents"]) if drafts in {None, manifest["drafts"]} else {}
+    except (ValueError, KeyError, TypeError):
+        return {}

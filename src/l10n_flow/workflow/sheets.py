@@ -49,18 +49,26 @@ def bilingual_path(folder: str, name: str) -> str:
 
 
 def document_files(
-    project: Project, loaded: LoadedDocument, *, drafts: bool, drafted: str = DRAFT_LINE
+    project: Project, loaded: LoadedDocument, *, drafts: bool, there: Sequence[str] = ()
 ) -> DocumentFiles:
-    """Render one document in its own language and in every edition."""
-    return _DocumentBuild(project, loaded, drafts=drafts, draft_line=drafted).run()
+    """Render one document in its own language and in every edition.
+
+    Args:
+        project: whose document it is.
+        loaded: the document with the editions to build.
+        drafts: whether text that is not ready goes out.
+        there: locales whose pages an earlier build left in place; they are linked as well.
+    """
+    return _DocumentBuild(project, loaded, drafts=drafts, there=there).run()
 
 
 class _DocumentBuild:
-    def __init__(self, project: Project, loaded: LoadedDocument, *, drafts: bool, draft_line: str) -> None:
-        self.project, self.loaded, self.drafts, self.draft_line = project, loaded, drafts, draft_line
+    def __init__(self, project: Project, loaded: LoadedDocument, *, drafts: bool, there: Sequence[str]) -> None:
+        self.project, self.loaded, self.drafts = project, loaded, drafts
         self.document: Document = loaded.document
         self.suffix = PurePosixPath(loaded.path).suffix
-        self.folders = {edition.locale.id: edition.locale.folder for edition in loaded.editions}
+        linked = {*there, *(edition.locale.id for edition in loaded.editions)}
+        self.folders = {locale.id: locale.folder for locale in project.locales if locale.id in linked}
         self.files: dict[str, bytes] = {}
         self.titles: dict[str, str] = {}
         self.problems: list[Problem] = []
@@ -93,7 +101,7 @@ class _DocumentBuild:
     def write_edition(self, locale: str, folder: str, published: Sequence[Published]) -> None:
         text = formats.render(self.document, [unit.text for unit in published], locale=locale)
         if not all(unit.ready for unit in published):
-            text = f"{self.draft_line}{self.document.newline * 2}{text}"
+            text = f"{DRAFT_LINE}{self.document.newline * 2}{text}"
         bom = b"\xef\xbb\xbf" if self.document.bom else b""
         name = self.loaded.name
         self.files[f"{folder}/{name}{self.suffix}"] = bom + text.removeprefix("\ufeff").encode()

@@ -1,0 +1,124 @@
+"""A newsroom to try things in: a project folder and the program run on it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from l10n_flow import catalogue as po
+from l10n_flow.catalogue import Catalogue
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "source" / "liuzhou.txt"
+
+# Times vary on shared machines; what is tested is the outcome.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
+
+CONFIG = """\
+[project]
+name = "newsroom"
+source-locale = "zh_Hant_HK"
+
+[locale.zh_Hans]
+conversion = "hk2s"
+
+[locale.en]
+"""
+
+
+@dataclass(frozen=True)
+class Ran:
+    code: int
+    out: str
+    err: str
+
+
+@dataclass
+class Newsroom:
+    """A project folder; ``run`` starts the program there as a user would."""
+
+    root: Path
+
+    def run(self, *arguments: str, stdin: bytes | None = None, env: dict[str, str] | None = None) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "l10n_flow", *arguments],
+            cwd=self.root,
+            input=stdin if stdin is not None else b"",
+            capture_output=True,
+            env={**os.environ, "SOURCE_DATE_EPOCH": "1795000000", **(env or {})},
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def sync(self) -> Ran:
+        ran = self.run("sync")
+        assert ran.code == 0, ran.err
+        return ran
+
+    def source(self, name: str = "a.txt") -> Path:
+        return self.root / "source" / name
+
+    def write(self, text: str, name: str = "a.txt") -> None:
+        path = self.source(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+
+    def po_path(self, locale: str, name: str = "a") -> Path:
+        return self.root / "locales" / locale / "LC_MESSAGES" / f"{name}.po"
+
+    def catalogue(self, locale: str, name: str = "a") -> Catalogue:
+        found = po.read(self.po_path(locale, name), locale)
+        assert found is not None
+        return found
+
+    def edit(self, locale: str, change: Callable[[Catalogue], object], name: str = "a") -> None:
+        """Change a catalogue as another program would, and save it."""
+        catalogue = self.catalogue(locale, name)
+        change(catalogue)
+        po.write(self.po_path(locale, name), catalogue)
+
+    def translate(self, texts: dict[str, str], locale: str = "en", name: str = "a") -> None:
+        def change(catalogue: Catalogue) -> None:
+            for key, entry in catalogue.entries.items():
+                if key.source in texts:
+                    entry.msgstr, entry.flags = texts[key.source], []
+
+        self.edit(locale, change, name)
+
+    def tree(self, *folders: str) -> dict[str, bytes]:
+        """Every file under the folders (locales and build by default) and its bytes."""
+        return {
+            path.relative_to(self.root).as_posix(): path.read_bytes()
+            for folder in folders or ("locales", "build")
+            for path in sorted((self.root / folder).rglob("*"))
+            if path.is_file()
+        }
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Newsroom:
+    root = tmp_path / "news room"
+    (root / "source").mkdir(parents=True)
+    (root / "l10n-flow.toml").write_text(CONFIG, encoding="utf-8")
+    return Newsroom(root)
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Newsroom:
+    """The sample project of this repository, copied."""
+    root = tmp_path / "sample"
+    root.mkdir()
+    for name in ("source", "locales"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("l10n-flow.toml", "terms.csv"):
+        shutil.copy(ROOT / name, root / name)
+    return Newsroom(root)

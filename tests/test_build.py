@@ -1,0 +1,183 @@
+"""Builds: what may be published, what is said of it, and that the old build stays when it may not."""
+
+from __future__ import annotations
+
+import gettext
+import io
+
+import pytest
+
+from conftest import Newsroom
+from test_flow import ARTICLE, ENGLISH
+
+FOLDER = "build"
+
+
+def config(newsroom: Newsroom, english: str) -> None:
+    path = newsroom.root / "l10n-flow.toml"
+    path.write_text(path.read_text("utf-8").split("[locale.en]")[0] + f"[locale.en]\n{english}\n", "utf-8")
+
+
+def text(newsroom: Newsroom, name: str) -> str:
+    return (newsroom.root / FOLDER / name).read_bytes().decode()
+
+
+@pytest.fixture
+def translated(newsroom: Newsroom) -> Newsroom:
+    newsroom.write(ARTICLE)
+    newsroom.run("extract")
+    newsroom.run("convert")
+    newsroom.translate(ENGLISH)
+    return newsroom
+
+
+def test_release(translated: Newsroom) -> None:
+    ran = translated.run("build")
+    assert ran.code == 0, ran.err
+    assert text(translated, "zh_Hant_HK/a.txt") == ARTICLE
+    assert text(translated, "zh_Hans/a.txt") == (
+        "标题在此\n\n柳州位于广西。他说：“这里很好。我们去。”\n\n工人检查汽车。黎寒池摄\n"
+    )
+    assert text(translated, "en/a.txt") == (
+        "A title\n\nLiuzhou is in Guangxi. He said: “It is good here. Let us go.”\n\n"
+        "Workers inspect cars. Photo by Li Hanchi\n"
+    )
+    page = text(translated, "en/a.html")
+    assert '<html lang="en"' in page
+    assert 'hreflang="zh-Hans"' in page
+    assert "not approved" not in page
+    assert "Draft" not in page
+    catalogue = gettext.GNUTranslations(io.BytesIO((translated.root / "build/en/LC_MESSAGES/a.mo").read_bytes()))
+    assert catalogue.gettext("標題在此") == "A title"
+
+
+def test_an_incomplete_release_leaves_the_old_build(translated: Newsroom) -> None:
+    translated.run("build")
+    before = translated.tree()
+    translated.write(ARTICLE.replace("工人", "工友"))
+    translated.run("extract")
+    locales = translated.tree("locales")
+    ran = translated.run("build")
+    assert ran.code == 1
+    assert "needs-editing: 工友檢查汽車。" in ran.err
+    assert translated.tree(FOLDER) == {k: v for k, v in before.items() if k.startswith(FOLDER)}
+    assert translated.tree("locales") == locales
+
+
+def test_drafts_publish_unfinished_text_and_say_so(translated: Newsroom) -> None:
+    translated.write(ARTICLE.replace("工人", "工友"))
+    translated.run("extract")
+    ran = translated.run("build", "--drafts")
+    assert ran.code == 0, ran.err
+    for name in ("zh_Hant_HK/a.html", "zh_Hans/a.html", "en/a.html", "index.html", "bilingual/en/a.html"):
+        assert 'name="robots" content="noindex"' in text(translated, name), name
+    assert "Draft: not approved for publication" in text(translated, "en/a.html")
+    assert text(translated, "en/a.txt").startswith("[ DRAFT")
+    assert "Workers inspect cars." in text(translated, "en/a.txt")
+    assert "DRAFT" not in text(translated, "zh_Hant_HK/a.txt")
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        ("omit", "A title\n\nWorkers inspect cars.\n"),
+        ("source", "A title\n\n柳州位於廣西。 他說：「這裏很好。 我們去。」\n\nWorkers inspect cars. 黎寒池攝\n"),
+        (
+            "mark",
+            "A title\n\n〔柳州位於廣西。〕 〔他說：「這裏很好。〕 〔我們去。」〕\n\nWorkers inspect cars. 〔黎寒池攝〕\n",
+        ),
+    ],
+)
+def test_missing_text_follows_the_policy(newsroom: Newsroom, policy: str, expected: str) -> None:
+    config(newsroom, f'missing = "{policy}"')
+    newsroom.write(ARTICLE)
+    newsroom.sync()
+    newsroom.translate({"標題在此": "A title", "工人檢查汽車。": "Workers inspect cars."})
+    ran = newsroom.run("build")
+    assert ran.code == 0, ran.err
+    built = text(newsroom, "en/a.txt")
+    assert built.replace("」 ", "」").replace("。 ", "。").replace("〕 ", "〕") == expected.replace(
+        "」 ", "」"
+    ).replace("。 ", "。").replace("〕 ", "〕")
+
+
+def test_fail_under_is_a_gate_of_the_release(newsroom: Newsroom) -> None:
+    config(newsroom, 'missing = "omit"\nfail-under = 50')
+    newsroom.write(ARTICLE)
+    newsroom.sync()
+    newsroom.translate({"標題在此": "A title"})
+    assert newsroom.run("build").code == 1
+    newsroom.translate(ENGLISH)
+    assert newsroom.run("build").code == 0
+
+
+def test_only_approved_text_where_that_is_required(translated: Newsroom) -> None:
+    config(translated, 'require = "approved"')
+    assert translated.run("build").code == 1
+    translated.run("approve", "a", "--locale", "en", "--by", "A")
+    assert translated.run("build").code == 0
+    translated.translate({"標題在此": "The title"})
+    ran = translated.run("build")
+    assert ran.code == 1
+    assert "標題在此" in ran.err
+    assert "柳州位於廣西" not in ran.err
+
+
+@pytest.mark.parametrize("policy", ["omit", "source", "mark"])
+def test_a_simplified_page_never_holds_traditional_text(newsroom: Newsroom, policy: str) -> None:
+    path = newsroom.root / "l10n-flow.toml"
+    path.write_text(path.read_text("utf-8").replace('hk2s"', f'hk2s"\nmissing = "{policy}"'), "utf-8")
+    newsroom.write(ARTICLE)
+    newsroom.sync()
+    newsroom.translate({"柳州位於廣西。": "柳州位於廣西。", "標題在此": "標題啊"}, "zh_Hans")
+    ran = newsroom.run("build", "--locale", "zh_Hans")
+    assert ran.code == 0, ran.err
+    assert "it holds Traditional characters" in ran.err
+    for name in ("zh_Hans/a.txt", "zh_Hans/a.html"):
+        body = text(newsroom, name).partition("<body>")[2] or text(newsroom, name)
+        assert not set(body.replace("繁體中文", "").replace("中國香港特別行政區", "")) & set("於廣標題說這裏們檢車攝")
+
+
+def test_chinese_left_in_english_is_not_published(translated: Newsroom) -> None:
+    translated.translate({"標題在此": "標題在此", "黎寒池攝": "Photo by 黎寒池"})
+    ran = translated.run("build", "--locale", "en")
+    assert ran.code == 1
+    assert ran.err.count("untranslated:") == 2
+    translated.translate({"標題在此": "A title", "黎寒池攝": "Photo by Li Hanchi (黎寒池)"})
+    assert translated.run("build", "--locale", "en").code == 0
+
+
+def test_a_part_of_a_release_leaves_the_rest(translated: Newsroom) -> None:
+    translated.write("另一篇\n\n內容。\n", "b.txt")
+    translated.run("extract")
+    translated.run("convert")
+    translated.translate({"另一篇": "Another", "內容。": "Content."}, name="b")
+    assert translated.run("build").code == 0
+    before = translated.tree(FOLDER)
+    translated.translate({"另一篇": "One more"}, name="b")
+    assert translated.run("build", "b", "--locale", "en").code == 0
+    now = translated.tree(FOLDER)
+    assert set(now) == set(before)
+    assert {name for name in now if now[name] != before[name]} <= {
+        "build/en/b.txt", "build/en/b.html", "build/en/LC_MESSAGES/b.mo", "build/bilingual/en/b.html",
+        "build/index.html", "build/build.json",
+    }  # fmt: skip
+    assert text(translated, "en/b.txt").startswith("One more")
+
+
+def test_drafts_never_mix_into_a_release(translated: Newsroom) -> None:
+    translated.write("另一篇\n\n內容。\n", "b.txt")
+    translated.sync()
+    assert translated.run("build", "a").code == 0
+    assert not any("/b." in name for name in translated.tree(FOLDER))
+    assert "DRAFT" not in "".join(text(translated, name) for name in ("en/a.txt", "en/a.html"))
+
+
+def test_a_killed_swap_is_mended(translated: Newsroom) -> None:
+    translated.run("build")
+    before = translated.tree(FOLDER)
+    (translated.root / "build").rename(translated.root / ".build.old")
+    (translated.root / ".build.new-left").mkdir()
+    assert translated.run("build").code == 0
+    assert translated.tree(FOLDER) == before
+    assert not list(translated.root.glob(".build.*"))
