@@ -135,7 +135,8 @@ def test_other_editions_are_linked_in_head_and_navigation() -> None:
         ("en", "en/a.html"),
     ]
     ((link, name),) = page.find("a", hreflang="zh-Hant-HK")
-    assert (link["lang"], name) == ("zh-Hant-HK", "繁體中文（中國香港特別行政區）")
+    # A Simplified page holds no Traditional character, not even in a name.
+    assert (link["lang"], name) == ("zh-Hans", "中文（繁体，中国香港特别行政区）")
     assert page.texts("span", aria_current="page") == ["简体中文"]
     assert not page.find("a", hreflang="zh-Hans")
     assert page.texts("a", href="b.html") == ["双语对照"]

@@ -103,6 +103,16 @@ def native_name(locale: str) -> str:
     return name[:1].title() + name[1:] if name.split(" ")[0].islower() else name
 
 
+@cache
+def name_in(locale: str, reader: str) -> str:
+    """Return what a locale is called in the language of another: ``中文（繁体，中国香港特别行政区）``."""
+    match = _ID.fullmatch(locale.replace("-", "_"))
+    name = "" if match is None else _babel(_spelling(match)).get_display_name(_nearest(reader)) or ""
+    if uses_han(reader):
+        name = name.replace(" (", "（").replace(", ", "，").replace(")", "）")
+    return name or locale
+
+
 def _display(match: re.Match[str], data: Locale) -> str:
     """Name and details as this locale's data words them; "" when it has no name for the language."""
     parts = [part for part in _spelling(match).split("_") if part]

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
-from l10n_flow.locales import bcp47, direction, native_name
+from l10n_flow.locales import bcp47, direction, name_in, native_name
 from l10n_flow.model import BlockKind
 from l10n_flow.pages.model import Edition, PageBlock
 from l10n_flow.pages.words import words
-from l10n_flow.scripts import writes_spaces
+from l10n_flow.scripts import is_chinese, is_simplified, writes_spaces
 
 
 class Tongue(NamedTuple):
@@ -22,11 +22,12 @@ class Tongue(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link to an edition; ``current`` is the page itself."""
+    """A link to an edition; ``current`` is the page itself, ``label`` the edition's name and the language of that."""
 
     href: str
     tongue: Tongue
     current: bool
+    label: Tongue
 
 
 class Frame(NamedTuple):
@@ -58,13 +59,22 @@ def frame(
     """Put together what surrounds a page's content; ``is_edition``: the page is itself the edition in its locale."""
     ui, ui_locale = words(locale)
     links = tuple(
-        Link(url(one.href), tongue(one.locale), is_edition and one.locale == locale) for one in editions if one.href
+        Link(url(one.href), tongue(one.locale), is_edition and one.locale == locale, _label(one.locale, locale))
+        for one in editions
+        if one.href
     )
     return Frame(title, tongue(locale), ui, tongue(ui_locale), draft, links, url(index_href), url(bilingual_href))
 
 
 def tongue(locale: str) -> Tongue:
     return Tongue(bcp47(locale), direction(locale), native_name(locale))
+
+
+def _label(edition: str, page: str) -> Tongue:
+    """An edition is called by its own name, but no Traditional character stands on a Simplified page."""
+    if is_simplified(page) and is_chinese(edition) and not is_simplified(edition):
+        return Tongue(bcp47(page), direction(page), name_in(edition, page))
+    return tongue(edition)
 
 
 def url(path: str) -> str:

@@ -35,7 +35,8 @@ _ROLE = (
     r"|攝影|摄影|文[字、／/&]?[圖图]?|[圖图][文、／/&]?文?|博客)"
 )
 _LABEL = (
-    r"(?:(?:資料|资料|網絡|网络|網上|网上)?(?:圖片|图片|照片|相片|圖|图)(?:來源|来源|提供)?|攝影|摄影|圖源|图源|Photos?(?: by)?)[：:︰／/]"
+    r"(?:(?:資料|资料|網絡|网络|網上|网上)?(?:圖片|图片|照片|相片|圖|图)(?:來源|来源|提供)?"
+    r"|攝影|摄影|圖源|图源|Photos?(?: by)?)[：:︰／/]"
     r"\s?[^。！？，；]{1,30}"
 )
 _GIVEN = (
@@ -104,7 +105,7 @@ CUES = (
 def recognise(texts: Sequence[str]) -> list[BlockKind]:
     """What each block of a document is, from its text and its neighbours'; Markdown and HTML know better themselves."""
     kinds: list[BlockKind] = []
-    titled = False
+    titled = in_body = False
     for index, text in enumerate(texts):
         kind = _by_cue(text, first=index == 0)
         if kind is None and not titled:
@@ -112,7 +113,10 @@ def recognise(texts: Sequence[str]) -> list[BlockKind]:
             kind = BlockKind.TITLE if _is_title(text) else None
         elif kind in {BlockKind.LIST_ITEM, BlockKind.NOTE}:
             titled = True
+        if kind is BlockKind.BYLINE and in_body and credit_start(text) is not None:
+            kind = BlockKind.CAPTION  # 「圖：…」 names the photographer at the top, one photo's source further down
         kinds.append(kind or _by_neighbours(texts, index, kinds))
+        in_body = in_body or kinds[-1] is BlockKind.PARAGRAPH
     for index, kind in enumerate(kinds):
         if kind is BlockKind.LIST_ITEM and _is_numbered_heading(texts, index):
             kinds[index] = BlockKind.HEADING
@@ -150,6 +154,8 @@ def _by_cue(text: str, *, first: bool) -> BlockKind | None:
 
 
 def _is_title(text: str) -> bool:
+    if MARKER.match(text) or (text.endswith(".") and not text.endswith("..")):
+        return False
     return len(text) <= (60 if has_han(text) else 160) and "。" not in text and UNFINISHED.search(text[-1:]) is None
 
 

@@ -1,0 +1,246 @@
+"""Plain text: lines to blocks, kinds, and the way back to the file."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from l10n_flow import formats
+from l10n_flow.errors import SourceError
+from l10n_flow.model import NoticeKind, Role
+
+ROOT = Path(__file__).parents[1]
+ARTICLES = ROOT.parent / "shared" / "data" / "articles"
+GOLDEN = sorted((Path(__file__).parent / "golden" / "segmentation").glob("*.txt"))
+SAMPLE = ROOT / "source" / "liuzhou.txt"
+
+
+def shown(document):
+    """A document as the golden files show it."""
+    lines = []
+    for block in document.blocks:
+        lines.append(f"{block.kind} {','.join(map(str, block.lines))}")
+        lines += [f"  {unit.role}: {unit.text}" for unit in block.units]
+    lines += [f"! {notice.kind} {notice.line}" for notice in document.notices]
+    return "\n".join(lines)
+
+
+def cases():
+    for path in GOLDEN:
+        parts = path.read_text(encoding="utf-8").split("\n.\n")
+        for title, source, expected in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
+            yield pytest.param(source, expected, id=f"{path.stem}: {title.strip()}")
+
+
+@pytest.mark.parametrize(("source", "expected"), list(cases()))
+def test_golden(source, expected):
+    assert shown(formats.parse(source.encode())) == expected
+
+
+def identity(document, locale="zh_Hant"):
+    return formats.render(document, [unit.text for unit in document.units()], locale=locale)
+
+
+def bracketed(document, locale="en"):
+    targets = [f"〔{unit.text}〕" for unit in document.units()]
+    return formats.render(document, targets, locale=locale).replace("〔", "").replace("〕", "")
+
+
+def concatenated(document):
+    parts = ["\ufeff" * document.bom]
+    for block in document.blocks:
+        parts += [block.before, *(unit.raw + unit.gap for unit in block.units)]
+    return "".join([*parts, document.tail])
+
+
+LINE = st.sampled_from([
+    "", "", " ", "\u3000", "\t ", "***", "甲乙丙。", "　　甲乙。丙丁！", "  English words here", "甲乙，", "「甲。乙。」他說", "唐琳",
+    "● 甲", "一、乙", "（2）丙。", "甲乙丙丁。黎寒池攝", "圖：甲", "甲\u200b。", "？！", "甲。 」  ", "well-", "word\t", "甲\x85乙\u2028。",
+    "這是一行很長的文字，這是一行很長的文字，這是一行很長的文字。", "問：甲？", "\u3000乙。\u3000丙。\u3000", "\ufeff甲",
+])  # fmt: skip
+FILES = st.builds(
+    lambda lines, final: "".join(a + b for a, b in lines) + final,
+    st.lists(st.tuples(LINE, st.sampled_from(["\n", "\n", "\r\n", "\r"])), max_size=14),
+    LINE,
+)
+
+
+@given(FILES, st.booleans(), st.sampled_from(["sentence", "paragraph"]))
+def test_a_file_comes_back(text, bom, unit):
+    text = text.removeprefix("\ufeff")
+    document = formats.parse(("\ufeff" * bom + text).encode(), unit=unit)
+    assert not document.notices
+    assert concatenated(document) == "\ufeff" * bom + text
+    assert identity(document) == identity(document, "en") == "\ufeff" * bom + text
+    assert bracketed(document) == bracketed(document, "zh_Hans") == "\ufeff" * bom + text
+    for block in document.blocks:
+        assert block.units
+        assert block.units[-1].gap == ""
+        assert list(block.lines) == sorted(set(block.lines))
+        for each in block.units:
+            assert each.text == each.text.strip()
+            assert not set("\r\n") & set(each.text)
+
+
+@given(FILES)
+def test_every_unblank_line_is_in_one_block(text):
+    document = formats.parse(text.encode())
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    worded = [number for number, line in enumerate(lines, 1) if any(map(str.isalnum, line))]
+    assert [line for block in document.blocks for line in block.lines] == worded
+
+
+@given(FILES, st.data())
+def test_units_may_be_left_out(text, data):
+    document = formats.parse(text.encode())
+    targets = [data.draw(st.sampled_from([None, "Text.", unit.text])) for unit in document.units()]
+    rendered = formats.render(document, targets, locale="en")
+    kept = [target for target in targets if target]
+    position = 0
+    for target in kept:  # in order, each there
+        probe = target if target == "Text." else target[:1]
+        position = rendered.index(probe, position) + len(probe)
+    again = formats.parse(rendered.encode())
+    assert len(again.blocks) <= len(document.blocks) + len(kept)
+
+
+def test_articles_come_back():
+    if not ARTICLES.exists():
+        pytest.skip("the development data is not beside the repository")
+    for path in sorted(ARTICLES.iterdir()):
+        data = path.read_bytes()
+        document = formats.parse(data, path=path.name)
+        repaired = any(notice.kind is NoticeKind.REPAIRED_BREAK for notice in document.notices)
+        assert not repaired, path.name
+        assert identity(document) == data.decode(), path.name
+        assert bracketed(document) == data.decode().replace("〔", "").replace("〕", ""), path.name
+
+
+def test_the_sample():
+    data = SAMPLE.read_bytes()
+    document = formats.parse(data)
+    kinds = [str(block.kind) for block in document.blocks]
+    assert {kind: kinds.count(kind) for kind in kinds} == {
+        "title": 1, "caption": 5, "paragraph": 18, "byline": 1, "heading": 3,
+    }  # fmt: skip
+    captions = [block for block in document.blocks if block.kind == "caption"]
+    assert [block.units[-1].text for block in captions] == [
+        "黎寒池攝", "圖片由企業提供", "柳州市委宣傳部供圖", "柳州市委宣傳部供圖", "黎寒池攝",
+    ]  # fmt: skip
+    assert all([unit.role for unit in block.units] == [Role.SENTENCE, Role.CREDIT] for block in captions)
+    assert [(notice.kind, notice.line) for notice in document.notices] == [(NoticeKind.REPAIRED_BREAK, 21)]
+    mended = next(block for block in document.blocks if 21 in block.lines)
+    assert mended.lines == (21, 23)
+    assert any("提質增效改造和產品結構升級。" in unit.text for unit in mended.units)
+    assert identity(document) == bracketed(document) == data.decode().replace("改造和\n\n產品", "改造和產品")
+
+
+def test_paragraph_units():
+    document = formats.parse(SAMPLE.read_bytes(), unit="paragraph")
+    sentences = formats.parse(SAMPLE.read_bytes())
+    assert all(len(block.units) == 1 for block in document.blocks)
+    for block, cut in zip(document.blocks, sentences.blocks, strict=True):
+        assert block.sentences == tuple(unit.text for unit in cut.units)
+        assert block.kind is cut.kind
+
+
+ENGLISH = "甲乙丙丁。戊己（庚。\r\n辛）壬。\r\n\r\n二。\r\n"
+RENDERED = [
+    ("English sentences", "題\n\n甲。乙。丙。\n", ["T", "A.", "B (", "C)."], "en", "T\n\nA. B (C).\n"),
+    ("Chinese sentences", "題\n\n甲。 乙。\n", ["題", "甲！", "乙！"], "zh_Hans", "題\n\n甲！乙！\n"),
+    ("Chinese sentences that end in Latin", "題\n\n甲。乙。\n", ["題", "A.", "B."], "zh_Hans", "題\n\nA. B.\n"),
+    ("Chinese quotation marks", "題\n\n「甲。」「乙。」\n", ["題", "“甲。”", "“乙。”"], "zh_Hans", "題\n\n“甲。”“乙。”\n"),
+    ("a credit after a space", "題\n\n某地展示區　何君健攝\n", ["题", "某处展示区", "何君健摄"], "zh_Hans", "题\n\n某处展示区　何君健摄\n"),
+    ("a unit left out", "題\n\n甲。乙。丙。\n", ["T", "A.", None, "C."], "en", "T\n\nA. C.\n"),
+    ("a block left out", "題\n\n甲。\n\n乙。\n", ["T", None, "B."], "en", "T\n\nB.\n"),
+    ("the first block left out", "\n題\n\n\n\n甲。\n", [None, "A."], "en", "\nA.\n"),
+    ("the indent stays", "題\n\n　　甲。\n", [None, "A."], "en", "　　A.\n"),
+    ("the last block left out", "題\n\n甲。\n", ["T", None], "en", "T\n"),
+    ("all left out", "題\n\n甲。\n", [None, None], "en", "\n"),
+    ("skeleton of a block left out stays", "題\n\n***\n\n甲。\n\n乙。\n", ["T", None, "B."], "en", "T\n\n***\n\nB.\n"),
+    ("line breaks in English", "題\n\n甲。\n", ["T", "A\n\nb.\r\n"], "en", "T\n\nA b.\n"),
+    ("line breaks in Chinese", "題\n\n甲。\n", ["題", "甲\n乙\na\nb。"], "zh_Hans", "題\n\n甲乙a b。\n"),
+    ("the source's lines stay", "題\n\n甲，\n乙。丙\n丁。\n", ["題", "[甲，乙。]", "丙丁。"], "en", "題\n\n[甲，\n乙。]丙\n丁。\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "targets", "locale", "expected"), [r[1:] for r in RENDERED], ids=[r[0] for r in RENDERED]
+)
+def test_render(source, targets, locale, expected):
+    assert formats.render(formats.parse(source.encode()), targets, locale=locale) == expected
+
+
+def test_render_wants_a_target_for_each_unit():
+    with pytest.raises(ValueError, match="2 units"):
+        formats.render(formats.parse("題\n\n甲。".encode()), ["T"], locale="en")
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "words"),
+    [
+        ("甲\r\n乙\r丙\n丁".encode() + b"\xff", 4, "column 2"),
+        (b"\xef\xbb\xbfa\xa4\xa4", 1, "column 2"),
+        ("甲\n\0".encode(), 2, "NUL"),
+        ("甲".encode("utf-16"), 1, "UTF-16"),
+        ("甲乙".encode()[:-1], 1, "column 2"),
+    ],
+)
+def test_what_cannot_be_read(data, line, words):
+    with pytest.raises(SourceError, match=words) as error:
+        formats.parse(data, path="a.txt")
+    assert (error.value.path, error.value.line) == ("a.txt", line)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\ufeff", " \r\n\u3000", "***\n---\n"])
+def test_files_without_words(text):
+    document = formats.parse(text.encode())
+    assert document.blocks == ()
+    assert identity(document) == text
+
+
+@pytest.mark.parametrize(("text", "newline"), [("甲", "\n"), ("甲\r\n乙\n丙\r\n", "\r\n"), ("甲\r乙\r\n丙\r", "\r")])
+def test_newline(text, newline):
+    assert formats.parse(text.encode()).newline == newline
+
+
+def test_format_of():
+    assert formats.format_of("a/b.TXT", None) == formats.format_of("x.text", None) == "text"
+    assert formats.format_of("a.doc", "text") == formats.format_of("-", None) == "text"
+    with pytest.raises(SourceError, match=r"\.txt, \.text.*--input-format text"):
+        formats.format_of("a.doc", None)
+    with pytest.raises(SourceError, match="one of text"):
+        formats.format_of("a.txt", "word")
+
+
+LONG = "甲乙丙丁戊己庚辛壬癸。甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸的"
+HOSTILE = [
+    "甲乙。",
+    "甲乙丙丁，\n",
+    f"{LONG}\n\n",
+    "甲",
+    " ",
+    "\u3000甲。\n",
+    "《",
+    "(",
+    "\r\n",
+    "甲。\n\n",
+    "（攝",
+    "1. 甲\n",
+    "圖",
+    "a ",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_the_time_is_linear(piece):
+    def seconds(count):
+        text = piece * count
+        begun = time.process_time()
+        document = formats.parse(text.encode())
+        identity(document)
+        return time.process_time() - begun
+
+    assert seconds(40_000) < 12 * seconds(10_000) + 0.3
