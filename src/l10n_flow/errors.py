@@ -27,8 +27,17 @@ class L10nFlowError(Exception):
     def __str__(self) -> str:
         if self.path is None:
             return self.message
-        where = f"{self.path}:{self.line}" if self.line is not None else f"{self.path}"
+        shown = _from_here(Path(self.path))
+        where = f"{shown}:{self.line}" if self.line is not None else str(shown)
         return f"{where}: {self.message}"
+
+
+def _from_here(path: Path) -> Path:
+    """A path as the user would type it: relative where it lies below the working folder."""
+    try:
+        return path.relative_to(Path.cwd())
+    except (ValueError, OSError):
+        return path
 
 
 class ConfigError(L10nFlowError, ValueError):

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class BlockKind(StrEnum):
@@ -34,9 +35,11 @@ class Role(StrEnum):
     LINE = "line"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """The identity of a unit in a catalogue: gettext's ``msgctxt`` (or None) and ``msgid``."""
+class Key(NamedTuple):
+    """The identity of a unit in a catalogue: gettext's ``msgctxt`` (or None) and ``msgid``.
+
+    A named tuple, because keys are hashed by the million.
+    """
 
     context: str | None
     source: str

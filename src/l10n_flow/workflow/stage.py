@@ -28,12 +28,17 @@ class Stage:
         self.kept: list[str] = []
         self.names: set[str] = set()
         self.new: Path | None = None
+        self.made: set[str] = set()
+        self.first = not folder.exists() and not self.old.exists()
         if self.old.exists() and not folder.exists():
             self.old.rename(folder)  # an earlier run was killed between the two renames
 
     def same(self, name: str, data: bytes) -> bool:
+        if self.first:
+            return False
         try:
-            return (self.folder / name).read_bytes() == data
+            with open(f"{self.folder}/{name}", "rb", buffering=0) as stream:  # noqa: PTH123  # thousands of times
+                return stream.read() == data
         except OSError:
             return False
 
@@ -44,9 +49,13 @@ class Stage:
             self.kept.append(name)
             return
         try:
-            path = self._folder() / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            path = f"{self._folder()}/{name}"
+            parent = os.path.dirname(path)  # noqa: PTH120
+            if parent not in self.made:
+                Path(parent).mkdir(parents=True, exist_ok=True)
+                self.made.add(parent)
+            with open(path, "wb", buffering=0) as stream:  # noqa: PTH123
+                stream.write(data)
         except OSError as error:
             raise BuildError(f"cannot be written: {error.strerror}", path=self.folder / name) from None
 

@@ -1,0 +1,201 @@
+"""Wrong input, hostile input, killed processes: a clear sentence with file and line, and nothing lost."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from conftest import Newsroom
+from test_flow import ARTICLE, ENGLISH
+
+OTHER = "另一篇\n\n內容在此。\n"
+
+
+@pytest.mark.parametrize(
+    ("damage", "line"),
+    [
+        (lambda data: data[: data.index("廣西".encode()) + 3], ":"),
+        (lambda data: data + b'\nmsgid "x"\n', ":"),
+        (lambda data: data + data[data.index(b"#. title") :], ":"),
+        (lambda data: data.replace(b"#. caption", b"<<<<<<< HEAD\n#. caption", 1), ":"),
+        (lambda data: data.replace("標題".encode(), b"\xff\xfe", 1), ":"),
+        (lambda data: data.replace(b"msgstr", b"msgwhat", 2), ":"),
+        (lambda _: b"", ":1"),
+        (lambda data: data.replace(b"charset=UTF-8", b"charset=Big5"), ":"),
+    ],
+    ids=["cut", "no-msgstr", "duplicate", "conflict", "bytes", "keyword", "empty", "charset"],
+)
+@pytest.mark.parametrize("locale", ["en", "zh_Hans"])
+def test_a_damaged_catalogue_stops_its_document_only(newsroom: Newsroom, damage, line: str, locale: str) -> None:
+    newsroom.write(ARTICLE)
+    newsroom.write(OTHER, "b.txt")
+    newsroom.sync()
+    path = newsroom.po_path(locale)
+    path.write_bytes(damage(path.read_bytes()))
+    newsroom.write(ARTICLE.replace("工人", "工友"))
+    newsroom.write(OTHER.replace("內容", "全文"), "b.txt")
+    before = {name: data for name, data in newsroom.tree("locales").items() if "/b" not in name}
+    ran = newsroom.run("sync")
+    assert ran.code == 2
+    assert f"locales/{locale}/LC_MESSAGES/a.po{line}" in ran.err
+    assert "Traceback" not in ran.err
+    assert {name: data for name, data in newsroom.tree("locales").items() if "/b" not in name} == before
+    assert "全文在此。" in newsroom.po_path("zh_Hans", "b").read_text("utf-8")
+    for command in (
+        ["status"],
+        ["check"],
+        ["build"],
+        ["approve", "a"],
+        ["convert"] if locale == "zh_Hans" else ["extract"],
+    ):
+        again = newsroom.run(*command)
+        assert again.code == 2, command
+        assert "a.po:" in again.err
+
+
+def test_catalogues_of_other_programs_are_read_and_taken_back(newsroom: Newsroom) -> None:
+    newsroom.write(ARTICLE)
+    newsroom.sync()
+    newsroom.translate(ENGLISH)
+    newsroom.sync()
+    canonical = newsroom.po_path("en").read_bytes()
+    foreign = b"\xef\xbb\xbf" + canonical.replace(b"\n", b"\r\n").replace(
+        b"Content-Type",
+        b'X-Generator: Poedit 3.4\\n"\r\n"POT-Creation-Date: 2026-01-01 00:00+0000\\n"\r\n"Content-Type',
+        1,
+    ).replace(b"#. title", b"#. title\r\n#: source/a.txt:1\r\n#= reviewed", 1)
+    newsroom.po_path("en").write_bytes(foreign)
+    newsroom.sync()
+    assert newsroom.po_path("en").read_bytes() == canonical
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("好。\n".encode() + b"\xa4\xa4\xa4\xe5", "source/a.txt:2: "),
+        (b"\xff\xfeh\x00", "source/a.txt:1: "),
+        ("一\n二\0三".encode(), "source/a.txt:2: "),
+    ],
+    ids=["big5", "utf16", "nul"],
+)
+def test_a_wrong_source_stops_itself_only(newsroom: Newsroom, data: bytes, told: str) -> None:
+    newsroom.source().write_bytes(data)
+    newsroom.write(OTHER, "b.txt")
+    ran = newsroom.run("sync")
+    assert ran.code == 2
+    assert told in ran.err
+    assert not newsroom.po_path("en").exists()
+    assert (newsroom.root / "build/zh_Hans/b.txt").read_text("utf-8").startswith("另一篇")
+
+
+def test_an_empty_source_is_a_document_without_units(newsroom: Newsroom) -> None:
+    newsroom.source().write_bytes(b"")
+    assert newsroom.run("sync").code == 0
+    assert newsroom.run("build").code == 0
+    assert (newsroom.root / "build/en/a.txt").read_bytes() == b""
+
+
+def test_ten_megabytes_on_one_line(newsroom: Newsroom) -> None:
+    newsroom.source().write_bytes(("柳州新能源汽車突破" + "很" * 50 + "。").encode() * 1000 + b"x" * 10_000_000)
+    newsroom.write(OTHER, "b.txt")
+    started = time.process_time()
+    ran = newsroom.run("extract")
+    assert ran.code == 0, ran.err
+    assert time.process_time() - started < 60
+    assert newsroom.po_path("en", "b").exists()
+
+
+def test_a_link_out_of_the_project(newsroom: Newsroom) -> None:
+    secret = newsroom.root.parent / "secret.txt"
+    secret.write_text("機密文件。\n", "utf-8")
+    newsroom.source().symlink_to(secret)
+    newsroom.write(OTHER, "b.txt")
+    ran = newsroom.run("sync")
+    assert ran.code == 2
+    assert "source/a.txt: is a symbolic link that leads out of the project" in ran.err
+    assert "機密" not in "".join(data.decode(errors="replace") for data in newsroom.tree().values())
+    assert newsroom.po_path("en", "b").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["a b'c\".txt", "柳州／新聞.txt", "深/夾/文.txt", "line\nbreak.txt", "-dash.txt", "a#?%20.txt"]
+)
+def test_odd_file_names(newsroom: Newsroom, name: str) -> None:
+    newsroom.write(ARTICLE, name)
+    newsroom.sync()
+    before = newsroom.tree()
+    newsroom.sync()
+    assert newsroom.tree() == before
+    assert newsroom.po_path("en", name.removesuffix(".txt")).exists()
+    assert (newsroom.root / "build/zh_Hans" / name).exists()
+    assert newsroom.run("check").code == 0
+    ran = newsroom.run("build", "--", f"source/{name}")
+    assert ran.code == 1
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from l10n_flow.files import write_atomically
+path = Path(sys.argv[1])
+print("ready", flush=True)
+number = 0
+while True:
+    number += 1
+    write_atomically(path, (f"{number % 10}" * 3_000_000).encode())
+"""
+
+
+def test_killed_while_writing_leaves_the_old_or_the_new_file(tmp_path) -> None:
+    path = tmp_path / "a.po"
+    path.write_text("0" * 3_000_000)
+    seen = set()
+    for seed in range(12):
+        process = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(random.Random(seed).uniform(0.0, 0.06))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        data = path.read_text()
+        assert len(data) == 3_000_000
+        assert len(set(data)) == 1
+        seen.add(data[0])
+    assert seen - {"0"}, "no write was ever finished: the test kills too early to show anything"
+
+
+def test_killed_sync_can_be_run_again(newsroom: Newsroom) -> None:
+    for number in range(12):
+        newsroom.write(ARTICLE.replace("標題在此", f"標題第{number}號"), f"d{number}.txt")
+    command = [sys.executable, "-m", "l10n_flow", "sync", "-q"]
+    for seed in range(6):
+        process = subprocess.Popen(command, cwd=newsroom.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(random.Random(seed).uniform(0.15, 0.5))
+        process.kill()
+        process.wait()
+    newsroom.sync()
+    whole = newsroom.tree()
+    assert sum(name.endswith(".po") for name in whole) == 24
+    newsroom.sync()
+    assert newsroom.tree() == whole
+
+
+def test_two_syncs_at_once(newsroom: Newsroom) -> None:
+    for number in range(6):
+        newsroom.write(ARTICLE.replace("標題在此", f"標題第{number}號"), f"d{number}.txt")
+    command = [sys.executable, "-m", "l10n_flow", "sync", "-q"]
+    both = [
+        subprocess.Popen(command, cwd=newsroom.root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    errors = [process.communicate()[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0], errors
+    before = newsroom.tree()
+    newsroom.sync()
+    assert newsroom.tree() == before
