@@ -100,6 +100,20 @@ def test_approve_and_unapprove_a_unit_by_id(newsroom: Newsroom) -> None:
     assert newsroom.run("approve", "nosuch", "--by", "A").code == 2
 
 
+def test_two_sentences_rendered_as_one(newsroom: Newsroom) -> None:
+    newsroom.write(ARTICLE)
+    newsroom.sync()
+    newsroom.translate({**ENGLISH, "他說：「這裏很好。": "He said: “It is good here, let us go.”", "我們去。」": ""})
+    unit = next(key.digest[:8] for key in newsroom.catalogue("en").entries if key.source == "我們去。」")
+    assert newsroom.run("build", "--locale", "en").code == 1
+    assert "1 unit joined, 0 not" in newsroom.run("join", unit, "--locale", "en").out
+    assert newsroom.run("build", "--locale", "en").code == 0
+    built = (newsroom.root / "build/en/a.txt").read_text("utf-8")
+    assert "He said: “It is good here, let us go.”\n" in built
+    other = next(key.digest[:8] for key in newsroom.catalogue("en").entries if key.source == "標題在此")
+    assert "not joined, has-text" in newsroom.run("join", other, "--locale", "en").out
+
+
 def test_a_finding_is_ignored_with_a_reason_until_the_text_changes(newsroom: Newsroom) -> None:
     newsroom.write(ARTICLE)
     newsroom.sync()

@@ -269,6 +269,17 @@ def unapprove(targets: tuple[str, ...], locales: tuple[str, ...], name: str | No
 
 
 @cli.command()
+@click.argument("targets", nargs=-1, required=True, metavar="UNIT...")
+@click.option("--locale", "locales", multiple=True, required=True, metavar="ID", help="In this locale (repeatable).")
+def join(targets: tuple[str, ...], locales: tuple[str, ...]) -> None:
+    """Mark units as translated together with the unit before them; they count as translated and are left out."""
+    from l10n_flow.workflow import review  # noqa: PLC0415
+
+    project = _project()
+    _reviewed(project, review.join(project, targets, locales), "joined")
+
+
+@cli.command()
 @click.argument("rule")
 @click.argument("targets", nargs=-1, required=True, metavar="UNIT...")
 @_locale

@@ -1,4 +1,4 @@
-"""Approving, taking approvals back, ignoring a finding: each catalogue re-read under its document's lock."""
+"""Approving, taking approvals back, joining units, ignoring a finding: catalogues re-read under their lock."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Outcome(StrEnum):
     ALREADY = "already"
     UNTRANSLATED = "untranslated"
     NEEDS_EDITING = "needs-editing"
+    HAS_TEXT = "has-text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,20 @@ def ignore(project: Project, rule: str, targets: Sequence[str], locales: Sequenc
         if not translation.target:
             return Outcome.UNTRANSLATED
         edit.ignore(catalogue.entries[key], rule, reason)
+        return Outcome.DONE
+
+    return _each(project, targets, locales, one)
+
+
+def join(project: Project, targets: Sequence[str], locales: Sequence[str]) -> ReviewResult:
+    """Mark units as rendered together with the unit before them; one that has a text of its own is refused."""
+
+    def one(catalogue: Catalogue, key: Key, translation: Translation) -> Outcome:
+        if translation.joined:
+            return Outcome.ALREADY
+        if translation.target:
+            return Outcome.HAS_TEXT
+        edit.join(catalogue.entries[key])
         return Outcome.DONE
 
     return _each(project, targets, locales, one)
