@@ -10,7 +10,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -83,6 +82,8 @@ def _verbosity(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _project() -> Project:
+    from pathlib import Path  # noqa: PLC0415
+
     from l10n_flow.config import find_project  # noqa: PLC0415
 
     return find_project(Path.cwd())
@@ -103,12 +104,14 @@ def cli(directory: str | None) -> None:
 
 
 @cli.command()
-@click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
-def init(folder: Path) -> None:
+@click.argument("folder", default=".", type=click.Path(file_okay=False))
+def init(folder: str) -> None:
     """Make FOLDER a project: a commented configuration, the folders, .gitattributes and .gitignore."""
+    from pathlib import Path  # noqa: PLC0415
+
     from l10n_flow.workflow.init import init as run  # noqa: PLC0415
 
-    _out(f"wrote {name}" for name in run(folder))
+    _out(f"wrote {name}" for name in run(Path(folder)))
     _err(["Put articles into source/ and run: l10n-flow sync"])
 
 
@@ -119,6 +122,8 @@ def init(folder: Path) -> None:
 @_format
 def segment(file: str, input_format: str | None, unit: str, form: str) -> None:
     """Show the blocks and units of FILE (- is standard input). Needs no project."""
+    from pathlib import Path  # noqa: PLC0415
+
     from l10n_flow import formats  # noqa: PLC0415
     from l10n_flow.errors import SourceError  # noqa: PLC0415
     from l10n_flow.report import tables  # noqa: PLC0415

@@ -6,7 +6,7 @@ from polib import POEntry
 
 from l10n_flow.catalogue import seals
 from l10n_flow.catalogue.seals import Seal, SealKind
-from l10n_flow.catalogue.store import fitting_digests
+from l10n_flow.catalogue.store import settle
 
 
 def _with(entry: POEntry, drop: set[SealKind], *add: Seal) -> None:
@@ -20,11 +20,8 @@ def set_converted(entry: POEntry, target: str, conversion: str) -> bool:
     before = (entry.msgstr, entry.tcomment, list(entry.flags))
     entry.msgstr = target
     entry.flags = []
-    entry.previous_msgid = entry.previous_msgctxt = None
     _with(entry, {SealKind.CONVERTED}, Seal(SealKind.CONVERTED, seals.digest(target), conversion))
-    found, others = seals.parse(entry.tcomment)
-    fitting = fitting_digests(entry)
-    entry.tcomment = seals.compose(tuple(seal for seal in found if not seal.digest or seal.digest in fitting), others)
+    settle(entry)
     return before != (entry.msgstr, entry.tcomment, entry.flags)
 
 

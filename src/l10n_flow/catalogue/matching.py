@@ -93,7 +93,9 @@ def _bigram_candidates(vanished: Sequence[Placed], new: Sequence[Placed]) -> Ite
         for gram in _bigrams(old.key.source):
             postings[gram].append(number)
     for fresh in new:
-        rarest = sorted((gram for gram in _bigrams(fresh.key.source) if gram in postings), key=lambda g: len(postings[g]))
+        rarest = sorted(
+            (gram for gram in _bigrams(fresh.key.source) if gram in postings), key=lambda g: len(postings[g])
+        )
         counts: dict[int, int] = defaultdict(int)
         for gram in rarest[:_RAREST]:
             for number in postings[gram][: _CANDIDATES * 4]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 
 from polib import POEntry
 
@@ -75,54 +77,47 @@ class _Merge:
 
     def run(self) -> tuple[Catalogue, MergeReport]:
         new = [unit for unit in self.wanted if unit.key not in self.old.entries]
-        restored = [unit.key for unit in new if self.restore(unit.key)]
+        self.revive([unit.key for unit in new])
+        self.undo([unit.key for unit in new if unit.key not in self.result])
+        restored = [unit.key for unit in new if unit.key in self.result]
         rest = [unit for unit in new if unit.key not in self.result]
         fuzzied = [unit.key for unit in rest if self.join_sentences(unit)]
         fuzzied += self.match_rest([unit.key for unit in rest if unit.key not in self.result])
-        added = []
-        for unit in self.wanted:
-            entry = self.result.get(unit.key) or self.old.entries.get(unit.key)
-            if entry is None:
-                entry = POEntry(msgid=unit.key.source, msgctxt=unit.key.context, msgstr="")
-                added.append(unit.key)
-            comment = "\n".join(unit.kinds)
-            if entry.comment != comment:
-                entry.comment = comment
-            self.result[unit.key] = entry
-        obsoleted = self.retire()
+        added = [unit.key for unit in rest if unit.key not in self.result]
+        obsoleted = self.retire(restored)
         # The document's order, not the order the rungs were climbed in.
-        entries = {unit.key: self.result[unit.key] for unit in self.wanted}
+        entries = {unit.key: self.entry_of(unit) for unit in self.wanted}
         catalogue = Catalogue(self.old.locale, self.old.header, self.old.comment, entries, self.obsolete)
         return catalogue, MergeReport(tuple(added), tuple(fuzzied), tuple(restored), tuple(obsoleted))
 
+    def entry_of(self, unit: Wanted) -> POEntry:
+        entry = self.result.get(unit.key) or self.old.entries.get(unit.key)
+        if entry is None:
+            entry = POEntry(msgid=unit.key.source, msgctxt=unit.key.context, msgstr="")
+        entry.comment = "\n".join(unit.kinds)
+        return entry
+
     # Rungs -------------------------------------------------------------------------------------------------------
 
-    def restore(self, key: Key) -> bool:
-        """The same text that is obsolete, or the undoing of an edit: back exactly as it was."""
-        entry = self.obsolete.pop(key, None)
-        if entry is not None:
-            entry.obsolete = False
-            if is_machine(entry):  # it is converted again; an old conversion is nobody's work
-                return False
-            self.result[key] = entry
-            return True
-        source = self.edited_from.get(key)
-        if source is None or source in self.used:
-            return False
-        self.used.add(source)
-        self.result[key] = _undo(self.vanished[source], key)
-        return True
+    def revive(self, new: list[Key]) -> None:
+        """The same text that is obsolete comes back as it was."""
+        for key in new:
+            if key in self.obsolete:
+                self.result[key] = entry = self.obsolete.pop(key)
+                entry.obsolete = False
 
-    @property
-    def edited_from(self) -> Mapping[Key, Key]:
-        """Previous source to the vanished unit that has it; computed once."""
-        if not hasattr(self, "_edited_from"):
-            self._edited_from = {
-                Key(entry.previous_msgctxt, entry.previous_msgid): key
-                for key, entry in self.vanished.items()
-                if entry.previous_msgid is not None and "fuzzy" in entry.flags and not is_machine(entry)
-            }
-        return self._edited_from
+    def undo(self, new: list[Key]) -> None:
+        """A source whose edit is undone: the entry comes back as it was before the edit."""
+        edited_from = _edited_from((*self.obsolete.items(), *self.vanished.items()))
+        sources = {key: edited_from[key] for key in new if key in edited_from}
+        pairs = self.pairs(sources.values(), sources)
+        for key, source in sources.items():
+            entry = self.vanished.get(source) or self.obsolete[source]
+            if source in self.vanished and pairs.get(key) == source:
+                self.used.add(source)
+            else:  # should this be undone in its turn, no match would lead back: what was there stays, obsolete
+                entry = copy(entry)
+            self.result[key] = _undo(entry, key)
 
     def join_sentences(self, unit: Wanted) -> bool:
         """A whole block whose sentences were units before: their translations in a row, to be edited."""
@@ -140,52 +135,83 @@ class _Merge:
 
     def match_rest(self, new: list[Key]) -> list[Key]:
         """Fuzzy matches. Empty and machine texts take part, so that no stranger gets their successor's place."""
-        vanished = [key for key in self.vanished if key not in self.used]
-        pairs = match(place(list(self.old.entries), vanished), place([unit.key for unit in self.wanted], new))
-        fuzzied = []
+        pairs = self.pairs([key for key in self.vanished if key not in self.used], new)
         for key, source in pairs.items():
             entry = self.vanished[source]
             if entry.msgstr and not is_machine(entry):
                 self.used.add(source)
                 self.result[key] = _edit(entry, key)
-                fuzzied.append(key)
-        order = {key: number for number, key in enumerate(new)}
-        return sorted(fuzzied, key=order.__getitem__)
+        return [key for key in new if key in self.result]
 
-    def retire(self) -> list[Key]:
-        """What vanished without a successor becomes obsolete; empty and machine texts are dropped."""
-        retired = []
-        for key, entry in self.vanished.items():
-            if key in self.used or not (entry.msgstr or entry.msgstr_plural or entry.tcomment) or is_machine(entry):
-                continue
-            entry.obsolete = True
-            self.obsolete[key] = entry
-            retired.append(key)
+    def pairs(self, vanished: Iterable[Key], new: Iterable[Key]) -> dict[Key, Key]:
+        return match(place(self.old_order, vanished), place(self.new_order, new))
+
+    @cached_property
+    def old_order(self) -> list[Key]:
+        return list(self.old.entries)
+
+    @cached_property
+    def new_order(self) -> list[Key]:
+        return [unit.key for unit in self.wanted]
+
+    def retire(self, restored: Sequence[Key]) -> list[Key]:
+        """What vanished without a successor becomes obsolete; what holds nobody's work is dropped."""
+        left = {key: entry for key, entry in self.vanished.items() if key not in self.used}
+        idle = {key for key, entry in left.items() if _is_idle(entry)}
+        # One that gave way to a similar text that came back is kept: undone, it must not inherit that text.
+        kept = set(self.pairs(idle, restored).values())
+        retired = [key for key in left if key in kept or key not in idle]
+        for key in retired:
+            left[key].obsolete = True
+            left[key].comment = ""  # what kind of unit it was; some programs drop it, and the document tells anew
+            self.obsolete[key] = left[key]
         return retired
+
+
+def _edited_from(entries: Iterable[tuple[Key, POEntry]]) -> dict[Key, Key]:
+    """Previous source to the entry that has it; of several the last, so a live one rather than an obsolete one."""
+    return {
+        Key(entry.previous_msgctxt, entry.previous_msgid): key
+        for key, entry in entries
+        if entry.previous_msgid is not None and "fuzzy" in entry.flags and entry.msgstr and not is_machine(entry)
+    }
+
+
+def _is_idle(entry: POEntry) -> bool:
+    """Whether an entry holds nobody's work: no text and no comment, or the converter's with its seal alone."""
+    if not entry.tcomment:
+        return not entry.msgstr
+    found, others = seals.parse(entry.tcomment)
+    return is_machine(entry) and not others and all(seal.kind is SealKind.CONVERTED for seal in found)
+
+
+def _finished(source: str, entry: POEntry) -> Seal:
+    return Seal(SealKind.FINISHED, seals.pair_digest(source, entry.msgstr))
 
 
 def _edit(entry: POEntry, key: Key) -> POEntry:
     """The entry of an edited source: fuzzy, with the source that was last translated as previous source."""
+    found, others = seals.parse(entry.tcomment)
+    if "fuzzy" not in entry.flags:
+        entry.tcomment = seals.compose((*found, _finished(entry.msgid, entry)), others)
     if "fuzzy" not in entry.flags or entry.previous_msgid is None:
-        if "fuzzy" in entry.flags:
-            # Remembered, so that an undone edit does not pass a draft off as translated.
-            mark = Seal(SealKind.NEEDS_EDITING, seals.pair_digest(entry.msgid, entry.msgstr))
-            found, others = seals.parse(entry.tcomment)
-            entry.tcomment = seals.compose((*found, mark), others)
         entry.previous_msgid, entry.previous_msgctxt = entry.msgid, entry.msgctxt
-    return _rekey(entry, key, fuzzy=True)
+    entry.flags = ["fuzzy"]
+    return _rekey(entry, key)
 
 
 def _undo(entry: POEntry, key: Key) -> POEntry:
     """The entry of a source whose edit was undone: as it was before, seals included."""
     found, others = seals.parse(entry.tcomment)
-    mark = Seal(SealKind.NEEDS_EDITING, seals.pair_digest(key.source, entry.msgstr))
+    mark = _finished(key.source, entry)
     entry.tcomment = seals.compose(tuple(seal for seal in found if seal != mark), others)
+    entry.flags = [] if mark in found else ["fuzzy"]
     entry.previous_msgid = entry.previous_msgctxt = None
-    return _rekey(entry, key, fuzzy=mark in found)
+    entry.obsolete = False
+    return _rekey(entry, key)
 
 
-def _rekey(entry: POEntry, key: Key, *, fuzzy: bool) -> POEntry:
-    entry.msgid, entry.msgctxt = key.source, key.context
-    entry.flags = ["fuzzy"] if fuzzy else []
+def _rekey(entry: POEntry, key: Key) -> POEntry:
+    entry.msgid = key.source
+    entry.msgctxt = key.context  # type: ignore[assignment]  # types-polib forgets None
     return entry

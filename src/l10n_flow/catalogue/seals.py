@@ -1,7 +1,27 @@
 """Seals: what PO cannot say, kept in translator comments, bound to the text by a digest (docs/file-formats.md).
 
-A seal is a line ``l10n-flow: …`` of an entry's translator comment. Translator comments are the only part of an
-entry that every gettext tool carries along untouched; the digest makes a seal expire when the text changes.
+A seal is one line of an entry's translator comment. Translator comments are the only part of an entry that every
+gettext tool carries along untouched; the digest makes a seal expire when the text changes. The grammar, where
+DIGEST is 12 hex digits and ``by NAME`` and ``on YYYY-MM-DD`` may be missing::
+
+    l10n-flow: converted CONVERSION DIGEST             the target is the converter's
+    l10n-flow: finished DIGEST                         it was not fuzzy when its source was edited (below)
+    l10n-flow: translated DIGEST by NAME on DATE
+    l10n-flow: approved DIGEST by NAME on DATE
+    l10n-flow: joined DIGEST                           rendered together with the unit before it
+    l10n-flow: ignore RULE DIGEST: REASON
+    l10n-flow: note by NAME on DATE: TEXT
+    l10n-flow: empty                                   the target "-" stands for none (below)
+
+The digest of ``converted`` is that of msgstr, of all others that of msgid, U+0004, msgstr. ``finished`` is set by
+merging on an entry that it makes fuzzy, bound to the source before the edit (``#|``) and the target. It is taken
+away when the edit is undone, and the entry is then as it was; without it (a draft, or a target that was changed
+meanwhile) the entry stays fuzzy.
+
+``empty`` is seen in files only, on obsolete entries that have no target but a note or a seal: GNU gettext drops an
+obsolete entry without a target.
+
+Read leniently: tabs, spaces or none between the parts, any order of seals. Written in this one form.
 """
 
 from __future__ import annotations
@@ -19,27 +39,33 @@ class SealKind(StrEnum):
     """The kinds of seal, in the order they are written."""
 
     CONVERTED = "converted"
-    NEEDS_EDITING = "needs-editing"
+    FINISHED = "finished"
     TRANSLATED = "translated"
     APPROVED = "approved"
     JOINED = "joined"
     IGNORE = "ignore"
     NOTE = "note"
+    EMPTY = "empty"
 
 
 _ORDER = {kind: position for position, kind in enumerate(SealKind)}
-_LINE = re.compile(r"\s*l10n-flow:\s*(?P<kind>[a-z-]+)\s*(?P<rest>.*?)\s*")
+# Matched against a line whose blanks are folded, with nothing that could be tried in two ways: linear.
+_LINE = re.compile(rf"{_MARK} ?(?P<kind>[a-z-]+) ?(?P<rest>.*)")
 _DIGEST = r"(?P<digest>[0-9a-f]{12})"
-_SIGNED = r"(?:\s*by\s+(?P<name>.+?))?(?:\s*on\s+(?P<date>\d{4}-\d\d-\d\d))?"
+_DATE = r" ?on (?P<date>\d{4}-\d\d-\d\d)"
+_SIGNED = rf"{_DIGEST}(?: ?by (?P<name>.+?))?(?:{_DATE})?"
 _GRAMMAR = {
-    SealKind.CONVERTED: re.compile(rf"(?P<detail>\S+)\s+{_DIGEST}"),
-    SealKind.NEEDS_EDITING: re.compile(_DIGEST),
-    SealKind.TRANSLATED: re.compile(_DIGEST + _SIGNED),
-    SealKind.APPROVED: re.compile(_DIGEST + _SIGNED),
-    SealKind.JOINED: re.compile(_DIGEST),
-    SealKind.IGNORE: re.compile(rf"(?P<detail>[a-z0-9-]+)\s+{_DIGEST}\s*:\s*(?P<text>.*)"),
-    SealKind.NOTE: re.compile(rf"{_SIGNED}\s*:\s*(?P<text>.*)"),
+    SealKind.CONVERTED: (rf"(?P<detail>[^ ]+) {_DIGEST}",),
+    SealKind.FINISHED: (_DIGEST,),
+    SealKind.TRANSLATED: (_SIGNED,),
+    SealKind.APPROVED: (_SIGNED,),
+    SealKind.JOINED: (_DIGEST,),
+    SealKind.IGNORE: (rf"(?P<detail>[a-z0-9-]+) {_DIGEST} ?: ?(?P<text>.*)",),
+    # A name may hold a colon when a date follows it.
+    SealKind.NOTE: (rf"by (?P<name>.+?){_DATE} ?: ?(?P<text>.*)", rf"(?:by (?P<name>.+?)|{_DATE})? ?: ?(?P<text>.*)"),
+    SealKind.EMPTY: ("",),
 }
+_PATTERNS = {kind: tuple(map(re.compile, patterns)) for kind, patterns in _GRAMMAR.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +94,8 @@ class Seal:
                 return f"{_MARK} converted {self.detail} {self.digest}"
             case SealKind.IGNORE:
                 return f"{_MARK} ignore {self.detail} {self.digest}: {self.text}".rstrip()
+            case SealKind.EMPTY:
+                return f"{_MARK} empty"
             case SealKind.NOTE:
                 return f"{_MARK} note{by}: {self.text}".rstrip()
             case _:
@@ -90,12 +118,17 @@ def one_line(text: str) -> str:
 
 
 def _parse_line(line: str) -> Seal | None:
-    match = _LINE.fullmatch(line)
+    if _MARK not in line:
+        return None
+    match = _LINE.fullmatch(re.sub(r"[ \t]+", " ", line).strip(" "))
     if match is None or match["kind"] not in _ORDER:
         return None
     kind = SealKind(match["kind"])
-    fields = _GRAMMAR[kind].fullmatch(match["rest"])
-    return None if fields is None else Seal(kind, **{name: value or "" for name, value in fields.groupdict().items()})
+    for pattern in _PATTERNS[kind]:
+        fields = pattern.fullmatch(match["rest"])
+        if fields is not None:
+            return Seal(kind, **{name: value or "" for name, value in fields.groupdict().items()})
+    return None
 
 
 @lru_cache(maxsize=4096)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from polib import POEntry
 
 from l10n_flow import files
-from l10n_flow.catalogue import seals, syntax
+from l10n_flow.catalogue import reader, seals, writer
+from l10n_flow.catalogue.seals import Seal, SealKind
 from l10n_flow.errors import CatalogueError
 from l10n_flow.model import Key
 
@@ -65,19 +67,21 @@ def loads(data: bytes, path: Path, locale: str) -> Catalogue:
     """Read a catalogue from the bytes of its file.
 
     Raises:
-        CatalogueError: as ``syntax.parse``, and for a file that holds nothing or names another charset.
+        CatalogueError: as ``reader.parse``, and for a file that holds nothing or names another charset.
     """
-    parsed = syntax.parse(syntax.decode(data, path), path)
+    parsed = reader.parse(reader.decode(data, path), path)
     if parsed.header is None and not parsed.entries and not parsed.obsolete:
         raise CatalogueError("the catalogue is empty; restore it, or delete it to begin anew", path=path, line=1)
     header = _header_fields(parsed.header)
     _check_charset(header, path)
+    for entry in (*parsed.entries, *parsed.obsolete):
+        _take_stand_in(entry)
     return Catalogue(
         locale,
         {**new_catalogue(locale, "", "").header, **header, "Language": locale},
         parsed.header.tcomment if parsed.header else "",
-        {syntax.key_of(entry): entry for entry in parsed.entries},
-        {syntax.key_of(entry): entry for entry in parsed.obsolete},
+        {reader.key_of(entry): entry for entry in parsed.entries},
+        {reader.key_of(entry): entry for entry in parsed.obsolete},
     )
 
 
@@ -88,7 +92,7 @@ def _header_fields(header: POEntry | None) -> dict[str, str]:
 
 
 def _check_charset(header: dict[str, str], path: Path) -> None:
-    charset = header.get("Content-Type", "charset=UTF-8").partition("charset=")[2]
+    charset = header.get("Content-Type", "charset=UTF-8").partition("charset=")[2].partition(";")[0].strip()
     if charset.upper() not in {"UTF-8", "UTF8", "CHARSET", ""}:
         message = f"the header says charset={charset}; convert the file with: msgconv -t UTF-8"
         raise CatalogueError(message, path=path, line=1)
@@ -100,34 +104,63 @@ def dumps(catalogue: Catalogue) -> str:
     fields = (name for name in HEADER_FIELDS if name in catalogue.header)
     head = POEntry(
         msgid="",
-        msgstr="".join(f"{name}: {catalogue.header[name]}\n" for name in fields),
+        msgstr="".join(f"{name}: {seals.one_line(catalogue.header[name])}\n" for name in fields),
         tcomment=catalogue.comment,
     )
     for entry in (*catalogue.entries.values(), *catalogue.obsolete.values()):
-        _settle(entry)
-    return syntax.serialise([head, *catalogue.entries.values(), *catalogue.obsolete.values()])
+        settle(entry)
+    live, obsolete = catalogue.entries.values(), (_with_stand_in(each) for each in catalogue.obsolete.values())
+    return writer.serialise([head, *live, *obsolete])
 
 
-def _settle(entry: POEntry) -> None:
-    """Drop what has expired: seals of another text, and the previous source of an entry that is not fuzzy.
+#: GNU gettext drops an obsolete entry without a target, and its notes and seals with it.
+_STAND_IN = "-"
+_EMPTY = Seal(SealKind.EMPTY)
 
-    On a fuzzy entry a seal that fits the previous source sleeps: if the edit of the source is undone it holds again.
-    """
-    if entry.previous_msgid is not None and "fuzzy" not in entry.flags:
-        entry.previous_msgid = entry.previous_msgctxt = None
+
+def _with_stand_in(entry: POEntry) -> POEntry:
+    if entry.msgstr:
+        return entry
+    entry = copy(entry)
+    entry.msgstr = _STAND_IN
+    found, others = seals.parse(entry.tcomment)
+    entry.tcomment = seals.compose((*found, _EMPTY), others)
+    return entry
+
+
+def _take_stand_in(entry: POEntry) -> None:
     if "l10n-flow:" not in entry.tcomment:
         return
     found, others = seals.parse(entry.tcomment)
-    fitting = fitting_digests(entry)
-    entry.tcomment = seals.compose(tuple(seal for seal in found if not seal.digest or seal.digest in fitting), others)
+    if _EMPTY in found:
+        entry.tcomment = seals.compose(tuple(seal for seal in found if seal != _EMPTY), others)
+        if entry.msgstr == _STAND_IN:
+            entry.msgstr, entry.flags = "", []
 
 
-def fitting_digests(entry: POEntry) -> set[str]:
-    """The digests a seal of this entry may bear and stay: of its pair, its previous pair, its target alone."""
-    fitting = {seals.digest(entry.msgstr), seals.pair_digest(entry.msgid, entry.msgstr)}
+def settle(entry: POEntry) -> None:
+    """Drop what has expired: seals of another text, and the previous source of an entry that is not fuzzy.
+
+    An entry without a target is not fuzzy: GNU gettext leaves that flag out. On a fuzzy entry a seal that fits the
+    previous source sleeps: if the edit of the source is undone it holds again.
+    """
+    if not entry.msgstr:
+        entry.flags = []
+    if "fuzzy" not in entry.flags or entry.previous_msgid is None:
+        entry.previous_msgid = entry.previous_msgctxt = None
+    if "l10n-flow:" in entry.tcomment:
+        found, others = seals.parse(entry.tcomment)
+        entry.tcomment = seals.compose(_unexpired(found, entry), others)
+
+
+def _unexpired(found: tuple[Seal, ...], entry: POEntry) -> tuple[Seal, ...]:
+    before = set()
     if entry.previous_msgid is not None:
-        fitting.add(seals.pair_digest(entry.previous_msgid, entry.msgstr))
-    return fitting
+        before = {seals.pair_digest(entry.previous_msgid, entry.msgstr)}
+    pairs = {seals.pair_digest(entry.msgid, entry.msgstr), *before}
+    machine = {seals.digest(entry.msgstr)} if entry.msgstr else set()
+    fitting = {SealKind.CONVERTED: machine, SealKind.FINISHED: before}
+    return tuple(seal for seal in found if not seal.digest or seal.digest in fitting.get(seal.kind, pairs))
 
 
 def read(path: Path, locale: str) -> Catalogue | None:
@@ -137,5 +170,17 @@ def read(path: Path, locale: str) -> Catalogue | None:
 
 
 def write(path: Path, catalogue: Catalogue) -> bool:
-    """Write a catalogue if its text differs from the file's; whether it did."""
-    return files.write_if_changed(path, dumps(catalogue).encode())
+    """Write a catalogue if its text differs from the file's; whether it did.
+
+    Raises:
+        CatalogueError: for half a surrogate pair, which no UTF-8 can hold.
+        L10nFlowError: when the file cannot be written.
+    """
+    text = dumps(catalogue)
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        message = f"{text[error.start]!r} is half a surrogate pair and cannot be written; take it out"
+        raise CatalogueError(message, path=path, line=line) from None
+    return files.write_if_changed(path, data)

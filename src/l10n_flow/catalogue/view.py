@@ -22,7 +22,10 @@ def translations(catalogue: Catalogue, *, derived: bool) -> dict[Key, Translatio
     """
     locale = catalogue.locale
     strict = not scripts.is_chinese(locale)
-    return {key: _translation(key, entry, locale, strict=strict, derived=derived) for key, entry in catalogue.entries.items()}
+    return {
+        key: _translation(key, entry, locale, strict=strict, derived=derived)
+        for key, entry in catalogue.entries.items()
+    }
 
 
 def _translation(key: Key, entry: POEntry, locale: str, *, strict: bool, derived: bool) -> Translation:

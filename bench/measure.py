@@ -1,0 +1,58 @@
+"""One process at a time: its CPU seconds, its wall time, its peak memory."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+#: Python keeps what it compiles, as on a user's machine: pip has compiled the peers when it installed them.
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What processes took: user and system CPU seconds together, wall seconds, the peak of the largest in MB."""
+
+    cpu: float
+    wall: float
+    peak: float
+
+
+def run(command: Sequence[str], folder: Path) -> Usage:
+    """Run a process in a folder and measure it and the children it waited for.
+
+    Raises:
+        RuntimeError: when it fails, with what it said.
+    """
+    started = time.perf_counter()
+    with (folder / "said.txt").open("w+b") as said:
+        process = subprocess.Popen(command, cwd=folder, env=_ENVIRONMENT, stdout=said, stderr=said)
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        if process.returncode:
+            raise RuntimeError(f"{' '.join(command)}: exit code {process.returncode}\n{said.read().decode()[-2000:]}")
+    kilobyte = 1 if sys.platform == "darwin" else 1024
+    return Usage(used.ru_utime + used.ru_stime, wall, used.ru_maxrss * kilobyte / 1e6)
+
+
+def total(steps: Iterable[Usage]) -> Usage:
+    """Of processes one after the other: the sum of their times, the highest of their peaks."""
+    done = list(steps)
+    return Usage(sum(one.cpu for one in done), sum(one.wall for one in done), max(one.peak for one in done))
+
+
+def median(rounds: Sequence[Usage]) -> Usage:
+    """The median of each figure over several rounds."""
+    return Usage(
+        statistics.median(one.cpu for one in rounds),
+        statistics.median(one.wall for one in rounds),
+        statistics.median(one.peak for one in rounds),
+    )

@@ -1,0 +1,446 @@
+"""Merging: every rung of the ladder, nothing lost, and every edit can be undone."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Sequence
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from polib import POEntry
+
+from l10n_flow import catalogue as po
+from l10n_flow.catalogue import Catalogue, Wanted, edit
+from l10n_flow.model import Key
+
+A = "柳州是中國廣西的一座工業城市，以汽車聞名。"
+A2 = "柳州是中國廣西的一座工業城市，以鋼鐵聞名。"
+B = "螺螄粉在全國各地都有分店。"
+C = "第三句和前面兩句完全無關！"
+FAR = "Entirely different."
+
+
+def catalogue_of(*entries: POEntry, locale: str = "en") -> Catalogue:
+    found = po.new_catalogue(locale, "x", "2026-11-23 10:00+0000")
+    for entry in entries:
+        (found.obsolete if entry.obsolete else found.entries)[Key(entry.msgctxt, entry.msgid)] = entry
+    return found
+
+
+def unit(source: str, target: str = "", **fields) -> POEntry:
+    return POEntry(msgid=source, msgstr=target, **fields)
+
+
+def reread(found: Catalogue) -> Catalogue:
+    return po.loads(po.dumps(found).encode(), Path("a.po"), found.locale)
+
+
+def wanted(*sources: str | Key) -> list[Wanted]:
+    keys = dict.fromkeys(each if isinstance(each, Key) else Key(None, each) for each in sources)
+    return [Wanted(key, ("paragraph",)) for key in keys]
+
+
+def merge(found: Catalogue, *sources: str | Key) -> tuple[Catalogue, po.MergeReport]:
+    merged, report = po.merge(reread(found), wanted(*sources))
+    return reread(merged), report
+
+
+def show(found: Catalogue) -> dict[str, tuple[object, ...]]:
+    """Source to flags, previous source and target, the obsolete ones marked."""
+    return {
+        ("~" if entry.obsolete else "") + entry.msgid: ("fuzzy" in entry.flags, entry.previous_msgid, entry.msgstr)
+        for entry in (*found.entries.values(), *found.obsolete.values())
+    }
+
+
+LADDER = {
+    # name: (entries before, sources now, entries after)
+    "same key": ([unit(A, "one")], [A], {A: (False, None, "one")}),
+    "same key, fuzzy": ([unit(A, "one", flags=["fuzzy"])], [A], {A: (True, None, "one")}),
+    "new": ([unit(A, "one")], [A, B], {A: (False, None, "one"), B: (False, None, "")}),
+    "vanished": ([unit(A, "one"), unit(B, "two")], [A], {A: (False, None, "one"), "~" + B: (False, None, "two")}),
+    "vanished, untranslated": ([unit(A, "one"), unit(B)], [A], {A: (False, None, "one")}),
+    "obsolete, same text": ([unit(A, "one", obsolete=True)], [A], {A: (False, None, "one")}),
+    "obsolete, same text, fuzzy": (
+        [unit(A, "one", obsolete=True, flags=["fuzzy"], previous_msgid=B)], [A], {A: (True, B, "one")},
+    ),
+    "edited": ([unit(A, "one")], [A2], {A2: (True, A, "one")}),
+    "edited, fuzzy already": ([unit(A, "one", flags=["fuzzy"], previous_msgid=B)], [A2], {A2: (True, B, "one")}),
+    "edited, a draft": ([unit(A, "one", flags=["fuzzy"])], [A2], {A2: (True, A, "one")}),
+    "edited beyond recognition": (
+        [unit(A, "one")], [FAR], {FAR: (False, None, ""), "~" + A: (False, None, "one")},
+    ),
+    "an obsolete text is nobody's predecessor": (
+        [unit(A, "one", obsolete=True)], [A2], {A2: (False, None, ""), "~" + A: (False, None, "one")},
+    ),
+    "a text still there is nobody's predecessor": (
+        [unit(A, "one")], [A, A2], {A: (False, None, "one"), A2: (False, None, "")},
+    ),
+    "an untranslated predecessor keeps strangers away": (
+        [unit(A), unit(B, "two")], [A2], {A2: (False, None, ""), "~" + B: (False, None, "two")},
+    ),
+    "the same text in another context": (
+        [unit(A, "one")], [Key("c", A)], {A: (True, A, "one")},
+    ),
+    "short, in its place": ([unit(A, "one"), unit("唐琳", "Tang")], [A, "唐林"], {A: (False, None, "one"), "唐林": (True, "唐琳", "Tang")}),
+    "short, elsewhere": (
+        [unit(A, "one"), unit("唐琳", "Tang")], ["唐林", A],
+        {A: (False, None, "one"), "唐林": (False, None, ""), "~唐琳": (False, None, "Tang")},
+    ),
+    "an undone edit, by other programs": (
+        [unit(A2, "one", flags=["fuzzy"], previous_msgid=A)], [A], {A: (True, None, "one")},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "sources", "expected"), LADDER.values(), ids=LADDER)
+def test_ladder(before, sources, expected):
+    before = deepcopy(before)
+    merged, _ = merge(catalogue_of(*before), *sources)
+    assert show(merged) == expected
+    once = po.dumps(merged)
+    assert po.dumps(merge(merged, *sources)[0]) == once
+
+
+def test_the_best_pairs_win():
+    merged, _ = merge(catalogue_of(unit(A, "one"), unit(A + "同上。", "two")), A2 + "同上。", A2)
+    assert {key.source: entry.msgstr for key, entry in merged.entries.items()} == {A2: "one", A2 + "同上。": "two"}
+
+
+def test_the_report():
+    before = [unit(A, "one"), unit(B, "two"), unit(C, "three", obsolete=True)]
+    _, report = merge(catalogue_of(*before), FAR, C, A2)
+    assert [
+        [key.source for key in keys] for keys in (report.added, report.fuzzied, report.restored, report.obsoleted)
+    ] == [[FAR], [A2], [C], [B]]
+
+
+def test_kinds_and_order_are_those_of_the_document():
+    merged, _ = po.merge(
+        catalogue_of(unit(A, "one", comment="old"), unit(B)),
+        [Wanted(Key(None, B), ("heading", "caption")), Wanted(Key(None, A), ("title",))],
+    )
+    assert [(key.source, entry.comment) for key, entry in merged.entries.items()] == [
+        (B, "heading\ncaption"),
+        (A, "title"),
+    ]
+
+
+def test_sentences_become_a_paragraph_and_come_back():
+    first = catalogue_of(unit(A, "One."), unit(B, "Two."))
+    before = po.dumps(reread(first))
+    block = [Wanted(Key(None, A + B), ("paragraph",), (A, B))]
+    merged, report = po.merge(reread(first), block, joiner=" ")
+    assert show(reread(merged))[A + B] == (True, None, "One. Two.")
+    assert [key.source for key in report.fuzzied] == [A + B]
+    back, _ = merge(merged, A, B)
+    assert show(back)[A] == (False, None, "One.")
+    assert po.dumps(catalogue_of(*back.entries.values())) == before.replace("msgid", "#. paragraph\nmsgid").replace(
+        '#. paragraph\nmsgid ""', 'msgid ""', 1
+    )
+
+
+# Seals ------------------------------------------------------------------------------------------------------------
+
+
+def approved(source: str, target: str) -> POEntry:
+    entry = unit(source, target)
+    edit.approve(entry, "Ann", "2026-11-24")
+    return entry
+
+
+def converted(source: str, target: str) -> POEntry:
+    entry = unit(source)
+    edit.set_converted(entry, target, "hk2s")
+    return entry
+
+
+def text_of(found: Catalogue) -> str:
+    return po.dumps(catalogue_of(*found.entries.values(), locale=found.locale))
+
+
+def test_an_approval_sleeps_and_wakes():
+    before, _ = merge(catalogue_of(approved(A, "one")), A)
+    edited, _ = merge(reread(before), A2)
+    (translation,) = po.translations(edited, derived=False).values()
+    assert translation.state == "needs-editing"
+    back, report = merge(edited, A)
+    assert text_of(back) == text_of(before)
+    assert report.restored == (Key(None, A),)
+
+
+def test_a_target_changed_while_fuzzy_stays_fuzzy():
+    edited, _ = merge(catalogue_of(approved(A, "one")), A2)
+    edited.entries[Key(None, A2)].msgstr = "another"
+    back, _ = merge(edited, A)
+    entry = back.entries[Key(None, A)]
+    assert (entry.flags, entry.previous_msgid, entry.msgstr, entry.tcomment) == (["fuzzy"], None, "another", "")
+
+
+def test_a_translation_finished_meanwhile_is_kept():
+    edited, _ = merge(catalogue_of(approved(A, "one")), A2)
+    edited.entries[Key(None, A2)].msgstr = "two"
+    edited.entries[Key(None, A2)].flags = []
+    edited, _ = merge(edited, A2)
+    assert show(edited) == {A2: (False, None, "two")}
+    assert edited.entries[Key(None, A2)].tcomment == ""
+
+
+def test_machine_texts_are_dropped_unless_somebody_said_something():
+    plain, sealed, noted = converted(A, "一"), converted(B, "二"), converted(C, "三")
+    edit.approve(sealed, "Ann", "2026-11-24")
+    noted.tcomment += "\nl10n-flow: note by Ann: why?"
+    merged, _ = merge(catalogue_of(plain, sealed, noted, locale="zh_Hans"), FAR)
+    assert {key.source for key in merged.obsolete} == {B, C}
+
+
+def test_a_machine_text_is_nobodys_translation():
+    merged, _ = merge(catalogue_of(converted(A, "一"), locale="zh_Hans"), A2)
+    assert show(merged) == {A2: (False, None, "")}
+
+
+def test_the_note_of_an_untranslated_unit_is_kept():
+    entry = unit(A)
+    entry.tcomment = "按\nl10n-flow: note by Ann: why?"
+    edited, _ = merge(catalogue_of(entry), A2)
+    back, _ = merge(edited, A)
+    assert back.entries[Key(None, A)].tcomment == entry.tcomment
+
+
+def test_an_untranslated_unit_does_not_inherit_what_took_its_place():
+    before, _ = merge(catalogue_of(unit(A), unit(A2, "two", obsolete=True)), A)
+    taken, _ = merge(reread(before), A2)
+    back, _ = merge(taken, A)
+    assert show(back) == {A: (False, None, ""), "~" + A2: (False, None, "two")}
+
+
+def test_an_undone_edit_beyond_recognition_can_be_redone():
+    before, _ = merge(catalogue_of(unit(FAR, "one", flags=["fuzzy"], previous_msgid=A)), FAR)
+    undone, _ = merge(reread(before), A)
+    assert show(undone)[A] == (True, None, "one")
+    again, _ = merge(undone, FAR)
+    assert text_of(again) == text_of(before)
+
+
+def test_the_mark_of_an_edit_ends_with_its_previous_source():
+    edited, _ = merge(catalogue_of(unit(A, "one")), A2)
+    entry = edited.entries[Key(None, A2)]
+    assert "finished" in entry.tcomment
+    # Another program went back to the old source, and left the entry fuzzy.
+    entry.msgid, entry.previous_msgid = A, None
+    assert reread(catalogue_of(entry)).entries[Key(None, A)].tcomment == ""
+
+
+def test_an_obsolete_entry_without_a_target_survives_gettext():
+    entry = unit(A)
+    edit.join(entry)
+    merged, _ = merge(catalogue_of(entry), B)
+    text = po.dumps(merged)
+    assert "l10n-flow: empty\n" in text
+    assert text.endswith(f'#~ msgid "{A}"\n#~ msgstr "-"\n')
+    assert merged.obsolete[Key(None, A)].msgstr == ""
+    # What another program makes of it (msgmerge uses obsolete entries) is not taken for a translation.
+    revived = text.replace("#~ ", "")
+    assert po.loads(revived.encode(), Path("a.po"), "en").entries[Key(None, A)].msgstr == ""
+
+
+# Nothing is lost, everything can be undone ------------------------------------------------------------------------
+
+POOL = [
+    A,
+    A2,
+    B,
+    C,
+    FAR,
+    "唐琳",
+    "唐林",
+    "圖片由柳州市委宣傳部提供",
+    "唐琳攝",
+    "一二三四五六七八九十",
+    "一二三四五六七八九",
+]
+SOURCE = st.sampled_from(POOL) | st.text("柳州廣西。甲乙", min_size=1, max_size=8)
+
+
+@st.composite
+def units(draw) -> list[POEntry]:
+    found = []
+    for number, source in enumerate(draw(st.lists(SOURCE, min_size=1, max_size=6, unique=True))):
+        found.append(draw(st.sampled_from(MAKERS))(source, f"text {number}"))
+    return found
+
+
+def fuzzy(source: str, target: str) -> POEntry:
+    return unit(source, target, flags=["fuzzy"])
+
+
+def fuzzied(source: str, target: str) -> POEntry:
+    return unit(source, target, flags=["fuzzy"], previous_msgid="從前的" + source)
+
+
+def untranslated(source: str, target: str) -> POEntry:
+    return unit(source)
+
+
+def noted(source: str, target: str) -> POEntry:
+    return unit(source, tcomment="l10n-flow: note by Ann: why?")
+
+
+def noted_text(source: str, target: str) -> POEntry:
+    return unit(source, target, tcomment="按\n\nl10n-flow: note by Ann: why?")
+
+
+def joined(source: str, target: str) -> POEntry:
+    entry = unit(source)
+    edit.join(entry)
+    return entry
+
+
+def rejected(source: str, target: str) -> POEntry:
+    entry = approved(source, target)
+    entry.flags = ["fuzzy"]
+    return entry
+
+
+def ignored(source: str, target: str) -> POEntry:
+    entry = unit(source, target)
+    edit.ignore(entry, "number-mismatch", "so")
+    return entry
+
+
+MAKERS = [approved, unit, fuzzy, fuzzied, untranslated, noted, noted_text, joined, rejected, ignored]
+
+
+def human_texts(found: Catalogue) -> set[str]:
+    return {e.msgstr for e in (*found.entries.values(), *found.obsolete.values()) if e.msgstr and not po.is_machine(e)}
+
+
+@given(units(), st.lists(st.lists(SOURCE, max_size=6), min_size=1, max_size=5))
+def test_no_text_is_ever_lost(entries, documents):
+    found = reread(catalogue_of(*entries))
+    for sources in documents:
+        before = human_texts(found)
+        found, _ = merge(found, *sources)
+        assert list(found.entries) == [unit.key for unit in wanted(*sources)]
+        assert not set(found.entries) & set(found.obsolete)
+        assert before <= human_texts(found)
+        once = po.dumps(found)
+        assert po.dumps(merge(found, *sources)[0]) == once
+
+
+OPS = st.tuples(
+    st.sampled_from(["insert", "delete", "change", "replace", "move", "duplicate"]),
+    st.integers(0, 20),
+    st.integers(0, 20),
+    SOURCE,
+)
+
+
+def apply(document: Sequence[str], op: tuple[str, int, int, str]) -> list[str]:
+    name, i, j, text = op
+    changed = list(document)
+    if name == "insert" or not changed:
+        changed.insert(i % (len(changed) + 1), text)
+        return changed
+    i, j = i % len(changed), j % len(changed)
+    if name == "delete":
+        del changed[i]
+    elif name == "change":
+        at = j % len(changed[i])
+        changed[i] = changed[i][:at] + text[0] + changed[i][at + 1 :]
+    elif name == "replace":
+        changed[i] = text
+    elif name == "move":
+        changed.insert(j, changed.pop(i))
+    else:
+        changed.insert(j, changed[i])
+    return changed
+
+
+def convert(found: Catalogue) -> Catalogue:
+    for entry in found.entries.values():
+        if not entry.msgstr or po.is_machine(entry):
+            edit.set_converted(entry, entry.msgid.replace("廣", "广") + "S", "hk2s")
+    return found
+
+
+def step(found: Catalogue, document: Sequence[str]) -> Catalogue:
+    merged, _ = po.merge(found, wanted(*document))
+    return reread(convert(merged) if merged.locale == "zh_Hans" else merged)
+
+
+def replay(found: Catalogue, document: list[str], ops) -> None:
+    found = step(found, document)
+    history = [(document, text_of(found))]
+    for op in ops:
+        document = apply(document, op)
+        found = step(found, document)
+        history.append((document, text_of(found)))
+    for document, text in reversed(history[:-1]):
+        found = step(found, document)
+        assert text_of(found) == text
+
+
+@settings(max_examples=200, deadline=None)
+@given(units(), st.lists(OPS, min_size=1, max_size=8))
+def test_every_edit_can_be_undone(entries, ops):
+    replay(reread(catalogue_of(*entries)), [entry.msgid for entry in entries], ops)
+
+
+def corrected(source: str, target: str) -> POEntry:
+    entry = converted(source, "x")
+    entry.msgstr = target
+    return entry
+
+
+def approved_machine(source: str, target: str) -> POEntry:
+    entry = converted(source, source.replace("廣", "广") + "S")
+    edit.approve(entry, "Ann", "2026-11-24")
+    return entry
+
+
+def noted_machine(source: str, target: str) -> POEntry:
+    return converted_with(source, "l10n-flow: note by Ann: why?")
+
+
+def converted_with(source: str, comment: str) -> POEntry:
+    entry = converted(source, source.replace("廣", "广") + "S")
+    entry.tcomment += "\n" + comment
+    return entry
+
+
+def machine(source: str, target: str) -> POEntry:
+    return converted(source, source.replace("廣", "广") + "S")
+
+
+DERIVED = [machine, machine, corrected, approved, approved_machine, noted_machine, fuzzy, fuzzied]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.tuples(SOURCE, st.sampled_from(DERIVED)), min_size=1, max_size=6, unique_by=lambda each: each[0]),
+    st.lists(OPS, min_size=1, max_size=8),
+)
+def test_every_edit_can_be_undone_in_a_derived_locale(chosen, ops):
+    entries = [make(source, f"text {number}") for number, (source, make) in enumerate(chosen)]
+    replay(reread(catalogue_of(*entries, locale="zh_Hans")), [source for source, _ in chosen], ops)
+
+
+def test_ten_thousand_units_in_linear_time():
+    rng = random.Random(1)
+    han = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)]
+    sources = ["".join(rng.choices(han, k=40)) for _ in range(10_000)]
+    found = reread(catalogue_of(*(approved(source, f"text {number}") for number, source in enumerate(sources))))
+    edited = [source[:20] + "改" + source[21:] if number % 20 == 0 else source for number, source in enumerate(sources)]
+    units = wanted(*edited)
+    start = time.process_time()
+    merged, report = po.merge(found, units)
+    assert len(report.fuzzied) == 500
+    assert not report.obsoleted
+    merged, report = po.merge(merged, wanted(*sources))
+    assert len(report.restored) == 500
+    assert time.process_time() - start < 4

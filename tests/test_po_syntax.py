@@ -1,0 +1,279 @@
+"""Strict reading: what is damaged is an error with its line, what other programs write is understood."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from l10n_flow import catalogue as po
+from l10n_flow.errors import CatalogueError
+from l10n_flow.model import Key
+
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'  # three lines
+UNIT = 'msgid "柳州"\nmsgstr "Liuzhou"\n'
+
+
+def load(text: str | bytes) -> po.Catalogue:
+    return po.loads(text.encode() if isinstance(text, str) else text, Path("a.po"), "en")
+
+
+def pairs(text: str | bytes) -> dict[str, str]:
+    return {key.source: entry.msgstr for key, entry in load(text).entries.items()}
+
+
+BROKEN = {
+    # name: (text after the header, line in the file, part of the message)
+    "cut string": ('msgid "柳州"\nmsgstr "Liuz\n', 5, "does not end in a quotation mark"),
+    "cut escape": ('msgid "柳州"\nmsgstr "Liuz\\"\n', 5, "does not end in a quotation mark"),
+    "text after the string": ('msgid "柳州"\nmsgstr "Liuz" hou\n', 5, "does not end in a quotation mark"),
+    "quotation mark inside": ('msgid "柳州"\nmsgstr "Liu"zhou"\n', 5, "does not end in a quotation mark"),
+    "unknown escape": ('msgid "柳州"\nmsgstr "\\q"\n', 5, "unknown escape sequence \\q"),
+    "escape that is no UTF-8": ('msgid "柳州"\nmsgstr "\\xff"\n', 5, "no character of UTF-8"),
+    "escape that is a surrogate": ('msgid "柳州"\nmsgstr "\\xed\\xa0\\x80"\n', 5, "no character of UTF-8"),
+    "escape beyond a byte": ('msgid "柳州"\nmsgstr "\\x1F600"\n', 5, "no character of UTF-8"),
+    "escaped NUL": ('msgid "柳州"\nmsgstr "a\\0b"\n', 5, "no character of UTF-8"),
+    "NUL": ('msgid "柳州"\nmsgstr "a\0b"\n', 5, "NUL"),
+    "no msgstr": ('msgid "柳州"\n\nmsgid "唐琳"\nmsgstr ""\n', 6, "msgid twice"),
+    "no msgstr at the end": ('msgid "柳州"\n', 4, "seems cut"),
+    "no msgid": ('msgctxt "a"\nmsgstr "b"\n', 5, "msgstr without a msgid"),
+    "msgctxt too late": ('msgid "b"\nmsgctxt "a"\nmsgstr "b"\n', 5, "msgctxt after msgid"),
+    "a string alone": ('# a\n"Liuzhou"\n', 5, "a string without"),
+    "a comment at the end": (UNIT + "\n# l10n-flow: appr\n", 8, "a comment without an entry"),
+    "a previous source at the end": (UNIT + '\n#| msgid "a"\n', 8, "a comment without an entry"),
+    "a previous source inside": ('msgid "a"\n#| msgid "b"\nmsgstr "c"\n', 5, "in the middle of an entry"),
+    "duplicate": (UNIT + "\n" + UNIT, 7, "the same msgid as on line 4"),
+    "live and obsolete": (UNIT + '\n#~ msgid "柳州"\n#~ msgstr "Liuchow"\n', 7, "the same msgid as on line 4"),
+    "obsolete twice": (
+        '#~ msgid "a"\n#~ msgstr "b"\n\n#~ msgid "a"\n#~ msgstr "c"\n',
+        7,
+        "the same msgid as on line 4",
+    ),
+    "half obsolete": ('msgid "a"\n#~ msgstr "b"\n', 5, "one half"),
+    "second header": ('msgid ""\nmsgstr "x"\n', 4, "a second or an obsolete header"),
+    "obsolete header": ('#~ msgid ""\n#~ msgstr "x"\n', 4, "a second or an obsolete header"),
+    "conflict": (UNIT + '\n<<<<<<< HEAD\nmsgid "a"\nmsgstr "b"\n', 7, "a conflict marker"),
+    "conflict without a name": (UNIT + "<<<<<<<\n", 6, "a conflict marker"),
+    "conflict, middle": (UNIT + "=======\n", 6, "a conflict marker"),
+    "conflict, base": (UNIT + "||||||| base\n", 6, "a conflict marker"),
+    "conflict, end": (UNIT + ">>>>>>> topic\n", 6, "a conflict marker"),
+    "wrong word": ('msgid "a"\nmsgtsr "b"\n', 5, "expected msgid, msgstr or a comment"),
+    "plural": ('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n', 5, "plural forms"),
+    "plural target": ('msgid "a"\nmsgstr[0] "c"\n', 5, "plural forms"),
+    "cut between lines": ('msgid "甲"\nmsgstr ""\n"one\\n"\n"two\\n"\n', 8, "seems cut"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "message"), BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"], ids=["", "BOM"])
+def test_damage_is_an_error_with_its_line(text, line, message, newline, bom):
+    with pytest.raises(CatalogueError) as caught:
+        load(bom + (HEAD + text).replace("\n", newline))
+    assert str(caught.value).startswith(f"a.po:{line}: ")
+    assert message in str(caught.value)
+
+
+WHOLE = {
+    "empty": (b"", 1, "is empty"),
+    "blank lines": (b"\n \n", 1, "is empty"),
+    "only a byte order mark": (b"\xef\xbb\xbf", 1, "is empty"),
+    "header cut before its charset": (b'msgid ""\nmsgstr "Language: en\\n"\n', 3, "seems cut"),
+    "wrong UTF-8": (HEAD.encode() + b'msgid "\xff"\nmsgstr ""\n', 4, "byte 0xff is not UTF-8"),
+    "wrong UTF-8 after a byte order mark": (b"\xef\xbb\xbf# a\n# b\n# \xb9\n", 3, "byte 0xb9 is not UTF-8"),
+    "UTF-16": (HEAD.encode("utf-16"), 1, "byte 0xff is not UTF-8"),
+    "Big5": (HEAD.encode() + "# 柳州\n".encode("big5"), 4, "is not UTF-8"),
+    "other charset": (HEAD.replace("UTF-8", "GB18030").encode(), 1, "charset=GB18030"),
+    "old line ends": (UNIT.replace("\n", "\r").encode(), 1, "does not end in a quotation mark"),
+}
+
+
+@pytest.mark.parametrize(("data", "line", "message"), WHOLE.values(), ids=WHOLE)
+def test_a_file_that_is_wrong_as_a_whole(data, line, message):
+    with pytest.raises(CatalogueError) as caught:
+        load(data)
+    assert str(caught.value).startswith(f"a.po:{line}: ")
+    assert message in str(caught.value)
+
+
+READ = {
+    "no header": (UNIT, {"柳州": "Liuzhou"}),
+    "no final line feed": (HEAD + UNIT.rstrip(), {"柳州": "Liuzhou"}),
+    "byte order mark": ("\ufeff" + HEAD + UNIT, {"柳州": "Liuzhou"}),
+    "CRLF": ((HEAD + UNIT).replace("\n", "\r\n"), {"柳州": "Liuzhou"}),
+    "wrapped": (HEAD + 'msgid ""\n"柳"\n"州"\nmsgstr "Liu"\n"zhou"\n', {"柳州": "Liuzhou"}),
+    "no blank lines": (HEAD.rstrip() + "\n" + UNIT + UNIT.replace("柳", "廣"), {"柳州": "Liuzhou", "廣州": "Liuzhou"}),
+    "indented": (HEAD + '  msgid\t"柳州"  \n\tmsgstr"Liuzhou"\t\n', {"柳州": "Liuzhou"}),
+    "letters": ('msgid "a"\nmsgstr "\\a\\b\\f\\v\\t\\r\\n\\"\\\\z"\n', {"a": '\a\b\f\v\t\r\n"\\z'}),
+    "bytes by number": ('msgid "a"\nmsgstr "\\303\\251 \\x41z\\xe6\\x9f\\xb3"\n', {"a": "é Az柳"}),
+    "Unicode's line ends": (HEAD + 'msgid "a\u2028b\x85c\x1cd"\nmsgstr "e"\n', {"a\u2028b\x85c\x1cd": "e"}),
+    "references": (HEAD + "#: a.txt:1\n" + UNIT, {"柳州": "Liuzhou"}),
+    "a line feed in the middle": ('msgid "a"\nmsgstr ""\n"b\\n"\n"c"\n', {"a": "b\nc"}),
+    "not the last": ('msgid "a"\nmsgstr "b\\n"\n\nmsgid "c"\nmsgstr ""\n', {"a": "b\n", "c": ""}),
+    "previous plural": ('#| msgid "x"\n#| msgid_plural "y"\nmsgid "a"\nmsgstr "b"\n', {"a": "b"}),
+    "empty charset": (HEAD.replace("UTF-8", "CHARSET") + UNIT, {"柳州": "Liuzhou"}),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), READ.values(), ids=READ)
+def test_what_other_programs_write_is_read(text, expected):
+    if text.endswith('\\\\z"\n'):
+        assert expected  # the msgstr holds a line feed and does not end in one
+    assert pairs(text) == expected
+    again = po.dumps(load(text))
+    assert pairs(again) == expected
+
+
+@pytest.mark.skipif(shutil.which("msgcat") is None, reason="install GNU gettext: apt install gettext")
+@pytest.mark.parametrize("name", ["wrapped", "letters", "bytes by number", "indented", "a line feed in the middle"])
+def test_gettext_reads_the_same(name):
+    text, expected = READ[name]
+    if not text.startswith(HEAD):
+        text = HEAD + text
+    done = subprocess.run(["msgcat", "--no-wrap", "-"], input=text.encode(), capture_output=True, check=True)
+    assert pairs(done.stdout) == expected
+
+
+@pytest.mark.parametrize(
+    ("flags", "fuzzy"),
+    [("#, fuzzy", True), ("#= fuzzy", True), ("#=fuzzy", True), ("#,fuzzy,no-wrap", True), ("#, no-wrap\n#, fuzzy", True),
+     ("#, no-wrap", False), ("#. fuzzy", False)],
+)  # fmt: skip
+def test_flags(flags, fuzzy):
+    text = po.dumps(load(HEAD + flags + "\n" + UNIT))
+    assert ("\n#, fuzzy\n" in text) is fuzzy
+    assert "#=" not in text
+    assert "no-wrap" not in text
+
+
+def test_an_obsolete_entry_with_its_previous_source():
+    text = '# note\n#, fuzzy\n#~| msgctxt "c"\n#~| msgid "柳"\n#~| "洲"\n#~ msgid "柳州"\n#~ msgstr "Liuzhou"\n'
+    found = load(HEAD + text)
+    (entry,) = found.obsolete.values()
+    assert (entry.previous_msgctxt, entry.previous_msgid, entry.tcomment) == ("c", "柳洲", "note")
+    assert po.dumps(found).endswith(text.replace('柳"\n#~| "洲', "柳洲"))
+
+
+def test_seals_without_a_space_are_read():
+    found = load(HEAD + "#l10n-flow: joined 0123456789ab\n" + UNIT)
+    assert found.entries[Key(None, "柳州")].tcomment == "l10n-flow: joined 0123456789ab"
+
+
+ROUND = """\
+# licence
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+# 按：\\ 
+# l10n-flow: approved 0123456789ab by 陳 on 2026-11-24
+#. paragraph
+#. caption
+#, fuzzy
+#| msgid "柳洲"
+msgid "柳州"
+msgstr "Liuzhou \\"city\\"\\\\"
+
+msgctxt "c\\t"
+msgid "a"
+msgstr ""
+"first\\n"
+"\\n"
+"second"
+
+msgid "b"
+msgstr ""
+"first\\n"
+"second"
+
+# gone
+#, fuzzy
+#~| msgid "d"
+#~ msgid "e"
+#~ msgstr "one 😀"
+
+#~ msgid "f"
+#~ msgstr ""
+#~ "甲\\n"
+#~ "乙\\n"
+#~ "丙"
+"""  # noqa: W291
+
+
+def contents(found: po.Catalogue) -> dict[Key, tuple[object, ...]]:
+    return {
+        key: (e.msgstr, e.tcomment, e.comment, e.flags, e.previous_msgid, e.obsolete)
+        for key, e in {**found.entries, **found.obsolete}.items()
+    }
+
+
+def test_no_cut_text_ever():
+    """Truncated at any byte: an error, or a catalogue whose every entry is one of the original.
+
+    One thing cannot be seen: ``msgstr ""`` as the last line may be all that is left of a text of several lines, and
+    is in every respect an untranslated entry.
+    """
+    data = ROUND.encode()
+    whole = contents(load(data))
+    assert len(whole) == 5
+    good = 0
+    for end in range(len(data)):
+        try:
+            found = contents(load(data[:end]))
+        except CatalogueError as error:
+            assert error.line  # noqa: PT017
+            continue
+        good += 1
+        for key, entry in found.items():
+            unseen = "\n" in whole[key][0] and data[:end].rstrip().endswith(b'msgstr ""')
+            assert entry == whole[key] or (unseen and not entry[0]), end
+    assert 10 < good < 25
+
+
+@given(st.binary(max_size=80))
+def test_no_bytes_make_it_crash(data):
+    try:
+        found = load(HEAD.encode() + data)
+    except CatalogueError:
+        return
+    load(po.dumps(found)) if not any(
+        e.msgstr.endswith("\n") for e in (*found.entries.values(), *found.obsolete.values())
+    ) else None
+
+
+LONG = 10_000_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + 'msgid "a"\nmsgstr "' + "b" * LONG + '"\n',
+        HEAD + 'msgid "a"\nmsgstr "' + '\\"' * (LONG // 2) + '"\n',
+        HEAD + 'msgid "a"\nmsgstr "' + "\\303\\251" * (LONG // 8) + '"\n',
+        HEAD + 'msgid "a"\nmsgstr "' + "\\n" * (LONG // 20) + '."\n',
+        HEAD + "# l10n-flow: note by" + " " * LONG + ': x\nmsgid "a"\nmsgstr "b"\n',
+        HEAD + "# l10n-flow: approved 0123456789ab by " + "x on " * (LONG // 5) + '\nmsgid "a"\nmsgstr "b"\n',
+        HEAD + "# l10n-flow: " + "a-" * (LONG // 2) + '\nmsgid "a"\nmsgstr "b"\n',
+    ],
+    ids=["plain", "quotes", "numbers", "line feeds", "blanks in a seal", "a name", "a kind"],
+)
+def test_ten_megabytes_on_one_line(text):
+    start = time.process_time()
+    found = load(text)
+    assert load(po.dumps(found)).entries[Key(None, "a")].msgstr == found.entries[Key(None, "a")].msgstr
+    assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    "text", ['msgid "a"\nmsgstr "' + "b" * LONG, 'msgid "a"\nmsgstr "' + "\\" * (LONG + 1) + '"', "#" + "~" * LONG]
+)
+def test_ten_megabytes_of_damage(text):
+    start = time.process_time()
+    with pytest.raises(CatalogueError) as caught:
+        load(HEAD + text)
+    assert len(str(caught.value)) < 300
+    assert time.process_time() - start < 5
