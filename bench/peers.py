@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import venv
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,11 +92,11 @@ def _install() -> Path:
     """The folder of Translate Toolkit's programs, installed for the first time if need be."""
     programs = _ENVIRONMENT / ("Scripts" if sys.platform == "win32" else "bin")
     if shutil.which("pot2po", path=str(programs)) is None:
-        venv.create(_ENVIRONMENT, with_pip=True)
         # RapidFuzz is what makes its matching fast.
-        command = [str(programs / "python"), "-m", "pip", "install", "--quiet", "translate-toolkit", "rapidfuzz"]
-        if subprocess.run(command, check=False, capture_output=True).returncode:
-            raise AbsentError("Translate Toolkit: skipped; pip could not install translate-toolkit")
+        install = [str(programs / "python"), "-m", "pip", "install", "--quiet", "translate-toolkit", "rapidfuzz"]
+        for command in ([sys.executable, "-m", "venv", str(_ENVIRONMENT)], install):
+            if subprocess.run(command, check=False, capture_output=True).returncode:
+                raise AbsentError("Translate Toolkit: skipped; pip could not install translate-toolkit")
     return programs
 
 

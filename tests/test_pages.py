@@ -314,7 +314,7 @@ def test_a_previous_source_is_shown_as_a_difference() -> None:
     fuzzy = unit("T", source="每年3月花開", state=State.NEEDS_EDITING, previous="每年2月花滿")
     page = Outline(render_bilingual(bilingual(PageBlock(BlockKind.PARAGRAPH, (fuzzy,)))))
     assert (page.texts("del"), page.texts("ins")) == (["2", "滿"], ["3", "開"])
-    same = replace(fuzzy, previous=fuzzy.source)
+    same = fuzzy._replace(previous=fuzzy.source)
     assert not Outline(render_bilingual(bilingual(PageBlock(BlockKind.PARAGRAPH, (same,))))).find("del")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from l10n_flow.errors import L10nFlowError, SourceError
 #: Beside our configuration: the cache and the locks. It may be deleted at any time.
 PRIVATE_DIR = ".l10n-flow"
 _LOCK_SECONDS = 60
+_numbers = itertools.count()
 
 
 def read_optional(path: Path) -> bytes | None:
@@ -53,16 +54,14 @@ def write_atomically(path: Path, data: bytes) -> None:
         L10nFlowError: when the folder cannot be written; the old file is untouched.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         # Replacing a link would leave its target behind: write where it leads.
         path = path.resolve() if path.is_symlink() else path
-        descriptor, name = tempfile.mkstemp(prefix=".l10n-flow-", suffix=".tmp", dir=path.parent)
+        descriptor, name = _temporary(path)
         try:
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
-            os.chmod(name, _mode_of(path))  # noqa: PTH101
             os.replace(name, path)  # noqa: PTH105
         except BaseException:
             with contextlib.suppress(OSError):
@@ -72,14 +71,18 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise L10nFlowError(f"cannot be written: {error.strerror}", path=path) from None
 
 
-def _mode_of(path: Path) -> int:
-    """The permissions of the file to be replaced, or what a new file would have (mkstemp's are private)."""
+def _temporary(path: Path) -> tuple[int, str]:
+    """A new file in the folder of ``path`` (made if need be), with the permissions of the file it will replace."""
+    name = f"{path.parent}/.l10n-flow-{os.getpid()}-{next(_numbers)}.tmp"
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
     try:
-        return path.stat().st_mode & 0o777
-    except OSError:
-        umask = os.umask(0)
-        os.umask(umask)
-        return 0o666 & ~umask
+        descriptor = os.open(name, flags, 0o666)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(name, flags, 0o666)
+    with contextlib.suppress(OSError):
+        os.chmod(name, path.stat().st_mode & 0o777)  # noqa: PTH101
+    return descriptor, name
 
 
 def write_if_changed(path: Path, data: bytes) -> bool:

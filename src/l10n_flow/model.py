@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -159,9 +160,11 @@ class Origin(StrEnum):
     HUMAN = "human"
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
-    """One catalogue entry as the rest of the program sees it.
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Translation(NamedTuple):
+    """One catalogue entry as the rest of the program sees it (a named tuple: a large project makes many).
 
     Attributes:
         key: msgctxt and msgid.
@@ -184,7 +187,7 @@ class Translation:
     previous: str | None = None
     stale: bool = False
     joined: bool = False
-    ignores: Mapping[str, str] = field(default_factory=dict)
+    ignores: Mapping[str, str] = _NOTHING
     line: int = 0
 
 

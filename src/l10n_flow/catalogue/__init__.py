@@ -1,6 +1,6 @@
 """Catalogues: gettext PO files as values. The only package that imports polib."""
 
-from l10n_flow.catalogue.merge import MergeReport, Wanted, is_machine, merge
+from l10n_flow.catalogue.merge import MergeReport, Wanted, empty_entries, is_machine, merge
 from l10n_flow.catalogue.store import Catalogue, dumps, loads, new_catalogue, read, write
 from l10n_flow.catalogue.view import translations
 
@@ -9,6 +9,7 @@ __all__ = [
     "MergeReport",
     "Wanted",
     "dumps",
+    "empty_entries",
     "is_machine",
     "loads",
     "merge",

@@ -17,6 +17,15 @@ def _with(entry: POEntry, drop: set[SealKind], *add: Seal) -> None:
 
 def set_converted(entry: POEntry, target: str, conversion: str) -> bool:
     """Make a target the converter's; whether anything changed. Seals of the text before expire."""
+    if not entry.tcomment or (entry.msgstr == target and not entry.flags and f" {conversion} " in entry.tcomment):
+        # New, or as it was: all but a few of a large run.
+        seal = str(Seal(SealKind.CONVERTED, seals.digest(target), conversion))
+        if entry.tcomment == seal:
+            return False
+        if not entry.tcomment:
+            entry.msgstr, entry.tcomment, entry.flags = target, seal, []
+            entry.previous_msgid = entry.previous_msgctxt = None
+            return True
     before = (entry.msgstr, entry.tcomment, list(entry.flags))
     entry.msgstr = target
     entry.flags = []

@@ -41,6 +41,14 @@ class MergeReport:
     obsoleted: tuple[Key, ...] = ()
 
 
+def empty_entries(wanted: Sequence[Wanted]) -> dict[Key, POEntry]:
+    """The entries of a template: every unit, no target."""
+    return {
+        unit.key: POEntry(msgid=unit.key.source, msgctxt=unit.key.context, comment="\n".join(unit.kinds))
+        for unit in wanted
+    }
+
+
 def is_machine(entry: POEntry) -> bool:
     """Whether the target is the converter's own text, whatever happened to its source."""
     if not entry.msgstr or "l10n-flow:" not in entry.tcomment:

@@ -131,6 +131,15 @@ def _parse_line(line: str) -> Seal | None:
     return None
 
 
+_CONVERSION_ALONE = re.compile(rf"{_MARK} converted \S+ ([0-9a-f]{{12}})")
+
+
+def is_conversion_alone(comment: str, target: str) -> bool:
+    """Whether a comment is nothing but the valid, canonical seal of a converted text: the usual case, told fast."""
+    match = _CONVERSION_ALONE.fullmatch(comment)
+    return match is not None and match[1] == digest(target)
+
+
 @lru_cache(maxsize=4096)
 def parse(comment: str) -> tuple[tuple[Seal, ...], tuple[str, ...]]:
     """Split a translator comment into its seals, in canonical order and each once, and its other lines.

@@ -148,7 +148,7 @@ def settle(entry: POEntry) -> None:
         entry.flags = []
     if "fuzzy" not in entry.flags or entry.previous_msgid is None:
         entry.previous_msgid = entry.previous_msgctxt = None
-    if "l10n-flow:" in entry.tcomment:
+    if "l10n-flow:" in entry.tcomment and not seals.is_conversion_alone(entry.tcomment, entry.msgstr):
         found, others = seals.parse(entry.tcomment)
         entry.tcomment = seals.compose(_unexpired(found, entry), others)
 

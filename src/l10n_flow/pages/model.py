@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from l10n_flow.model import BlockKind, Origin, Role, State
 
 
-@dataclass(frozen=True, slots=True)
-class PageUnit:
-    """One unit as it stands on a page.
+class PageUnit(NamedTuple):
+    """One unit as it stands on a page (a named tuple: a large build makes many).
 
     Attributes:
         text: what is published; "" when it is left out, or joined with the unit before it.

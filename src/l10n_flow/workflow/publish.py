@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from l10n_flow import conversion, scripts
 from l10n_flow.config import LocaleConfig, Missing
@@ -16,9 +17,8 @@ from l10n_flow.workflow.update import converter_of
 MARK_OPEN, MARK_CLOSE = "〔", "〕"
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """One unit occurrence as it goes out.
+class Published(NamedTuple):
+    """One unit occurrence as it goes out (a named tuple: a large build makes many).
 
     Attributes:
         text: what is published; None leaves the unit out.

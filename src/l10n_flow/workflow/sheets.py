@@ -81,8 +81,8 @@ class _DocumentBuild:
         for edition in self.loaded.editions:
             published = publish(self.document, edition, source, drafts=self.drafts)
             self.judge(edition, published)
-            self.write_edition(edition.locale.id, edition.locale.folder, published)
-            self.write_bilingual(edition, published)
+            blocks = self.write_edition(edition.locale.id, edition.locale.folder, published)
+            self.write_bilingual(edition, blocks)
             self.write_mo(edition, published)
         return DocumentFiles(self.files, tuple(self.problems), tuple(self.notes), self.titles)
 
@@ -98,7 +98,7 @@ class _DocumentBuild:
             if unit.note:
                 self.notes.append(Note(self.loaded.name, edition.locale.id, translation.key, unit.note))
 
-    def write_edition(self, locale: str, folder: str, published: Sequence[Published]) -> None:
+    def write_edition(self, locale: str, folder: str, published: Sequence[Published]) -> tuple[PageBlock, ...]:
         text = formats.render(self.document, [unit.text for unit in published], locale=locale)
         if not all(unit.ready for unit in published):
             text = f"{DRAFT_LINE}{self.document.newline * 2}{text}"
@@ -118,6 +118,7 @@ class _DocumentBuild:
             bilingual_href="" if locale not in self.folders else _relative(bilingual_path(folder, name), folder, name),
         )
         self.files[article_path(folder, name)] = pages.render_article(page).encode()
+        return blocks
 
     def page_blocks(self, published: Sequence[Published]) -> tuple[PageBlock, ...]:
         rest = iter(published)
@@ -152,14 +153,14 @@ class _DocumentBuild:
             pages.Edition(locale, _relative(article_path(target, name), where, name)) for locale, target in every
         )
 
-    def write_bilingual(self, edition: Edition, published: Sequence[Published]) -> None:
+    def write_bilingual(self, edition: Edition, blocks: tuple[PageBlock, ...]) -> None:
         folder, name = edition.locale.folder, self.loaded.name
         path = bilingual_path(folder, name)
         page = BilingualPage(
             document=name,
             source_locale=self.project.source_locale,
             locale=edition.locale.id,
-            blocks=self.page_blocks(published),
+            blocks=blocks,
             editions=self.editions(folder, "bilingual"),
             draft=self.drafts,
             index_href=_relative(INDEX, f"bilingual/{folder}", name),

@@ -15,7 +15,8 @@ from l10n_flow.workflow.documents import Failure
 from l10n_flow.workflow.loading import Edition, LoadedDocument, load_all
 
 #: Chinese is counted as word processors do: each Han character or full-width mark, each run of letters or digits.
-_CHARACTERS = re.compile(r"[^\s\x00-\x7f]|[A-Za-z0-9]+")
+_RUN = re.compile(r"[A-Za-z0-9]+")
+_UNCOUNTED = re.compile(r"[^\S\x20-\x7e]+|[\x00-\x60\x62-\x7f]+")
 _WORDS = re.compile(r"\w+(?:[’'.,:@/-]\w+)*")
 
 
@@ -71,7 +72,10 @@ class StatusResult:
 
 def size(text: str, locale: str) -> int:
     """Characters of Chinese and Japanese, words of other languages."""
-    return len((_CHARACTERS if scripts.uses_han(locale) else _WORDS).findall(text))
+    if not scripts.uses_han(locale):
+        return len(_WORDS.findall(text))
+    # Each run becomes an "a"; everything else that is not counted goes; what is left is counted at once.
+    return len(_UNCOUNTED.sub("", _RUN.sub("a", text)))
 
 
 def status(project: Project, names: Sequence[str] = (), locales: Sequence[str] = ()) -> StatusResult:

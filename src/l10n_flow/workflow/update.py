@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from l10n_flow import catalogue as po
 from l10n_flow import files
-from l10n_flow.catalogue import Catalogue, MergeReport
+from l10n_flow.catalogue import Catalogue, MergeReport, Wanted
 from l10n_flow.catalogue.edit import set_converted
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.conversion import Converter
@@ -86,21 +87,34 @@ def update_document(
         CatalogueError: when one of them is damaged; then none is written.
     """
     with files.lock(project.root, name):
-        updates = [_update(project, name, document, locale, steps) for locale in locales]
+        wanted = wanted_units(document)
+        job = _Job(project, name, document, wanted, steps)
+        updates = [_update(job, locale) for locale in locales]
         if steps.dry_run:
             return tuple(updates)
         if steps.merge:
-            _write_template(project, name, document)
+            _write_template(project, name, wanted)
         return tuple(_write(project, name, update) for update in updates)
 
 
-def _update(project: Project, name: str, document: Document, locale: LocaleConfig, steps: Steps) -> LocaleUpdate:
+class _Job(NamedTuple):
+    """What all locales of one update share."""
+
+    project: Project
+    name: str
+    document: Document
+    wanted: Sequence[Wanted]
+    steps: Steps
+
+
+def _update(job: _Job, locale: LocaleConfig) -> LocaleUpdate:
+    project, name, document, wanted, steps = job
     path = project.catalogue_path(locale.id, name)
     old = po.read(path, locale.id) or po.new_catalogue(locale.id, project.name, now())
     report = MergeReport()
     if steps.merge:
         old.header["Project-Id-Version"] = project.name
-        old, report = po.merge(old, wanted_units(document), joiner=_joiner(locale))
+        old, report = po.merge(old, wanted, joiner=_joiner(locale))
     converter = converter_of(locale)
     converted = ConvertReport()
     if converter is not None and steps.convert:
@@ -121,11 +135,11 @@ def _write(project: Project, name: str, update: LocaleUpdate) -> LocaleUpdate:
     return LocaleUpdate(update.locale, update.catalogue, update.merged, update.converted, written)
 
 
-def _write_template(project: Project, name: str, document: Document) -> None:
+def _write_template(project: Project, name: str, wanted: Sequence[Wanted]) -> None:
     template = po.new_catalogue("", project.name, "")
     for field in ("PO-Revision-Date", "Last-Translator", "Language-Team", "Language"):
         template.header[field] = ""
-    template, _ = po.merge(template, wanted_units(document))
+    template.entries = po.empty_entries(wanted)
     po.write(project.template_path(name), template)
 
 
