@@ -11,7 +11,7 @@ from l10n_flow.model import Document, Notice
 from l10n_flow.workflow import renames
 from l10n_flow.workflow.documents import Failure, Source, Sources, discover, load_document
 from l10n_flow.workflow.renames import Renamed
-from l10n_flow.workflow.update import LocaleUpdate, Steps, update_document
+from l10n_flow.workflow.update import LocaleReport, LocaleUpdate, Steps, update_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class DocumentUpdate:
     blocks: int
     units: int
     notices: tuple[Notice, ...]
-    locales: tuple[LocaleUpdate, ...]
+    locales: tuple[LocaleReport, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,9 @@ def described(
     project: Project, source: Source, document: Document, updates: tuple[LocaleUpdate, ...]
 ) -> DocumentUpdate:
     units = sum(len(block.units) for block in document.blocks)
+    reports = tuple(update.report for update in updates)
     return DocumentUpdate(
-        source.name, project.shown(source.path), len(document.blocks), units, document.notices, updates
+        source.name, project.shown(source.path), len(document.blocks), units, document.notices, reports
     )
 
 

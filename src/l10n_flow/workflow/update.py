@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from l10n_flow import catalogue as po
@@ -48,14 +48,21 @@ class ConvertReport:
 
 
 @dataclass(frozen=True, slots=True)
-class LocaleUpdate:
-    """One catalogue after the update; ``written`` when its file changed."""
+class LocaleReport:
+    """What an update did to one catalogue; ``written`` when its file changed."""
 
     locale: str
-    catalogue: Catalogue
     merged: MergeReport
     converted: ConvertReport
-    written: bool
+    written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleUpdate:
+    """The report, which is kept, and the catalogue, which is let go when its document is done."""
+
+    report: LocaleReport
+    catalogue: Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,7 @@ def _update(job: _Job, locale: LocaleConfig) -> LocaleUpdate:
         converted = _fill(old, document, converter, upgrade=steps.upgrade)
         if converted.changes:
             old.header["PO-Revision-Date"] = now()
-    return LocaleUpdate(locale.id, old, report, converted, written=False)
+    return LocaleUpdate(LocaleReport(locale.id, report, converted), old)
 
 
 def _joiner(locale: LocaleConfig) -> str:
@@ -131,8 +138,8 @@ def _joiner(locale: LocaleConfig) -> str:
 
 
 def _write(project: Project, name: str, update: LocaleUpdate) -> LocaleUpdate:
-    written = po.write(project.catalogue_path(update.locale, name), update.catalogue)
-    return LocaleUpdate(update.locale, update.catalogue, update.merged, update.converted, written)
+    written = po.write(project.catalogue_path(update.report.locale, name), update.catalogue)
+    return LocaleUpdate(replace(update.report, written=written), update.catalogue)
 
 
 def _write_template(project: Project, name: str, wanted: Sequence[Wanted]) -> None:
