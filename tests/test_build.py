@@ -137,6 +137,37 @@ def test_a_simplified_page_never_holds_traditional_text(newsroom: Newsroom, poli
         assert not set(text(newsroom, name)) & set("於廣標題說這裏們檢車攝體國區別")
 
 
+def test_a_correction_in_traditional_is_told_and_not_released(translated: Newsroom) -> None:
+    translated.write("題目\n\n後來，他走了。\n")
+    translated.sync()
+    translated.translate({"後來，他走了。": "後来，他离去了。"}, "zh_Hans")
+    assert "traditional-in-simplified" in translated.run("check", "--locale", "zh_Hans").out
+    assert translated.run("build", "--locale", "zh_Hans").code == 0
+    assert text(translated, "zh_Hans/a.txt") == "题目\n\n后来，他走了。\n"
+
+
+def test_a_draft_keeps_one_byte_order_mark_first(newsroom: Newsroom) -> None:
+    newsroom.write("\ufeff" + ARTICLE)
+    newsroom.sync()
+    draft = text(newsroom, "en/a.txt")
+    assert draft.startswith("\ufeff[ DRAFT")
+    assert draft.count("\ufeff") == 1
+    assert text(newsroom, "zh_Hant_HK/a.txt") == "\ufeff" + ARTICLE
+
+
+def test_foreign_files_stay_and_a_foreign_folder_is_left_alone(translated: Newsroom) -> None:
+    (translated.root / FOLDER).mkdir()
+    (translated.root / FOLDER / "CNAME").write_text("news.example")
+    ran = translated.run("build")
+    assert ran.code == 2
+    assert "build: holds files that no build wrote" in ran.err
+    (translated.root / FOLDER / "CNAME").unlink()
+    assert translated.run("build").code == 0
+    (translated.root / FOLDER / "CNAME").write_text("news.example")
+    assert translated.run("build", "--drafts").code == 0
+    assert text(translated, "CNAME") == "news.example"
+
+
 def test_chinese_left_in_english_is_not_published(translated: Newsroom) -> None:
     translated.translate({"標題在此": "標題在此", "黎寒池攝": "Photo by 黎寒池"})
     ran = translated.run("build", "--locale", "en")

@@ -43,6 +43,8 @@ def test_init_makes_a_project_that_works(tmp_path) -> None:
         (CONFIG + "[project\n", "is not valid TOML"),
         (CONFIG.replace('name = "newsroom"', 'build-dir = "../out"'), "build-dir must be a folder or file inside"),
         (CONFIG.replace('name = "newsroom"', "sources = 3"), "sources must be a list of texts"),
+        (CONFIG.replace('name = "newsroom"', 'build-dir = "source/out"'), "must not lie in one another"),
+        (CONFIG.replace('name = "newsroom"', 'build-dir = "locales"'), "must not lie in one another"),
         (CONFIG + '[locale.de]\nname-in-output = "en"\n', "two locales would be written to the folder en"),
         ('[project]\nname = "x"\n', "names no locale to publish"),
         (CONFIG + '[checks.severity]\nfuzy = "error"\n', "unknown rule 'fuzy'"),
@@ -112,6 +114,8 @@ def test_two_sentences_rendered_as_one(newsroom: Newsroom) -> None:
     assert "He said: “It is good here, let us go.”\n" in built
     other = next(key.digest[:8] for key in newsroom.catalogue("en").entries if key.source == "標題在此")
     assert "not joined, has-text" in newsroom.run("join", other, "--locale", "en").out
+    newsroom.translate({"標題在此": ""})
+    assert "not joined, first-of-its-block" in newsroom.run("join", other, "--locale", "en").out
 
 
 def test_a_finding_is_ignored_with_a_reason_until_the_text_changes(newsroom: Newsroom) -> None:
@@ -179,7 +183,15 @@ def test_segment_other_files(tmp_path) -> None:
     assert blocks[1] == {
         "kind": "paragraph", "lines": [3, 4], "units": ["第一行文字，第二行文字。"], "roles": ["sentence"],
     }  # fmt: skip
-    assert shop.run("segment", "none.txt").code == 2
+    assert "none.txt: there is no such file" in shop.run("segment", "none.txt").err
+    assert shop.run("convert", "-", "--upgrade").code == 2
+
+
+def test_overrides_of_a_document_that_is_not_there_are_told(newsroom: Newsroom) -> None:
+    newsroom.write(ARTICLE)
+    override = '[[override]]\ndocument = "nope"\ntext = "x"\nkind = "heading"\n'
+    (newsroom.root / "l10n-flow.overrides.toml").write_text(override, "utf-8")
+    assert "there is no document 'nope'" in newsroom.sync().err
 
 
 def test_exit_codes(newsroom: Newsroom) -> None:

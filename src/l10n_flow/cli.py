@@ -128,6 +128,8 @@ def segment(file: str, input_format: str | None, unit: str, form: str) -> None:
     from l10n_flow.errors import SourceError  # noqa: PLC0415
     from l10n_flow.report import tables  # noqa: PLC0415
 
+    if file != "-" and not Path(file).is_file():
+        raise SourceError("there is no such file", path=file)
     name = formats.format_of("-.txt" if file == "-" else file, input_format)
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
@@ -172,7 +174,9 @@ def convert(
     dry_run: bool, upgrade: bool, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Convert the derived locales of DOCUMENTS (all without), or filter standard input with -."""
-    if documents == ("-",):
+    if "-" in documents:
+        if len(documents) > 1 or locales or dry_run or upgrade:
+            raise click.UsageError("convert - takes --conversion and --punctuation only")
         from l10n_flow.conversion.stream import convert_stream  # noqa: PLC0415
 
         convert_stream(sys.stdin.buffer, sys.stdout.buffer, conversion, punctuation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -153,6 +154,12 @@ def load_project(path: Path) -> Project:
     return _Table(path, text, "", document).project(data)
 
 
+def fixed_part(pattern: str) -> str:
+    """The folders of a glob before its first wildcard: ``source`` of ``source/**/*.txt``."""
+    parts = Path(pattern).parts[:-1]
+    return "/".join(itertools.takewhile(lambda part: not set(part) & set("*?["), parts))
+
+
 class _Table:
     """One table of the file, its keys taken one by one; what is left over is unknown."""
 
@@ -261,6 +268,11 @@ class _Table:
     def refuse_clashes(self, project: Project) -> None:
         if not project.locales:
             raise ConfigError("names no locale to publish; add a [locale.<id>] table", path=self.path)
+        build = project.build_dir
+        for other in (project.locales_dir, *(project.root / fixed_part(glob) for glob in project.sources)):
+            if build.is_relative_to(other) or other.is_relative_to(build):
+                shown = project.shown(other)
+                raise ConfigError(f"build-dir and {shown}/ must not lie in one another; choose another", path=self.path)
         folders = [project.source_locale, *(locale.folder for locale in project.locales)]
         twice = {folder for folder in folders if [f.casefold() for f in folders].count(folder.casefold()) > 1}
         if twice:
@@ -276,7 +288,7 @@ class _Table:
         conversion = table.text_of("conversion", "") or None
         if conversion is not None and conversion not in conversions():
             near = difflib.get_close_matches(conversion, conversions(), n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
+            hint = f"; did you mean {near[0]}?" if near else "."
             raise table.fail(
                 "conversion", f"there is no conversion {conversion!r}{hint} There are: {', '.join(conversions())}"
             )

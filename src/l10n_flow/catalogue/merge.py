@@ -167,7 +167,9 @@ class _Merge:
         left = {key: entry for key, entry in self.vanished.items() if key not in self.used}
         idle = {key for key, entry in left.items() if _is_idle(entry)}
         # One that gave way to a similar text that came back is kept: undone, it must not inherit that text.
-        kept = set(self.pairs(idle, restored).values())
+        # Machine text is never inherited, so nothing need be kept for it.
+        heirs = [key for key in restored if not is_machine(self.result[key])]
+        kept = set(self.pairs(idle, heirs).values())
         retired = [key for key in left if key in kept or key not in idle]
         for key in retired:
             left[key].obsolete = True

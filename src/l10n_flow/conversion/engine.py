@@ -44,7 +44,7 @@ def require(name: str) -> str:
     if name in known:
         return name
     near = difflib.get_close_matches(name, known, n=1)
-    hint = f"; did you mean {near[0]}?" if near else ""
+    hint = f"; did you mean {near[0]}?" if near else "."
     raise ConversionError(f"there is no conversion {name!r}{hint} There are: {', '.join(known)}")
 
 
@@ -92,9 +92,9 @@ def traditional_set() -> frozenset[str]:
     """The characters that only Traditional text uses.
 
     Those which the dictionary of characters replaces and which GB 2312, the Mainland's basic set, lacks: 乾 and 著
-    have their place in Simplified text.
+    have their place in Simplified text, 後 and 菸 have none although GB 2312 holds them.
     """
-    found = []
+    found = ["後", "菸"]
     for line in (_home() / "dictionary" / "TSCharacters.txt").read_text(encoding="utf-8").splitlines():
         char, _, replacements = line.partition("\t")
         if char not in replacements.split() and not _in_gb2312(char):

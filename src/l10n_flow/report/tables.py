@@ -82,6 +82,8 @@ def update_lines(result: UpdateResult, *, verbose: bool = False) -> Iterator[str
         yield f"{renamed.old} is now {renamed.new}: its catalogues and seals moved along"
     for name in result.orphans:
         yield f"{name}: its source is gone; its catalogues are kept (extract --prune removes them)"
+    for name in result.strangers:
+        yield f"l10n-flow.overrides.toml: there is no document {name!r}; its overrides do nothing"
     for document in result.documents:
         lines = list(_document_lines(document))
         if lines or verbose:
@@ -219,7 +221,8 @@ def problem_lines(project: Project, result: BuildResult, *, everything: bool) ->
             continue
         unit = problem.translation
         path = project.shown(project.catalogue_path(problem.locale, problem.document))
-        yield f"{path}:{unit.line}: {unit.state}: {excerpt(unit.key.source, 60)} ({unit.key.digest[:8]})"
+        path = f"{path}:{unit.line}" if unit.line else f"{path} (run l10n-flow sync)"
+        yield f"{path}: {unit.state}: {excerpt(unit.key.source, 60)} ({unit.key.digest[:8]})"
     for (document, locale), count in shown.items():
         rest = count - _SHOWN
         if rest > 0 and not everything:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from l10n_flow import files, formats
 from l10n_flow.catalogue import Wanted
-from l10n_flow.config import OVERRIDES_NAME, Project
+from l10n_flow.config import OVERRIDES_NAME, Project, fixed_part
 from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.model import Document, Key, Role
 from l10n_flow.segmentation.overrides import Override, load_overrides
@@ -35,11 +35,15 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What the configuration's globs found, in order of name, and what among it cannot be used."""
+    """What the configuration's globs found, in order of name, and what among it cannot be used.
+
+    ``strangers`` are documents that only the overrides name.
+    """
 
     found: tuple[Source, ...]
     failures: tuple[Failure, ...] = ()
     overrides: Mapping[str, tuple[Override, ...]] = field(default_factory=dict)
+    strangers: tuple[str, ...] = ()
 
 
 def discover(project: Project, wanted: Sequence[str] = ()) -> Sources:
@@ -55,30 +59,25 @@ def discover(project: Project, wanted: Sequence[str] = ()) -> Sources:
     found = tuple(sources[0] for sources in by_name.values() if len(sources) == 1)
     failures = tuple(_twins(project, sources) for sources in by_name.values() if len(sources) > 1)
     overrides = load_overrides(project.root / OVERRIDES_NAME)
+    known = {source.name for source in found} | {failure.document for failure in failures}
+    strangers = tuple(sorted(set(overrides) - known))
     if wanted:
         names = {_identity(project, name, found, failures) for name in wanted}
         found = tuple(source for source in found if source.name in names)
         failures = tuple(failure for failure in failures if failure.document in names)
-    return Sources(tuple(sorted(found, key=lambda source: source.name)), failures, overrides)
+    return Sources(tuple(sorted(found, key=lambda source: source.name)), failures, overrides, strangers)
 
 
 def _glob(project: Project) -> Iterable[Source]:
     seen = set()
     for pattern in project.sources:
-        base = _static_part(pattern)
+        base = fixed_part(pattern)
         for path in sorted(project.root.glob(pattern)):
             shown = path.relative_to(project.root).as_posix()
             if path in seen or path.is_dir() or any(fnmatch.fnmatch(shown, glob) for glob in project.exclude):
                 continue
             seen.add(path)
             yield Source(path.relative_to(project.root / base).with_suffix("").as_posix(), path)
-
-
-def _static_part(pattern: str) -> str:
-    """The folders of a glob before its first wildcard: ``source`` of ``source/**/*.txt``."""
-    parts = Path(pattern).parts
-    fixed = [part for i, part in enumerate(parts[:-1]) if not any(set(p) & set("*?[") for p in parts[: i + 1])]
-    return "/".join(fixed)
 
 
 def _folded(name: str) -> str:

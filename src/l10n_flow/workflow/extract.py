@@ -28,12 +28,13 @@ class DocumentUpdate:
 
 @dataclass(frozen=True, slots=True)
 class UpdateResult:
-    """The documents that were done, those that could not be, and what moved or lost its source."""
+    """The documents that were done, those that could not be, what moved or lost its source, what overrides invent."""
 
     documents: tuple[DocumentUpdate, ...]
     failures: tuple[Failure, ...] = ()
     renamed: tuple[Renamed, ...] = ()
     orphans: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
 
 
 def extract(project: Project, names: Sequence[str] = (), *, prune: bool = False) -> UpdateResult:
@@ -67,7 +68,7 @@ def _update(
             )
         except L10nFlowError as error:
             failures.append(Failure(source.name, error))
-    return UpdateResult(tuple(done), tuple(failures), moved, gone)
+    return UpdateResult(tuple(done), tuple(failures), moved, gone, sources.strangers)
 
 
 def described(

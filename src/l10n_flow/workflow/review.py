@@ -29,6 +29,7 @@ class Outcome(StrEnum):
     UNTRANSLATED = "untranslated"
     NEEDS_EDITING = "needs-editing"
     HAS_TEXT = "has-text"
+    FIRST = "first-of-its-block"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,20 @@ def join(project: Project, targets: Sequence[str], locales: Sequence[str]) -> Re
             return Outcome.ALREADY
         if translation.target:
             return Outcome.HAS_TEXT
+        if not _follows_its_kind(catalogue, key):
+            return Outcome.FIRST
         edit.join(catalogue.entries[key])
         return Outcome.DONE
 
     return _each(project, targets, locales, one)
+
+
+def _follows_its_kind(catalogue: Catalogue, key: Key) -> bool:
+    """Whether the unit before it is of the same kind: a title or the first sentence has nothing to be joined to."""
+    keys = list(catalogue.entries)
+    place = keys.index(key)
+    kinds = set(catalogue.entries[key].comment.split("\n")) - {"title", "heading", "byline", "credit"}
+    return place > 0 and bool(kinds & set(catalogue.entries[keys[place - 1]].comment.split("\n")))
 
 
 _One = Callable[[Catalogue, Key, Translation], Outcome]

@@ -99,12 +99,12 @@ class _DocumentBuild:
                 self.notes.append(Note(self.loaded.name, edition.locale.id, translation.key, unit.note))
 
     def write_edition(self, locale: str, folder: str, published: Sequence[Published]) -> tuple[PageBlock, ...]:
-        text = formats.render(self.document, [unit.text for unit in published], locale=locale)
+        text = formats.render(self.document, [unit.text for unit in published], locale=locale).removeprefix("\ufeff")
         if not all(unit.ready for unit in published):
             text = f"{DRAFT_LINE}{self.document.newline * 2}{text}"
         bom = b"\xef\xbb\xbf" if self.document.bom else b""
         name = self.loaded.name
-        self.files[f"{folder}/{name}{self.suffix}"] = bom + text.removeprefix("\ufeff").encode()
+        self.files[f"{folder}/{name}{self.suffix}"] = bom + text.encode()
         blocks = self.page_blocks(published)
         self.titles[locale] = _title(blocks)
         page = ArticlePage(

@@ -81,7 +81,7 @@ class _Sync:
             self.cache.after = {**self.cache.before, **self.cache.after}
         build = self.builder.finish()
         self.cache.save()
-        updates = UpdateResult(tuple(self.done), tuple(self.failures), moved, gone)
+        updates = UpdateResult(tuple(self.done), tuple(self.failures), moved, gone, self.sources.strangers)
         unchanged = len(self.sources.found) - len(self.done) - (len(self.failures) - len(self.sources.failures))
         return SyncResult(updates, self.tally, tuple(self.remarks), tuple(self.builder.rows), build, unchanged)
 
