@@ -56,6 +56,7 @@ def test_a_damaged_catalogue_stops_its_document_only(newsroom: Newsroom, damage,
         again = newsroom.run(*command)
         assert again.code == 2, command
         assert "a.po:" in again.err
+    assert not any(b"approved" in data for name, data in newsroom.tree("locales").items() if name.endswith("/a.po"))
 
 
 def test_catalogues_of_other_programs_are_read_and_taken_back(newsroom: Newsroom) -> None:

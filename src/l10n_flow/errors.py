@@ -56,9 +56,5 @@ class ConversionError(L10nFlowError, LookupError):
     """A conversion that does not exist was asked for."""
 
 
-class StaleUnitError(L10nFlowError, RuntimeError):
-    """A unit changed on disk between being read and being saved."""
-
-
 class BuildError(L10nFlowError, OSError):
     """The build folder cannot be written."""

@@ -17,19 +17,12 @@ def _with(entry: POEntry, drop: set[SealKind], *add: Seal) -> None:
 
 def set_converted(entry: POEntry, target: str, conversion: str) -> bool:
     """Make a target the converter's; whether anything changed. Seals of the text before expire."""
-    if not entry.tcomment or (entry.msgstr == target and not entry.flags and f" {conversion} " in entry.tcomment):
-        # New, or as it was: all but a few of a large run.
-        seal = str(Seal(SealKind.CONVERTED, seals.digest(target), conversion))
-        if entry.tcomment == seal:
-            return False
-        if not entry.tcomment:
-            entry.msgstr, entry.tcomment, entry.flags = target, seal, []
-            entry.previous_msgid = entry.previous_msgctxt = None
-            return True
-    before = (entry.msgstr, entry.tcomment, list(entry.flags))
-    entry.msgstr = target
-    entry.flags = []
-    _with(entry, {SealKind.CONVERTED}, Seal(SealKind.CONVERTED, seals.digest(target), conversion))
+    seal = Seal(SealKind.CONVERTED, seals.digest(target), conversion)
+    if entry.msgstr == target and entry.tcomment == str(seal) and not entry.flags:
+        return False  # as it was: all but a few of a large run
+    before = (entry.msgstr, entry.tcomment, entry.flags)
+    entry.msgstr, entry.flags = target, []
+    _with(entry, {SealKind.CONVERTED}, seal)
     settle(entry)
     return before != (entry.msgstr, entry.tcomment, entry.flags)
 

@@ -171,15 +171,15 @@ def _document(
 ) -> Iterator[UnitOutcome]:
     """Apply ``one`` to all units of a document's catalogues, or to those whose id begins with one of ``ids``."""
     with files.lock(project.root, name):
-        for locale in locales:
-            path = project.catalogue_path(locale.id, name)
-            catalogue = po.read(path, locale.id)
+        # All are read before any is written: a damaged one leaves the others as they were.
+        found = [(locale, po.read(project.catalogue_path(locale.id, name), locale.id)) for locale in locales]
+        for locale, catalogue in found:
             if catalogue is None:
                 continue
             for key, translation in po.translations(catalogue, derived=locale.derived).items():
                 if ids is None or key.digest.startswith(ids):
                     yield UnitOutcome(name, locale.id, key, translation.line, one(catalogue, key, translation))
-            po.write(path, catalogue)
+            po.write(project.catalogue_path(locale.id, name), catalogue)
 
 
 def _refuse_unknown(ids: tuple[str, ...], outcomes: Sequence[UnitOutcome]) -> None:
