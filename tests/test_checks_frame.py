@@ -42,6 +42,9 @@ def test_ids_are_distinct_and_in_order() -> None:
         "url-mismatch",
         "email-mismatch",
         "end-punctuation",
+        "conversion-doubt",
+        "regional-word",
+        "source-spelling",
     ]
 
 

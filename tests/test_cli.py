@@ -31,7 +31,7 @@ def test_init_makes_a_project_that_works(tmp_path) -> None:
     [
         (CONFIG.replace("name =", "nmae ="), "l10n-flow.toml:2: unknown key 'nmae' in [project]; did you mean 'name'?"),
         (CONFIG + "[chekcs]\n", "unknown key 'chekcs' at the top; did you mean 'checks'?"),
-        (CONFIG.replace("hk2s", "hk2z"), "l10n-flow.toml:6: there is no conversion 'hk2z'; did you mean hk2s?"),
+        (CONFIG.replace("hk2s", "hk2ss"), "l10n-flow.toml:6: there is no conversion 'hk2ss'; did you mean hk2s?"),
         (
             CONFIG + 'missing = "skip"\n',
             "l10n-flow.toml:9: missing must be one of fail, omit, source, mark, not 'skip'",

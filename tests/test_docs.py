@@ -215,7 +215,7 @@ def test_the_layers_drawn_are_those_of_the_contract() -> None:
     drawing = re.search(r"^```\n(cli\.py.*?)^```", read("architecture.md"), re.MULTILINE | re.DOTALL)
     assert drawing is not None
     drawn = [
-        re.findall(r"([a-z]+)(?:\.py|/)", re.match(r"\S+(?: +\S+(?:/|\.py) )?", line)[0])
+        re.findall(r"([a-z]+)(?:\.py|/)", re.match(r"\S+(?: +\S+(?:/|\.py) )*", line)[0])
         for line in drawing[1].splitlines()
     ]
     assert drawn == [[name.strip().rpartition(".")[2] for name in layer.split("|")] for layer in layers]

@@ -161,25 +161,32 @@ def extract(documents: tuple[str, ...], *, prune: bool, quiet: bool, verbose: bo
 @cli.command()
 @_documents
 @_locale
+@_format
 @click.option("--dry-run", is_flag=True, help="Show the differences and write nothing.")
 @click.option("--upgrade", is_flag=True, help="Apply newer dictionaries to what is converted already.")
-@click.option("--conversion", default="hk2s", show_default=True, help="With -: the conversion.")
+@click.option("--explain", is_flag=True, help="Show each change and the rule that makes it; write nothing.")
+@click.option("--conversion", help="With -: the conversion (hk2s by default).")
 @click.option(
-    "--punctuation", type=click.Choice(["keep", "mainland"]), default="mainland", show_default=True,
-    help="With -: the quotation marks.",
+    "--punctuation", type=click.Choice(["keep", "mainland", "corner"]),
+    help="With -: the punctuation marks (by default those of the place it converts for).",
 )  # fmt: skip
+@click.option("--strict", is_flag=True, help="With -: exactly as opencc-python-reimplemented converts.")
+@click.option("--vocabulary", is_flag=True, help="With -: Mainland words for Hong Kong words.")
 @_verbosity
 def convert(
-    documents: tuple[str, ...], locales: tuple[str, ...], conversion: str, punctuation: str, *,
-    dry_run: bool, upgrade: bool, quiet: bool, verbose: bool,
+    documents: tuple[str, ...], locales: tuple[str, ...], form: str, conversion: str | None, punctuation: str | None, *,
+    dry_run: bool, upgrade: bool, explain: bool, strict: bool, vocabulary: bool, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Convert the derived locales of DOCUMENTS (all without), or filter standard input with -."""
     if "-" in documents:
         if len(documents) > 1 or locales or dry_run or upgrade:
-            raise click.UsageError("convert - takes --conversion and --punctuation only")
-        from l10n_flow.conversion.stream import convert_stream  # noqa: PLC0415
-
-        convert_stream(sys.stdin.buffer, sys.stdout.buffer, conversion, punctuation)
+            raise click.UsageError("convert - takes no other document, and no --locale, --dry-run or --upgrade")
+        _convert_stream(conversion or "hk2s", punctuation, form, strict=strict, vocabulary=vocabulary, explain=explain)
+        return
+    if conversion or punctuation or strict or vocabulary:
+        raise click.UsageError("how a locale is converted is set in l10n-flow.toml; these options go with convert -")
+    if explain:
+        _explain(documents, locales, form)
         return
     from l10n_flow.report.tables import change_lines, plural, update_lines  # noqa: PLC0415
     from l10n_flow.workflow.extract import convert as run  # noqa: PLC0415
@@ -190,6 +197,36 @@ def convert(
     _err(update_lines(result, verbose=verbose), quiet=quiet)
     count = sum(len(update.converted.changes) for document in result.documents for update in document.locales)
     _err([f"{plural(count, 'unit')} {'would be ' if dry_run else ''}converted"], quiet=quiet)
+    _finish(result.failures)
+
+
+def _convert_stream(
+    conversion: str, punctuation: str | None, form: str, *, strict: bool, vocabulary: bool, explain: bool
+) -> None:
+    from l10n_flow.conversion import Converter, Punctuation, Words, stream  # noqa: PLC0415
+    from l10n_flow.conversion.vocabulary import entries  # noqa: PLC0415
+    from l10n_flow.report import explanations  # noqa: PLC0415
+
+    marks = Punctuation(punctuation) if punctuation else Punctuation.usual(conversion)
+    converter = Converter(conversion, marks, Words(entries() if vocabulary else {}), strict=strict)
+    if explain:
+        show = explanations.line_json if form == "json" else explanations.line_text
+        _out(map(show, stream.explain_stream(sys.stdin.buffer, converter)))
+    elif form == "json":
+        raise click.UsageError("--format json goes with --explain")
+    else:
+        stream.convert_stream(sys.stdin.buffer, sys.stdout.buffer, converter)
+
+
+def _explain(documents: tuple[str, ...], locales: tuple[str, ...], form: str) -> None:
+    from l10n_flow.report import explanations  # noqa: PLC0415
+    from l10n_flow.workflow.explain import explain  # noqa: PLC0415
+
+    result = explain(_project(), documents, locales)
+    if form == "json":
+        _json(explanations.units_json(result.units))
+    else:
+        _out(explanations.units_text(result.units))
     _finish(result.failures)
 
 

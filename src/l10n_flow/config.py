@@ -12,8 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from l10n_flow.conversion import Punctuation, conversions
-from l10n_flow.errors import ConfigError
+from l10n_flow.conversion import Punctuation, require
+from l10n_flow.errors import ConfigError, ConversionError
 from l10n_flow.locales import validate
 from l10n_flow.model import Severity, State
 
@@ -46,7 +46,9 @@ class LocaleConfig:
     Attributes:
         id: the gettext locale id.
         conversion: the conversion that fills it, or None when people translate it.
-        punctuation: the quotation marks of a converted locale.
+        punctuation: the punctuation marks of a converted locale.
+        strict: whether it is converted exactly as opencc-python-reimplemented does.
+        vocabulary: whether Hong Kong words give way to the Mainland's.
         require: the least state that is published.
         fail_under: the least percentage of units in that state; None: 100 for ``status --gate``, none for ``build``.
         missing: what stands where there is nothing to publish.
@@ -56,6 +58,8 @@ class LocaleConfig:
     id: str
     conversion: str | None = None
     punctuation: Punctuation = Punctuation.MAINLAND
+    strict: bool = False
+    vocabulary: bool = False
     require: State = State.TRANSLATED
     fail_under: float | None = None
     missing: Missing = Missing.FAIL
@@ -197,6 +201,13 @@ class _Table:
     def text_of(self, key: str, default: str) -> str:
         return str(self.take(key, str, default))
 
+    def flag(self, key: str) -> bool:
+        self.known.append(key)
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            raise self.fail(key, f"{key} must be true or false, not {value!r}")
+        return value
+
     def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         values = self.take(key, list, default)
         if not all(isinstance(value, str) for value in values):
@@ -226,7 +237,7 @@ class _Table:
         """A value that a validator accepts, its refusal placed in this file."""
         try:
             check(value)
-        except ConfigError as error:
+        except (ConfigError, ConversionError) as error:
             raise self.fail(key, error.message) from None
         return value
 
@@ -286,16 +297,15 @@ class _Table:
             raise self.fail(key, f"{key} is the source locale; it needs no [locale] table")
         table = self.table(key)
         conversion = table.text_of("conversion", "") or None
-        if conversion is not None and conversion not in conversions():
-            near = difflib.get_close_matches(conversion, conversions(), n=1)
-            hint = f"; did you mean {near[0]}?" if near else "."
-            raise table.fail(
-                "conversion", f"there is no conversion {conversion!r}{hint} There are: {', '.join(conversions())}"
-            )
+        strict = table.flag("strict")
+        if conversion is not None:
+            table.checked("conversion", conversion, lambda name: require(name, strict=strict))
         locale = LocaleConfig(
             id=key,
             conversion=conversion,
-            punctuation=table.choice("punctuation", Punctuation.MAINLAND),
+            punctuation=table.choice("punctuation", Punctuation.usual(conversion or "")),
+            strict=strict,
+            vocabulary=table.flag("vocabulary"),
             require=table.choice("require", State.TRANSLATED),
             fail_under=table.percentage("fail-under"),
             missing=table.choice("missing", Missing.FAIL),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from l10n_flow.model import Span
 
@@ -13,9 +14,7 @@ _HAN = (
     "\U00020000-\U000323af"
 )
 HAN = re.compile(f"[{_HAN}]")
-_HAN_RUN = re.compile(f"[{_HAN}](?:[{_HAN}，、。：；·—…「」『』《》“”]*[{_HAN}])?")
 _DEPTH = 4
-_BRACKETED = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|［[^［］]*］|〔[^〔〕]*〕|【[^【】]*】")
 
 #: Languages written without spaces between words and sentences (CLDR: no space in their line-break samples).
 _UNSPACED = frozenset({"zh", "yue", "wuu", "hak", "nan", "lzh", "ja", "th", "lo", "km", "my"})
@@ -47,8 +46,24 @@ def is_simplified(locale: str) -> bool:
     return is_chinese(locale) and "hant" not in parts and ("hans" in parts or bool(parts & {"cn", "sg", "my"}))
 
 
+def variety(locale: str) -> str:
+    """Which Traditional a Chinese locale is written in, as OpenCC names it: ``hk``, ``tw``, else ``t``."""
+    regions = {"hk": "hk", "mo": "hk", "tw": "tw"}
+    return next((regions[part.lower()] for part in re.split("[-_.@]", locale) if part.lower() in regions), "t")
+
+
 def has_han(text: str) -> bool:
     return HAN.search(text) is not None
+
+
+@cache
+def _han_run() -> re.Pattern[str]:
+    return re.compile(f"[{_HAN}](?:[{_HAN}，、。：；·—…「」『』《》“”]*[{_HAN}])?")
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    return re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|［[^［］]*］|〔[^〔〕]*〕|【[^【】]*】")
 
 
 def han_outside_gloss(text: str) -> list[Span]:
@@ -58,10 +73,10 @@ def han_outside_gloss(text: str) -> list[Span]:
     # Blanking the glosses keeps every position; nested brackets are blanked from the inside out, as deep as prose goes.
     blanked = text
     for _ in range(_DEPTH):
-        blanked, count = _BRACKETED.subn(lambda match: "\0" * len(match[0]), blanked)
+        blanked, count = _bracketed().subn(lambda match: "\0" * len(match[0]), blanked)
         if not count:
             break
-    return [Span(*match.span()) for match in _HAN_RUN.finditer(blanked)]
+    return [Span(*match.span()) for match in _han_run().finditer(blanked)]
 
 
 def display_width(text: str) -> int:

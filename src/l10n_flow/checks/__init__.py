@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from l10n_flow.checks import completeness, markup, punctuation, quotes, script
+from l10n_flow.checks import completeness, conversion, markup, punctuation, quotes, script
 from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet, Subject, prepare
 from l10n_flow.errors import ConfigError
 from l10n_flow.model import Finding, Severity, Span
@@ -56,6 +56,27 @@ RULES: tuple[Rule, ...] = (
         "the translation ends in another mark than the source",
         punctuation.end_punctuation,
         punctuation.for_known_marks,
+    ),
+    Rule(
+        "conversion-doubt",
+        Severity.WARNING,
+        "a converted character could be another",
+        conversion.conversion_doubt,
+        conversion.for_converted,
+    ),
+    Rule(
+        "regional-word",
+        Severity.INFO,
+        "the Mainland has another word",
+        conversion.regional_word,
+        conversion.for_other_region,
+    ),
+    Rule(
+        "source-spelling",
+        Severity.WARNING,
+        "a word of the source may be misspelt",
+        conversion.source_spelling,
+        conversion.for_one_locale,
     ),
 )
 

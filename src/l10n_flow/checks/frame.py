@@ -6,11 +6,16 @@ A rule is a pure function from a ``Sheet`` (a document and its translations, sor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10n_flow.model import Block, Key, Role, Severity, Span, State, Translation
+
+if TYPE_CHECKING:
+    from l10n_flow.conversion.doubt import Doubt
+    from l10n_flow.conversion.roundtrip import RoundTrip
+    from l10n_flow.conversion.vocabulary import Regional
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,9 @@ class Subject:
         translations: the catalogue of ``locale``; a unit it lacks counts as untranslated.
         traditional: gives the spans of characters of a text that only Traditional Chinese has; None: not judged.
         derived: whether the locale is filled by conversion.
+        doubts: gives the places of a source text whose conversion may be wrong; None: not judged.
+        regional: gives the words of a source text for which the readers have others; None: not suggested.
+        spelling: gives the words of a source text that may be misspelt; None: judged in another locale, or nowhere.
     """
 
     document: str
@@ -34,6 +42,9 @@ class Subject:
     translations: Mapping[Key, Translation]
     traditional: Callable[[str], list[Span]] | None = None
     derived: bool = False
+    doubts: Callable[[str], Sequence[Doubt]] | None = None
+    regional: Callable[[str], Sequence[Regional]] | None = None
+    spelling: Callable[[str], Sequence[RoundTrip]] | None = None
 
 
 class Pair(NamedTuple):

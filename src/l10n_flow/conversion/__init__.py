@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import cached_property
 
-from l10n_flow.conversion import engine
+from l10n_flow.conversion import engine as engines
+from l10n_flow.conversion import punctuation as profiles
+from l10n_flow.conversion.compiled import Compiled
 from l10n_flow.conversion.engine import conversions, require
-from l10n_flow.conversion.punctuation import mainland_quotes
-from l10n_flow.model import Span
+from l10n_flow.conversion.explain import Change, Rule, changes, merged
+from l10n_flow.conversion.matching import Piece
+from l10n_flow.conversion.punctuation import Punctuation
+from l10n_flow.conversion.traditional import traditional_spans
+from l10n_flow.conversion.words import NO_WORDS, Own, Words
 
-__all__ = ["Converter", "Punctuation", "conversions", "require", "traditional_spans"]
+__all__ = [
+    "NO_WORDS",
+    "Change",
+    "Converter",
+    "Own",
+    "Punctuation",
+    "Rule",
+    "Words",
+    "conversions",
+    "require",
+    "traditional_spans",
+]
 
 
-class Punctuation(StrEnum):
-    """What becomes of the quotation marks: as they are, or in the Mainland's style."""
-
-    KEEP = "keep"
-    MAINLAND = "mainland"
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Converter:
-    """A conversion (``hk2s`` …) with a punctuation profile.
+    """A conversion (``hk2s`` …) with a punctuation profile and the project's own words.
+
+    Attributes:
+        conversion: its name.
+        punctuation: what becomes of punctuation.
+        words: what goes before all dictionaries.
+        strict: exactly as opencc-python-reimplemented converts, without corrections.
+        options: names of what else was chosen, for the profile.
 
     Raises:
         ConversionError: when used, if there is no conversion of that name.
@@ -31,6 +47,9 @@ class Converter:
 
     conversion: str
     punctuation: Punctuation = Punctuation.MAINLAND
+    words: Words = NO_WORDS
+    strict: bool = False
+    options: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -40,22 +59,60 @@ class Converter:
     @property
     def profile(self) -> str:
         """What the project chose: a change of it converts afresh."""
-        return f"{self.conversion} {self.punctuation}"
+        return " ".join((self.conversion, self.punctuation, *self.options, *(["strict"] if self.strict else [])))
 
     @property
     def fingerprint(self) -> str:
         """The dictionaries: a change of them is applied by ``convert --upgrade`` only."""
-        return engine.fingerprint()
+        return engines.fingerprint(strict=self.strict)
 
     def convert_block(self, texts: Sequence[str]) -> list[str]:
         """Convert the units of one block; quotation marks nest over all of them."""
-        convert = engine.engine(self.conversion)
-        converted = [convert(text) for text in texts]
-        return mainland_quotes(converted) if self.punctuation is Punctuation.MAINLAND else converted
+        return profiles.apply(self.punctuation, [self._converted(text) for text in texts])
+
+    def explain_block(self, texts: Sequence[str]) -> list[list[Change]]:
+        """For each unit of a block what :meth:`convert_block` changes, in order."""
+        converted = [self._converted(text) for text in texts]
+        edits = profiles.edits(self.punctuation, converted)
+        return [
+            list(changes(text, merged(text, list(self._pieces(text)), _as_pieces(unit_edits))))
+            for text, unit_edits in zip(texts, edits, strict=True)
+        ]
+
+    def has_words(self, text: str) -> bool:
+        """Whether anything but single characters and punctuation decides in a text: quicker than explaining it."""
+        return self._engine.has_words(text) or next(self.words.find(text), None) is not None
+
+    def border(self, text: str) -> int:
+        """The last place where a text may be cut without converting otherwise; its end if there is none."""
+        return self._engine.border(text)
+
+    @cached_property
+    def _engine(self) -> Compiled:
+        return engines.engine(self.conversion, strict=self.strict)
+
+    def _converted(self, text: str) -> str:
+        convert = self._engine
+        if self.words is NO_WORDS:
+            return convert(text)
+        parts: list[str] = []
+        done = 0
+        for start, end, own in self.words.find(text):
+            if own.after is not None:
+                parts += convert(text[done:start]), own.after
+                done = end
+        return "".join((*parts, convert(text[done:]))) if done else convert(text)
+
+    def _pieces(self, text: str) -> Iterator[Piece]:
+        done = 0
+        for start, end, own in (*self.words.find(text), (len(text), len(text), Own("", ""))):
+            if own.after is not None:
+                for piece in self._engine.pieces(text[done:start]):
+                    yield piece._replace(start=piece.start + done, end=piece.end + done)
+                if end > start:
+                    yield Piece(start, end, own.after, (own.rule,))
+                done = end
 
 
-def traditional_spans(text: str) -> list[Span]:
-    """Where a text holds characters that only Traditional Chinese uses."""
-    if engine.traditional_set().isdisjoint(text):  # the common case, many times faster than the search
-        return []
-    return [Span(*found.span()) for found in engine.traditional_characters().finditer(text)]
+def _as_pieces(edits: Sequence[profiles.Edit]) -> list[Piece]:
+    return [Piece(edit.start, edit.end, edit.after, (Rule.PUNCTUATION, edit.rule)) for edit in edits]

@@ -1,116 +1,87 @@
-"""The conversion engine: opencc-python-reimplemented behind one function. The only importer of opencc."""
+"""The engines: a conversion's name in, a compiled converter out."""
 
 from __future__ import annotations
 
 import difflib
 import hashlib
-import importlib.util
-import re
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import cache, lru_cache
 
+from l10n_flow.conversion import dictionaries, matching, punctuation, reference, store
+from l10n_flow.conversion.compiled import Compiled, compile_chain
+from l10n_flow.conversion.corrections import amend
+from l10n_flow.conversion.dictionaries import DATA, Chain, Package
+from l10n_flow.conversion.matching import Piece
 from l10n_flow.errors import ConversionError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-#: The engine builds a tree over each run without punctuation and recurses along it: longer runs are cut.
-_LONGEST_RUN = 200
-_RUN = re.compile(r"[^\s\-,.?!*　，。、；：？！…“”‘’『』「」—（）《》〈〉]{200,}")
+#: Stretches that the chain itself converts are mostly single words, and words come again.
+_REMEMBERED = 20_000
 
 
 @cache
-def _home() -> Path:
-    spec = importlib.util.find_spec("opencc")
-    if spec is None or spec.origin is None:
-        raise ConversionError("opencc-python-reimplemented is not installed; run: pip install l10n-flow")
-    return Path(spec.origin).parent
-
-
-@cache
-def conversions() -> tuple[str, ...]:
+def conversions(*, strict: bool = False) -> tuple[str, ...]:
     """The names of the conversions there are, such as ``hk2s``, ``t2s`` and ``tw2s``."""
-    return tuple(sorted(path.stem for path in (_home() / "config").glob("*.json")))
+    return dictionaries.names(_package(strict=strict))
 
 
-def require(name: str) -> str:
+def require(name: str, *, strict: bool = False) -> str:
     """The name, if there is such a conversion.
 
     Raises:
         ConversionError: naming the nearest one.
     """
-    known = conversions()
+    known = conversions(strict=strict)
     if name in known:
         return name
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"; did you mean {near[0]}?" if near else "."
-    raise ConversionError(f"there is no conversion {name!r}{hint} There are: {', '.join(known)}")
+    which = "strict conversion" if strict else "conversion"
+    raise ConversionError(f"there is no {which} {name!r}{hint} There are: {', '.join(known)}")
 
 
 @cache
-def fingerprint() -> str:
-    """12 hex digits over the engine's dictionaries and configurations: changes when an upgrade changes them."""
-    digest = hashlib.sha256()
-    for path in sorted((*_home().glob("config/*.json"), *_home().glob("dictionary/*.txt"))):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
+def fingerprint(*, strict: bool = False) -> str:
+    """12 hex digits over all that a conversion follows from besides the project: an upgrade that may change text."""
+    package = dictionaries.fingerprint(_package(strict=strict))
+    if strict:
+        return package
+    parts = [package.encode(), str(punctuation.VERSION).encode()]
+    parts += [(DATA / name).read_bytes() for name in ("corrections.tsv", "vocabulary.tsv")]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
 
 
 @cache
-def engine(name: str) -> Callable[[str], str]:
-    """The function that converts a text.
+def chain(name: str, *, strict: bool = False) -> Chain:
+    """The dictionaries of a conversion, with our corrections unless it is strict."""
+    found = dictionaries.chain(_package(strict=strict), require(name, strict=strict))
+    return found if strict else amend(found)
+
+
+@cache
+def engine(name: str, *, strict: bool = False) -> Compiled:
+    """The function that converts a text, and tells what it changed.
 
     Raises:
         ConversionError: for an unknown name.
     """
-    from opencc import OpenCC  # noqa: PLC0415  # start-up: only runs that convert need it
-
-    convert = OpenCC(require(name)).convert
-
-    def converted(text: str) -> str:
-        if text.isascii():
-            return text
-        if _RUN.search(text) is None:
-            return str(convert(text))
-        return "".join(convert(piece) for piece in _pieces(text))
-
-    return converted
+    require(name, strict=strict)
+    convert, trace = _strict(name) if strict else _exact(name)
+    version = f"{'strict' if strict else 'default'}-{fingerprint(strict=strict)}"
+    tables = store.kept(name, version, lambda: compile_chain(chain(name, strict=strict), convert))
+    return Compiled(tables, lru_cache(_REMEMBERED)(convert), trace)
 
 
-def _pieces(text: str) -> list[str]:
-    pieces, start = [], 0
-    for run in _RUN.finditer(text):
-        for cut in range(run.start() + _LONGEST_RUN, run.end(), _LONGEST_RUN):
-            pieces.append(text[start:cut])
-            start = cut
-    return [*pieces, text[start:]]
+def _exact(name: str) -> tuple[Callable[[str], str], Callable[[str], list[Piece]]]:
+    # The dictionaries are read when a text first needs them: the tables are enough for most.
+    return lambda text: matching.convert(chain(name), text), lambda text: matching.trace(chain(name), text)
 
 
-@cache
-def traditional_set() -> frozenset[str]:
-    """The characters that only Traditional text uses.
+def _strict(name: str) -> tuple[Callable[[str], str], Callable[[str], list[Piece]]]:
+    def trace(text: str) -> list[Piece]:
+        return [Piece(0, len(text), reference.converter(name)(text), (Package.BASE,))]
 
-    Those which the dictionary of characters replaces and which GB 2312, the Mainland's basic set, lacks: 乾 and 著
-    have their place in Simplified text, 後 and 菸 have none although GB 2312 holds them.
-    """
-    found = ["後", "菸"]
-    for line in (_home() / "dictionary" / "TSCharacters.txt").read_text(encoding="utf-8").splitlines():
-        char, _, replacements = line.partition("\t")
-        if char not in replacements.split() and not _in_gb2312(char):
-            found.append(char)
-    return frozenset(found)
+    return lambda text: reference.converter(name)(text), trace  # noqa: PLW0108  # opencc is imported when needed
 
 
-@cache
-def traditional_characters() -> re.Pattern[str]:
-    """The same as a class to search with."""
-    return re.compile(f"[{''.join(sorted(traditional_set()))}]")
-
-
-def _in_gb2312(char: str) -> bool:
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _package(*, strict: bool) -> Package:
+    return Package.BASE if strict else Package.CURRENT

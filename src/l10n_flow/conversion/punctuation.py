@@ -1,78 +1,86 @@
-"""Quotation marks from Traditional to Mainland style (GB/T 15834-2011, 4.8: “ ” outside, ‘ ’ inside)."""
+"""Punctuation profiles: what the Mainland (GB/T 15834-2011) and Hong Kong and Taiwan write differently.
+
+Only what differs between the places is changed, and what is the same mark in another encoding. What is wrong everywhere
+(。。。, a half-width comma between Han, three dots instead of six) is the author's, and stays.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
 
-_OPEN = {"「": "」", "『": "』", "﹁": "﹂", "﹃": "﹄", "“": "”", "‘": "’"}
-_CLOSE = {close: start for start, close in _OPEN.items()}
-_CORNERS = frozenset("「」『』﹁﹂﹃﹄")
-_ANY = re.compile("[「」『』﹁﹂﹃﹄“”‘’]")
-_OUTER, _INNER = "“”", "‘’"
+from l10n_flow.conversion import quotes
+from l10n_flow.conversion.marks import TRIGGER, Edit, any_of
+from l10n_flow.conversion.marks import edits as mark_edits
+
+__all__ = ["VERSION", "Edit", "Punctuation", "apply", "edits"]
+
+#: Raised when a rule changes: it is part of the converter's fingerprint.
+VERSION = 1
 
 
-def mainland_quotes(texts: Sequence[str]) -> list[str]:
-    """Replace corner brackets by curly quotation marks, nesting over all texts of a block.
+class Punctuation(StrEnum):
+    """What becomes of punctuation: as it is, in the Mainland's style, or quotations in corner brackets."""
 
-    The outermost pair becomes “ ”, the next ‘ ’, then “ ” again, whichever corner brackets the source nests.
-    Curly marks of the source count as a level and stay. A mark without its partner (a quotation that goes on in the
-    next paragraph) is written by its shape: 「」 outer, 『』 inner.
+    KEEP = "keep"
+    MAINLAND = "mainland"
+    CORNER = "corner"
+
+    @classmethod
+    def usual(cls, conversion: str) -> Punctuation:
+        """The marks of the place that a conversion writes for: ``hk2s`` for the Mainland, ``s2tw`` for Taiwan."""
+        there = conversion.rpartition("2")[2]
+        return cls.MAINLAND if there in {"s", "sp"} else cls.CORNER if conversion.startswith("s2") else cls.KEEP
+
+
+_STYLES = {Punctuation.MAINLAND: quotes.MAINLAND, Punctuation.CORNER: quotes.CORNER}
+_TRIGGERS = {
+    Punctuation.MAINLAND: quotes.MAINLAND.trigger + TRIGGER,
+    Punctuation.CORNER: quotes.CORNER.trigger,
+}
+
+
+def apply(profile: Punctuation, texts: Sequence[str]) -> list[str]:
+    """The units of one block with the profile's punctuation: exactly what :func:`edits` says, applied."""
+    if profile is Punctuation.KEEP or not any(map(any_of(_TRIGGERS[profile]).search, texts)):
+        return list(texts)
+    quoted = quotes.rewritten(_STYLES[profile], texts)
+    if profile is Punctuation.CORNER:
+        return quoted
+    # Nothing changes a length, so what the author's marks stand beside is found in the text as it was.
+    return [_applied(after, mark_edits(before)) for before, after in zip(texts, quoted, strict=True)]
+
+
+def edits(profile: Punctuation, texts: Sequence[str]) -> list[list[Edit]]:
+    """The changes a profile makes to the units of one block, in order; quotations nest over all units.
 
     Args:
+        profile: which marks to write.
         texts: the units of one block in order.
 
     Returns:
-        As many texts, each as long as it was.
+        For each text its changes; they do not overlap and never change a text's length.
     """
-    if not any(_ANY.search(text) for text in texts):
-        return list(texts)
-    whole = "".join(texts)
-    levels = _levels(whole)
-    chars = list(whole)
-    for place, level in levels.items():
-        if whole[place] in _CORNERS:
-            chars[place] = (_INNER if level % 2 else _OUTER)[whole[place] in _CLOSE]
-    result, start = [], 0
-    for text in texts:
-        result.append("".join(chars[start : start + len(text)]))
-        start += len(text)
-    return result
+    if profile is Punctuation.KEEP:
+        return [[] for _ in texts]
+    quoted = quotes.rewritten(_STYLES[profile], texts)
+    found = [_quote_edits(before, after) for before, after in zip(texts, quoted, strict=True)]
+    if profile is Punctuation.CORNER:
+        return found
+    return [sorted((*changes, *mark_edits(text))) for text, changes in zip(texts, found, strict=True)]
 
 
-def _levels(text: str) -> dict[int, int]:
-    """Position of each quotation mark to its nesting level, 0 for the outermost."""
-    levels: dict[int, int] = {}
-    unmatched: list[int] = []
-    stack: list[int] = []
-    for found in _ANY.finditer(text):
-        place, mark = found.start(), found[0]
-        if mark in _OPEN:
-            levels[place] = len(stack)
-            stack.append(place)
-        elif mark == "’" and not any(text[start] == "‘" for start in stack):
-            continue  # an apostrophe
-        else:
-            partner = _partner(text, stack, mark)
-            if partner is None:
-                unmatched.append(place)
-            else:
-                unmatched += stack[partner + 1 :]
-                levels[place] = levels[stack[partner]]
-                del stack[partner:]
-    unmatched += stack
-    if unmatched:
-        # Levels counted across a mark without a partner would be wrong for all that follows it.
-        return {place: _by_shape(text[place]) for place in (*levels, *unmatched)}
-    return levels
+def _quote_edits(before: str, after: str) -> list[Edit]:
+    if before == after:
+        return []
+    pairs = enumerate(zip(before, after, strict=True))
+    return [Edit(place, place + 1, new, "quotes") for place, (old, new) in pairs if old != new]
 
 
-def _partner(text: str, stack: list[int], mark: str) -> int | None:
-    for index in range(len(stack) - 1, max(-1, len(stack) - 4), -1):
-        if text[stack[index]] == _CLOSE[mark]:
-            return index
-    return None
-
-
-def _by_shape(mark: str) -> int:
-    return int(mark in "『』﹃﹄‘’")
+def _applied(text: str, changes: Iterable[Edit]) -> str:
+    parts: list[str] = []
+    end = 0
+    for change in changes:
+        parts += (text[end : change.start], change.after)
+        end = change.end
+    return "".join((*parts, text[end:]))

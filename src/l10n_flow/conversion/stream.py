@@ -1,45 +1,113 @@
-"""Conversion as a filter: bytes in, bytes out, line ends as they came."""
+"""Conversion as a filter: bytes in, bytes out, line ends as they came, in constant memory."""
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
-from l10n_flow.conversion import Converter, Punctuation, require
+from l10n_flow.conversion import Change, Converter
 from l10n_flow.errors import SourceError
 
-#: A paragraph is converted as a whole, for its quotation marks; a longer one than this is cut at a line end.
+#: Bytes that are read at a time.
+_CHUNK = 1 << 18
+#: A paragraph is converted as a whole, for its quotation marks; a longer one than this is cut.
 _LONGEST = 200_000
+_BLANK_LINE = re.compile(r"^[^\S\n]*\n", re.MULTILINE)
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")  # str.splitlines knows more line ends than a line number counts
+_LAST_SENTENCE = re.compile(r"(?s:.*)[\n。！？]")
 
 
-def convert_stream(source: BinaryIO, sink: BinaryIO, conversion: str, punctuation: str) -> None:
+class Line(NamedTuple):
+    """A change and the line it is in; its spans count from the beginning of the line."""
+
+    number: int
+    change: Change
+
+
+def convert_stream(source: BinaryIO, sink: BinaryIO, converter: Converter) -> None:
     """Convert UTF-8 text paragraph by paragraph (up to a blank line); everything but the text stays byte for byte.
 
     Raises:
         ConversionError: for an unknown conversion, before anything is read.
         SourceError: for bytes that are not UTF-8, with the line; what came before has been written.
     """
-    converter = Converter(require(conversion), Punctuation(punctuation))
+    converter.convert_block([""])
     try:
-        sink.writelines("".join(converter.convert_block(lines)).encode() for lines in _paragraphs(source))
+        paragraphs = _paragraphs(source, converter)
+        sink.writelines(converter.convert_block([paragraph])[0].encode() for paragraph in paragraphs)
     finally:
         sink.flush()
 
 
-def _paragraphs(source: BinaryIO) -> Iterator[list[str]]:
-    lines: list[str] = []
-    size = 0
-    for number, line in enumerate(source, 1):
+def explain_stream(source: BinaryIO, converter: Converter) -> Iterator[Line]:
+    """What converting would change, in order.
+
+    Raises:
+        ConversionError, SourceError: as :func:`convert_stream`.
+    """
+    number, column, shift = 1, 0, 0  # a cut leaves us inside a line
+    for paragraph in _paragraphs(source, converter):
+        lines = _LINE.findall(paragraph)
+        for text, changes in zip(lines, converter.explain_block(lines), strict=True):
+            yield from (Line(number, _moved(change, column, column + shift)) for change in changes)
+            if text.endswith("\n"):
+                number, column, shift = number + 1, 0, 0
+            else:
+                column += len(text)
+                shift += changes[-1].target_end - changes[-1].end if changes else 0
+
+
+def _moved(change: Change, by: int, target_by: int) -> Change:
+    return change._replace(
+        start=change.start + by,
+        end=change.end + by,
+        target_start=change.target_start + target_by,
+        target_end=change.target_end + target_by,
+    )
+
+
+def _paragraphs(source: BinaryIO, converter: Converter) -> Iterator[str]:
+    """The text in pieces that may be converted each by itself."""
+    rest = ""
+    try:
+        for text in _decoded(source):
+            *whole, rest = _parted(rest + text, converter)
+            yield from whole
+    except SourceError:
+        yield rest  # what was right is not held back
+        raise
+    yield rest
+
+
+def _parted(text: str, converter: Converter) -> Iterator[str]:
+    """The paragraphs of a text; the last, which may go on, is not too long."""
+    done = 0
+    for found in _BLANK_LINE.finditer(text):
+        yield text[done : found.end()]
+        done = found.end()
+    while len(text) - done > _LONGEST:
+        sentence = _LAST_SENTENCE.match(text, done, done + _LONGEST)
+        end = sentence.end() if sentence else done + converter.border(text[done : done + _LONGEST])
+        yield text[done:end]
+        done = end
+    yield text[done:]
+
+
+def _decoded(source: BinaryIO) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    lines = 1
+    while True:
+        data = source.read(_CHUNK)
         try:
-            text = line.decode()
+            text = decoder.decode(data, final=not data)
         except UnicodeDecodeError as error:
-            yield lines  # what was right is not held back
-            message = f"byte 0x{line[error.start]:02x} is not UTF-8; convert the text to UTF-8 first"
-            raise SourceError(message, path="standard input", line=number) from None
-        lines.append(text)
-        size += len(text)
-        if not text.strip() or size > _LONGEST:
-            yield lines
-            lines, size = [], 0
-    if lines:
-        yield lines
+            good = error.object[: error.start].decode()
+            yield good
+            message = f"byte 0x{error.object[error.start]:02x} is not UTF-8; convert the text to UTF-8 first"
+            raise SourceError(message, path="standard input", line=lines + good.count("\n")) from None
+        yield text
+        lines += text.count("\n")
+        if not data:
+            return

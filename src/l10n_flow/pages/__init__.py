@@ -5,7 +5,7 @@ The one package that knows Jinja2. Text in, one self-contained HTML document out
 
 from __future__ import annotations
 
-from l10n_flow.pages.model import ArticlePage, BilingualPage, Edition, IndexPage, IndexRow, PageBlock, PageUnit
+from l10n_flow.pages.model import ArticlePage, BilingualPage, Edition, IndexPage, IndexRow, PageBlock, PageUnit, Word
 from l10n_flow.pages.render import render_article, render_bilingual, render_index
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "IndexRow",
     "PageBlock",
     "PageUnit",
+    "Word",
     "render_article",
     "render_bilingual",
     "render_index",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from l10n_flow.model import Origin, Role, State
@@ -15,15 +15,19 @@ from l10n_flow.pages.words import words
 _COUNTED = (*(state.value for state in State), "stale", *(origin.value for origin in Origin))
 
 
+#: Stretches of a text, each with a word of explanation or "".
+Runs = tuple[tuple[str, str], ...]
+
+
 class Row(NamedTuple):
     """One unit.
 
     Attributes:
         anchor: its id where it occurs first, "" where it occurs again.
         id: its id, or "".
-        source: the source text.
+        source: the source text, as runs of (text, why) where words were converted as a whole.
         changed: source against previous source, () when nothing is known to have changed.
-        text: the target.
+        text: the target, as runs like ``source``.
         tongue: the target's language where it is not the page's.
         state, word: the state's id and its name.
         origin: the origin's name, or "".
@@ -35,9 +39,9 @@ class Row(NamedTuple):
 
     anchor: str
     id: str
-    source: str
+    source: Runs
     changed: tuple[Change, ...]
-    text: str
+    text: Runs
     tongue: common.Tongue | None
     state: str
     word: str
@@ -92,12 +96,13 @@ def _rows(block: PageBlock, locale: str, ui: Mapping[str, str], seen: set[str]) 
 def _row(unit: PageUnit, anchor: str, kind: str, locale: str, ui: Mapping[str, str]) -> Row:
     state = (unit.state or State.UNTRANSLATED).value
     changed = unit.previous not in {"", unit.source}
+    source, text = _runs(unit, ui)
     return Row(
         anchor,
         unit.id,
-        unit.source,
+        source,
         changes(unit.previous, unit.source) if changed else (),
-        unit.text,
+        text,
         common.tongue(unit.locale) if unit.locale not in {"", locale} else None,
         state,
         ui[state],
@@ -107,3 +112,24 @@ def _row(unit: PageUnit, anchor: str, kind: str, locale: str, ui: Mapping[str, s
         kind,
         unit.role is Role.CREDIT,
     )
+
+
+def _runs(unit: PageUnit, ui: Mapping[str, str]) -> tuple[Runs, Runs]:
+    """Source and target with the words that were converted as a whole set apart, each explained."""
+    if not unit.converted:
+        return ((unit.source, ""),), ((unit.text, ""),) if unit.text else ()
+    whys = [
+        f"{unit.source[word.start : word.end]} → {unit.text[word.target_start : word.target_end]} · {ui[word.rule]}"
+        for word in unit.converted
+    ]
+    source = _marked(unit.source, [(word.start, word.end) for word in unit.converted], whys)
+    return source, _marked(unit.text, [(word.target_start, word.target_end) for word in unit.converted], whys)
+
+
+def _marked(text: str, spans: Sequence[tuple[int, int]], whys: Sequence[str]) -> Runs:
+    runs: list[tuple[str, str]] = []
+    done = 0
+    for (start, end), why in zip(spans, whys, strict=True):
+        runs += (text[done:start], ""), (text[start:end], why)
+        done = end
+    return tuple(run for run in (*runs, (text[done:], "")) if run[0])

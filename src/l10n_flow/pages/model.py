@@ -13,6 +13,16 @@ from typing import NamedTuple
 from l10n_flow.model import BlockKind, Origin, Role, State
 
 
+class Word(NamedTuple):
+    """A word that was converted as a whole: its span in the source and in the text, and the rule that did it."""
+
+    start: int
+    end: int
+    target_start: int
+    target_end: int
+    rule: str
+
+
 class PageUnit(NamedTuple):
     """One unit as it stands on a page (a named tuple: a large build makes many).
 
@@ -27,6 +37,7 @@ class PageUnit(NamedTuple):
         previous: the previous source of a fuzzy unit, shown as a difference.
         locale: the locale of ``text`` where it is not the page's (a source text published for want of a translation).
         joined: whether it is rendered together with the unit before it.
+        converted: the words of it that a term, a correction or a phrase of a dictionary converted, in order.
     """
 
     text: str
@@ -39,6 +50,7 @@ class PageUnit(NamedTuple):
     previous: str = ""
     locale: str = ""
     joined: bool = False
+    converted: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,10 @@ list-item      | List item                              | 列表項             
 quotation      | Quotation                              | 引文                   | 引文
 note           | Note                                   | 註釋                   | 注释
 table-cell     | Table cell                             | 表格                   | 表格
+term           | term                                   | 術語                   | 术语
+vocabulary     | regional word                          | 地區用詞               | 地区用词
+correction     | correction                             | 訂正                   | 订正
+phrase         | word of the dictionary                 | 詞庫                   | 词库
 credit         | Credit                                 | 圖片來源               | 图片来源
 """
 

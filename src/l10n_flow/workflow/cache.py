@@ -32,9 +32,10 @@ class Cache:
         self.before = self._read()
         self.after: dict[str, Any] = {}
         overrides = files.read_optional(project.root / OVERRIDES_NAME) or b""
-        dictionaries = Converter("").fingerprint if any(locale.derived for locale in project.locales) else ""
-        code = f"{__version__} {_code_digest()} {dictionaries}"
-        self.base = hashlib.blake2b(b"\0".join((code.encode(), project.digest_input, overrides))).digest()
+        termbase = (project.termbase and files.read_optional(project.termbase)) or b""
+        prints = {Converter("", strict=locale.strict).fingerprint for locale in project.locales if locale.derived}
+        code = f"{__version__} {_code_digest()} {sorted(prints)}"
+        self.base = hashlib.blake2b(b"\0".join((code.encode(), project.digest_input, overrides, termbase))).digest()
 
     def _read(self) -> Mapping[str, Any]:
         try:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from l10n_flow import checks, conversion, scripts
-from l10n_flow.config import Project
+from l10n_flow.config import LocaleConfig, Project
+from l10n_flow.conversion import doubt, roundtrip, vocabulary
+from l10n_flow.conversion.doubt import Doubt
+from l10n_flow.conversion.roundtrip import RoundTrip
 from l10n_flow.errors import ConfigError
 from l10n_flow.model import Finding, Severity
+from l10n_flow.workflow.converters import converter_of
 from l10n_flow.workflow.documents import Failure
 from l10n_flow.workflow.loading import Edition, LoadedDocument, load_all
 
@@ -80,4 +85,30 @@ def _subject(project: Project, loaded: LoadedDocument, edition: Edition) -> chec
         translations=edition.translations,
         traditional=conversion.traditional_spans if scripts.is_simplified(locale.id) else None,
         derived=locale.derived,
+        doubts=_doubts(project, locale),
+        regional=vocabulary.regional if _is_from_hong_kong(project, locale) and not locale.vocabulary else None,
+        spelling=_spelling(project, locale),
     )
+
+
+def _doubts(project: Project, locale: LocaleConfig) -> Callable[[str], Sequence[Doubt]] | None:
+    converter = converter_of(project, locale, all_terms=True) if _to_mainland(locale) else None
+    return partial(doubt.doubts, converter) if converter else None
+
+
+def _is_from_hong_kong(project: Project, locale: LocaleConfig) -> bool:
+    return _to_mainland(locale) and roundtrip.ways(project.source_locale)[0] == "hk2s"
+
+
+def _to_mainland(locale: LocaleConfig) -> bool:
+    return locale.conversion is not None and scripts.is_simplified(locale.id)
+
+
+def _spelling(project: Project, locale: LocaleConfig) -> Callable[[str], Sequence[RoundTrip]] | None:
+    """The source's own mistakes are told once: in the first derived locale, or the first of all."""
+    first = next((each for each in project.locales if each.derived), project.locales[0])
+    source = project.source_locale
+    if locale.id != first.id or not scripts.is_chinese(source) or scripts.is_simplified(source):
+        return None
+    there, back = roundtrip.ways(source)
+    return partial(roundtrip.lint, there=there, back=back)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from l10n_flow import conversion, scripts
-from l10n_flow.config import LocaleConfig, Missing
+from l10n_flow.config import LocaleConfig, Missing, Project
 from l10n_flow.conversion import Converter
 from l10n_flow.model import Block, Document, Origin, State, Translation
+from l10n_flow.workflow.converters import converter_of
 from l10n_flow.workflow.loading import Edition
-from l10n_flow.workflow.update import converter_of
 
 #: Around a source text that stands where a translation is missing, with ``missing = "mark"``.
 MARK_OPEN, MARK_CLOSE = "〔", "〕"
@@ -44,16 +44,16 @@ class Problem:
     translation: Translation
 
 
-def publish(document: Document, edition: Edition, source_locale: str, *, drafts: bool) -> tuple[Published, ...]:
+def publish(project: Project, document: Document, edition: Edition, *, drafts: bool) -> tuple[Published, ...]:
     """Decide for every unit occurrence, in order.
 
     Args:
+        project: whose document it is.
         document: what is published.
         edition: its translations into the locale.
-        source_locale: the locale it is written in.
         drafts: whether text that is not ready goes out as well; where there is none, a draft marks the gap.
     """
-    chooser = _Chooser(edition.locale, source_locale, drafts=drafts)
+    chooser = _Chooser(project, edition.locale, drafts=drafts)
     return tuple(
         published
         for block in document.blocks
@@ -62,12 +62,12 @@ def publish(document: Document, edition: Edition, source_locale: str, *, drafts:
 
 
 class _Chooser:
-    def __init__(self, locale: LocaleConfig, source_locale: str, *, drafts: bool) -> None:
+    def __init__(self, project: Project, locale: LocaleConfig, *, drafts: bool) -> None:
         self.locale = locale
         self.drafts = drafts
         self.simplified = scripts.is_simplified(locale.id)
-        self.converter = converter_of(locale)
-        if self.converter is None and self.simplified and not scripts.is_simplified(source_locale):
+        self.converter = converter_of(project, locale)
+        if self.converter is None and self.simplified and not scripts.is_simplified(project.source_locale):
             # People translate this locale; a source text that stands in for a missing one must be Simplified too.
             self.converter = Converter("t2s")
 

@@ -10,8 +10,10 @@ from pathlib import PurePosixPath
 from l10n_flow import formats, pages
 from l10n_flow.catalogue.mo import compile_mo
 from l10n_flow.config import Project
+from l10n_flow.conversion import Converter, Rule
 from l10n_flow.model import BlockKind, Document, Key, Role
-from l10n_flow.pages import ArticlePage, BilingualPage, IndexPage, IndexRow, PageBlock, PageUnit
+from l10n_flow.pages import ArticlePage, BilingualPage, IndexPage, IndexRow, PageBlock, PageUnit, Word
+from l10n_flow.workflow.converters import converter_of
 from l10n_flow.workflow.loading import Edition, LoadedDocument
 from l10n_flow.workflow.publish import Problem, Published, publish
 from l10n_flow.workflow.status import StatusRow
@@ -79,7 +81,7 @@ class _DocumentBuild:
         plain = tuple(Published(unit.text, None) for unit in self.document.units())
         self.write_edition(source, source, plain)
         for edition in self.loaded.editions:
-            published = publish(self.document, edition, source, drafts=self.drafts)
+            published = publish(self.project, self.document, edition, drafts=self.drafts)
             self.judge(edition, published)
             blocks = self.write_edition(edition.locale.id, edition.locale.folder, published)
             self.write_bilingual(edition, blocks)
@@ -160,13 +162,25 @@ class _DocumentBuild:
             document=name,
             source_locale=self.project.source_locale,
             locale=edition.locale.id,
-            blocks=blocks,
+            blocks=self.explained(edition, blocks),
             editions=self.editions(folder, "bilingual"),
             draft=self.drafts,
             index_href=_relative(INDEX, f"bilingual/{folder}", name),
             counts=_counts(edition),
         )
         self.files[path] = pages.render_bilingual(page).encode()
+
+    def explained(self, edition: Edition, blocks: tuple[PageBlock, ...]) -> tuple[PageBlock, ...]:
+        """The blocks with what converted their words, where the text is the conversion as it is today."""
+        converter = converter_of(self.project, edition.locale)
+        if converter is None:
+            return blocks
+        return tuple(
+            PageBlock(block.kind, tuple(_with_words(block.units, converter)))
+            if any(converter.has_words(unit.source) for unit in block.units)
+            else block
+            for block in blocks
+        )
 
     def write_mo(self, edition: Edition, published: Sequence[Published]) -> None:
         targets = {
@@ -176,6 +190,18 @@ class _DocumentBuild:
         }
         folder, name = edition.locale.folder, self.loaded.name
         self.files[f"{folder}/LC_MESSAGES/{name}.mo"] = compile_mo(edition.header, targets)
+
+
+def _with_words(units: Sequence[PageUnit], converter: Converter) -> Iterator[PageUnit]:
+    sources = [unit.source for unit in units]
+    fresh = converter.convert_block(sources)
+    for unit, text, changes in zip(units, fresh, converter.explain_block(sources), strict=True):
+        found = (
+            Word(change.start, change.end, change.target_start, change.target_end, change.rule.value)
+            for change in changes
+            if change.rule not in {Rule.DICTIONARY, Rule.PUNCTUATION}
+        )
+        yield unit._replace(converted=tuple(found)) if text == unit.text else unit
 
 
 def _counts(edition: Edition) -> dict[str, int]:

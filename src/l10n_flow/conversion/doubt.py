@@ -1,0 +1,231 @@
+"""Where a conversion into Simplified may be wrong: it rests on an ambiguous character that no word decides.
+
+Two questions are asked of a text. Does it hold a character of ``data/ambiguous.tsv`` whose usual form nothing confirms?
+And does opencc-python-reimplemented convert a place otherwise, and nothing explains it? What confirms and explains: the
+project's own words, the corrections, a word of the dictionaries that converts, and a word that the Simplified to
+Traditional dictionary (49,000 pairs, read the other way round) has at that place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from l10n_flow.conversion import Converter, corrections, dictionaries
+from l10n_flow.conversion import engine as engines
+from l10n_flow.conversion.dictionaries import DATA, Package
+from l10n_flow.conversion.traditional import traditional_spans
+
+
+class Doubt(NamedTuple):
+    """A place where a conversion may be wrong.
+
+    Attributes:
+        start, end: the span in the source text.
+        source: the characters there.
+        after: what they became.
+        alternatives: what they could be instead.
+        reason: why, in a few words.
+    """
+
+    start: int
+    end: int
+    source: str
+    after: str
+    alternatives: tuple[str, ...]
+    reason: str
+
+
+class Ambiguity(NamedTuple):
+    """One row of ``data/ambiguous.tsv``.
+
+    Attributes:
+        character: the Traditional character.
+        usual: what it becomes when no word decides.
+        other: what it can be instead.
+        place: what has to match at the character; None: anywhere.
+        by_word: whether there has to be a known word with the other form.
+        unless: words in which the usual form is right.
+        reason: when the other form is right.
+    """
+
+    character: str
+    usual: str
+    other: str
+    place: re.Pattern[str] | None
+    by_word: bool
+    unless: tuple[str, ...]
+    reason: str
+
+
+SECOND_OPINION = f"{Package.BASE} converts it so"
+
+_UNKNOWN, _KNOWN = "unknown", "known"
+#: How much text around a place is converted again to see what decided there; longer than any word.
+_AROUND = 24
+#: The longest known word that is looked for; longer ones are sayings.
+_LONGEST = 6
+_HAN_RUN = re.compile("[^\u2e80-\u2fff\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+
+
+@cache
+def ambiguities() -> Mapping[str, Ambiguity]:
+    """The table, by character.
+
+    Raises:
+        ValueError: when a row has not six columns; the file is part of the package, so it is at fault.
+    """
+    text = (DATA / "ambiguous.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
+    return {row.character: row for row in map(_row, lines[1:])}
+
+
+def _row(line: str) -> Ambiguity:
+    columns = line.split("\t")
+    if len(columns) != 6 or not all((*columns[:4], columns[5])):
+        raise ValueError(f"character, usual, other, when, unless and reason are wanted: {line!r}")
+    character, usual, other, when, unless, reason = columns
+    place = None if when in (_UNKNOWN, _KNOWN) else re.compile(when)
+    return Ambiguity(character, usual, other, place, when == _KNOWN, tuple(unless.split()), reason)
+
+
+def doubts(converter: Converter, text: str) -> list[Doubt]:
+    """The places of a text where its conversion may be wrong, in order.
+
+    Only conversions into Simplified are judged. Linear in the text: two conversions, one search, and for each place in
+    question the conversion of a few characters around it.
+    """
+    if not converter.conversion.endswith(("2s", "2sp")) or text.isascii():
+        return []
+    judge = _Judge(converter, text)
+    found = {doubt.start: doubt for doubt in (*_differing(judge), *_ambiguous(judge))}
+    return [found[start] for start in sorted(found)]
+
+
+class _Judge:
+    """What is known of the places of one text."""
+
+    def __init__(self, converter: Converter, text: str) -> None:
+        self.converter, self.text = converter, text
+        own = [found for found in converter.words.find(text) if found.own.after is not None]
+        self._starts, self._ends = [found.start for found in own], [found.end for found in own]
+
+    def place(self, at: int) -> _Place | None:
+        """A place as it was converted; None when a word decided there."""
+        index = bisect_right(self._starts, at)
+        left = self._ends[index - 1] if index else 0
+        if at < left:
+            return None
+        right = self._starts[index] if index < len(self._starts) else len(self.text)
+        start, end = max(left, at - _AROUND), min(right, at + _AROUND)
+        return _place(self.converter, self.text[start:end], at - start)
+
+
+class _Place(NamedTuple):
+    """A character among its neighbours: the source, what each character became, and where in both it stands."""
+
+    source: str
+    after: str
+    at: int
+
+    def word_with(self, char: str, traditional: str = "") -> int:
+        """The length of the longest known word around the place if the character becomes ``char``; 0: none.
+
+        In Traditional the word has ``traditional`` there, when that is given.
+        """
+        text = f"{self.after[: self.at]}{char}{self.after[self.at + 1 :]}"
+        known = dictionaries.dictionary(Package.CURRENT, "STPhrases.txt").entries
+        for length in range(_LONGEST, 1, -1):
+            for start in range(max(0, self.at - length + 1), min(self.at, len(text) - length) + 1):
+                word = known.get(text[start : start + length], "")
+                if len(word) == length and (not traditional or word[self.at - start] == traditional):
+                    return length
+        return 0
+
+    def confirms(self, other: str) -> int:
+        """1 when a known word is for what stands there, -1 when a longer one is for the other form, 0 when none is."""
+        ours = self.word_with(self.after[self.at], self.source[self.at])
+        return -1 if self.word_with(other) > ours else min(ours, 1)
+
+
+def _place(converter: Converter, text: str, at: int) -> _Place | None:
+    after = list(text)
+    for piece in engines.engine(converter.conversion, strict=converter.strict).pieces(text):
+        width = piece.end - piece.start
+        if piece.start <= at < piece.end and width > 1:
+            return None
+        after[piece.start : piece.end] = piece.after if len(piece.after) == width else "\0" * width
+    return _Place(text, "".join(after), at)
+
+
+# Ambiguous characters ------------------------------------------------------------------------------------------------
+
+
+@cache
+def _characters() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(ambiguities())}]")
+
+
+def _ambiguous(judge: _Judge) -> Iterator[Doubt]:
+    for found in _characters().finditer(judge.text):
+        row, at = ambiguities()[found[0]], found.start()
+        if (row.place is None or row.place.match(judge.text, at)) and not _excepted(row, judge.text, at):
+            place = judge.place(at)
+            if place and place.after[place.at] == row.usual and _is_doubtful(row, place):
+                yield Doubt(at, at + 1, row.character, row.usual, (row.other,), row.reason)
+
+
+def _excepted(row: Ambiguity, text: str, at: int) -> bool:
+    return any(
+        text.startswith(word, at - offset)
+        for word in row.unless
+        for offset, char in enumerate(word)
+        if char == row.character and offset <= at
+    )
+
+
+def _is_doubtful(row: Ambiguity, place: _Place) -> bool:
+    verdict = place.confirms(row.other)
+    return verdict < 0 if row.by_word else verdict < 1
+
+
+# The second opinion --------------------------------------------------------------------------------------------------
+
+
+def _differing(judge: _Judge) -> Iterator[Doubt]:
+    name, strict = judge.converter.conversion, judge.converter.strict
+    if strict or name not in engines.conversions(strict=True):
+        return
+    ours, base = engines.engine(name)(judge.text), engines.engine(name, strict=True)(judge.text)
+    if ours != base:
+        for at, char, other in _differences(judge.text, ours, base):
+            place = judge.place(at)
+            if place and not _is_explained(name, place, char, other):
+                yield Doubt(at, at + 1, judge.text[at], char, (other,), SECOND_OPINION)
+
+
+def _differences(text: str, ours: str, base: str) -> Iterator[tuple[int, str, str]]:
+    """Where two conversions of a text differ: run of Han by run, leaving out runs that changed their length."""
+    at = 0
+    runs = (_HAN_RUN.split(each) for each in (text, ours, base))
+    for source, first, second in zip(*runs, strict=True):
+        at = text.index(source, at)
+        if first != second and len(source) == len(first) == len(second):
+            yield from ((at + i, a, b) for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b)
+        at += len(source)
+
+
+def _is_explained(name: str, place: _Place, char: str, other: str) -> bool:
+    """Whether a difference is a newer rule for a single character, or a known word has our form."""
+    source = place.source[place.at]
+    if place.after[place.at] != char or source in _corrected() or traditional_spans(other):
+        return True
+    return other == engines.engine(name, strict=True)(source) or place.confirms(other) > 0
+
+
+@cache
+def _corrected() -> frozenset[str]:
+    return frozenset(row.before for row in corrections.read())

@@ -1,0 +1,97 @@
+"""Compiled tables, kept on disk between runs in the user's cache folder; whoever deletes them loses half a second."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from l10n_flow import files
+from l10n_flow.conversion.compiled import Tables
+from l10n_flow.errors import L10nFlowError
+
+_LONG_AGO = 30 * 24 * 3600
+
+
+def kept(name: str, version: str, make: Callable[[], Tables]) -> Tables:
+    """The tables of that name and version: those of an earlier run, or made now and kept for the next.
+
+    What cannot be read is made anew; what cannot be written is not kept.
+    """
+    path = _folder() / f"{name}-{version}-{_code()}.json"
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        return _loads(path.read_bytes())
+    tables = make()
+    with contextlib.suppress(L10nFlowError, OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        files.write_atomically(path, _dumps(tables))
+        _forget(path)
+    return tables
+
+
+def _forget(new: Path) -> None:
+    """Remove what other versions left long ago."""
+    for path in new.parent.glob(f"{new.name.partition('-')[0]}-*.json"):
+        if time.time() - path.stat().st_mtime > _LONG_AGO:
+            path.unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    """Where the system keeps caches: the XDG base directories, and their like on macOS and Windows."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library/Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "l10n-flow"
+
+
+@cache
+def _code() -> str:
+    """A digest of the modules that make tables: other code, other tables."""
+    home = Path(__file__).parent
+    sources = (home / f"{name}.py" for name in ("compiled", "corrections", "dictionaries", "matching"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:8]
+
+
+def _dumps(tables: Tables) -> bytes:
+    data = {
+        "characters": dict(tables.characters),
+        "always": "".join(sorted(tables.always)),
+        "triggers": "".join(sorted(tables.triggers)),
+        "pairs": "".join(sorted(tables.pairs)),
+        "inside": "".join(sorted(tables.inside)),
+        "words": dict(sorted(tables.words.items())),
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"{_digest(text)}\n{text}".encode()
+
+
+def _loads(data: bytes) -> Tables:
+    digest, _, text = data.decode().partition("\n")
+    if digest != _digest(text):
+        raise ValueError("cut short or changed")
+    found = json.loads(text)
+    return Tables(
+        found["characters"],
+        frozenset(found["always"]),
+        frozenset(found["triggers"]),
+        _pairs(found["pairs"]),
+        _pairs(found["inside"]),
+        found["words"],
+    )
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(map("".join, zip(text[::2], text[1::2], strict=True)))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,104 @@
+"""The Mainland words for Hong Kong words: rows of ``data/vocabulary.tsv``, off unless a locale asks for them.
+
+Switched on, they are own words of the converter; switched off, the check ``regional-word`` suggests them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from l10n_flow.conversion.dictionaries import DATA
+from l10n_flow.conversion.explain import Rule
+from l10n_flow.conversion.words import Own, Words
+
+_COLUMNS = ("from", "to", "unless", "kind", "note")
+_KINDS = frozenset({"word", "name", "place", "unit"})
+
+
+class Row(NamedTuple):
+    """One row.
+
+    Attributes:
+        before: the word as Hong Kong writes it, Traditional.
+        after: the usual Mainland word, Simplified.
+        unless: longer words with ``before`` in them that the dictionaries are to convert.
+        kind: ``word``, ``name`` (a person, a club, a work), ``place`` or ``unit``.
+        note: why the row is as it is; may be empty.
+    """
+
+    before: str
+    after: str
+    unless: tuple[str, ...]
+    kind: str
+    note: str
+
+
+class Regional(NamedTuple):
+    """A word of the list in a text, and the Mainland word for it."""
+
+    start: int
+    end: int
+    word: str
+    suggestion: str
+
+
+@cache
+def read() -> tuple[Row, ...]:
+    """The rows, in the order of the file.
+
+    Raises:
+        ValueError: when a row is not as the file's head says; the file is part of the package, so it is at fault.
+    """
+    return parse((DATA / "vocabulary.tsv").read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> tuple[Row, ...]:
+    """The rows of a file's text; lines that begin with # are remarks, the first other one is the header.
+
+    Raises:
+        ValueError: when a row has not five columns, changes nothing, has no kind that there is, has an exception that
+            does not contain its word, or comes twice.
+    """
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line and not line.startswith("#")]
+    rows = tuple(_row(number, line) for number, line in lines[1:])
+    seen: set[str] = set()
+    for row in rows:
+        if row.before in seen:
+            raise ValueError(f"{row.before} comes twice")
+        seen.add(row.before)
+    return rows
+
+
+def _row(number: int, line: str) -> Row:
+    columns = line.split("\t")
+    if len(columns) != len(_COLUMNS) or not all(columns[:2]) or columns[3] not in _KINDS:
+        raise ValueError(f"line {number}: {', '.join(_COLUMNS)} are wanted, with a tab between them: {line!r}")
+    before, after, unless, kind, note = columns
+    exceptions = tuple(unless.split())
+    if stray := [word for word in exceptions if before not in word or word == before]:
+        raise ValueError(f"line {number}: {' '.join(stray)} should be longer and contain {before}")
+    return Row(before, after, exceptions, kind, note)
+
+
+@cache
+def entries() -> Mapping[str, Own]:
+    """The list for :class:`Words`: every word to its replacement, and every exception left to the dictionaries.
+
+    A row of its own says more than the exception of another.
+    """
+    guards = {word: Own(None, Rule.VOCABULARY) for row in read() for word in row.unless}
+    return MappingProxyType(guards | {row.before: Own(row.after, Rule.VOCABULARY) for row in read()})
+
+
+@cache
+def _words() -> Words:
+    return Words(entries())
+
+
+def regional(text: str) -> list[Regional]:
+    """The Hong Kong words of a Traditional text for which the Mainland has another, in order."""
+    found = _words().find(text)
+    return [Regional(start, end, text[start:end], own.after) for start, end, own in found if own.after is not None]

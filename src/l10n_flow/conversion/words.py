@@ -1,0 +1,91 @@
+"""The project's own words: found in a text by longest match, before any dictionary is asked.
+
+A word does not match inside another: not within a run of Latin letters and figures, not in a longer word of the list,
+and not where OpenCC's dictionaries know a word that begins before it, is as long, and reaches into it: 公里長 holds no
+里長.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from l10n_flow.conversion import dictionaries
+from l10n_flow.conversion.dictionaries import Package
+
+
+class Own(NamedTuple):
+    """What a word becomes, and the rule that says so; ``after`` None leaves it to the dictionaries."""
+
+    after: str | None
+    rule: str
+
+
+class Found(NamedTuple):
+    """A word of the list in a text."""
+
+    start: int
+    end: int
+    own: Own
+
+
+class Words:
+    """A list of words, ready to be searched for. Immutable."""
+
+    def __init__(self, entries: Mapping[str, Own]) -> None:
+        self.entries = {word: own for word, own in entries.items() if word}
+        self._lengths = dictionaries.Dictionary("", dict.fromkeys(self.entries, "")).lengths
+        firsts = "".join(map(re.escape, sorted(self._lengths)))
+        self._find = re.compile(f"[{firsts}]").finditer if firsts else None
+
+    def find(self, text: str) -> Iterator[Found]:
+        """The words in a text, in order, without overlaps; the leftmost wins, then the longest."""
+        done = 0
+        for candidate in self._find(text) if self._find else ():
+            start = candidate.start()
+            if start < done:
+                continue
+            for length in self._lengths[text[start]]:
+                end = start + length
+                own = self.entries.get(text[start:end])
+                if own is not None and end <= len(text) and not _is_cut(text, start, end):
+                    yield Found(start, end, own)
+                    done = end
+                    break
+
+
+NO_WORDS = Words({})
+
+
+def _is_cut(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is part of a longer run of letters, or cut out of two words."""
+    if _joins(text[start - 1 : start], text[start]) or _joins(text[end - 1], text[end : end + 1]):
+        return True
+    return start > 0 and text[start - 1] > "\u2e80" and _begins_earlier(text, start, end - start)
+
+
+def _joins(left: str, right: str) -> bool:
+    """Whether two neighbours belong to one run of letters and figures of a script with spaces."""
+    return left.isalnum() and right.isalnum() and left < "\u2e80" and right < "\u2e80"
+
+
+def _begins_earlier(text: str, start: int, length: int) -> bool:
+    known, longest = _known_words()
+    for earlier in range(max(0, start - longest + 1), start):
+        for end in range(max(start + 1, earlier + length), min(len(text), earlier + longest) + 1):
+            if text[earlier:end] in known:
+                return True
+    return False
+
+
+@cache
+def _known_words() -> tuple[frozenset[str], int]:
+    """The Traditional words of OpenCC's phrase dictionaries, and the length of those that are common."""
+    names = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases")
+    found = (dictionaries.dictionary(Package.CURRENT, f"{name}.txt").entries.values() for name in names)
+    return frozenset(word for words in found for word in words if len(word) <= _COMMON), _COMMON
+
+
+_COMMON = 4

@@ -1,0 +1,230 @@
+"""The termbase: the project's own words, a CSV file with a column per locale (docs/termbase.md).
+
+The file comes from spreadsheets, so that what they do is accepted: a byte order mark, any line ends, semicolons or
+tabs for commas. What it says is not guessed at: two meanings for one word are an error, not the last one read.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from l10n_flow.errors import ConfigError
+from l10n_flow.files import read_optional
+from l10n_flow.locales import validate
+
+_STATUS, _NOTE = "status", "note"
+#: In the order that decides when two fit a header equally: a lone column has no delimiter at all.
+_DELIMITERS = (",", ";", "\t")
+_HEADER = "its first line must name the columns, such as: zh_Hant,zh_Hans,en,status,note"
+
+
+class Status(StrEnum):
+    """How a row is to be used: the administrative status of TBX-Basic, and forbidden.
+
+    TBX-Basic (ISO 30042) writes ``preferredTerm-admn-sts``, ``admittedTerm-admn-sts``, ``deprecatedTerm-admn-sts``;
+    it has no word for what must never be written, which Weblate and others call forbidden.
+    """
+
+    PREFERRED = "preferred"
+    ADMITTED = "admitted"
+    DEPRECATED = "deprecated"
+    FORBIDDEN = "forbidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A row of the file.
+
+    Attributes:
+        texts: what it is called, by locale id; locales whose cell is empty are left out.
+        status: of the whole row.
+        note: for people.
+        line: the 1-based line where the row begins.
+    """
+
+    texts: Mapping[str, str]
+    status: Status
+    note: str
+    line: int
+
+
+class TermPair(NamedTuple):
+    """A word and what it becomes; a protected name is its own target."""
+
+    source: str
+    target: str
+    line: int
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Termbase:
+    """A termbase, its rows in the order of the file; ``locales`` are its columns."""
+
+    path: Path
+    locales: tuple[str, ...]
+    terms: tuple[Term, ...]
+
+    def column(self, locale: str) -> str | None:
+        """The column for a locale: its own, or the nearest by dropping subtags from the end; None if there is none."""
+        parts = locale.split("_")
+        names = ("_".join(parts[:length]) for length in range(len(parts), 0, -1))
+        return next((name for name in names if name in self.locales), None)
+
+    def pairs(self, source_locale: str, target_locale: str) -> tuple[TermPair, ...]:
+        """What the project's words become in another locale: one pair for each source text, in the order of the file.
+
+        A preferred row goes before an admitted one, and of admitted ones the first counts. Deprecated and forbidden
+        rows say what not to write, and are left out; so are rows without a text for both. Two locales that share a
+        column have no pairs: every term would be protected from conversion.
+
+        Raises:
+            ConfigError: two preferred rows give one source text different targets.
+        """
+        source, target = self.column(source_locale), self.column(target_locale)
+        if source is None or target is None or source == target:
+            return ()
+        found: dict[str, TermPair] = {}
+        for term in self.terms:
+            if term.status in {Status.PREFERRED, Status.ADMITTED} and source in term.texts and target in term.texts:
+                pair = TermPair(term.texts[source], term.texts[target], term.line, term.status)
+                before = found.setdefault(pair.source, pair)
+                found[pair.source] = self._better(before, pair, target)
+        return tuple(sorted(found.values(), key=lambda pair: pair.line))
+
+    def _better(self, first: TermPair, second: TermPair, target: str) -> TermPair:
+        """The pair that counts of two with the same source."""
+        if second.status != Status.PREFERRED:
+            return first
+        if first.status != Status.PREFERRED:
+            return second
+        if first.target != second.target:
+            message = (
+                f"{second.source} is {second.target} here and {first.target} in line {first.line} ({target}); "
+                "keep one, or write admitted in the status column of the other"
+            )
+            raise ConfigError(message, path=self.path, line=second.line)
+        return first
+
+
+def read(path: Path) -> Termbase:
+    """Read a termbase: CSV in UTF-8, parted by commas, semicolons or tabs, with a header that names the locales.
+
+    Cells are stripped; empty rows and columns of other names are passed over.
+
+    Raises:
+        ConfigError: the file is missing or not UTF-8, is not well-formed CSV, has no locale column or one twice, a row
+            with more cells than the header, or an unknown status.
+        L10nFlowError: it exists and cannot be read.
+    """
+    text = _text(path)
+    delimiter = max(_DELIMITERS, key=lambda mark: len(_columns(_header(path, text, mark))))
+    rows = _rows(path, text, delimiter)
+    line, header = next(rows, (1, []))
+    columns = _distinct(path, line, _columns(header))
+    locales = tuple(name for name in columns if name not in {_STATUS, _NOTE})
+    if not locales:
+        raise ConfigError(f"has no column whose name is a locale id; {_HEADER}", path=path, line=line)
+    terms = []
+    for line, cells in rows:
+        if any(cells[len(header) :]):
+            raise _too_long(path, line, cells, header, delimiter)
+        terms.append(_term(path, line, {name: cells[at] for name, at in columns.items() if at < len(cells)}))
+    return Termbase(path, locales, tuple(term for term in terms if term.texts))
+
+
+def _text(path: Path) -> str:
+    data = read_optional(path)
+    if data is None:
+        raise ConfigError("does not exist; create it, or take termbase out of l10n-flow.toml", path=path)
+    try:
+        text = data.decode("utf-8").lstrip("\ufeff")
+    except UnicodeDecodeError as error:
+        line = _line_after(data[: error.start].decode("utf-8"))
+        raise ConfigError("is not UTF-8; save it as CSV UTF-8", path=path, line=line) from None
+    if (at := text.find("\0")) >= 0:
+        raise ConfigError("holds a NUL byte; save it as CSV UTF-8", path=path, line=_line_after(text[:at]))
+    return text
+
+
+def _line_after(text: str) -> int:
+    """The number of the line in which this beginning of a file ends, the lines being those the csv module sees."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+
+
+def _rows(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not empty, each with the line where it begins."""
+    # Strict, for otherwise a lost quotation mark swallows the rest of the file without a word.
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = [cell.strip() for cell in next(reader)]
+        except StopIteration:
+            return
+        except csv.Error as error:
+            hint = 'look for a " without its partner; in a quoted cell, write "" for one'
+            message = f"is not well-formed CSV ({error}); {hint}"
+            raise ConfigError(message, path=path, line=line) from None
+        if any(cells):
+            yield line, cells
+
+
+def _header(path: Path, text: str, delimiter: str) -> list[str]:
+    """The first row as this delimiter parts it; empty when it cannot be the right one."""
+    try:
+        return next(_rows(path, text, delimiter), (1, []))[1]
+    except ConfigError:
+        return []
+
+
+def _columns(header: list[str]) -> list[tuple[str, int]]:
+    """The columns we know, by name and place."""
+    named = ((_column_name(cell), at) for at, cell in enumerate(header))
+    return [(name, at) for name, at in named if name]
+
+
+def _column_name(cell: str) -> str:
+    """A locale id in gettext's spelling (``zh_Hant`` of ``zh-hant``), status, note, or "" for what is not ours."""
+    if (name := cell.casefold()) in {_STATUS, _NOTE}:
+        return name
+    language, *rest = cell.replace("-", "_").split("_")
+    subtags = (part.title() if len(part) == 4 and part.isalpha() else part.upper() for part in rest)
+    try:
+        return validate("_".join((language.lower(), *subtags)))
+    except ConfigError:
+        return ""
+
+
+def _distinct(path: Path, line: int, columns: list[tuple[str, int]]) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for name, at in columns:
+        if name in places:
+            message = f"has two columns {name} (columns {places[name] + 1} and {at + 1}); rename or remove one"
+            raise ConfigError(message, path=path, line=line)
+        places[name] = at
+    return places
+
+
+def _too_long(path: Path, line: int, cells: list[str], header: list[str], delimiter: str) -> ConfigError:
+    mark = {",": "a comma", ";": "a semicolon", "\t": "a tab"}[delimiter]
+    message = f'has {len(cells)} cells, the header {len(header)}; put a cell that holds {mark} in quotation marks: "…"'
+    return ConfigError(message, path=path, line=line)
+
+
+def _term(path: Path, line: int, cells: dict[str, str]) -> Term:
+    status, note = cells.pop(_STATUS, "").casefold(), cells.pop(_NOTE, "")
+    if status and status not in set(Status):
+        near = difflib.get_close_matches(status, list(Status), n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(Status)}"
+        raise ConfigError(f"unknown status {status!r}; {hint}", path=path, line=line)
+    texts = {locale: text for locale, text in cells.items() if text}
+    return Term(texts, Status(status or Status.PREFERRED), note, line)

@@ -1,0 +1,175 @@
+"""Where the conversion may be wrong, and where it is not asked."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from l10n_flow.conversion import Converter, Own, Words, doubt, vocabulary
+from l10n_flow.conversion.doubt import Doubt, ambiguities, doubts
+
+DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "segmentation"
+HK = Converter("hk2s")
+
+
+def told(text: str, converter: Converter = HK) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(found.source, found.after, found.alternatives) for found in doubts(converter, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "after", "other"),
+    [
+        ("退休老師楊乾昌也來了", "乾", "干", "乾"),
+        ("代主任李鍾元說", "鍾", "钟", "锺"),
+        ("工程師王昇出席", "昇", "升", "昇"),
+        ("於小姐，你好", "於", "于", "於"),
+        ("他瞭説", "瞭", "瞭", "了"),
+        ("獲益甚夥", "夥", "伙", "夥"),
+        ("離岸 10 哩外", "哩", "哩", "里"),
+    ],
+)
+def test_what_nothing_decides_is_doubtful(text: str, source: str, after: str, other: str) -> None:
+    found = doubts(HK, text)
+    assert [(each.source, each.after, each.alternatives) for each in found] == [(source, after, (other,))]
+    assert text[found[0].start : found[0].end] == source
+    assert found[0].reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "乾淨的餅乾",
+        "他把衣服弄乾了",
+        "乾隆皇帝扭轉乾坤",
+        "看著他，走著走著",
+        "他的著作，名著",
+        "於二月在倫敦，位於廣西",
+        "於是他說",
+        "特徵、徵收、象徵",
+        "藉口、藉此、狼藉",
+        "瞭解，一目瞭然，瞭望",
+        "答覆、覆蓋、顛覆",
+        "夥伴和合夥人",
+        "鍾先生和鍾小姐",
+        "銀行帳戶，蚊帳，帳篷",
+        "漫畫分三冊",
+        "沈先生住在瀋陽",
+        "多麼好，什麼",
+        "其餘三百餘人",
+        "想像，好像",
+        "抬頭看",
+        "plain text, 123",
+        "",
+    ],
+)
+def test_what_a_word_decides_is_not_doubtful(text: str) -> None:
+    assert told(text) == []
+
+
+def test_an_own_word_decides_and_the_rest_is_still_asked() -> None:
+    own = Converter("hk2s", words=Words({"楊乾昌": Own("杨乾昌", "term")}))
+    assert told("楊乾昌，楊乾安", own) == [("乾", "干", ("乾",))]
+    assert [found.start for found in doubts(own, "楊乾昌，楊乾安")] == [5]
+
+
+def test_a_guard_leaves_the_word_to_the_dictionaries() -> None:
+    guarded = Converter("hk2s", words=Words({"楊乾昌": Own(None, "term")}))
+    assert told("楊乾昌", guarded) == [("乾", "干", ("乾",))]
+
+
+def test_the_second_opinion_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Base:
+        def __call__(self, text: str) -> str:
+            return text.replace("柳州", "柳洲")
+
+    real = doubt.engines.engine
+    monkeypatch.setattr(doubt.engines, "engine", lambda name, strict=False: Base() if strict else real(name))
+    found = doubts(HK, "，他在柳州。")
+    assert found == [Doubt(4, 5, "州", "州", ("洲",), doubt.SECOND_OPINION)]
+
+
+def test_a_newer_rule_for_a_character_is_no_doubt() -> None:
+    strict = Converter("hk2s", strict=True)
+    assert HK.convert_block(["抬"]) != strict.convert_block(["抬"])
+    assert told("抬著轎子") == []
+
+
+@pytest.mark.parametrize("name", ["s2hk", "s2tw", "t2tw"])
+def test_only_conversions_into_simplified_are_judged(name: str) -> None:
+    assert told("楊乾昌", Converter(name)) == []
+
+
+@pytest.mark.parametrize("name", ["hk2s", "t2s", "tw2s", "tw2sp"])
+def test_every_conversion_into_simplified_is_judged(name: str) -> None:
+    assert told("楊乾昌", Converter(name)) == [("乾", "干", ("乾",))]
+
+
+@given(st.text(alphabet="楊乾昌藉著於帳鍾李沈餘，a 哩1軟體", max_size=40))
+def test_the_spans_are_in_order_and_hold_the_characters(text: str) -> None:
+    for name in ("hk2s", "tw2sp"):
+        found = doubts(Converter(name), text)
+        assert [each.start for each in found] == sorted({each.start for each in found})
+        assert all(text[each.start : each.end] == each.source for each in found)
+
+
+def test_the_table_is_sound() -> None:
+    for character, row in ambiguities().items():
+        assert len(character) == len(row.usual) == len(row.other) == 1
+        assert row.usual != row.other
+        assert all(character in word and len(word) > 1 for word in row.unless)
+        assert len(set(row.unless)) == len(row.unless)
+
+
+def test_a_row_with_too_few_columns_is_refused() -> None:
+    with pytest.raises(ValueError, match="are wanted"):
+        doubt._row("乾\t干\t乾")
+
+
+def test_the_usual_form_is_what_the_converter_makes_of_the_character() -> None:
+    made = {character: HK.convert_block([character])[0] for character in ambiguities()}
+    assert made == {character: row.usual for character, row in ambiguities().items()}
+
+
+@pytest.mark.parametrize("name", ["gsd-hant-dev", "ntrexc-hant"])
+def test_few_are_told_in_real_text(name: str) -> None:
+    path = DATA / f"{name}.jsonl"
+    if not path.exists():
+        pytest.skip("the shared development data are absent")
+    sentences = [text for line in path.read_text(encoding="utf-8").splitlines() for text in json.loads(line)["sents"]]
+    assert sum(bool(told(text)) for text in sentences) * 100 <= len(sentences)
+
+
+# The vocabulary ------------------------------------------------------------------------------------------------------
+
+
+def test_regional_words_are_found_and_their_guards_left_alone() -> None:
+    found = vocabulary.regional("他坐的士，士兵叫的士兵。")
+    assert found == [vocabulary.Regional(2, 4, "的士", "出租车")]
+
+
+def test_the_vocabulary_is_sound() -> None:
+    rows = vocabulary.read()
+    assert len(rows) > 100
+    for row in rows:
+        assert row.before != row.after
+        assert vocabulary.entries()[row.before] == Own(row.after, "vocabulary")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("的士\t出租车", "line 2: from, to, unless, kind, note are wanted"),
+        ("的士\t出租车\t\tthing\t", "are wanted"),
+        ("\t出租车\t\tword\t", "are wanted"),
+        ("的士\t出租车\t巴士\tword\t", "巴士 should be longer and contain 的士"),
+        ("的士\t出租车\t\tword\t\n的士\t计程车\t\tword\t", "的士 comes twice"),
+    ],
+)
+def test_a_bad_row_of_the_vocabulary_is_refused(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
+        vocabulary.parse(f"from\tto\tunless\tkind\tnote\n{text}\n")
