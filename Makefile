@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sync test lint bench docs clean setup tools lock
+.PHONY: sync test lint bench bench-conversion docs clean setup tools lock
 
 sync: setup
 	@$(BIN)/l10n-flow sync
@@ -38,6 +38,10 @@ lint: setup
 
 bench: setup
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/conversion_peers.py
+
+bench-conversion: setup
+	$(BIN)/python bench/conversion_peers.py
 
 docs: setup
 	$(BIN)/python -m pytest -q tests/test_docs.py

