@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import dataclass
+from typing import TypeAlias
+
 from polib import POEntry
 
 from l10n_flow.catalogue import seals
+from l10n_flow.catalogue.merge import is_machine
 from l10n_flow.catalogue.seals import Seal, SealKind
-from l10n_flow.catalogue.store import settle
+from l10n_flow.catalogue.store import Catalogue, settle
+from l10n_flow.model import Key
+
+#: So that others can name it without polib.
+Entry: TypeAlias = POEntry
 
 
 def _with(entry: POEntry, drop: set[SealKind], *add: Seal) -> None:
@@ -62,3 +71,128 @@ def join(entry: POEntry) -> None:
     entry.msgstr = ""
     entry.flags = []
     _with(entry, {SealKind.JOINED}, Seal(SealKind.JOINED, seals.pair_digest(entry.msgid, "")))
+
+
+# What the review page does ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Who did what to one entry: the valid ``translated`` and ``approved`` seals, and all notes in order."""
+
+    translated: tuple[Seal, ...] = ()
+    approved: tuple[Seal, ...] = ()
+    notes: tuple[Seal, ...] = ()
+
+
+_NOBODY = Signatures()
+
+
+def signatures(entry: Entry) -> Signatures:
+    """The seals of an entry that bear names; a fuzzy entry has notes only."""
+    if not entry.tcomment:
+        return _NOBODY
+    found, _ = seals.parse(entry.tcomment)
+    digest = "" if "fuzzy" in entry.flags else seals.pair_digest(entry.msgid, entry.msgstr)
+
+    def of(kind: SealKind) -> tuple[Seal, ...]:
+        return tuple(seal for seal in found if seal.kind is kind and seal.digest == digest)
+
+    notes = tuple(seal for seal in found if seal.kind is SealKind.NOTE)
+    return Signatures(of(SealKind.TRANSLATED), of(SealKind.APPROVED), notes) if digest else Signatures(notes=notes)
+
+
+def draft_of(entry: Entry) -> Entry:
+    """A copy to change; what has expired is left out, so that two of them can be compared."""
+    draft = copy(entry)
+    settle(draft)
+    return draft
+
+
+def is_same(one: Entry, other: Entry) -> bool:
+    """Whether two copies of one entry say the same."""
+    return has_same_text(one, other) and one.tcomment == other.tcomment
+
+
+def has_same_text(one: Entry, other: Entry) -> bool:
+    """Whether the translations are the same: text, fuzzy or not, and previous source."""
+    return (one.msgstr, "fuzzy" in one.flags, one.previous_msgid) == (
+        other.msgstr,
+        "fuzzy" in other.flags,
+        other.previous_msgid,
+    )
+
+
+#: What a person's word about a text takes the place of.
+_VERDICTS = {SealKind.CONVERTED, SealKind.FINISHED, SealKind.TRANSLATED, SealKind.APPROVED}
+
+
+def set_text(entry: Entry, text: str, name: str, date: str) -> None:
+    """Make a text a person's finished translation; nothing changes when it is the finished text already.
+
+    So a converted text that is looked at and not changed stays the machine's, and keeps following its source.
+    """
+    if entry.msgstr == text and "fuzzy" not in entry.flags:
+        return
+    entry.msgstr, entry.flags = text, []
+    signed = (Seal(SealKind.TRANSLATED, seals.pair_digest(entry.msgid, text), "", name, date),) if text else ()
+    _with(entry, _VERDICTS, *signed)
+    settle(entry)
+
+
+def set_needs_editing(entry: Entry, text: str) -> None:
+    """Make a text a draft of a person's; what was the machine's is not converted over it. The text is not empty."""
+    if entry.msgstr == text and "fuzzy" in entry.flags:
+        return
+    entry.msgstr, entry.flags = text, ["fuzzy"]
+    _with(entry, _VERDICTS)
+    settle(entry)
+
+
+def reject(entry: Entry) -> None:
+    """Take approvals away and make the text a draft, also should an edit of its source be undone."""
+    entry.flags = ["fuzzy"]
+    _with(entry, _VERDICTS)
+    settle(entry)
+
+
+def revert(entry: Entry, target: str, conversion: str) -> None:
+    """Give a text back to the converter: what people said of the one before goes, notes stay."""
+    if entry.msgstr == target and is_machine(entry) and "fuzzy" not in entry.flags:
+        return
+    _with(entry, _VERDICTS)
+    set_converted(entry, target, conversion)
+
+
+def add_note(entry: Entry, name: str, date: str, text: str) -> None:
+    _with(entry, set(), Seal(SealKind.NOTE, "", "", name, date, seals.one_line(text)))
+
+
+def unignore(entry: Entry, rule: str) -> None:
+    """Let a rule speak again."""
+    found, others = seals.parse(entry.tcomment)
+    kept = tuple(seal for seal in found if seal.kind is not SealKind.IGNORE or seal.detail != rule)
+    entry.tcomment = seals.compose(kept, others)
+
+
+def unjoin(entry: Entry) -> None:
+    """Make a joined unit an untranslated one."""
+    _with(entry, {SealKind.JOINED})
+
+
+def can_sign(name: str, date: str) -> bool:
+    """Whether a name and a date can be read back from every seal they may stand in: no one writes as another."""
+    signed = Seal(SealKind.APPROVED, "0" * 12, "", name, date)
+    noted = Seal(SealKind.NOTE, "", "", name, date, "on 2000-01-01: -")
+    return bool(name and date) and all(seals.parse(str(seal)) == ((seal,), ()) for seal in (signed, noted))
+
+
+def follows_its_kind(catalogue: Catalogue, key: Key) -> bool:
+    """Whether the unit before it is of the same kind: a title or the first sentence has nothing to be joined to."""
+    before = None
+    for each in catalogue.entries:
+        if each == key:
+            break
+        before = each
+    kinds = set(catalogue.entries[key].comment.split("\n")) - {"title", "heading", "byline", "credit"}
+    return before is not None and bool(kinds & set(catalogue.entries[before].comment.split("\n")))

@@ -35,10 +35,18 @@ def rewritten(style: Style, texts: Sequence[str]) -> list[str]:
     if not any(map(any_of(style.trigger).search, texts)):
         return list(texts)
     whole = "".join(texts)
+    if style is MAINLAND and _is_plain(whole):
+        return [text.replace("「", "“").replace("」", "”") for text in texts]
     if style is CORNER and not has_han(whole):
         return list(texts)  # a block in English keeps its quotation marks
     whole = _applied(whole, _changes(style, whole))
     return [whole[start:end] for start, end in pairwise(accumulate(map(len, texts), initial=0))]
+
+
+def _is_plain(text: str) -> bool:
+    """Whether all quotation marks are 「 and 」 in turn and no kana is there: what most blocks have, and no question."""
+    marks = "".join(any_of(_PAIRS).findall(text))
+    return marks == "「」" * (len(marks) // 2) and not any_of(KANA).search(text)
 
 
 def _applied(text: str, changes: Iterator[tuple[int, str]]) -> str:
