@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -192,6 +193,39 @@ def test_overrides_of_a_document_that_is_not_there_are_told(newsroom: Newsroom) 
     override = '[[override]]\ndocument = "nope"\ntext = "x"\nkind = "heading"\n'
     (newsroom.root / "l10n-flow.overrides.toml").write_text(override, "utf-8")
     assert "there is no document 'nope'" in newsroom.sync().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--conversion", "s2hk", "--vocabulary"], "--vocabulary needs a conversion into Simplified"),
+        (["--conversion", "jp2t", "--strict"], "there is no strict conversion 'jp2t'"),
+        (["--format", "json"], "--format json goes with --explain"),
+        (["other"], "takes no other document"),
+    ],
+)
+def test_convert_refuses_what_makes_no_sense(tmp_path, arguments: list[str], told: str) -> None:
+    ran = Newsroom(tmp_path).run("convert", "-", *arguments, stdin="甲".encode())
+    assert (ran.code, ran.out) == (2, "")
+    assert told in ran.err
+
+
+def test_a_full_disk_is_no_fault_of_ours(tmp_path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    command = [sys.executable, "-m", "l10n_flow", "convert", "-"]
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        ran = subprocess.run(
+            command, input="甲".encode(), stdout=full, stderr=subprocess.PIPE, check=False, cwd=tmp_path
+        )
+    assert ran.returncode == 2
+    assert ran.stderr.decode() == "error: No space left on device\n"
+
+
+def test_conversion_options_belong_to_the_filter(newsroom: Newsroom) -> None:
+    ran = newsroom.run("convert", "--strict")
+    assert ran.code == 2
+    assert "set in l10n-flow.toml" in ran.err
 
 
 def test_exit_codes(newsroom: Newsroom) -> None:

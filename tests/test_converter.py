@@ -321,3 +321,17 @@ def test_converting_what_is_converted_changes_nothing(conversion: str) -> None:
         if old != new
     }
     assert {pair[0]: pair[1] for pair in changed} == TWICE
+
+
+def test_a_user_without_a_home_converts_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative/is/ignored")
+    monkeypatch.setattr(Path, "home", homeless)
+    found = engines.chain("hk2t")
+    assert kept("hk2t", "1", lambda: compile_chain(found, lambda text: matching.convert(found, text))).characters
+
+
+def test_a_described_character_hides_nothing_behind_it() -> None:
+    assert one(keep("hk2s"), "⿰氵著的頭髮，著名⿱艹頭的乾隆") == "⿰氵著的头发，著名⿱艹頭的乾隆"

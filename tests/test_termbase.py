@@ -210,10 +210,16 @@ def test_locales_that_share_a_column_have_no_pairs(write):
     assert pairs(write("zh,en\n甲,a\n")) == ()
 
 
-@pytest.mark.parametrize("target", ["en", "fr"])
-def test_a_locale_without_a_column_has_no_pairs(write, target):
-    assert pairs(write("zh_Hant,zh_Hans\n甲,a\n"), target=target) == ()
-    assert pairs(write("en,zh_Hans\n甲,a\n"), target=target) == ()
+@pytest.mark.parametrize("header", ["zh_Hant,zh_Hans", "en,zh_Hans", "zh_Hant,zh_Han"])
+def test_a_locale_without_a_column_is_an_error_for_it_would_drop_every_term(write, header):
+    with pytest.raises(ConfigError, match=r"terms\.csv:1: has no column for (zh_Hant_HK|fr)"):
+        pairs(write(f"{header}\n甲,a\n"), target="fr")
+
+
+@pytest.mark.parametrize("row", ['"甲\n乙",a', '甲,"a\r\nb"'])
+def test_a_term_stands_on_one_line(write, row):
+    with pytest.raises(ConfigError, match=r"terms\.csv:2: a term must stand on one line"):
+        pairs(write(f"zh_Hant,en\n{row}\n"), target="en")
 
 
 # Invariants ---------------------------------------------------------------------------------------------------------

@@ -203,12 +203,16 @@ def convert(
 def _convert_stream(
     conversion: str, punctuation: str | None, form: str, *, strict: bool, vocabulary: bool, explain: bool
 ) -> None:
-    from l10n_flow.conversion import Converter, Punctuation, Words, stream  # noqa: PLC0415
+    from l10n_flow.conversion import Converter, Punctuation, Words, stream, writes_simplified  # noqa: PLC0415
     from l10n_flow.conversion.vocabulary import entries  # noqa: PLC0415
     from l10n_flow.report import explanations  # noqa: PLC0415
 
+    if vocabulary and not writes_simplified(conversion):
+        raise click.UsageError("--vocabulary needs a conversion into Simplified, such as hk2s")
     marks = Punctuation(punctuation) if punctuation else Punctuation.usual(conversion)
     converter = Converter(conversion, marks, Words(entries() if vocabulary else {}), strict=strict)
+    if sys.stdin is None or sys.stdout is None:
+        raise click.UsageError("convert - needs standard input and standard output")
     if explain:
         show = explanations.line_json if form == "json" else explanations.line_text
         _out(map(show, stream.explain_stream(sys.stdin.buffer, converter)))
@@ -417,6 +421,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         # Whoever read us has seen enough; the interpreter must not complain when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = _DONE
+    except OSError as error:
+        # A full disk, a closed stream: of the machine, not of ours.
+        click.echo(f"error: {error.strerror or error}", err=True)
+        code = _WRONG
     except Exception as error:  # noqa: BLE001
         code = _failed(error)
     sys.exit(code if isinstance(code, int) else _DONE)

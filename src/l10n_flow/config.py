@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from l10n_flow.conversion import Punctuation, require
+from l10n_flow.conversion import Punctuation, require, writes_simplified
 from l10n_flow.errors import ConfigError, ConversionError
 from l10n_flow.locales import validate
 from l10n_flow.model import Severity, State
@@ -300,12 +300,15 @@ class _Table:
         strict = table.flag("strict")
         if conversion is not None:
             table.checked("conversion", conversion, lambda name: require(name, strict=strict))
+        vocabulary = table.flag("vocabulary")
+        if vocabulary and not writes_simplified(conversion or ""):
+            raise table.fail("vocabulary", "vocabulary needs a conversion into Simplified, such as hk2s")
         locale = LocaleConfig(
             id=key,
             conversion=conversion,
             punctuation=table.choice("punctuation", Punctuation.usual(conversion or "")),
             strict=strict,
-            vocabulary=table.flag("vocabulary"),
+            vocabulary=vocabulary,
             require=table.choice("require", State.TRANSLATED),
             fail_under=table.percentage("fail-under"),
             missing=table.choice("missing", Missing.FAIL),

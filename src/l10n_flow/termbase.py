@@ -79,25 +79,37 @@ class Termbase:
         return next((name for name in names if name in self.locales), None)
 
     def pairs(self, source_locale: str, target_locale: str) -> tuple[TermPair, ...]:
-        """What the project's words become in another locale: one pair for each source text, in the order of the file.
+        """What the project's words become in a locale that is converted: one pair for each source text, in order.
 
         A preferred row goes before an admitted one, and of admitted ones the first counts. Deprecated and forbidden
         rows say what not to write, and are left out; so are rows without a text for both. Two locales that share a
         column have no pairs: every term would be protected from conversion.
 
         Raises:
-            ConfigError: two preferred rows give one source text different targets.
+            ConfigError: there is no column for one of the locales; two preferred rows give one source text different
+                targets; a text goes over several lines.
         """
-        source, target = self.column(source_locale), self.column(target_locale)
-        if source is None or target is None or source == target:
+        source, target = (self._need(locale) for locale in (source_locale, target_locale))
+        if source == target:
             return ()
         found: dict[str, TermPair] = {}
         for term in self.terms:
             if term.status in {Status.PREFERRED, Status.ADMITTED} and source in term.texts and target in term.texts:
                 pair = TermPair(term.texts[source], term.texts[target], term.line, term.status)
+                if "\n" in pair.source + pair.target or "\r" in pair.source + pair.target:
+                    raise ConfigError("a term must stand on one line", path=self.path, line=pair.line)
                 before = found.setdefault(pair.source, pair)
                 found[pair.source] = self._better(before, pair, target)
         return tuple(sorted(found.values(), key=lambda pair: pair.line))
+
+    def _need(self, locale: str) -> str:
+        column = self.column(locale)
+        if column is None:
+            # Without a word, one mistyped letter would take all terms out of what is published.
+            raise ConfigError(
+                f"has no column for {locale}; name one {locale}, empty if need be", path=self.path, line=1
+            )
+        return column
 
     def _better(self, first: TermPair, second: TermPair, target: str) -> TermPair:
         """The pair that counts of two with the same source."""

@@ -61,9 +61,9 @@ def _converted(sheet: Sheet) -> Iterator[Pair]:
 def _suggested(
     pairs: Iterable[Pair], find: Callable[[str], Sequence[Regional | RoundTrip]], message: str
 ) -> Iterator[Problem]:
-    """Each word once in a unit."""
+    """Each word where it occurs first."""
+    told = set[str]()
     for pair in pairs:
-        told = set[str]()
         for found in find(pair.source):
             if found.word not in told:
                 told.add(found.word)

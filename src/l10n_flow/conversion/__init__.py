@@ -9,7 +9,7 @@ from functools import cached_property
 from l10n_flow.conversion import engine as engines
 from l10n_flow.conversion import punctuation as profiles
 from l10n_flow.conversion.compiled import Compiled
-from l10n_flow.conversion.engine import conversions, require
+from l10n_flow.conversion.engine import conversions, require, writes_simplified
 from l10n_flow.conversion.explain import Change, Rule, changes, merged
 from l10n_flow.conversion.matching import Piece
 from l10n_flow.conversion.punctuation import Punctuation
@@ -27,6 +27,7 @@ __all__ = [
     "conversions",
     "require",
     "traditional_spans",
+    "writes_simplified",
 ]
 
 
@@ -79,9 +80,11 @@ class Converter:
             for text, unit_edits in zip(texts, edits, strict=True)
         ]
 
-    def has_words(self, text: str) -> bool:
-        """Whether anything but single characters and punctuation decides in a text: quicker than explaining it."""
-        return self._engine.has_words(text) or next(self.words.find(text), None) is not None
+    def is_notable(self, text: str) -> bool:
+        """Whether more than characters of the dictionaries and punctuation decides: quicker than explaining."""
+        if self._engine.has_words(text) or next(self.words.find(text), None) is not None:
+            return True
+        return not self.strict and not engines.corrected_characters(self.conversion).isdisjoint(text)
 
     def border(self, text: str) -> int:
         """The last place where a text may be cut without converting otherwise; its end if there is none."""

@@ -19,7 +19,7 @@ from functools import cache
 from itertools import islice, pairwise, product
 
 from l10n_flow.conversion.dictionaries import Chain, Stage
-from l10n_flow.conversion.matching import IDS_LONGEST, IDS_PARTS, Piece
+from l10n_flow.conversion.matching import IDS_LONGEST, IDS_PARTS, Piece, ids_end
 
 Convert = Callable[[str], str]
 Trace = Callable[[str], list[Piece]]
@@ -128,14 +128,13 @@ class Compiled:
             known = text[at : at + 2] in pairs or (at and text[at - 1 : at + 1] in pairs)
             if not (known or char in always or char >= _BEYOND[0]):
                 continue
-            start, done = at, at + 1
+            start, end = at, ids_end(text, at)
             while start and text[start - 1 : start + 1] in inside:
                 start -= 1
-            while text[done - 1 : done + 1] in inside:
-                done += 1
-            if char in IDS_PARTS:
-                done = len(text)  # how far a description sequence reaches is for the chain to say
-            yield start, done
+            while text[end - 1 : end + 1] in inside:
+                end = ids_end(text, end)
+            yield start, end
+            done = end
 
 
 def compile_chain(chain: Chain, exact: Convert) -> Tables:

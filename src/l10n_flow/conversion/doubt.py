@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from l10n_flow.conversion import Converter, corrections, dictionaries
+from l10n_flow.conversion import Converter, corrections, dictionaries, writes_simplified
 from l10n_flow.conversion import engine as engines
 from l10n_flow.conversion.dictionaries import DATA, Package
 from l10n_flow.conversion.traditional import traditional_spans
@@ -98,7 +98,7 @@ def doubts(converter: Converter, text: str) -> list[Doubt]:
     Only conversions into Simplified are judged. Linear in the text: two conversions, one search, and for each place in
     question the conversion of a few characters around it.
     """
-    if not converter.conversion.endswith(("2s", "2sp")) or text.isascii():
+    if not writes_simplified(converter.conversion) or text.isascii():
         return []
     judge = _Judge(converter, text)
     found = {doubt.start: doubt for doubt in (*_differing(judge), *_ambiguous(judge))}

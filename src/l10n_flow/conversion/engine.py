@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Callable
 from functools import cache, lru_cache
 
-from l10n_flow.conversion import dictionaries, matching, punctuation, reference, store
-from l10n_flow.conversion.compiled import Compiled, compile_chain
-from l10n_flow.conversion.corrections import amend
+from l10n_flow.conversion import corrections, dictionaries, matching, punctuation, reference, store
+from l10n_flow.conversion.compiled import Compiled, Convert, Trace, compile_chain
 from l10n_flow.conversion.dictionaries import DATA, Chain, Package
 from l10n_flow.conversion.matching import Piece
 from l10n_flow.errors import ConversionError
 
 #: Stretches that the chain itself converts are mostly single words, and words come again.
-_REMEMBERED = 20_000
+_REMEMBERED, _SHORT = 20_000, 16
 
 
 @cache
@@ -39,6 +37,11 @@ def require(name: str, *, strict: bool = False) -> str:
     raise ConversionError(f"there is no {which} {name!r}{hint} There are: {', '.join(known)}")
 
 
+def writes_simplified(name: str) -> bool:
+    """Whether a conversion's output is Simplified."""
+    return name.endswith(("2s", "2sp"))
+
+
 @cache
 def fingerprint(*, strict: bool = False) -> str:
     """12 hex digits over all that a conversion follows from besides the project: an upgrade that may change text."""
@@ -51,10 +54,16 @@ def fingerprint(*, strict: bool = False) -> str:
 
 
 @cache
+def corrected_characters(name: str) -> frozenset[str]:
+    """The characters that a correction converts wherever they stand."""
+    return frozenset(row.before for row in corrections.read() if len(row.before) == 1 and writes_simplified(name))
+
+
+@cache
 def chain(name: str, *, strict: bool = False) -> Chain:
     """The dictionaries of a conversion, with our corrections unless it is strict."""
     found = dictionaries.chain(_package(strict=strict), require(name, strict=strict))
-    return found if strict else amend(found)
+    return found if strict else corrections.amend(found)
 
 
 @cache
@@ -68,15 +77,21 @@ def engine(name: str, *, strict: bool = False) -> Compiled:
     convert, trace = _strict(name) if strict else _exact(name)
     version = f"{'strict' if strict else 'default'}-{fingerprint(strict=strict)}"
     tables = store.kept(name, version, lambda: compile_chain(chain(name, strict=strict), convert))
-    return Compiled(tables, lru_cache(_REMEMBERED)(convert), trace)
+    return Compiled(tables, _remembered(convert), trace)
 
 
-def _exact(name: str) -> tuple[Callable[[str], str], Callable[[str], list[Piece]]]:
+def _remembered(convert: Convert) -> Convert:
+    """The same, with its answers for short texts kept."""
+    short = lru_cache(_REMEMBERED)(convert)
+    return lambda text: short(text) if len(text) <= _SHORT else convert(text)
+
+
+def _exact(name: str) -> tuple[Convert, Trace]:
     # The dictionaries are read when a text first needs them: the tables are enough for most.
     return lambda text: matching.convert(chain(name), text), lambda text: matching.trace(chain(name), text)
 
 
-def _strict(name: str) -> tuple[Callable[[str], str], Callable[[str], list[Piece]]]:
+def _strict(name: str) -> tuple[Convert, Trace]:
     def trace(text: str) -> list[Piece]:
         return [Piece(0, len(text), reference.converter(name)(text), (Package.BASE,))]
 

@@ -101,12 +101,14 @@ def _match(stage: Stage, text: str, at: int) -> Piece | None:
 
 
 def _unmatched(text: str, at: int) -> Piece:
-    end = ids_end(text, at) if text[at] in IDS_PARTS else at + 1
+    end = ids_end(text, at)
     return Piece(at, end, text[at:end], ())
 
 
 def ids_end(text: str, at: int) -> int:
     """Where the ideographic description sequence that begins here ends; one character further when it is none."""
+    if text[at] not in IDS_PARTS:
+        return at + 1
     wanted = [1]
     for place in range(at, min(len(text), at + IDS_LONGEST)):
         parts = IDS_PARTS.get(text[place], 0)

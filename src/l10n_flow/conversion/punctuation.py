@@ -29,8 +29,13 @@ class Punctuation(StrEnum):
     @classmethod
     def usual(cls, conversion: str) -> Punctuation:
         """The marks of the place that a conversion writes for: ``hk2s`` for the Mainland, ``s2tw`` for Taiwan."""
-        there = conversion.rpartition("2")[2]
-        return cls.MAINLAND if there in {"s", "sp"} else cls.CORNER if conversion.startswith("s2") else cls.KEEP
+        return (
+            cls.MAINLAND
+            if conversion.endswith(("2s", "2sp"))
+            else cls.CORNER
+            if conversion.startswith("s2")
+            else cls.KEEP
+        )
 
 
 _STYLES = {Punctuation.MAINLAND: quotes.MAINLAND, Punctuation.CORNER: quotes.CORNER}

@@ -44,7 +44,7 @@ def rewritten(style: Style, texts: Sequence[str]) -> list[str]:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether all quotation marks are 「 and 」 in turn and no kana is there: what most blocks have, and no question."""
+    """Whether all quotation marks are 「 and 」 in turn and no kana is there: what most blocks have."""
     marks = "".join(any_of(_PAIRS).findall(text))
     return marks == "「」" * (len(marks) // 2) and not any_of(KANA).search(text)
 

@@ -24,7 +24,10 @@ def kept(name: str, version: str, make: Callable[[], Tables]) -> Tables:
 
     What cannot be read is made anew; what cannot be written is not kept.
     """
-    path = _folder() / f"{name}-{version}-{_code()}.json"
+    folder = _folder()
+    if folder is None:
+        return make()
+    path = folder / f"{name}-{version}-{_code()}.json"
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
         return _loads(path.read_bytes())
     tables = make()
@@ -42,15 +45,19 @@ def _forget(new: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _folder() -> Path:
-    """Where the system keeps caches: the XDG base directories, and their like on macOS and Windows."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library/Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "l10n-flow"
+def _folder() -> Path | None:
+    """Where the system keeps caches: the XDG base directories, and their like elsewhere; None for a homeless user."""
+    variable, usual = {
+        "win32": ("LOCALAPPDATA", "AppData/Local"),
+        "darwin": ("", "Library/Caches"),
+    }.get(sys.platform, ("XDG_CACHE_HOME", ".cache"))
+    named = Path(os.environ.get(variable, ""))
+    if named.is_absolute():  # a relative one is to be ignored, says the XDG specification
+        return named / "l10n-flow"
+    try:
+        return Path.home() / usual / "l10n-flow"
+    except RuntimeError:
+        return None
 
 
 @cache

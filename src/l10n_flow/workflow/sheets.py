@@ -177,7 +177,7 @@ class _DocumentBuild:
             return blocks
         return tuple(
             PageBlock(block.kind, tuple(_with_words(block.units, converter)))
-            if any(converter.has_words(unit.source) for unit in block.units)
+            if any(converter.is_notable(unit.source) for unit in block.units)
             else block
             for block in blocks
         )
