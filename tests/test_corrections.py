@@ -58,6 +58,15 @@ words: 想像 想像 | 拚命 拼命 | 傢俱 家具 | 傢伙 家伙 | 彷彿 �
 words: 薰陶 熏陶 | 利慾薰心 利欲熏心 | 薰衣草 薰衣草 | 商界鉅子 商界巨子 | 鉅額 巨额 | 翻觔斗 翻筋斗 | 搆不著 够不着 | 紈袴 纨绔 | 醱酵 发酵
 words: 頭髮 头发 | 發展 发展 | 后妃 后妃 | 以後 以后 | 麵包 面包 | 面對 面对 | 鬆開 松开 | 松樹 松树 | 穀物 谷物 | 山谷 山谷 | 老么 老幺 | 混殽 混淆
 words: 涅槃 涅槃 | 鷿鷈 䴙䴘 | 抬頭 抬头 | 鹹魚 咸鱼 | 臺灣 台湾 | 颱風 台风 | 開闢 开辟 | 復辟 复辟 | 醜聞 丑闻 | 丑時 丑时 | 薑蔥 姜葱
+帳 before a tent: 走過帳篷 走过帐篷 | 過帳幕 过帐幕 | 轉帳篷 转帐篷 | 結帳子系統 结账子系统 | 結帳 结账
+份 and 分: 這份子公司 这份子公司 | 每份子彈 每份子弹 | 每份子女 每份子女 | 每本份數 每本份数 | 知識份子女性 知识分子女性
+rare forms: 劏房 劏房 | 嗰 嗰 | 讌會 宴会 | 油蔴地 油麻地 | 泥鰌 泥鳅
+spellings: 倒楣 倒霉 | 擔擱 耽搁 | 鹵莽 鲁莽 | 粗鹵 粗鲁 | 保母 保姆 | 根深柢固 根深蒂固 | 痲瘋 麻风 | 懞懂 懵懂 | 胡塗 糊涂
+沈 for 沉: 船沈了 船沉了 | 沈了下去 沉了下去 | 沈實 沉实 | 沈重 沉重 | 瀋陽 沈阳 | 沈了凡 沈了凡
+祇 and 只: 祇有 只有 | 祇是 只是 | 祇能 只能 | 祇要 只要 | 不祇 不只 | 神祇有 神祇有
+画 and 划: 畫分 划分 | 漫畫分三冊 漫画分三册 | 計畫分 计划分
+著 as zhù: 看過他的著作 看过他的著作 | 出版著作 出版著作 | 代表著作 代表著作 | 遠近著名 远近著名 | 以創新著稱 以创新著称
+著 as zhù: 收藏著作權 收藏著作权 | 擁有著名的學者 拥有著名的学者 | 擁有著名家族 拥有著名家族 | 閱讀著作出版史 阅读著作出版史
 """
 PHRASES = [
     (subject, *pair.split())
@@ -76,6 +85,50 @@ def amended(name: str) -> Chain:
 @pytest.mark.parametrize(("subject", "before", "after"), PHRASES)
 def test_hard_phrases(name: str, subject: str, before: str, after: str) -> None:
     assert matching.convert(amended(name), before) == after, subject
+
+
+_VERBS = """
+意味 象徵 代表 標誌 存在 生活 充滿 充斥 收藏 珍藏 使用 利用 評論 閱讀 出版 研究 討論 描述 描寫 講述 紀念 領導 影響 改編 包含
+包括 記載 收錄 關注 擁有 保留 追隨 跟隨 環繞 面臨 等待 主持 支持 堅持 保持 寫 看 讀 拿 帶 有 懷念 尋找
+"""
+CONTINUED = {
+    "作出讓步": "作出让步",
+    "作出了貢獻": "作出了贡献",
+    "作為父母": "作为父母",
+    "作決定": "作决定",
+    "作業": "作业",
+    "作用": "作用",
+    "作文": "作文",
+    "作戰": "作战",
+    "作曲家": "作曲家",
+    "名單": "名单",
+    "名為": "名为",
+    "名叫": "名叫",
+    "名牌大學": "名牌大学",
+    "名字": "名字",
+    "名片": "名片",
+    "名人字畫": "名人字画",
+    "稱號": "称号",
+    "稱呼": "称呼",
+    "書本": "书本",
+    "書包": "书包",
+    "述說": "述说",
+}
+
+
+@pytest.mark.parametrize("name", CHAINS)
+@pytest.mark.parametrize("verb", _VERBS.split())
+def test_a_particle_before_a_word_that_only_begins_as_a_work_does(name: str, verb: str) -> None:
+    plain = matching.convert(amended(name), verb)
+    wanted = {f"{verb}著{word}": f"{plain}着{after}" for word, after in CONTINUED.items()}
+    assert {text: matching.convert(amended(name), text) for text in wanted} == wanted
+
+
+@pytest.mark.parametrize("row", [row for row in read() if row.before.endswith("帳")], ids=lambda row: row.before)
+def test_no_account_in_a_tent(row: Correction) -> None:
+    for tent in ("篷", "棚", "幕", "子"):
+        text = row.before + tent
+        assert matching.convert(amended("hk2s"), text)[-2] == "帐"
 
 
 def test_there_are_enough_hard_phrases() -> None:

@@ -147,8 +147,8 @@ def compile_chain(chain: Chain, exact: Convert) -> Tables:
     return _Compiler(chain, exact).tables()
 
 
-#: A long word of variant characters could be spelt in thousands of ways; the chain knows the rest.
-_SPELLINGS = 8
+#: Which words are converted beforehand: those that text is full of, in so many spellings; the chain knows the rest.
+_SHORT, _SPELLINGS = 3, 3
 
 
 class _Compiler:
@@ -199,7 +199,8 @@ class _Compiler:
                 at = self._trigger(key, value, single)
                 pair = (at, at + 1) if at + 1 < len(key) else (at - 1, at)
                 self.triggers.update(alone[key[at]])
-                self.effective.update(islice(map("".join, product(*(alone[char] for char in key))), _SPELLINGS))
+                if len(key) <= _SHORT:
+                    self.effective.update(islice(map("".join, product(*(alone[char] for char in key))), _SPELLINGS))
                 self.pairs.update(map("".join, product(alone[key[pair[0]]], alone[key[pair[1]]])))
 
     def _trigger(self, key: str, value: str, single: Mapping[str, str]) -> int:

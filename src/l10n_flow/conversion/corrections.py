@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, partial
 from typing import NamedTuple
 
 from l10n_flow.conversion.dictionaries import DATA, Chain, Dictionary, Stage, union
@@ -18,6 +18,18 @@ from l10n_flow.conversion.matching import convert
 
 NAME, KEPT = "corrections", "exceptions"
 _PHRASES, _BEYOND, _CHARACTERS = "TSPhrases", "TSCharactersExt", "TSCharacters"
+#: The characters of 通用规范汉字表 2013 outside the Unicode block U+4E00–9FFF.
+_STANDARD_BEYOND = frozenset(
+    "㑇㑊㕮㘎㙍㙘㙦㛃㛚㛹㟃㠇㠓㤘㥄㧐㧑㧟㫰㬊㬎㬚㭎㭕㮾㰀㳇㳘㳚㴔㵐㶲㸆㸌㺄㻬㽏㿠䁖䂮䃅䃎䅟䌹䎃䎖䏝䏡䏲䐃䓖䓛䓨䓫䓬䗖"
+    "䗛䗪䗴䜣䝙䢺䢼䣘䥽䦃䲟䲠䲢䴓䴔䴕䴖䴗䴘䴙䶮𠅤𠙶𠳐𡎚𡐓𣗋𣲗𣲘𣸣𤧛𤩽𤫉𥔲𥕢𥖨𥻗𦈡𦒍𦙶𦝼𦭜𦰡𧿹𨐈𨙸𨚕𨟠𨭉𨱇𨱏𨱑𨱔𨺙𩽾𩾃"
+    "𩾌𪟝𪣻𪤗𪨰𪨶𪩘𪾢𫄧𫄨𫄷𫄸𫇭𫌀𫍣𫍯𫍲𫍽𫐄𫐐𫐓𫑡𫓧𫓯𫓶𫓹𫔍𫔎𫔶𫖮𫖯𫖳𫗧𫗴𫘜𫘝𫘦𫘧𫘨𫘪𫘬𫚕𫚖𫚭𫛭𫞩𫟅𫟦𫟹𫟼𫠆𫠊𫠜𫢸𫫇𫭟"
+    "𫭢𫭼𫮃𫰛𫵷𫶇𫷷𫸩𬀩𬀪𬂩𬃊𬇕𬇙𬇹𬉼𬊈𬊤𬌗𬍛𬍡𬍤𬒈𬒔𬒗𬕂𬘓𬘘𬘡𬘩𬘫𬘬𬘭𬘯𬙂𬙊𬙋𬜬𬜯𬞟𬟁𬟽𬣙𬣞𬣡𬣳𬤇𬤊𬤝𬨂𬨎𬩽𬪩𬬩𬬭𬬮"
+    "𬬱𬬸𬬹𬬻𬬿𬭁𬭊𬭎𬭚𬭛𬭤𬭩𬭬𬭯𬭳𬭶𬭸𬭼𬮱𬮿𬯀𬯎𬱖𬱟𬳵𬳶𬳽𬳿𬴂𬴃𬴊𬶋𬶍𬶏𬶐𬶟𬶠𬶨𬶭𬶮𬷕𬸘𬸚𬸣𬸦𬸪𬹼𬺈𬺓"
+)
+#: Words that keep the last character of whatever row ends in it: 結帳 and 結帳篷, 看著 and 看著作權.
+_KEPT_AFTER = {"帳": ("帳篷", "帳棚", "帳幕", "帳幔", "帳蓬", "帳子")}
+#: What a row begins with that holds only behind another row, where that would give way to a longer word.
+_FOLLOWS = "…"
 #: The dictionaries of words that bring the spelling of a region to OpenCC's own.
 _VARIANTS = re.compile(r"^\w+VariantsRevPhrases$")
 
@@ -40,24 +52,27 @@ class Correction(NamedTuple):
 
 @cache
 def read() -> tuple[Correction, ...]:
-    """The corrections, in the order of the file.
+    """The corrections that hold wherever their word stands, in the order of the file.
 
     Raises:
         ValueError: when a row is not as the head of the file says, which is a fault of this package.
     """
-    text = (DATA / "corrections.tsv").read_text(encoding="utf-8")
-    return parse(text)
+    return tuple(row for row in _file() if not row.before.startswith(_FOLLOWS))
+
+
+@cache
+def _file() -> tuple[Correction, ...]:
+    return parse((DATA / "corrections.tsv").read_text(encoding="utf-8"))
 
 
 def parse(text: str) -> tuple[Correction, ...]:
-    """The corrections of a file's text.
+    """The corrections of a file's text; those that only follow a row keep the mark they begin with.
 
     Raises:
-        ValueError: when a row has not four columns, changes nothing, gives no reason, has an exception that does not
-            contain its word, or comes twice.
+        ValueError: when a row has not four columns, gives no reason, has an exception that does not contain its word,
+            or comes twice.
     """
-    rows = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line and not line.startswith("#")]
-    corrections = tuple(_row(number, line) for number, line in rows[1:])
+    corrections = tuple(_row(number, columns) for number, columns in table(text))
     seen: set[str] = set()
     for correction in corrections:
         if correction.before in seen:
@@ -66,43 +81,135 @@ def parse(text: str) -> tuple[Correction, ...]:
     return corrections
 
 
-def _row(number: int, line: str) -> Correction:
-    columns = line.split("\t")
+def table(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table with their line numbers: columns between tabs, without remarks (#) and without the header."""
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line and not line.startswith("#")]
+    return ((number, line.split("\t")) for number, line in lines[1:])
+
+
+def exceptions(number: int, word: str, column: str) -> tuple[str, ...]:
+    """The exceptions of a word, as its row has them between spaces.
+
+    Raises:
+        ValueError: when one is not longer than the word or does not contain it.
+    """
+    found = tuple(column.split())
+    if stray := [each for each in found if word not in each or each == word]:
+        raise ValueError(f"line {number}: {' '.join(stray)} should be longer and contain {word}")
+    return found
+
+
+def _row(number: int, columns: list[str]) -> Correction:
     if len(columns) != 4 or not all((columns[0], columns[1], columns[3])):
-        raise ValueError(f"line {number}: from, to, unless and reason are wanted, with a tab between them: {line!r}")
+        raise ValueError(f"line {number}: from, to, unless and reason are wanted, with a tab between them: {columns}")
     before, after, unless, reason = columns
-    exceptions = tuple(unless.split())
-    if stray := [word for word in exceptions if before not in word or word == before]:
-        raise ValueError(f"line {number}: {' '.join(stray)} should be longer and contain {before}")
-    return Correction(before, after, exceptions, reason)
+    return Correction(before, after, exceptions(number, before.removeprefix(_FOLLOWS), unless), reason)
 
 
-def amend(chain: Chain) -> Chain:
+def amend(chain: Chain, words: tuple[Mapping[str, str], Mapping[str, str]] | None = None) -> Chain:
     """A chain with the corrections in it; the same chain when its last stage does not convert into Simplified.
 
-    Takes some 50 ms: keep the result. ``trace`` names the rows "corrections", the words they leave alone "exceptions".
+    ``trace`` names the rows "corrections", the words they leave alone "exceptions".
+
+    Args:
+        chain: OpenCC's.
+        words: what :func:`spelt_out` gave for it, if it is known.
     """
-    if _CHARACTERS not in (part.name for part in chain.stages[-1]):
+    if not is_amended(chain):
         return chain
+    rows, kept = words or spelt_out(chain)
+    return _with(_within_the_table(chain), (Dictionary(NAME, rows), Dictionary(KEPT, kept)))
+
+
+def is_amended(chain: Chain) -> bool:
+    """Whether corrections apply to a chain: its last stage writes Simplified."""
+    return _CHARACTERS in (part.name for part in chain.stages[-1])
+
+
+def spelt_out(chain: Chain) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The words that the rows add to a chain, and those they leave alone. Takes some 100 ms: keep the result."""
     chain = _within_the_table(chain)
     rows = Dictionary(NAME, {row.before: row.after for row in read()})
     kept = Dictionary(KEPT, dict(_exceptions(chain)))
     once = _with(chain, (rows, kept))
     results = {word for word in once.stages[-1][0].entries.values() if len(word) > 1}
     settled = {word: word for word in sorted(results) if convert(once, word) != word}
-    return _with(chain, (rows, Dictionary(KEPT, settled | dict(kept.entries))))
+    followed, given_up = _followed(chain)
+    return followed | dict(rows.entries), given_up | settled | dict(kept.entries)
 
 
 def _within_the_table(chain: Chain) -> Chain:
     """A chain without the simplified forms that 通用规范汉字表 2013 does not have, which few fonts have either.
 
     By the table, a character outside it is not simplified by analogy. ``t2s``, the conversion for texts of any age,
-    keeps them: OpenCC's cases want them there.
+    keeps those of OpenCC's extended dictionary: its cases want them there.
     """
-    if len(chain.stages) == 1:
-        return chain
-    last = tuple(part for part in chain.stages[-1] if part.name != _BEYOND)
+    last = tuple(_standard(part) for part in chain.stages[-1] if part.name != _BEYOND or len(chain.stages) == 1)
     return dataclasses.replace(chain, stages=(*chain.stages[:-1], last))
+
+
+def _standard(part: Dictionary) -> Dictionary:
+    if part.name != _CHARACTERS:
+        return part
+    entries = {char: char if _is_rare(after) else after for char, after in part.entries.items()}
+    return dataclasses.replace(part, entries=entries)
+
+
+def _is_rare(char: str) -> bool:
+    return any(not "\u4e00" <= each <= "\u9fff" and each not in _STANDARD_BEYOND for each in char)
+
+
+class _Meeting(NamedTuple):
+    """A row, something before it, and a word that begins with the row's last character: 描|寫著|稱.
+
+    Attributes:
+        head: what stands before the word, 描寫.
+        word: the word, 著稱.
+    """
+
+    head: str
+    word: str
+
+
+@cache
+def _meetings() -> tuple[_Meeting, ...]:
+    """Where a row does not hold, since a longer word begins with its last character."""
+    found = ((row, word) for row in read() if len(row.before) > 1 for word in (*row.unless, *_ruled(row)))
+    places = ((word, word.index(row.before) + len(row.before) - 1) for row, word in found)
+    return tuple(_Meeting(word[:at], word[at:]) for word, at in places if at < len(word) - 1)
+
+
+def _ruled(row: Correction) -> Iterator[str]:
+    """The exceptions of a row that follow from its last character."""
+    return (row.before[:-1] + word for word in _KEPT_AFTER.get(row.before[-1], ()))
+
+
+@cache
+def _following() -> Mapping[str, tuple[Correction, ...]]:
+    """The longer rows that begin with a word of a meeting: 著稱呼 with 著稱, without their mark."""
+    words = {meeting.word for meeting in _meetings()}
+    found: dict[str, list[Correction]] = {word: [] for word in words}
+    for row in (row._replace(before=row.before.removeprefix(_FOLLOWS)) for row in _file()):
+        for word in (row.before[:end] for end in range(2, len(row.before))):
+            if word in words:
+                found[word].append(row)
+    return {word: tuple(rows) for word, rows in found.items() if rows}
+
+
+def _followed(chain: Chain) -> tuple[dict[str, str], dict[str, str]]:
+    """What a meeting becomes when the row holds after all, since a still longer row begins there: 描寫著|稱呼.
+
+    And what it becomes where that longer row has an exception.
+    """
+    last = cache(partial(convert, dataclasses.replace(chain, segmentation=(), stages=chain.stages[-1:])))
+    held: dict[str, str] = {}
+    given_up: dict[str, str] = {}
+    for head, word in _meetings():
+        for row in _following().get(word, ()):
+            held[head + row.before] = last(head) + row.after
+            longer = (each for each in row.unless if each.startswith(row.before))
+            given_up |= {head + each: last(head) + last(each) for each in longer}
+    return held, given_up
 
 
 def _exceptions(chain: Chain) -> Iterator[tuple[str, str]]:
@@ -110,7 +217,7 @@ def _exceptions(chain: Chain) -> Iterator[tuple[str, str]]:
     before = dataclasses.replace(chain, segmentation=(), stages=chain.stages[:-1])
     last = dataclasses.replace(chain, segmentation=(), stages=chain.stages[-1:])
     phrases = {word for part in chain.stages[-1] if part.name == _PHRASES for word in part.entries}
-    for word in (word for row in read() for word in row.unless):
+    for word in (word for row in read() for word in (*row.unless, *_ruled(row))):
         spelt = convert(before, word)
         if spelt == word or spelt not in phrases:
             yield word, convert(last, word)

@@ -63,7 +63,9 @@ def corrected_characters(name: str) -> frozenset[str]:
 def chain(name: str, *, strict: bool = False) -> Chain:
     """The dictionaries of a conversion, with our corrections unless it is strict."""
     found = dictionaries.chain(_package(strict=strict), require(name, strict=strict))
-    return found if strict else corrections.amend(found)
+    if strict or not corrections.is_amended(found):
+        return found
+    return corrections.amend(found, store.kept_words(name, fingerprint(), lambda: corrections.spelt_out(found)))
 
 
 @cache

@@ -8,14 +8,17 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from l10n_flow import files
 from l10n_flow.conversion.compiled import Tables
 from l10n_flow.errors import L10nFlowError
 
+_T = TypeVar("_T")
+_Words = tuple[Mapping[str, str], Mapping[str, str]]
 _LONG_AGO = 30 * 24 * 3600
 
 
@@ -24,18 +27,27 @@ def kept(name: str, version: str, make: Callable[[], Tables]) -> Tables:
 
     What cannot be read is made anew; what cannot be written is not kept.
     """
+    return _kept(f"{name}-tables-{version}", make, _plain, _tables)
+
+
+def kept_words(name: str, version: str, make: Callable[[], _Words]) -> _Words:
+    """The words that corrections add to a conversion, likewise."""
+    return _kept(f"{name}-words-{version}", make, list, _words)
+
+
+def _kept(name: str, make: Callable[[], _T], to_json: Callable[[_T], object], from_json: Callable[[Any], _T]) -> _T:
     folder = _folder()
     if folder is None:
         return make()
-    path = folder / f"{name}-{version}-{_code()}.json"
+    path = folder / f"{name}-{_code()}.json"
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-        return _loads(path.read_bytes())
-    tables = make()
+        return from_json(_loads(path.read_bytes()))
+    made = make()
     with contextlib.suppress(L10nFlowError, OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.write_atomically(path, _dumps(tables))
+        files.write_atomically(path, _dumps(to_json(made)))
         _forget(path)
-    return tables
+    return made
 
 
 def _forget(new: Path) -> None:
@@ -68,8 +80,25 @@ def _code() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:8]
 
 
-def _dumps(tables: Tables) -> bytes:
-    data = {
+def _dumps(data: object) -> bytes:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"{_digest(text)}\n{text}".encode()
+
+
+def _loads(data: bytes) -> Any:
+    digest, _, text = data.decode().partition("\n")
+    if digest != _digest(text):
+        raise ValueError("cut short or changed")
+    return json.loads(text)
+
+
+def _words(found: list[dict[str, str]]) -> _Words:
+    rows, exceptions = found
+    return rows, exceptions
+
+
+def _plain(tables: Tables) -> dict[str, object]:
+    return {
         "characters": dict(tables.characters),
         "always": "".join(sorted(tables.always)),
         "triggers": "".join(sorted(tables.triggers)),
@@ -77,15 +106,9 @@ def _dumps(tables: Tables) -> bytes:
         "inside": "".join(sorted(tables.inside)),
         "words": dict(sorted(tables.words.items())),
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"{_digest(text)}\n{text}".encode()
 
 
-def _loads(data: bytes) -> Tables:
-    digest, _, text = data.decode().partition("\n")
-    if digest != _digest(text):
-        raise ValueError("cut short or changed")
-    found = json.loads(text)
+def _tables(found: Mapping[str, Any]) -> Tables:
     return Tables(
         found["characters"],
         frozenset(found["always"]),

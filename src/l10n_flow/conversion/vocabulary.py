@@ -10,6 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from l10n_flow.conversion.corrections import exceptions, table
 from l10n_flow.conversion.dictionaries import DATA
 from l10n_flow.conversion.explain import Rule
 from l10n_flow.conversion.words import Own, Words
@@ -62,8 +63,7 @@ def parse(text: str) -> tuple[Row, ...]:
         ValueError: when a row has not five columns, changes nothing, has no kind that there is, has an exception that
             does not contain its word, or comes twice.
     """
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line and not line.startswith("#")]
-    rows = tuple(_row(number, line) for number, line in lines[1:])
+    rows = tuple(_row(number, columns) for number, columns in table(text))
     seen: set[str] = set()
     for row in rows:
         if row.before in seen:
@@ -72,15 +72,11 @@ def parse(text: str) -> tuple[Row, ...]:
     return rows
 
 
-def _row(number: int, line: str) -> Row:
-    columns = line.split("\t")
+def _row(number: int, columns: list[str]) -> Row:
     if len(columns) != len(_COLUMNS) or not all(columns[:2]) or columns[3] not in _KINDS:
-        raise ValueError(f"line {number}: {', '.join(_COLUMNS)} are wanted, with a tab between them: {line!r}")
+        raise ValueError(f"line {number}: {', '.join(_COLUMNS)} are wanted, with a tab between them: {columns}")
     before, after, unless, kind, note = columns
-    exceptions = tuple(unless.split())
-    if stray := [word for word in exceptions if before not in word or word == before]:
-        raise ValueError(f"line {number}: {' '.join(stray)} should be longer and contain {before}")
-    return Row(before, after, exceptions, kind, note)
+    return Row(before, after, exceptions(number, before, unless), kind, note)
 
 
 @cache
