@@ -20,12 +20,16 @@ $(STAMP): pyproject.toml requirements-dev.lock
 	@$(BIN)/python -m compileall -q src
 	@touch $(STAMP)
 
-# The tests compare with GNU gettext's own programs.
+# The tests compare with GNU gettext's own programs, and look at the review page in Chromium.
 tools:
-	@command -v msgfmt >/dev/null || { \
-	  echo "The tests need GNU gettext; installing it (Debian: apt-get install gettext, as root)"; \
-	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq gettext; \
-	  else echo "not root: run 'sudo apt-get install gettext' and then make test again"; exit 2; fi; }
+	@need=; \
+	command -v msgfmt >/dev/null || need="$$need gettext"; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	  || need="$$need chromium"; \
+	test -z "$$need" || { \
+	  echo "The tests need$$need; installing with apt (Debian, as root): apt-get install$$need"; \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq --no-install-recommends $$need >/dev/null; \
+	  else echo "not root: run 'sudo apt-get install$$need' and then make test again"; exit 2; fi; }
 
 test: setup tools
 	$(BIN)/python -m pytest -n auto

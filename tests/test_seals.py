@@ -260,3 +260,20 @@ def test_stale(flags, derived, machine, stale):
     found = state(entry, "zh_Hans", derived=derived)
     assert found.stale is stale
     assert found.previous == ("柳州" if flags else None)
+
+
+REJECTED = {
+    "a conversion": lambda entry: edit.set_converted(entry, "柳州在广西。", "hk2s"),
+    "a correction": lambda entry: edit.set_text(entry, "柳州位于广西。", "Ann", "2026-11-24"),
+}
+
+
+@pytest.mark.parametrize("fill", REJECTED.values(), ids=REJECTED)
+def test_a_rejected_text_is_stale_only_once_its_source_has_changed(fill):
+    entry = entry_of(target="")
+    fill(entry)
+    edit.reject(entry)
+    found = state(entry, "zh_Hans", derived=True)
+    assert (found.state, found.origin, found.stale) == (State.NEEDS_EDITING, Origin.HUMAN, False)
+    entry.previous_msgid = "柳州"
+    assert state(entry, "zh_Hans", derived=True).stale

@@ -242,10 +242,16 @@ def _explain(documents: tuple[str, ...], locales: tuple[str, ...], form: str) ->
 @click.option(
     "--fail-under", "under", multiple=True, metavar="ID=PERCENT", help="Fail (exit 1) when a locale is below."
 )
+@click.option("--todo", is_flag=True, help="List what needs a person, with links into the review page.")
 def status(
-    documents: tuple[str, ...], locales: tuple[str, ...], form: str, under: tuple[str, ...], *, gate: bool
+    documents: tuple[str, ...], locales: tuple[str, ...], form: str, under: tuple[str, ...], *, gate: bool, todo: bool
 ) -> None:
     """Show how far each document is in each locale."""
+    if todo:
+        if gate or under:
+            raise click.UsageError("--todo is a list, not a gate; leave --gate and --fail-under out")
+        _todo(documents, locales, form)
+        return
     from l10n_flow.report import tables  # noqa: PLC0415
     from l10n_flow.workflow import status as use  # noqa: PLC0415
 
@@ -260,6 +266,22 @@ def status(
         _out(tables.status_lines(result.rows, bar=sys.stdout.isatty()))
     _err(tables.gate_lines(failed))
     _finish(result.failures, _GATE if failed else _DONE)
+
+
+def _todo(documents: tuple[str, ...], locales: tuple[str, ...], form: str) -> None:
+    from l10n_flow.report.todo import todo_json, todo_lines  # noqa: PLC0415
+    from l10n_flow.workflow.address import address_of  # noqa: PLC0415
+    from l10n_flow.workflow.todo import todo  # noqa: PLC0415
+
+    project = _project()
+    result, address = todo(project, documents, locales), address_of(project)
+    if form == "json":
+        _json(todo_json(result, address))
+    else:
+        _out(todo_lines(result, address))
+        if result.rows and not address:
+            _err(["links begin with the address that l10n-flow review prints"])
+    _finish(result.failures)
 
 
 @cli.command()
@@ -353,14 +375,17 @@ def _reviewed(project: Project, result: Any, verb: str) -> None:
 @_documents
 @_locale
 @click.option("--drafts", is_flag=True, help="A preview: text that is not ready goes out too, and each page says so.")
+@click.option("--review", is_flag=True, help="Also the review pages, to read: states, findings, differences.")
 @_verbosity
-def build(documents: tuple[str, ...], locales: tuple[str, ...], *, drafts: bool, quiet: bool, verbose: bool) -> None:
+def build(
+    documents: tuple[str, ...], locales: tuple[str, ...], *, drafts: bool, review: bool, quiet: bool, verbose: bool
+) -> None:
     """Write the localised documents, their pages and the index; a release is complete or is not written."""
     from l10n_flow.report import tables  # noqa: PLC0415
     from l10n_flow.workflow.build import build as run  # noqa: PLC0415
 
     project = _project()
-    result = run(project, documents, locales, drafts=drafts)
+    result = run(project, documents, locales, drafts=drafts, review=review)
     _err(tables.note_lines(result), quiet=quiet)
     _err(tables.problem_lines(project, result, everything=verbose))
     if not result.complete and not drafts:
@@ -393,6 +418,83 @@ def sync(documents: tuple[str, ...], *, quiet: bool, verbose: bool) -> None:
     _err([f"{tables.plural(result.unchanged, 'document')} unchanged"], quiet=quiet or not result.unchanged)
     _out([_built(project, result.build.files, drafts=True)])
     _finish(result.updates.failures)
+
+
+@cli.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where to listen (default: any free port).")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Where to listen; others than yourself need accounts."
+)
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@click.option("--public-url", default="", metavar="URL", help="The address of the proxy before it, which ends TLS.")
+@click.option("--trusted-proxy", default="", metavar="ADDRESS", help="Whose X-Forwarded-For to believe.")
+def review(port: int, host: str, public_url: str, trusted_proxy: str, *, no_browser: bool) -> None:
+    """Translate, review and approve in the browser; Ctrl+C ends it."""
+    from l10n_flow.web.serve import Server, log_to_stderr  # noqa: PLC0415
+    from l10n_flow.web.settings import Settings  # noqa: PLC0415
+    from l10n_flow.workflow.address import announced  # noqa: PLC0415
+
+    log_to_stderr()
+    settings = Settings(host, port, public_url, trusted_proxy)
+    project = _project()
+    server = Server(project, settings, click.echo)
+    if not server.guard.secure and server.guard.must_login:
+        _err(["warning: passwords travel in the clear; let a proxy end TLS (docs/review.md)"])
+    with announced(project, server.guard.origins[0]):
+        server.run(browser=not no_browser)
+    _err(["ended; everything that was saved is in the catalogues"])
+
+
+@cli.group()
+def user() -> None:
+    """Accounts for reviewing over the network."""
+
+
+@user.command("add")
+@click.argument("name")
+@click.option("--role", type=click.Choice(["translator", "reviewer"]), required=True, help="What NAME may do.")
+def user_add(name: str, role: str) -> None:
+    """Make an account; asks for its password, or reads a line of standard input."""
+    from l10n_flow.web.accounts import USERS_NAME, Accounts, keep_out_of_git  # noqa: PLC0415
+
+    root = _project().root
+    account = Accounts(root).add(name, role, _password())
+    if keep_out_of_git(root):
+        _err([f"{USERS_NAME} holds password hashes: .gitignore names it now"])
+    _out([f"{account.name}: {account.role}"])
+
+
+@user.command("list")
+def user_list() -> None:
+    """Show the accounts and their roles."""
+    from l10n_flow.web.accounts import Accounts  # noqa: PLC0415
+
+    _out(f"{account.name}: {account.role}" for account in Accounts(_project().root).all().values())
+
+
+@user.command("remove")
+@click.argument("name")
+def user_remove(name: str) -> None:
+    """Remove an account; whoever is logged in with it is so no more."""
+    from l10n_flow.web.accounts import Accounts  # noqa: PLC0415
+
+    Accounts(_project().root).remove(name)
+
+
+@user.command("password")
+@click.argument("name")
+def user_password(name: str) -> None:
+    """Give an account another password; whoever is logged in with it has to log in again."""
+    from l10n_flow.web.accounts import Accounts  # noqa: PLC0415
+
+    Accounts(_project().root).set_password(name, _password())
+
+
+def _password() -> str:
+    """A password typed twice and not shown, or a line of standard input where that is no terminal."""
+    if sys.stdin.isatty():
+        return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 # The door --------------------------------------------------------------------------------------------------------

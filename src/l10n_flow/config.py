@@ -96,6 +96,7 @@ class Project:
     build_dir: Path
     unit: UnitSize
     termbase: Path | None
+    forbid_own_approval: bool
     locales: tuple[LocaleConfig, ...]
     checks: ChecksConfig
     digest_input: bytes = b""
@@ -267,6 +268,7 @@ class _Table:
             build_dir=main.inside("build-dir", "build"),
             unit=main.choice("unit", UnitSize.SENTENCE),
             termbase=termbase,
+            forbid_own_approval=main.flag("forbid-own-approval"),
             locales=tuple(locales.locale(key, source_locale) for key in locales.values),
             checks=checks.checks(),
             digest_input=data,

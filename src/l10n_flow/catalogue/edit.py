@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from copy import copy
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -18,10 +19,17 @@ from l10n_flow.model import Key
 Entry: TypeAlias = POEntry
 
 
-def _with(entry: POEntry, drop: set[SealKind], *add: Seal) -> None:
+def _reseal(entry: POEntry, goes: Callable[[Seal], bool], *add: Seal) -> bool:
+    """Take the seals away that go, and add others; whether one went."""
     found, others = seals.parse(entry.tcomment)
-    kept = tuple(seal for seal in found if seal.kind not in drop)
+    kept = tuple(seal for seal in found if not goes(seal))
     entry.tcomment = seals.compose((*kept, *add), others)
+    return len(kept) < len(found)
+
+
+def _with(entry: POEntry, drop: Collection[SealKind], *add: Seal) -> None:
+    """Take all seals of some kinds away, and add others."""
+    _reseal(entry, lambda seal: seal.kind in drop, *add)
 
 
 def set_converted(entry: POEntry, target: str, conversion: str) -> bool:
@@ -39,12 +47,15 @@ def set_converted(entry: POEntry, target: str, conversion: str) -> bool:
 def approve(entry: POEntry, name: str, date: str) -> None:
     """Seal the text as approved; a second approval by the same name takes the place of the first."""
     digest = seals.pair_digest(entry.msgid, entry.msgstr)
-    found, others = seals.parse(entry.tcomment)
-    kept = tuple(s for s in found if s.kind is not SealKind.APPROVED or (s.digest == digest and s.name != name))
-    entry.tcomment = seals.compose((*kept, Seal(SealKind.APPROVED, digest, "", name, date)), others)
+    _reseal(
+        entry,
+        lambda seal: seal.kind is SealKind.APPROVED and (seal.digest != digest or seal.name == name),
+        Seal(SealKind.APPROVED, digest, "", name, date),
+    )
 
 
 def is_approved_by(entry: POEntry, name: str) -> bool:
+    """Whether the text as it is bears a name's approval; on a fuzzy entry it is not in force."""
     digest = seals.pair_digest(entry.msgid, entry.msgstr)
     found, _ = seals.parse(entry.tcomment)
     return any(s.kind is SealKind.APPROVED and s.digest == digest and s.name == name for s in found)
@@ -52,18 +63,23 @@ def is_approved_by(entry: POEntry, name: str) -> bool:
 
 def unapprove(entry: POEntry, name: str | None) -> bool:
     """Take away the approvals of a name, or all; whether there was one."""
-    found, others = seals.parse(entry.tcomment)
-    kept = tuple(s for s in found if s.kind is not SealKind.APPROVED or (name is not None and s.name != name))
-    entry.tcomment = seals.compose(kept, others)
-    return len(kept) < len(found)
+    return _reseal(entry, lambda seal: seal.kind is SealKind.APPROVED and name in {None, seal.name})
 
 
 def ignore(entry: POEntry, rule: str, reason: str) -> None:
     """Ignore a rule for this very text; the reason stays beside it."""
     digest = seals.pair_digest(entry.msgid, entry.msgstr)
-    found, others = seals.parse(entry.tcomment)
-    kept = tuple(s for s in found if s.kind is not SealKind.IGNORE or s.detail != rule)
-    entry.tcomment = seals.compose((*kept, Seal(SealKind.IGNORE, digest, rule, text=seals.one_line(reason))), others)
+    seal = Seal(SealKind.IGNORE, digest, rule, text=seals.one_line(reason))
+    _reseal(entry, _ignores(rule), seal)
+
+
+def unignore(entry: Entry, rule: str) -> None:
+    """Let a rule speak again."""
+    _reseal(entry, _ignores(rule))
+
+
+def _ignores(rule: str) -> Callable[[Seal], bool]:
+    return lambda seal: seal.kind is SealKind.IGNORE and seal.detail == rule
 
 
 def join(entry: POEntry) -> None:
@@ -71,6 +87,11 @@ def join(entry: POEntry) -> None:
     entry.msgstr = ""
     entry.flags = []
     _with(entry, {SealKind.JOINED}, Seal(SealKind.JOINED, seals.pair_digest(entry.msgid, "")))
+
+
+def unjoin(entry: Entry) -> None:
+    """Make a joined unit an untranslated one."""
+    _with(entry, {SealKind.JOINED})
 
 
 # What the review page does ---------------------------------------------------------------------------------------
@@ -85,13 +106,13 @@ class Signatures:
     notes: tuple[Seal, ...] = ()
 
 
-_NOBODY = Signatures()
+NOBODY = Signatures()
 
 
 def signatures(entry: Entry) -> Signatures:
     """The seals of an entry that bear names; a fuzzy entry has notes only."""
     if not entry.tcomment:
-        return _NOBODY
+        return NOBODY
     found, _ = seals.parse(entry.tcomment)
     digest = "" if "fuzzy" in entry.flags else seals.pair_digest(entry.msgid, entry.msgstr)
 
@@ -165,19 +186,8 @@ def revert(entry: Entry, target: str, conversion: str) -> None:
 
 
 def add_note(entry: Entry, name: str, date: str, text: str) -> None:
-    _with(entry, set(), Seal(SealKind.NOTE, "", "", name, date, seals.one_line(text)))
-
-
-def unignore(entry: Entry, rule: str) -> None:
-    """Let a rule speak again."""
-    found, others = seals.parse(entry.tcomment)
-    kept = tuple(seal for seal in found if seal.kind is not SealKind.IGNORE or seal.detail != rule)
-    entry.tcomment = seals.compose(kept, others)
-
-
-def unjoin(entry: Entry) -> None:
-    """Make a joined unit an untranslated one."""
-    _with(entry, {SealKind.JOINED})
+    """Add a remark, on one line; the same one of the same day is not added twice."""
+    _with(entry, (), Seal(SealKind.NOTE, "", "", name, date, seals.one_line(text)))
 
 
 def can_sign(name: str, date: str) -> bool:

@@ -49,6 +49,8 @@ class SealKind(StrEnum):
 
 
 _ORDER = {kind: position for position, kind in enumerate(SealKind)}
+_KINDS = {kind.value: kind for kind in SealKind}
+_BLANKS = re.compile(r"[ \t]+")
 # Matched against a line whose blanks are folded, with nothing that could be tried in two ways: linear.
 _LINE = re.compile(rf"{_MARK} ?(?P<kind>[a-z-]+) ?(?P<rest>.*)")
 _DIGEST = r"(?P<digest>[0-9a-f]{12})"
@@ -120,14 +122,16 @@ def one_line(text: str) -> str:
 def _parse_line(line: str) -> Seal | None:
     if _MARK not in line:
         return None
-    match = _LINE.fullmatch(re.sub(r"[ \t]+", " ", line).strip(" "))
-    if match is None or match["kind"] not in _ORDER:
+    if "\t" in line or "  " in line:
+        line = _BLANKS.sub(" ", line)
+    match = _LINE.fullmatch(line.strip(" "))
+    kind = _KINDS.get(match["kind"]) if match else None
+    if match is None or kind is None:
         return None
-    kind = SealKind(match["kind"])
     for pattern in _PATTERNS[kind]:
         fields = pattern.fullmatch(match["rest"])
         if fields is not None:
-            return Seal(kind, **{name: value or "" for name, value in fields.groupdict().items()})
+            return Seal(kind, **fields.groupdict(""))
     return None
 
 
@@ -140,7 +144,9 @@ def is_conversion_alone(comment: str, target: str) -> bool:
     return match is not None and match[1] == digest(target)
 
 
-@lru_cache(maxsize=4096)
+# The comments of a few large documents, in some 30 MB: going through more of them than it holds in turn, a cache
+# of the least recently used finds none.
+@lru_cache(maxsize=32_768)
 def parse(comment: str) -> tuple[tuple[Seal, ...], tuple[str, ...]]:
     """Split a translator comment into its seals, in canonical order and each once, and its other lines.
 

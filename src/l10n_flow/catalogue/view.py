@@ -49,14 +49,16 @@ def _translation(key: Key, entry: POEntry, locale: str, *, strict: bool, derived
         state = State.UNTRANSLATED
     else:
         state = State.APPROVED if SealKind.APPROVED in kinds_of else State.TRANSLATED
+    previous = entry.previous_msgid if fuzzy else None
     return Translation(
         key,
         target,
         state,
         origin,
         kinds,
-        previous=entry.previous_msgid if fuzzy else None,
-        stale=derived and fuzzy and origin is Origin.HUMAN,
+        previous=previous,
+        # Fuzzy alone may also be a rejected conversion or a draft of the source as it is.
+        stale=derived and previous is not None and origin is Origin.HUMAN,
         joined=joined,
         ignores=ignores,
         line=entry.linenum or 0,

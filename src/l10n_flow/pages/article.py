@@ -25,6 +25,7 @@ class Piece(NamedTuple):
         credit: whether it is a photo credit.
         hint: on a draft, why the unit is marked, or "".
         tongue: its language where it is not the page's.
+        anchor: its id, or "".
     """
 
     gap: str
@@ -33,6 +34,7 @@ class Piece(NamedTuple):
     credit: bool = False
     hint: str = ""
     tongue: common.Tongue | None = None
+    anchor: str = ""
 
 
 class Section(NamedTuple):
@@ -71,7 +73,7 @@ def view(page: ArticlePage) -> View:
 
 
 def _sections(page: ArticlePage, hint: str) -> Iterator[Section]:
-    lines = ((block.kind, line) for block in page.blocks if (line := tuple(_pieces(block, page.locale, hint))))
+    lines = ((block.kind, line) for block in page.blocks if (line := tuple(_pieces(block, page, hint))))
     titled = False
     for kind, run in groupby(lines, key=lambda pair: pair[0]):
         group = tuple(line for _, line in run)
@@ -83,16 +85,18 @@ def _sections(page: ArticlePage, hint: str) -> Iterator[Section]:
             titled = titled or kind is BlockKind.TITLE
 
 
-def _pieces(block: PageBlock, locale: str, hint: str) -> Iterator[Piece]:
+def _pieces(block: PageBlock, page: ArticlePage, hint: str) -> Iterator[Piece]:
     """The units with a text, plain neighbours run together."""
     before, plain = "", ""
     for unit in block.units:
         if not unit.text:
             continue
-        here = unit.locale or locale
+        here = unit.locale or page.locale
         between = common.gap(before, here) if before else ""
         before = here
-        piece = _piece(unit, between, locale, hint)
+        piece = _piece(unit, between, page.locale, hint)
+        if page.anchors:
+            piece = piece._replace(plain=False, anchor=f"u-{unit.id}")
         if piece.plain:
             plain += between + unit.text
             continue

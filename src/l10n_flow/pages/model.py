@@ -82,6 +82,7 @@ class ArticlePage:
         draft: whether it may not be published: a banner says so.
         index_href: the way to the index, or "".
         bilingual_href: the way to the bilingual page, or "".
+        anchors: whether each unit gets its id, as ``u-<id>``, so that a page around this one can point at it.
     """
 
     document: str
@@ -92,6 +93,7 @@ class ArticlePage:
     draft: bool = False
     index_href: str = ""
     bilingual_href: str = ""
+    anchors: bool = False
 
 
 @dataclass(frozen=True, slots=True)

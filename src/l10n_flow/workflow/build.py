@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from l10n_flow import files
 from l10n_flow.config import Project
@@ -18,6 +18,9 @@ from l10n_flow.workflow.publish import Problem
 from l10n_flow.workflow.sheets import INDEX, Note, document_files, index_file, index_rows
 from l10n_flow.workflow.stage import Stage, existing
 from l10n_flow.workflow.status import GateFailure, StatusRow, count, gate
+
+if TYPE_CHECKING:
+    from l10n_flow.workflow.desk import Desk
 
 #: What the build folder holds: its mode, and for each document its files and its rows of the index.
 MANIFEST = "build.json"
@@ -48,14 +51,19 @@ class BuildResult:
 
 
 def build(
-    project: Project, names: Sequence[str] = (), locales: Sequence[str] = (), *, drafts: bool = False
+    project: Project,
+    names: Sequence[str] = (),
+    locales: Sequence[str] = (),
+    *,
+    drafts: bool = False,
+    review: bool = False,
 ) -> BuildResult:
-    """Build documents into the build folder.
+    """Build documents into the build folder; with ``review`` also the static twins of their review pages.
 
     A release is complete or is not written. Of a release asked for in part, the rest of the last release stays.
     """
     with files.lock(project.root, "build"):
-        builder = Builder(project, drafts=drafts, partial=bool(names or locales))
+        builder = Builder(project, drafts=drafts, partial=bool(names or locales), review=review)
         for loaded in load_all(project, names, locales):
             if isinstance(loaded, Failure):
                 builder.fail(loaded)
@@ -67,7 +75,8 @@ def build(
 class Builder:
     """A build under way: documents are added one by one, and each is let go as soon as it is staged."""
 
-    def __init__(self, project: Project, *, drafts: bool, partial: bool = False) -> None:
+    def __init__(self, project: Project, *, drafts: bool, partial: bool = False, review: bool = False) -> None:
+        self.desk = _desk(project) if review else None
         self.project, self.drafts = project, drafts
         self.stage = Stage(project.build_dir)
         self.before = _documents(project, None)
@@ -89,6 +98,8 @@ class Builder:
         before = self.entries.get(loaded.name, {"files": [], "index": []})
         there = [row["locale"] for row in before["index"]]
         made = document_files(self.project, loaded, drafts=self.drafts, there=there)
+        if self.desk is not None:
+            made.files.update(_twins(self.desk, loaded))
         self.rows += rows
         self.problems += made.problems
         self.notes += made.notes
@@ -150,6 +161,21 @@ class Builder:
             raise BuildError(message, path=self.project.shown(self.project.build_dir))
         for name in sorted(there - ours):
             self.stage.keep(name)
+
+
+# Imported when asked for: most builds write no review pages.
+
+
+def _desk(project: Project) -> Desk:
+    from l10n_flow.workflow.desk import Desk  # noqa: PLC0415
+
+    return Desk(project)
+
+
+def _twins(desk: Desk, loaded: LoadedDocument) -> Mapping[str, bytes]:
+    from l10n_flow.workflow.twin import twin_files  # noqa: PLC0415
+
+    return twin_files(desk, loaded.name, tuple(edition.locale for edition in loaded.editions))
 
 
 def _documents(project: Project, drafts: bool | None) -> dict[str, dict[str, Any]]:  # noqa: FBT001

@@ -24,6 +24,8 @@ build-dir = "build"
 unit = "sentence"
 # The project's own words: a CSV file with a column for each locale.
 # termbase = "terms.csv"
+# On the review page, whether somebody else has to approve what one has written.
+# forbid-own-approval = true
 
 # A derived locale: filled by conversion, never over a person's correction.
 [locale.zh_Hans]
@@ -61,6 +63,8 @@ _IGNORE = """\
 /.build.*
 /.l10n-flow/
 .l10n-flow-*.tmp
+# Password hashes of the review page
+/l10n-flow.users.json
 # What editors leave beside catalogues
 *.mo
 """

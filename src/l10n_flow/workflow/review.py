@@ -15,8 +15,9 @@ from l10n_flow import checks, files
 from l10n_flow.catalogue import Catalogue, edit, seals
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.errors import ConfigError, L10nFlowError, SourceError
-from l10n_flow.model import Key, State, Translation
+from l10n_flow.model import Key, Translation
 from l10n_flow.workflow.documents import Failure, discover
+from l10n_flow.workflow.editing.obstacles import Obstacle, to_approval, to_joining
 
 _ID = re.compile(r"[0-9a-f]{8,64}")
 
@@ -26,10 +27,10 @@ class Outcome(StrEnum):
 
     DONE = "done"
     ALREADY = "already"
-    UNTRANSLATED = "untranslated"
-    NEEDS_EDITING = "needs-editing"
-    HAS_TEXT = "has-text"
-    FIRST = "first-of-its-block"
+    UNTRANSLATED = Obstacle.UNTRANSLATED.value
+    NEEDS_EDITING = Obstacle.NEEDS_EDITING.value
+    HAS_TEXT = Obstacle.HAS_TEXT.value
+    FIRST = Obstacle.FIRST.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,9 @@ def approve(project: Project, targets: Sequence[str], locales: Sequence[str], na
     date = today()
 
     def one(catalogue: Catalogue, key: Key, translation: Translation) -> Outcome:
-        if translation.state is State.UNTRANSLATED:
-            return Outcome.UNTRANSLATED
-        if translation.state is State.NEEDS_EDITING:
-            return Outcome.NEEDS_EDITING
+        obstacle = to_approval(translation)
+        if obstacle is not None:
+            return Outcome(obstacle)
         if edit.is_approved_by(catalogue.entries[key], name):
             return Outcome.ALREADY
         edit.approve(catalogue.entries[key], name, date)
@@ -127,22 +127,13 @@ def join(project: Project, targets: Sequence[str], locales: Sequence[str]) -> Re
     def one(catalogue: Catalogue, key: Key, translation: Translation) -> Outcome:
         if translation.joined:
             return Outcome.ALREADY
-        if translation.target:
-            return Outcome.HAS_TEXT
-        if not _follows_its_kind(catalogue, key):
-            return Outcome.FIRST
+        obstacle = to_joining(catalogue, translation)
+        if obstacle is not None:
+            return Outcome(obstacle)
         edit.join(catalogue.entries[key])
         return Outcome.DONE
 
     return _each(project, targets, locales, one)
-
-
-def _follows_its_kind(catalogue: Catalogue, key: Key) -> bool:
-    """Whether the unit before it is of the same kind: a title or the first sentence has nothing to be joined to."""
-    keys = list(catalogue.entries)
-    place = keys.index(key)
-    kinds = set(catalogue.entries[key].comment.split("\n")) - {"title", "heading", "byline", "credit"}
-    return place > 0 and bool(kinds & set(catalogue.entries[keys[place - 1]].comment.split("\n")))
 
 
 _One = Callable[[Catalogue, Key, Translation], Outcome]

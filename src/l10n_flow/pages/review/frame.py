@@ -1,0 +1,191 @@
+"""What the templates are given around the values: languages, words, addresses, what the reader may do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from l10n_flow.model import State
+from l10n_flow.pages.common import Tongue, tongue
+from l10n_flow.pages.review.model import Filter, Progress, Reader, ReviewPage, ReviewUnit, Tally
+from l10n_flow.pages.review.words import SCRIPT_WORDS, Say, speaker, words
+
+#: htmx without eval, without styles or scripts of its own, without history; an answer that explains is shown as well.
+HTMX_CONFIG = json.dumps(
+    {
+        "allowEval": False,
+        "allowScriptTags": False,
+        "includeIndicatorStyles": False,
+        "selfRequestsOnly": True,
+        "historyEnabled": False,
+        "historyCacheSize": 0,
+        "attributesToSettle": [],
+        "defaultSettleDelay": 0,
+        "timeout": 20_000,
+        "responseHandling": [
+            {"code": "204", "swap": False},
+            {"code": "2..", "swap": True},
+            {"code": "409|410|422", "swap": True},
+            {"code": "...", "swap": False, "error": True},
+        ],
+    }
+)
+
+
+#: Who looks at a page that does not ask.
+NOBODY = Reader("")
+
+
+class Frame(NamedTuple):
+    """What every part of a page needs.
+
+    Attributes:
+        t: the interface's words.
+        ui: the interface's language.
+        reader: who looks.
+        live: whether something can be changed.
+        document: the article's identity, "" on the home page.
+        locale: the one worked on, "" on the home page.
+        source, target: their languages.
+        shown: the ids of the units that have a card on this page.
+        inline: whether the page stands alone, without addresses on a server.
+    """
+
+    t: Say
+    ui: Tongue
+    reader: Reader
+    live: bool = True
+    document: str = ""
+    locale: str = ""
+    source: Tongue = Tongue("", "ltr", "")
+    target: Tongue = Tongue("", "ltr", "")
+    shown: frozenset[str] = frozenset()
+    inline: bool = False
+
+
+def plain(ui: str, reader: Reader = NOBODY) -> Frame:
+    """The frame of a page that is about no article."""
+    return Frame(speaker(ui), tongue(ui), reader)
+
+
+def of_page(page: ReviewPage, ui: str, *, inline: bool) -> Frame:
+    shown = frozenset(unit.id for block in page.blocks for unit in block.units if unit.first)
+    live = page.live and not inline
+    return of_unit(page.document, page.locale, page.source_locale, page.reader, ui)._replace(
+        live=live, shown=shown, inline=inline
+    )
+
+
+def of_unit(document: str, locale: str, source_locale: str, reader: Reader, ui: str) -> Frame:
+    """The frame of a fragment of an article's page."""
+    return Frame(speaker(ui), tongue(ui), reader, True, document, locale, tongue(source_locale), tongue(locale))
+
+
+def script_words(ui: str) -> str:
+    """The words that the script says, as JSON."""
+    table = words(ui)
+    return json.dumps({word: table[word] for word in SCRIPT_WORDS}, ensure_ascii=False)
+
+
+def needs(unit: ReviewUnit, reader: Reader) -> bool:
+    """Whether a unit waits for this reader: what is to be translated for all, what is to be approved for reviewers."""
+    if unit.joined or not unit.first:
+        return False
+    unfinished = unit.stale or unit.state in {State.UNTRANSLATED, State.NEEDS_EDITING}
+    return unfinished or (reader.may_approve and unit.state is State.TRANSLATED)
+
+
+class Part(NamedTuple):
+    """A stretch of a progress bar, in percent."""
+
+    state: str
+    start: float
+    width: float
+
+
+_BAR = (State.APPROVED, State.TRANSLATED, State.NEEDS_EDITING)
+
+
+def bar(progress: Progress) -> tuple[Part, ...]:
+    """The states of a locale side by side; what is left is untranslated."""
+    parts: list[Part] = []
+    start = 0.0
+    for state in _BAR:
+        width = round(100 * progress.states.get(state.value, 0) / max(progress.units, 1), 2)
+        if width:
+            parts.append(Part(state.value, round(start, 2), width))
+        start += width
+    return tuple(parts)
+
+
+def percent(progress: Progress) -> int:
+    """How much is ready, rounded down: 100 only when all is."""
+    return 100 * progress.ready // progress.units if progress.units else 100
+
+
+def states(progress: Progress) -> tuple[tuple[str, int], ...]:
+    """The states that occur, and ``stale``, with their numbers."""
+    found = [(state.value, progress.states.get(state.value, 0)) for state in State]
+    return tuple(pair for pair in (*found, ("stale", progress.stale)) if pair[1])
+
+
+def approvable(page: ReviewPage) -> tuple[ReviewUnit, ...]:
+    """The units on this page that "approve all shown" is about."""
+    return tuple(
+        unit
+        for block in page.blocks
+        for unit in block.units
+        if unit.first and not unit.stale and unit.state is State.TRANSLATED
+    )
+
+
+class Choice(NamedTuple):
+    """A link of the filter bar: its value, how many units it finds, the filter it leads to, whether it is in use."""
+
+    value: str
+    number: int
+    leads: Filter
+    current: bool
+
+
+def choices(field: str, tallies: tuple[Tally, ...], chosen: Filter) -> tuple[Choice, ...]:
+    """The links for one field of the filter; the others stay as they are, and the one in use leads back to all."""
+    made = []
+    for value, number in tallies:
+        current = getattr(chosen, field) == value
+        leads = _with(chosen, {field: "" if current else value})
+        made.append(Choice(value, number, leads, current))
+    return tuple(made)
+
+
+def _with(chosen: Filter, changes: Mapping[str, Any]) -> Filter:
+    return replace(chosen, **({"page": 1} | dict(changes)))
+
+
+def turned(chosen: Filter, page: int) -> Filter:
+    """The same filter on another page."""
+    return _with(chosen, {"page": page})
+
+
+def switched(chosen: Filter, field: str) -> Filter:
+    """The same filter with ``mine`` or ``near`` turned on or off."""
+    return _with(chosen, {field: not getattr(chosen, field)})
+
+
+def only(state: str = "", rule: str = "") -> Filter:
+    """A filter by one thing."""
+    return Filter(state=state, rule=rule)
+
+
+def waiting(progress: Progress) -> tuple[tuple[str, int], ...]:
+    """What needs whom: the word for them, and how many units wait; without those for whom none does.
+
+    Stale units are among those that need editing.
+    """
+    unfinished = (State.UNTRANSLATED.value, State.NEEDS_EDITING.value)
+    translators = sum(progress.states.get(state, 0) for state in unfinished)
+    reviewers = progress.states.get(State.TRANSLATED.value, 0)
+    pairs = (("for_translators", translators), ("for_reviewers", 0 if progress.ready == progress.units else reviewers))
+    return tuple(pair for pair in pairs if pair[1])

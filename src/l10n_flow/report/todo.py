@@ -1,0 +1,65 @@
+"""What needs a person, as lines with links into the review page, and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from l10n_flow.report.tables import excerpt, plural
+
+if TYPE_CHECKING:
+    from l10n_flow.workflow.todo import TodoResult, TodoRow, TodoUnit
+
+_WORDS = {
+    "stale": "corrected before the source changed",
+    "error": "with an error",
+    "needs-editing": "to edit",
+    "untranslated": "to translate",
+    "waiting": "waiting for approval",
+}
+
+
+def todo_lines(result: TodoResult, address: str) -> Iterator[str]:
+    """A heading for each document and locale, and below it its first units with links.
+
+    Args:
+        result: what is to be done.
+        address: where the review page is served, or "" when it is not.
+    """
+    for row in result.rows:
+        counts = ", ".join(f"{number:,} {_WORDS[need]}" for need, number in row.counts.items())
+        yield f"{row.document} · {row.locale}: {counts}"
+        for unit in row.units:
+            yield f"  {_WORDS[unit.need]}: {excerpt(unit.key.source, 48)}"
+            yield f"    {address}{_path(row, unit)}"
+        if row.total > len(row.units):
+            yield f"  and {plural(row.total - len(row.units), 'more unit')}"
+    if not result.rows:
+        yield "nothing needs a person"
+
+
+def todo_json(result: TodoResult, address: str) -> list[dict[str, object]]:
+    """The rows as ``{"document", "locale", "counts", "units": [{"id", "need", "source", "target", "link"}]}``."""
+    return [
+        {
+            "document": row.document,
+            "locale": row.locale,
+            "counts": {need.value: number for need, number in row.counts.items()},
+            "units": [
+                {
+                    "id": unit.id,
+                    "need": unit.need.value,
+                    "source": unit.key.source,
+                    "target": unit.target,
+                    "link": address + _path(row, unit),
+                }
+                for unit in row.units
+            ],
+        }
+        for row in result.rows
+    ]
+
+
+def _path(row: TodoRow, unit: TodoUnit) -> str:
+    return f"/u/{row.locale}/{quote(row.document)}/{unit.id}"

@@ -1,0 +1,212 @@
+"""Accounts: who may work on a project over the network, in a file beside its configuration.
+
+``l10n-flow.users.json`` holds names, roles and scrypt hashes. It belongs to the machine that serves, not to the
+project's history: only its owner may read it, and ``keep_out_of_git`` has git ignore it. It does not lie in the
+private folder, for that may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+import threading
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from werkzeug.security import check_password_hash, generate_password_hash
+
+from l10n_flow import files
+from l10n_flow.catalogue import seals
+from l10n_flow.catalogue.edit import can_sign
+from l10n_flow.errors import ConfigError, L10nFlowError
+
+USERS_NAME = "l10n-flow.users.json"
+ROLES = ("translator", "reviewer")
+MAX_NAME = 60
+#: As NIST SP 800-63B counts: characters, no rules about their kinds.
+MIN_PASSWORD, MAX_PASSWORD = 10, 1_000
+# OWASP's Password Storage Cheat Sheet: scrypt with N = 2^15, r = 8, p = 3.
+_METHOD = "scrypt:32768:8:3"
+# Each costs 32 MB while it is computed: a crowd at the door must not take all the memory.
+_HASHING = threading.Semaphore(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One person: the name that seals will bear, the role, and the hash of the password."""
+
+    name: str
+    role: str
+    password: str
+
+    @property
+    def stamp(self) -> str:
+        """Changes with the password: what a session that began under another one is told by."""
+        return hashlib.sha256(self.password.encode()).hexdigest()
+
+
+def clean_name(text: str) -> str:
+    """A name as seals bear it: one line in composed characters.
+
+    Raises:
+        ConfigError: when it is empty, too long, or holds what no reader sees (which could pass for another name).
+    """
+    name = seals.one_line(unicodedata.normalize("NFC", text[: MAX_NAME * 8]))
+    if not name or len(name) > MAX_NAME:
+        raise ConfigError(f"a name has 1 to {MAX_NAME} characters")
+    if not name.isprintable() or not can_sign(name, "2000-01-01"):
+        raise ConfigError("a name holds no invisible characters, and nothing that reads as a date; write it plainly")
+    return name
+
+
+def folded(name: str) -> str:
+    """What two names that could be taken for one another share: ``Ann`` is ``ann``, and ``Ａnn`` too."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+class Accounts:
+    """The accounts of a project; read anew each time, so that what ``l10n-flow user`` does holds at once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.path = root / USERS_NAME
+
+    def all(self) -> Mapping[str, Account]:
+        """Every account by folded name; none without a file.
+
+        Raises:
+            ConfigError: when the file is damaged.
+        """
+        return _parse(files.read_optional(self.path) or b"", self.path)
+
+    def find(self, name: str) -> Account | None:
+        return self.all().get(folded(name))
+
+    def verify(self, name: str, password: str) -> Account | None:
+        """The account when the password is its own; an unknown name costs as much time as a wrong password."""
+        account = self.find(name)
+        with _HASHING:
+            good = check_password_hash(account.password if account else _nobody(), password[:MAX_PASSWORD])
+        return account if good and len(password) <= MAX_PASSWORD else None
+
+    def add(self, name: str, role: str, password: str) -> Account:
+        """Make an account.
+
+        Raises:
+            ConfigError: for a name that is taken or cannot be one, an unknown role, a bad password.
+        """
+        account = Account(clean_name(name), _known_role(role), _hashed(password))
+        with self._changing() as accounts:
+            if folded(name := account.name) in accounts:
+                raise ConfigError(f"there is an account {accounts[folded(name)].name!r} already; choose another name")
+            accounts[folded(name)] = account
+        return account
+
+    def set_password(self, name: str, password: str) -> None:
+        """Give an account another password; its sessions end.
+
+        Raises:
+            ConfigError: when there is no such account, or for a bad password.
+        """
+        hashed = _hashed(password)
+        with self._changing() as accounts:
+            account = _existing(accounts, name)
+            accounts[folded(name)] = Account(account.name, account.role, hashed)
+
+    def remove(self, name: str) -> None:
+        """Remove an account; its sessions end.
+
+        Raises:
+            ConfigError: when there is no such account.
+        """
+        with self._changing() as accounts:
+            _existing(accounts, name)
+            del accounts[folded(name)]
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[dict[str, Account]]:
+        with files.lock(self._root, USERS_NAME):
+            accounts = dict(self.all())
+            yield accounts
+            _write_private(self.path, _dumps(accounts))
+
+
+def keep_out_of_git(root: Path) -> bool:
+    """Have git ignore the file; whether ``.gitignore`` had to be changed for it.
+
+    Raises:
+        L10nFlowError: when it cannot be written.
+    """
+    path, line = root / ".gitignore", f"/{USERS_NAME}"
+    data = files.read_optional(path) or b""
+    if line.encode() in data.splitlines():
+        return False
+    end = b"" if not data or data.endswith(b"\n") else b"\n"
+    files.write_atomically(path, data + end + line.encode() + b"\n")
+    return True
+
+
+def _known_role(role: str) -> str:
+    if role not in ROLES:
+        raise ConfigError(f"a role is {' or '.join(ROLES)}, not {role!r}")
+    return role
+
+
+def _existing(accounts: Mapping[str, Account], name: str) -> Account:
+    account = accounts.get(folded(name))
+    if account is None:
+        raise ConfigError(f"there is no account {name!r}; l10n-flow user list shows them")
+    return account
+
+
+def _hashed(password: str) -> str:
+    if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
+        raise ConfigError(f"a password has {MIN_PASSWORD} to {MAX_PASSWORD:,} characters")
+    with _HASHING:
+        return generate_password_hash(password, _METHOD)
+
+
+@cache
+def _nobody() -> str:
+    """A hash that no password fits, made as the others are."""
+    return generate_password_hash(os.urandom(16).hex(), _METHOD)
+
+
+def _dumps(accounts: Mapping[str, Account]) -> bytes:
+    users = {account.name: {"role": account.role, "password": account.password} for account in accounts.values()}
+    return (json.dumps({"version": 1, "users": users}, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _parse(data: bytes, path: Path) -> dict[str, Account]:
+    if not data:
+        return {}
+    try:
+        users = json.loads(data)["users"]
+        found = [Account(clean_name(name), _known_role(user["role"]), user["password"]) for name, user in users.items()]
+        assert all(account.password.startswith("scrypt:") for account in found)
+    except (ValueError, KeyError, TypeError, AttributeError, AssertionError):
+        raise ConfigError("is damaged; restore it, or remove it and add the accounts anew", path=path) from None
+    return {folded(account.name): account for account in found}
+
+
+def _write_private(path: Path, data: bytes) -> None:
+    """Replace a file as a whole; nobody but its owner may read it, at no instant."""
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=".l10n-flow-", suffix=".tmp", dir=path.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise L10nFlowError(f"cannot be written: {error.strerror}", path=path) from None

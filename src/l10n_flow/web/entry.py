@@ -1,0 +1,109 @@
+"""The ways in and out: the address with its token, logging in and out, saying who one is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from flask import Flask, Response, g, make_response, redirect, request
+from werkzeug.exceptions import Forbidden, NotFound, TooManyRequests
+
+from l10n_flow.errors import ConfigError
+from l10n_flow.pages import review
+from l10n_flow.web.accounts import MAX_PASSWORD, clean_name, folded
+from l10n_flow.web.forms import field, way
+from l10n_flow.web.guard import Guard
+from l10n_flow.web.throttle import keys_of
+
+#: Where a browser keeps what its reader is called, locally; it proves nothing.
+NAME_COOKIE = "l10n-flow-name"
+_YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The views of coming and going.
+
+    Attributes:
+        guard: who may come in.
+        entered: called when the printed address was used and there is a new one.
+    """
+
+    guard: Guard
+    entered: Callable[[], None]
+
+    def register(self, app: Flask) -> None:
+        app.add_url_rule("/enter", "enter", self.enter, methods=["GET"])
+        app.add_url_rule("/login", "login", self.login, methods=["GET", "POST"])
+        app.add_url_rule("/logout", "logout", self.logout, methods=["POST"])
+        app.add_url_rule("/name", "name", self.name, methods=["POST"])
+
+    def enter(self) -> Response:
+        if self.guard.by_account():
+            return _to("/login")
+        if request.method == "HEAD" or not self.guard.door.use(request.args.get("token", "")):
+            if self.guard.reader(request) is not None:
+                return _to("/")
+            raise Forbidden("this address was used already; take the one that l10n-flow review printed last")
+        response = _to("/")
+        self.guard.admit(request, response, _name_in_cookie())
+        self.entered()
+        return response
+
+    def login(self) -> Response:
+        if not self.guard.by_account():
+            raise NotFound
+        if request.method != "POST":
+            return make_response(review.render_login(failed=False, next=way(request.args.get("next", "/"))))
+        name, next_ = field(request.form, "name", needed=False), way(request.form.get("next", "/"))
+        keys = keys_of(folded(name), request.remote_addr or "")
+        wait = self.guard.throttle.begin(keys)
+        if wait > 0:
+            seconds = math.ceil(wait)
+            raise TooManyRequests(f"too many attempts; try again in {seconds:,} seconds", retry_after=seconds)
+        account = self.guard.accounts.verify(name, request.form.get("password", "")[: MAX_PASSWORD + 1])
+        if account is None:
+            return make_response(review.render_login(failed=True, next=next_), 403)
+        self.guard.throttle.succeeded(keys)
+        response = _to(next_)
+        self.guard.admit(request, response, account.name, account.stamp)
+        return response
+
+    def logout(self) -> Response:
+        self.guard.dismiss(request)
+        response = (
+            _to("/login")
+            if self.guard.by_account()
+            else make_response(
+                review.render_message("You have left", "l10n-flow review printed a new address to come in again.", 200)
+            )
+        )
+        response.delete_cookie(self.guard.cookie, path="/", secure=self.guard.secure, httponly=True, samesite="Strict")
+        return response
+
+    def name(self) -> Response:
+        if g.reader.proven:
+            raise Forbidden("your name is that of your account")
+        try:
+            name = clean_name(request.form.get("name", ""))
+        except ConfigError as error:
+            return make_response(review.render_message("This cannot be a name", error.message, 422), 422)
+        self.guard.sessions.rename(request.cookies[self.guard.cookie], name)
+        response = _to(way(request.form.get("next", "/")))
+        response.set_cookie(
+            NAME_COOKIE, quote(name), max_age=_YEAR, httponly=True, samesite="Strict", secure=self.guard.secure
+        )
+        return response
+
+
+def _name_in_cookie() -> str:
+    try:
+        return clean_name(unquote(request.cookies.get(NAME_COOKIE, "")[:MAX_PASSWORD]))
+    except ConfigError:
+        return ""
+
+
+def _to(address: str) -> Response:
+    return make_response(redirect(address, 303))

@@ -1,0 +1,139 @@
+"""Who may ask: each request is judged before any view sees it.
+
+Against DNS rebinding, only our own names are answered (Host). Against forged requests, what changes something comes
+from our own pages (Origin, else Sec-Fetch-Site) and the cookie is SameSite=Strict. Everything but the way in needs
+a session: of an account where there are accounts or the server is reached over the network, else of whoever opened
+the address that the program printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from flask import Request, Response, redirect
+from werkzeug.exceptions import Forbidden, MethodNotAllowed, Unauthorized, UnsupportedMediaType
+
+from l10n_flow.pages.review.model import Reader
+from l10n_flow.web.accounts import Account, Accounts, folded
+from l10n_flow.web.sessions import Door, Session, Sessions
+from l10n_flow.web.throttle import Throttle
+
+_OPEN = frozenset({"static", "icon", "enter", "login"})
+_METHODS = ("GET", "HEAD", "POST")
+_FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What a server knows of who may come in.
+
+    Attributes:
+        origins: under which it is reached: scheme, host and port as browsers write them.
+        accounts: of the project.
+        must_login: whether accounts are demanded even while there are none.
+        door, sessions, throttle: the ways in.
+    """
+
+    origins: tuple[str, ...]
+    accounts: Accounts
+    must_login: bool = False
+    door: Door = field(default_factory=Door)
+    sessions: Sessions = field(default_factory=Sessions)
+    throttle: Throttle = field(default_factory=Throttle)
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach us through TLS only."""
+        return all(origin.startswith("https:") for origin in self.origins)
+
+    @property
+    def cookie(self) -> str:
+        """The session's cookie; with our address, for cookies know no ports, and two projects may be open."""
+        return "__Host-l10n-flow" if self.secure else f"l10n-flow-{re.sub('[^0-9a-z]+', '-', self.origins[0])}"
+
+    def by_account(self) -> bool:
+        """Whether one has to log in.
+
+        Raises:
+            ConfigError: when the accounts cannot be read; then nobody comes in.
+        """
+        return self.must_login or bool(self.accounts.all())
+
+    def require(self, request: Request) -> None:
+        """Refuse what is not meant for us, or not sent by one of our pages.
+
+        Raises:
+            Forbidden, MethodNotAllowed, UnsupportedMediaType: with a sentence.
+        """
+        origin = self._origin(request.environ.get("HTTP_HOST", ""))
+        if origin is None:
+            raise Forbidden(f"this page is reached under {self.origins[0]} only")
+        if request.method not in _METHODS:
+            raise MethodNotAllowed(_METHODS)
+        if request.method == "POST":
+            if not _same_origin(request, origin):
+                raise Forbidden("this was not sent by this page; open the page itself and try again")
+            if request.mimetype != _FORM:
+                raise UnsupportedMediaType("only forms are taken here")
+
+    def _origin(self, host: str) -> str | None:
+        return next((origin for origin in self.origins if origin.partition("://")[2] == host), None)
+
+    def reader(self, request: Request) -> Reader | None:
+        """Who asks; None without a session that still holds.
+
+        Raises:
+            ConfigError: when the accounts cannot be read.
+        """
+        secret = request.cookies.get(self.cookie, "")
+        session = self.sessions.find(secret) if secret else None
+        if session is None:
+            return None
+        if self.by_account():
+            account = _account(self.accounts, session)
+            if account is None:
+                self.sessions.end(secret)
+                return None
+            return Reader(account.name, account.role, proven=True)
+        return None if session.stamp else Reader(session.name)
+
+    def turn_away(self, request: Request) -> Response | None:
+        """What becomes of a request without a session: nothing on the way in, a login form for one who navigates.
+
+        Raises:
+            Forbidden, Unauthorized: with a sentence.
+        """
+        if request.endpoint in _OPEN:
+            return None
+        if not self.by_account():
+            raise Forbidden("open the address that l10n-flow review printed when it started; each works once")
+        if request.method == "POST" or request.headers.get("HX-Request"):
+            raise Unauthorized("your session has ended; log in again in another tab, then save once more")
+        wanted = request.full_path.rstrip("?")
+        query = "" if wanted == "/" else f"?{urlencode({'next': wanted})}"
+        return redirect(f"/login{query}", 303)  # type: ignore[return-value]
+
+    def admit(self, request: Request, response: Response, name: str, stamp: str = "") -> None:
+        """Begin a session, always under a new secret, and end the one there was."""
+        self.dismiss(request)
+        self._set_cookie(response, self.cookie, self.sessions.begin(name, stamp))
+
+    def dismiss(self, request: Request) -> None:
+        self.sessions.end(request.cookies.get(self.cookie, ""))
+
+    def _set_cookie(self, response: Response, name: str, value: str) -> None:
+        response.set_cookie(name, value, httponly=True, samesite="Strict", secure=self.secure, path="/")
+
+
+def _account(accounts: Accounts, session: Session) -> Account | None:
+    """The account that a session began with, as long as its password is the same."""
+    account = accounts.all().get(folded(session.name))
+    return account if account is not None and account.stamp == session.stamp else None
+
+
+def _same_origin(request: Request, origin: str) -> bool:
+    """Whether one of our own pages sent this; a browser tells by at least one of two headers."""
+    told, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
+    return (told is not None or site is not None) and told in {None, origin} and site in {None, "same-origin"}

@@ -1,0 +1,164 @@
+"""The server: a production one (waitress), on a socket that is open before its address is told."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+from typing import Any
+
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import create_server
+from waitress.task import ErrorTask
+
+from l10n_flow.config import Project
+from l10n_flow.errors import ConfigError
+from l10n_flow.web.accounts import Accounts
+from l10n_flow.web.app import MAX_REQUEST, create_app
+from l10n_flow.web.guard import Guard
+from l10n_flow.web.headers import HEADERS
+from l10n_flow.web.settings import Settings, is_local, origins
+from l10n_flow.workflow.address import remember_port, usual_port
+from l10n_flow.workflow.committer import Committer
+from l10n_flow.workflow.desk import Desk
+
+_THREADS = 16
+
+
+class _ErrorTask(ErrorTask):  # type: ignore[misc]
+    """What waitress answers by itself (a request too large, or none at all) is as guarded as our own answers."""
+
+    def execute(self) -> None:
+        self.response_headers.extend(HEADERS.items())
+        super().execute()
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    error_task_class = _ErrorTask
+
+
+class Server:
+    """A server that listens already; ``run`` answers until it is interrupted.
+
+    Args:
+        project: what is reviewed.
+        settings: how.
+        announce: is given each address that can be opened: the first, and a new one whenever one was used.
+
+    Raises:
+        ConfigError: when the project may not be served so, or the port is taken.
+    """
+
+    def __init__(self, project: Project, settings: Settings, announce: Callable[[str], None]) -> None:
+        accounts = Accounts(project.root)
+        _require_accounts(accounts, settings)
+        self._socket = _listen(settings, usual_port(project))
+        remember_port(project, self._socket.getsockname()[1])
+        self._announce = announce
+        names = origins(settings, self._socket.getsockname()[1])
+        self.guard = Guard(names, accounts, must_login=not is_local(settings))
+        committer = Committer(project, forbid_own_approval=project.forbid_own_approval)
+        app = create_app(project, Desk(project), committer, self.guard, entered=self._tell)
+        self._map: dict[int, Any] = {}
+        self._open: dict[int, Any] = {}
+        self._server: Any = create_server(app, self._map, sockets=[self._socket], **_limits(settings))
+        self._server.channel_class = _Channel
+
+    @property
+    def url(self) -> str:
+        """The address to open now; with accounts it holds no token, for one has to log in."""
+        if self.guard.by_account():
+            return f"{self.guard.origins[0]}/"
+        return f"{self.guard.origins[0]}/enter?token={self.guard.door.token}"
+
+    def _tell(self) -> None:
+        self._announce(self.url)
+
+    def run(self, *, browser: bool = False) -> None:
+        """Tell the address, and answer until an interrupt or a request to terminate; saves under way are finished."""
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
+        self._tell()
+        if browser:
+            threading.Thread(target=webbrowser.open, args=(self.url,), daemon=True).start()
+        try:
+            self._server.run()
+        finally:
+            self._server.task_dispatcher.shutdown()
+            wasyncore.close_all(self._open | self._map, ignore_all=True)
+
+    def stop(self) -> None:
+        """End ``run`` from another thread; call it once."""
+        self._server.trigger.pull_trigger(self._leave)
+
+    def _leave(self) -> None:
+        """Leave the loop nothing to watch, so that it ends; what it watched is closed after the threads have ended."""
+        self._open = dict(self._map)
+        self._map.clear()
+
+
+def _require_accounts(accounts: Accounts, settings: Settings) -> None:
+    if is_local(settings) or accounts.all():
+        return
+    where = settings.public_url or f"--host {settings.host}"
+    raise ConfigError(
+        f"{where} lets others in, and there are no accounts; add one: l10n-flow user add NAME --role reviewer"
+    )
+
+
+def _listen(settings: Settings, usual: int) -> socket.socket:
+    """A socket at the port asked for; else at the usual one, or at any."""
+    if not settings.port and usual:
+        with contextlib.suppress(OSError, OverflowError):
+            return _bound(settings.host, usual)
+    try:
+        return _bound(settings.host, settings.port)
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise ConfigError(f"cannot listen on {settings.host} port {settings.port}: {why}; choose another") from None
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    (family, kind, protocol, _, address), *_ = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )
+    found = socket.socket(family, kind, protocol)
+    try:
+        if os.name == "posix":  # elsewhere the option would let others share the port
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind(address)
+        found.listen(1024)
+    except BaseException:
+        found.close()
+        raise
+    return found
+
+
+def _limits(settings: Settings) -> dict[str, Any]:
+    proxy = {
+        "trusted_proxy": settings.trusted_proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for"},
+    }
+    return {
+        "threads": _THREADS,
+        "ident": None,  # no Server header
+        # What is a little too large is read and answered; what is far too large is cut off while it comes.
+        "max_request_body_size": 2 * MAX_REQUEST,
+        "max_request_header_size": 32_768,
+        "connection_limit": 500,
+        "channel_timeout": 60,
+        "clear_untrusted_proxy_headers": True,
+        **(proxy if settings.trusted_proxy else {}),
+    }
+
+
+def log_to_stderr() -> None:
+    """Have faults, and nothing else, told on standard error."""
+    logging.basicConfig(level=logging.ERROR, format="%(message)s")

@@ -1,0 +1,97 @@
+"""Sessions: random names for who has come in, kept on the server, ended by time or by leaving."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+#: Seconds without a request, and seconds in all, after which a session ends.
+IDLE, ABSOLUTE = 12 * 3600.0, 7 * 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who came in.
+
+    Attributes:
+        name: an account's, or in local use what the reader calls themself ("" before they have said).
+        stamp: of the account when it logged in (``Account.stamp``); "" in local use.
+        began, seen: moments of the table's clock.
+    """
+
+    name: str
+    stamp: str
+    began: float
+    seen: float
+
+
+class Sessions:
+    """The table; every method may be called from any thread. Only digests of the secrets are kept."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._table: dict[str, Session] = {}
+
+    def begin(self, name: str, stamp: str = "") -> str:
+        """Start a session; its secret, for the cookie."""
+        secret = secrets.token_urlsafe(32)
+        with self._lock:
+            now = self._clock()
+            self._table = {key: one for key, one in self._table.items() if not _over(one, now)}
+            self._table[_digest(secret)] = Session(name, stamp, now, now)
+        return secret
+
+    def find(self, secret: str) -> Session | None:
+        """The session of a secret, which lives on; None when there is none (any more)."""
+        key = _digest(secret)
+        with self._lock:
+            now, session = self._clock(), self._table.get(key)
+            if session is None or _over(session, now):
+                self._table.pop(key, None)
+                return None
+            self._table[key] = session = replace(session, seen=now)
+            return session
+
+    def rename(self, secret: str, name: str) -> None:
+        with self._lock:
+            if (session := self._table.get(_digest(secret))) is not None:
+                self._table[_digest(secret)] = replace(session, name=name)
+
+    def end(self, secret: str) -> None:
+        with self._lock:
+            self._table.pop(_digest(secret), None)
+
+
+class Door:
+    """The one-time token of the address that the program prints; each use makes the next."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._token = secrets.token_urlsafe(32)
+
+    @property
+    def token(self) -> str:
+        with self._lock:
+            return self._token
+
+    def use(self, token: str) -> bool:
+        """Whether it is the token; then it is one no more."""
+        with self._lock:
+            good = hmac.compare_digest(self._token.encode(), token.encode("utf-8", "replace"))
+            if good:
+                self._token = secrets.token_urlsafe(32)
+            return good
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def _over(session: Session, now: float) -> bool:
+    return now - session.seen > IDLE or now - session.began > ABSOLUTE

@@ -1,0 +1,83 @@
+"""How often somebody may try a password: after some failures, each further one doubles the wait."""
+
+from __future__ import annotations
+
+import ipaddress
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+#: Failures that cost nothing, of an account and of an address (behind which there may be an office).
+FREE_ACCOUNT, FREE_ADDRESS = 5, 20
+LONGEST = 900.0
+#: After so long without a failure, all is forgotten.
+FORGOTTEN = 3_600.0
+_MOST = 10_000
+
+
+class Key(NamedTuple):
+    """What failures are counted of, and how many are free."""
+
+    kind: str
+    value: str
+    free: int
+
+
+def keys_of(account: str, address: str) -> tuple[Key, Key]:
+    """What a login is counted under; of an IPv6 address its network, of which one person has all."""
+    return Key("account", account, FREE_ACCOUNT), Key("address", _network(address), FREE_ADDRESS)
+
+
+def _network(address: str) -> str:
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address[:64]
+    return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else str(parsed)
+
+
+class Throttle:
+    """Failures by key, in memory; every method may be called from any thread."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._failures: OrderedDict[Key, tuple[int, float]] = OrderedDict()
+
+    def begin(self, keys: Iterable[Key]) -> float:
+        """Start an attempt: 0.0 when it may be made, else the seconds to wait.
+
+        It counts as a failure until ``succeeded`` says otherwise, so that many at once gain nothing.
+        """
+        keys = tuple(keys)
+        with self._lock:
+            now = self._clock()
+            wait = max(self._wait(key, now) for key in keys)
+            if wait > 0:
+                return wait
+            for key in keys:
+                self._failures[key] = (self._count(key, now) + 1, now)
+                self._failures.move_to_end(key)
+            while len(self._failures) > _MOST:
+                self._failures.popitem(last=False)
+            return 0.0
+
+    def succeeded(self, keys: Iterable[Key]) -> None:
+        """The password was right: the account's failures are forgotten, of the address's only this attempt."""
+        with self._lock:
+            for key in keys:
+                count, when = self._failures.pop(key, (0, 0.0))
+                if key.kind == "address" and count > 1:
+                    self._failures[key] = (count - 1, when)
+
+    def _count(self, key: Key, now: float) -> int:
+        count, when = self._failures.get(key, (0, now))
+        return 0 if now - when > FORGOTTEN else count
+
+    def _wait(self, key: Key, now: float) -> float:
+        over = self._count(key, now) - key.free
+        if over < 0:
+            return 0.0
+        return max(0.0, min(2.0 ** min(over, 20), LONGEST) - (now - self._failures[key][1]))

@@ -1,0 +1,180 @@
+"""The desk: reads a project and decides what the review page shows. It writes nothing."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from l10n_flow import files
+from l10n_flow.config import Project
+from l10n_flow.errors import SourceError
+from l10n_flow.model import Key
+from l10n_flow.pages.review.model import DeskPage, Filter, Progress, Reader, ReviewPage, ReviewUnit, Revision
+from l10n_flow.workflow.desk import activity
+from l10n_flow.workflow.desk import history as versions
+from l10n_flow.workflow.desk.filters import PAGE_UNITS, Selection
+from l10n_flow.workflow.desk.home import Home
+from l10n_flow.workflow.desk.layout import Layout
+from l10n_flow.workflow.desk.opened import Opened, open_layout
+from l10n_flow.workflow.desk.shelf import Shelf, digest
+from l10n_flow.workflow.documents import Source, Sources, discover
+from l10n_flow.workflow.editing import UnitView
+
+__all__ = ["PAGE_UNITS", "Desk"]
+
+
+class Desk:
+    """What the review page shows of a project. Any thread may ask; what has not changed is not read again.
+
+    Args:
+        project: whose documents.
+
+    Raises:
+        ConfigError: for an unknown rule in the configuration.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._shelf = Shelf(project)
+        self._home = Home(self._shelf)
+
+    def home(self, reader: Reader, query: str = "") -> DeskPage:
+        """The home page; a search finds units of all documents, in either Chinese script.
+
+        Raises:
+            ConfigError: for wrong overrides.
+        """
+        return self._home.page(reader, query)
+
+    def article(
+        self,
+        document: str,
+        locale: str,
+        filter: Filter,  # noqa: A002
+        reader: Reader,
+        *,
+        live: bool = True,
+    ) -> ReviewPage:
+        """One page of a document in a locale; all of it for the static twin.
+
+        A damaged catalogue of the locale leaves the page without blocks; ``notices`` says what is wrong.
+
+        Args:
+            document: its identity.
+            locale: the one to work on.
+            filter: what to show; a page beyond the last is the last.
+            reader: who looks.
+            live: whether it can be saved; the static twin's units have no version.
+
+        Raises:
+            SourceError: when there is no such document, or it cannot be read.
+            ConfigError: when there is no such locale; for wrong overrides.
+        """
+        opened = self._open(document, locale)
+        selection = _selection(opened, filter, reader)
+        number, pieces = selection.page(filter.page) if live else (1, [*itertools.chain(*selection.pages)])
+        damaged = opened.column.error is not None
+        return ReviewPage(
+            document=document,
+            title=opened.layout.title,
+            source_locale=self.project.source_locale,
+            locale=locale,
+            locales=tuple(each.id for each in self.project.locales),
+            blocks=() if damaged else tuple(opened.blocks(pieces, live=live)),
+            progress=activity.progress(opened.column, opened.findings),
+            states=selection.states(),
+            rules=selection.rules(),
+            filter=replace(filter, page=number),
+            found=0 if damaged else len(selection.found),
+            pages=1 if damaged or not live else len(selection.pages),
+            stamp=opened.column.stamp,
+            reader=reader,
+            live=live,
+            notices=opened.notices(),
+        )
+
+    def unit(
+        self, document: str, locale: str, unit_id: str, reader: Reader, *, saved: UnitView | None = None
+    ) -> tuple[ReviewUnit, Progress]:
+        """One unit, where it stands first, and how far its document is.
+
+        Args:
+            document: its identity.
+            locale: the one to work on.
+            unit_id: which unit.
+            reader: who looks.
+            saved: the unit as ``Committer.submit`` left it: then the catalogue is not read again.
+
+        Raises:
+            SourceError: when there is no such unit any more; as ``article``.
+            CatalogueError: when the catalogue is damaged.
+            ConfigError: as ``article``.
+        """
+        del reader
+        opened = self._open(document, locale, saved)
+        key = _found(opened.layout, unit_id)
+        if opened.column.error is not None:
+            raise opened.column.error
+        return opened.card(key), activity.progress(opened.column, opened.findings)
+
+    def page_of(self, document: str, locale: str, unit_id: str, filter: Filter) -> int:  # noqa: A002
+        """The page of a filter that shows a unit; 1 when none does.
+
+        Raises:
+            SourceError, ConfigError: as ``article``; an unknown unit is on page 1.
+        """
+        opened = self._open(document, locale)
+        key = opened.layout.find(unit_id)
+        return 1 if key is None else _selection(opened, filter, Reader("")).page_of(key)
+
+    def stamp(self, document: str, locale: str) -> str:
+        """The digest of a catalogue's bytes as ``Committer.snapshot`` has it; "" when there is no file.
+
+        Raises:
+            SourceError, ConfigError: as ``article``.
+        """
+        config = self.project.locale(locale)
+        source = self._source(discover(self.project), document)
+        return digest(files.read_optional(self.project.catalogue_path(config.id, source.name)))
+
+    def history(self, document: str, locale: str, unit_id: str) -> tuple[Revision, ...]:
+        """The texts that a unit had in the last commits of its catalogue, newest first; none without git.
+
+        Raises:
+            SourceError, ConfigError: as ``unit``.
+        """
+        config = self.project.locale(locale)
+        key = _found(self._layout(document), unit_id)
+        path = self.project.catalogue_path(config.id, document)
+        return versions.history(self.project.root, path, config.id, key, derived=config.derived)
+
+    def _source(self, sources: Sources, document: str) -> Source:
+        """A document by its identity alone: paths are not asked for over the network."""
+        for source in sources.found:
+            if source.name == document:
+                return source
+        for failure in sources.failures:
+            if failure.document == document:
+                raise failure.error
+        raise SourceError(f"there is no document {document[:200]!r}; the first page lists them")
+
+    def _layout(self, document: str) -> Layout:
+        sources = discover(self.project)
+        source = self._source(sources, document)
+        return self._shelf.layout(source, sources.overrides.get(document, ()))
+
+    def _open(self, document: str, locale: str, saved: UnitView | None = None) -> Opened:
+        config = self.project.locale(locale)
+        return open_layout(self._shelf, self._layout(document), config, saved)
+
+
+def _found(layout: Layout, unit_id: str) -> Key:
+    key = layout.find(unit_id)
+    if key is None:
+        message = f"there is no unit {unit_id[:64]!r} in {layout.name}; its source may have changed"
+        raise SourceError(message)
+    return key
+
+
+def _selection(opened: Opened, filter: Filter, reader: Reader) -> Selection:  # noqa: A002
+    return Selection(opened.layout, opened.column, opened.findings, filter, reader.name)

@@ -1,0 +1,106 @@
+"""One unit as the page shows it, from all that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from l10n_flow import checks, scripts
+from l10n_flow.catalogue.seals import Seal
+from l10n_flow.config import Project
+from l10n_flow.conversion import Converter
+from l10n_flow.model import Finding, Key, Role, Severity, Translation
+from l10n_flow.pages.review.model import Approval, Note, Other, Remark, ReviewUnit, Size
+from l10n_flow.workflow.desk.column import Column
+from l10n_flow.workflow.desk.layout import Layout
+from l10n_flow.workflow.desk.terms import Terms
+from l10n_flow.workflow.status import size
+
+_RULES = {rule.id: rule for rule in checks.RULES}
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Makes the cards of one document in one locale.
+
+    Attributes:
+        project: whose document it is.
+        layout: the document.
+        column: the locale that is worked on.
+        others: the other locales.
+        findings: of the locale, by unit.
+        terms: of the locale.
+        converter: of a derived locale, else None.
+        live: whether the cards can be saved.
+    """
+
+    project: Project
+    layout: Layout
+    column: Column
+    others: Sequence[Column]
+    findings: Mapping[Key, tuple[Finding, ...]]
+    terms: Terms
+    converter: Converter | None
+    live: bool
+    _fresh: dict[int, dict[Key, str]] = field(default_factory=dict)
+
+    def card(self, key: Key, role: Role, *, first: bool) -> ReviewUnit:
+        """One occurrence of a unit."""
+        view = self.column.views[key]
+        translation, signed = view.translation, view.signatures
+        return ReviewUnit(
+            id=self.layout.ids[key],
+            version=view.version if self.live and self.column.has(key) else "",
+            role=role,
+            source=key.source,
+            text=translation.target,
+            state=translation.state,
+            origin=translation.origin,
+            stale=translation.stale,
+            joined=translation.joined,
+            previous=translation.previous or "",
+            can_join=not translation.target and not translation.joined and self.column.follows_its_kind(key),
+            converted=self._converted(key),
+            others=tuple(_other(column, key) for column in self.others),
+            remarks=tuple(self._remarks(translation)),
+            notes=tuple(Note(seal.name, seal.date, seal.text) for seal in signed.notes),
+            approvals=tuple(map(_approval, signed.approved)),
+            terms=self.terms.hints(key.source),
+            source_size=_size(key.source, self.project.source_locale),
+            size=_size(translation.target, self.column.locale.id),
+            repeated=self.layout.counts[key],
+            first=first,
+        )
+
+    def _converted(self, key: Key) -> str:
+        """What conversion makes of a unit where it stands first, as a save that reverts to it does."""
+        if self.converter is None:
+            return ""
+        number = self.layout.firsts[key]
+        if number not in self._fresh:
+            keys = self.layout.keys[number]
+            texts = self.converter.convert_block([each.source for each in keys])
+            # The first occurrence counts where a unit stands twice in a block.
+            self._fresh[number] = dict(reversed(list(zip(keys, texts, strict=True))))
+        return self._fresh[number][key]
+
+    def _remarks(self, translation: Translation) -> Iterator[Remark]:
+        for found in self.findings.get(translation.key, ()):
+            yield Remark(found.rule, found.severity, found.message, found.source_span, found.target_span)
+        for rule, reason in translation.ignores.items():
+            known = _RULES.get(rule)
+            severity = self.project.checks.severity.get(rule) or (known.severity if known else Severity.INFO)
+            yield Remark(rule, severity, known.summary if known else "", reason=reason)
+
+
+def _other(column: Column, key: Key) -> Other:
+    translation = column.glance(key)
+    return Other(column.locale.id, translation.target, translation.state, translation.origin)
+
+
+def _approval(seal: Seal) -> Approval:
+    return Approval(seal.name, seal.date)
+
+
+def _size(text: str, locale: str) -> Size:
+    return Size(size(text, locale), words=not scripts.uses_han(locale))

@@ -1,0 +1,113 @@
+"""A document in one locale: its catalogue, as it was when it was read."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from l10n_flow import catalogue as po
+from l10n_flow.catalogue import Catalogue, edit
+from l10n_flow.config import LocaleConfig
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.model import Key, Translation
+from l10n_flow.workflow import editing
+from l10n_flow.workflow.desk.findings import Views
+from l10n_flow.workflow.desk.folding import fold
+from l10n_flow.workflow.desk.layout import Layout
+from l10n_flow.workflow.editing import UnitView
+
+_PART = 1_000
+_SAVED = "saved"  # no digest
+
+
+@dataclass(frozen=True)
+class Column:
+    """A document in one locale.
+
+    Attributes:
+        layout: the document.
+        locale: the locale.
+        stamp: the digest of the catalogue's bytes.
+        catalogue: what it holds; None when there is none, or it is damaged.
+        inherited: units whose entries are what they were when the catalogue was last read.
+        saved: units that were saved since it was read; they are among ``inherited``.
+        error: what is wrong with it, if anything.
+    """
+
+    layout: Layout
+    locale: LocaleConfig
+    stamp: str
+    catalogue: Catalogue | None
+    inherited: Views = field(default_factory=dict)
+    saved: frozenset[Key] = frozenset()
+    error: L10nFlowError | None = None
+
+    def has(self, key: Key) -> bool:
+        """Whether a unit is in the catalogue."""
+        return self.catalogue is not None and key in self.catalogue.entries
+
+    @cached_property
+    def views(self) -> Views:
+        """The units of the document; blank where the catalogue lacks them."""
+        if self.catalogue is None:
+            return self.layout.blanks
+        known = self.inherited
+        if self.saved:
+            return known
+        entries = {key: entry for key, entry in self.catalogue.entries.items() if key not in known}
+        fresh = _views(entries, self.locale)
+        return {key: known.get(key) or fresh.get(key) or blank for key, blank in self.layout.blanks.items()}
+
+    def glance(self, key: Key) -> Translation:
+        """One unit, without looking at all the others."""
+        if "views" in self.__dict__ or self.catalogue is None or not self.has(key):
+            return self.views[key].translation
+        one = Catalogue(self.locale.id, entries={key: self.catalogue.entries[key]})
+        return po.translations(one, derived=self.locale.derived)[key]
+
+    @cached_property
+    def folded(self) -> Mapping[Key, str]:
+        """The targets, as searching wants them."""
+        return {key: fold(view.translation.target) for key, view in self.views.items()}
+
+    @cached_property
+    def before(self) -> Mapping[Key, Key]:
+        """For each unit the one that stands before it in the catalogue."""
+        keys = list(self.catalogue.entries) if self.catalogue else []
+        return dict(zip(keys[1:], keys, strict=False))
+
+    def follows_its_kind(self, key: Key) -> bool:
+        """Whether a unit may be joined to the one before it."""
+        before = self.before.get(key)
+        if self.catalogue is None or before is None:
+            return False
+        two = {each: self.catalogue.entries[each] for each in (before, key)}
+        return edit.follows_its_kind(Catalogue(self.locale.id, entries=two), key)
+
+    def with_saved(self, key: Key, view: UnitView) -> Column:
+        """The same, but for one unit that was saved; its stamp is that of no file."""
+        return replace(self, stamp=_SAVED, inherited={**self.views, key: view}, saved=self.saved | {key})
+
+
+def _views(entries: Mapping[Key, edit.Entry], locale: LocaleConfig) -> Views:
+    """In parts, so that an entry's seals are still remembered (``seals.parse``) when they are asked for again."""
+    found: dict[Key, UnitView] = {}
+    items = iter(entries.items())
+    while part := dict(itertools.islice(items, _PART)):
+        found |= editing.views(Catalogue(locale.id, entries=part), derived=locale.derived)
+    return found
+
+
+def inherited(catalogue: Catalogue | None, before: Column) -> Views:
+    """The units of a column that has been looked through whose entries say the same in another version of it."""
+    if catalogue is None or before.catalogue is None or "views" not in before.__dict__:
+        return {}
+    old = before.catalogue.entries
+    same = (key for key, entry in catalogue.entries.items() if _is_same(old.get(key), entry))
+    return {key: before.views[key] for key in same if key in before.views and key not in before.saved}
+
+
+def _is_same(one: edit.Entry | None, other: edit.Entry) -> bool:
+    return one is not None and edit.is_same(one, other) and one.comment == other.comment

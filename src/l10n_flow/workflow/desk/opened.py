@@ -1,0 +1,94 @@
+"""A document opened in one locale: everything that its page needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from l10n_flow.config import LocaleConfig, Project
+from l10n_flow.conversion import Converter
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.model import Key
+from l10n_flow.pages.review.model import ReviewBlock, ReviewUnit
+from l10n_flow.workflow.converters import converter_of
+from l10n_flow.workflow.desk.cards import Cards
+from l10n_flow.workflow.desk.column import Column
+from l10n_flow.workflow.desk.filters import Piece
+from l10n_flow.workflow.desk.findings import Findings
+from l10n_flow.workflow.desk.layout import Layout
+from l10n_flow.workflow.desk.shelf import Shelf
+from l10n_flow.workflow.desk.terms import NO_TERMS, Terms
+from l10n_flow.workflow.editing import UnitView
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The terms and the converter of a locale; without a termbase that can be read there is neither."""
+
+    terms: Terms = NO_TERMS
+    converter: Converter | None = None
+    error: L10nFlowError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document in the locale that is worked on, and in the others."""
+
+    project: Project
+    layout: Layout
+    column: Column
+    others: tuple[Column, ...]
+    findings: Findings
+    words: Words
+
+    def notices(self) -> tuple[str, ...]:
+        """What is wrong with the whole document."""
+        errors = [column.error for column in (self.column, *self.others)]
+        told = [str(error) for error in (*errors, self.findings.error, self.words.error) if error is not None]
+        missing = sum(not self.column.has(key) for key in self.layout.ids)
+        if missing and self.column.error is None:
+            told.append(f"{missing} units are not in the catalogue of {self.column.locale.id} yet; run: l10n-flow sync")
+        return tuple(dict.fromkeys(told))
+
+    def card(self, key: Key) -> ReviewUnit:
+        """A unit where it stands first, to be saved."""
+        number = self.layout.firsts[key]
+        unit = self.layout.document.blocks[number].units[self.layout.keys[number].index(key)]
+        return self._cards(live=True).card(key, unit.role, first=True)
+
+    def blocks(self, pieces: Sequence[Piece], *, live: bool) -> Iterator[ReviewBlock]:
+        """What is shown of each block."""
+        cards = self._cards(live=live)
+        for piece in pieces:
+            block = self.layout.document.blocks[piece.block]
+            units = (cards.card(key, block.units[place].role, first=first) for key, place, first in piece.units)
+            yield ReviewBlock(block.kind, tuple(units), piece.partial)
+
+    def _cards(self, *, live: bool) -> Cards:
+        return Cards(
+            self.project,
+            self.layout,
+            self.column,
+            tuple(other for other in self.others if other.error is None),
+            self.findings.by_key,
+            self.words.terms,
+            self.words.converter,
+            live,
+        )
+
+
+def open_layout(shelf: Shelf, layout: Layout, locale: LocaleConfig, saved: UnitView | None) -> Opened:
+    """Open a document in a locale; with a unit that was just ``saved`` the locale's catalogue is not read again."""
+    if saved is None:
+        column = shelf.column(layout, locale)
+    else:
+        column = shelf.with_saved(layout, locale, saved.translation.key, saved)
+    others = tuple(shelf.column(layout, each) for each in shelf.project.locales if each.id != locale.id)
+    return Opened(shelf.project, layout, column, others, shelf.findings(layout, column), _words(shelf, locale))
+
+
+def _words(shelf: Shelf, locale: LocaleConfig) -> Words:
+    try:
+        return Words(shelf.terms(locale.id), converter_of(shelf.project, locale))
+    except L10nFlowError as error:
+        return Words(error=error)

@@ -1,0 +1,159 @@
+"""Documents and catalogues as they were last read, told by the bytes of their files and never by time."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+
+from l10n_flow import catalogue as po
+from l10n_flow import files, termbase
+from l10n_flow.config import LocaleConfig, Project
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.model import Key
+from l10n_flow.segmentation.overrides import Override
+from l10n_flow.workflow.check import rules_of
+from l10n_flow.workflow.desk.column import Column, inherited
+from l10n_flow.workflow.desk.findings import Examiner, Findings
+from l10n_flow.workflow.desk.layout import Layout, lay_out
+from l10n_flow.workflow.desk.terms import NO_TERMS, Terms, terms_of
+from l10n_flow.workflow.documents import Source, load_document
+from l10n_flow.workflow.editing import UnitView
+
+#: How many units stay in memory, of all documents together; one document stays whatever its size.
+KEPT_UNITS = 30_000
+_TRIES = 3
+
+
+def digest(data: bytes | None) -> str:
+    """As ``committer.Snapshot`` has it: "" when there is no file."""
+    return "" if data is None else hashlib.sha256(data).hexdigest()
+
+
+@dataclass(slots=True)
+class _Slot:
+    """What is in memory of a document; read and changed under its lock."""
+
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    origin: tuple[str, tuple[Override, ...]] | None = None
+    layout: Layout | None = None
+    columns: dict[str, Column] = field(default_factory=dict)
+    findings: dict[str, Findings] = field(default_factory=dict)
+
+
+class Shelf:
+    """Reads documents for the desk. What it hands out is never changed again; any thread may ask.
+
+    Raises:
+        ConfigError: for an unknown rule in the configuration.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.rules = rules_of(project)
+        self._gate = threading.Lock()
+        self._slots: OrderedDict[str, _Slot] = OrderedDict()
+        self._terms: dict[str, Terms] = {}
+        self._terms_digest = ""
+
+    def layout(self, source: Source, overrides: tuple[Override, ...]) -> Layout:
+        """A document as its file is now.
+
+        Raises:
+            SourceError: as ``load_document``.
+        """
+        slot = self._slot(source.name)
+        with slot.lock:
+            for _ in range(_TRIES):
+                origin = digest(files.read_source(source.path, self.project.root)), overrides
+                if slot.layout is not None and slot.origin == origin:
+                    return slot.layout
+                document = load_document(self.project, source, {source.name: overrides})
+                slot.origin, slot.layout = origin, lay_out(source.name, document)
+            return slot.layout  # type: ignore[return-value]  # written while we read: as good as any
+
+    def column(self, layout: Layout, locale: LocaleConfig) -> Column:
+        """A document's catalogue as its file is now; a damaged one has an error and no units."""
+        slot = self._slot(layout.name)
+        with slot.lock:
+            before = slot.columns.get(locale.id)
+            column = self._read(layout, locale, before)
+            slot.columns[locale.id] = column
+        self._trim()
+        return column
+
+    def with_saved(self, layout: Layout, locale: LocaleConfig, key: Key, view: UnitView) -> Column:
+        """A document's catalogue as it was last read, but for one unit that was saved; nothing is read again.
+
+        So each of many who save at once need not read what the others wrote. The next ``column`` reads the file.
+        """
+        slot = self._slot(layout.name)
+        with slot.lock:
+            before = slot.columns.get(locale.id)
+            if before is None or before.layout is not layout or not before.has(key):
+                return self.column(layout, locale)
+            column = slot.columns[locale.id] = before.with_saved(key, view)
+            return column
+
+    def _read(self, layout: Layout, locale: LocaleConfig, before: Column | None) -> Column:
+        path = self.project.catalogue_path(locale.id, layout.name)
+        try:
+            data = files.read_optional(path)
+        except L10nFlowError as error:
+            return Column(layout, locale, "unreadable", None, error=error)
+        stamp = digest(data)
+        if before is not None and before.stamp == stamp and before.error is None:
+            return before if before.layout is layout else replace(before, layout=layout)
+        try:
+            catalogue = None if data is None else po.loads(data, path, locale.id)
+        except L10nFlowError as error:
+            return Column(layout, locale, stamp, None, error=error)
+        return Column(layout, locale, stamp, catalogue, inherited(catalogue, before) if before else {})
+
+    def findings(self, layout: Layout, column: Column) -> Findings:
+        """What the checks say of a document in a locale."""
+        slot = self._slot(layout.name)
+        locale = column.locale
+        with slot.lock:
+            before, terms = slot.findings.get(locale.id), digest(self._termbase())
+            if before is not None and before.views is column.views and before.terms == terms and before.error is None:
+                return before
+            found = Examiner(self.project, self.rules, locale).examine(layout, column.views, terms, before)
+            slot.findings[locale.id] = found
+            return found
+
+    def terms(self, locale: str) -> Terms:
+        """The terms of a locale.
+
+        Raises:
+            ConfigError: when the termbase is missing or damaged.
+        """
+        if self.project.termbase is None:
+            return NO_TERMS
+        now = digest(self._termbase())
+        with self._gate:
+            if now != self._terms_digest:
+                self._terms, self._terms_digest = {}, now
+            if locale not in self._terms:
+                base = termbase.read(self.project.termbase)
+                self._terms[locale] = terms_of(base, self.project.source_locale, locale)
+            return self._terms[locale]
+
+    def _termbase(self) -> bytes | None:
+        return files.read_optional(self.project.termbase) if self.project.termbase else None
+
+    def _slot(self, name: str) -> _Slot:
+        with self._gate:
+            slot = self._slots.setdefault(name, _Slot())
+            self._slots.move_to_end(name)
+            return slot
+
+    def _trim(self) -> None:
+        """Let go of the documents that nobody has asked for longest."""
+        with self._gate:
+            units = 0
+            for name, slot in reversed(list(self._slots.items())):
+                units += len(slot.layout.ids) * max(1, len(slot.columns)) if slot.layout else 0
+                if units > KEPT_UNITS and name != next(reversed(self._slots)):
+                    del self._slots[name]

@@ -1,0 +1,43 @@
+"""One edit of one unit, as a save on the review page is: checked, permitted, compared with what its editor saw.
+
+Nothing here reads or writes a file, and nothing waits: ``workflow/committer.py`` does.
+"""
+
+from l10n_flow.workflow.editing.applying import apply
+from l10n_flow.workflow.editing.model import (
+    Action,
+    Conversion,
+    Edit,
+    Outcome,
+    Part,
+    Status,
+    Terms,
+    UnitView,
+    version,
+    view,
+    views,
+)
+from l10n_flow.workflow.editing.roles import PERMITTED, permitted
+from l10n_flow.workflow.editing.wellformed import MAX_NAME, MAX_NOTE, MAX_TEXT, fit, malformed
+
+__all__ = [
+    "MAX_NAME",
+    "MAX_NOTE",
+    "MAX_TEXT",
+    "PERMITTED",
+    "Action",
+    "Conversion",
+    "Edit",
+    "Outcome",
+    "Part",
+    "Status",
+    "Terms",
+    "UnitView",
+    "apply",
+    "fit",
+    "malformed",
+    "permitted",
+    "version",
+    "view",
+    "views",
+]

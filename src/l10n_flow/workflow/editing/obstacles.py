@@ -1,0 +1,32 @@
+"""Why a unit cannot be approved or joined: one rule for the review page and for the commands."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from l10n_flow.catalogue import Catalogue
+from l10n_flow.catalogue.edit import follows_its_kind
+from l10n_flow.model import State, Translation
+
+
+class Obstacle(StrEnum):
+    """What stands in the way."""
+
+    UNTRANSLATED = "untranslated"
+    NEEDS_EDITING = "needs-editing"
+    HAS_TEXT = "has-text"
+    FIRST = "first-of-its-block"
+
+
+def to_approval(translation: Translation) -> Obstacle | None:
+    """What keeps a unit from being approved; None when it can be."""
+    if translation.state is State.UNTRANSLATED:
+        return Obstacle.UNTRANSLATED
+    return Obstacle.NEEDS_EDITING if translation.state is State.NEEDS_EDITING else None
+
+
+def to_joining(catalogue: Catalogue, translation: Translation) -> Obstacle | None:
+    """What keeps a unit from being joined to the one before it in its catalogue; None when it can be."""
+    if translation.target:
+        return Obstacle.HAS_TEXT
+    return None if follows_its_kind(catalogue, translation.key) else Obstacle.FIRST

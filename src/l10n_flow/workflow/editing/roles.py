@@ -1,0 +1,38 @@
+"""Who may do what to a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from l10n_flow.model import State, Translation
+from l10n_flow.workflow.editing.model import Action, Edit, Part, UnitView
+from l10n_flow.workflow.editing.wellformed import fit
+
+_OF_REVIEWERS = frozenset({Action.APPROVE, Action.UNAPPROVE, Action.REJECT})
+#: Which actions each part may take.
+PERMITTED: Mapping[Part, frozenset[Action]] = {
+    Part.TRANSLATOR: frozenset(Action) - _OF_REVIEWERS,
+    Part.REVIEWER: frozenset(Action),
+}
+
+
+def permitted(part: Part, edit: Edit, unit: UnitView, *, forbid_own_approval: bool = False) -> str | None:
+    """Why somebody may not do this to a unit, in one sentence; None when they may.
+
+    With ``forbid_own_approval`` nobody approves a text that bears their own name, nor one they save in that moment.
+    A text without a name (saved by another program) may be approved by anyone who reviews.
+    """
+    if edit.action not in PERMITTED[part]:
+        return f"a {part} may not {edit.action}; ask a reviewer"
+    if not forbid_own_approval or edit.action is not Action.APPROVE:
+        return None
+    own = edit.name in {seal.name for seal in unit.signatures.translated}
+    if own or _would_change(edit, unit.translation):
+        return "somebody else has to approve your translation; save it"
+    return None
+
+
+def _would_change(edit: Edit, now: Translation) -> bool:
+    if edit.text is None:
+        return False
+    return fit(edit.text, now.key.source) != now.target or now.state is State.NEEDS_EDITING

@@ -1,0 +1,68 @@
+"""Whether an edit could be applied to any unit at all: its texts, its names, and that nothing is missing."""
+
+from __future__ import annotations
+
+import re
+
+from l10n_flow import checks
+from l10n_flow.catalogue import edit as entries
+from l10n_flow.errors import ConfigError
+from l10n_flow.workflow.editing.model import Action, Edit
+
+MAX_TEXT = 20_000
+MAX_NOTE = 2_000
+MAX_NAME = 100
+_ID = re.compile(r"[0-9a-f]{8,64}")
+# Line feed and tab are text; all other control characters, and halves of surrogate pairs, are accidents or attacks.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def _lines(text: str) -> str:
+    """A text without the CRLF that browsers send."""
+    return text.replace("\r\n", "\n")
+
+
+def fit(text: str, source: str) -> str:
+    r"""A text as it may stand beside its source.
+
+    GNU gettext (``msgfmt -c``) wants msgid and msgstr both to begin with a line feed or neither,
+    and to end so. Nothing but blanks is nothing.
+    """
+    text = _lines(text)
+    if not text.strip():
+        return ""
+    before, after = ("\n" if source.startswith("\n") else ""), ("\n" if source.endswith("\n") else "")
+    return before + text.strip("\n") + after
+
+
+def malformed(edit: Edit) -> str | None:
+    """Why an edit can be applied to no unit whatever, in one sentence; None when it can."""
+    if not _ID.fullmatch(edit.unit):
+        return f"{edit.unit[:64]!r} is no unit id: 8 or more hex digits"
+    for what, text, limit in (("text", _lines(edit.text or ""), MAX_TEXT), ("note", _lines(edit.note), MAX_NOTE)):
+        if (found := _FORBIDDEN.search(text)) is not None:
+            return f"the {what} holds the control character U+{ord(found[0]):04X}; take it out"
+        if len(text) > limit:
+            return f"the {what} has {len(text):,} characters; {limit:,} are allowed"
+    if len(edit.name) > MAX_NAME or _FORBIDDEN.search(edit.name) or not entries.can_sign(edit.name, edit.date):
+        return "the name or the date cannot stand in a seal; choose a plain name"
+    return _incomplete(edit)
+
+
+_WITH_TEXT = frozenset({Action.SAVE, Action.NEEDS_EDITING})
+_WITH_NOTE = {Action.NOTE: "a note needs a text", Action.REJECT: "say why in a note", Action.IGNORE: "say why"}
+
+
+def _incomplete(edit: Edit) -> str | None:
+    if edit.action in _WITH_TEXT and edit.text is None:
+        return "there is no text to save"
+    if edit.text is not None and edit.action not in _WITH_TEXT | {Action.APPROVE}:
+        return f"{edit.action} saves no text; save it first"
+    if edit.action in _WITH_NOTE and not edit.note.strip():
+        return _WITH_NOTE[edit.action]
+    if edit.action is Action.IGNORE:
+        try:
+            checks.select_rules((edit.rule,), ())
+        except ConfigError as error:
+            return error.message
+    return None

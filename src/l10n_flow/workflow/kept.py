@@ -1,0 +1,92 @@
+"""A catalogue kept in memory between edits: parsed again only when its file has other bytes than it had."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from l10n_flow import catalogue as po
+from l10n_flow import files
+from l10n_flow.catalogue import Catalogue
+from l10n_flow.catalogue.rewrite import dumps_changed
+from l10n_flow.model import Key
+
+_PREFIX = 8
+
+
+def digest_of(data: bytes | None) -> str:
+    """The digest of a file's bytes; "" when there is no file."""
+    return "" if data is None else hashlib.sha256(data).hexdigest()
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A catalogue as its file holds it.
+
+    Attributes:
+        digest: of the file's bytes it is equal to.
+        catalogue: its entries, those that have changed since included.
+        by_id: the beginning of each unit's id to whole ids and keys.
+        pieces: what ``dumps_changed`` keeps; empty before the first write.
+    """
+
+    digest: str
+    catalogue: Catalogue
+    by_id: Mapping[str, Sequence[tuple[str, Key]]]
+    pieces: list[str] = field(default_factory=list)
+
+    def find(self, unit: str) -> list[Key]:
+        """The units whose id begins so; ``unit`` has 8 digits at least."""
+        return [key for digest, key in self.by_id.get(unit[:_PREFIX], ()) if digest.startswith(unit)]
+
+
+@dataclass(eq=False, slots=True)
+class Kept:
+    """One catalogue's file and what is in memory of it; for one thread at a time."""
+
+    path: Path
+    locale: str
+    parsed: Parsed | None = None
+
+    def take(self) -> Parsed | None:
+        """What the file holds now; None when there is none.
+
+        It is taken out of memory, so that nothing half done is found there after an error; the caller puts it back.
+
+        Raises:
+            L10nFlowError: when the file cannot be read.
+            CatalogueError: when it is damaged.
+        """
+        parsed, self.parsed = self.parsed, None
+        data = files.read_optional(self.path)
+        if data is None:
+            return None
+        digest = digest_of(data)
+        if parsed is not None and parsed.digest == digest:
+            return parsed
+        catalogue = po.loads(data, self.path, self.locale)
+        return Parsed(digest, catalogue, _by_id(catalogue))
+
+    def write(self, parsed: Parsed, changed: Collection[Key]) -> bool:
+        """Write what was taken; not when a program that knows no locks (Poedit) has written since it was read.
+
+        Raises:
+            L10nFlowError: when the file cannot be written.
+        """
+        data = dumps_changed(parsed.catalogue, changed, parsed.pieces).encode()
+        if parsed.digest != digest_of(files.read_optional(self.path)):
+            return False
+        files.write_atomically(self.path, data)
+        parsed.digest = digest_of(data)
+        return True
+
+
+def _by_id(catalogue: Catalogue) -> Mapping[str, Sequence[tuple[str, Key]]]:
+    found: defaultdict[str, list[tuple[str, Key]]] = defaultdict(list)
+    for key in catalogue.entries:
+        digest = key.digest
+        found[digest[:_PREFIX]].append((digest, key))
+    return dict(found)

@@ -1,0 +1,24 @@
+"""The static twin of the review page: the same article view as files to send to somebody, with nothing to save."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from l10n_flow.config import LocaleConfig
+from l10n_flow.pages import review
+from l10n_flow.pages.review.model import Filter, Reader
+from l10n_flow.workflow.desk import Desk
+
+
+def twin_path(folder: str, name: str) -> str:
+    return f"review/{folder}/{name}.html"
+
+
+def twin_files(desk: Desk, name: str, locales: tuple[LocaleConfig, ...]) -> Mapping[str, bytes]:
+    """The whole of a document in each locale, each a self-contained HTML file, by its path in the build folder.
+
+    Raises:
+        SourceError, ConfigError: as ``Desk.article``.
+    """
+    pages = ((locale, desk.article(name, locale.id, Filter(), Reader(""), live=False)) for locale in locales)
+    return {twin_path(locale.folder, name): review.render_review(page, inline=True).encode() for locale, page in pages}

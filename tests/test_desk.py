@@ -1,0 +1,714 @@
+"""What the review page shows of a project: small newsrooms, read through the desk."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import Newsroom
+from l10n_flow import catalogue as po
+from l10n_flow.catalogue import Catalogue, edit
+from l10n_flow.config import find_project
+from l10n_flow.errors import CatalogueError, ConfigError, SourceError
+from l10n_flow.model import Key, Origin, Role, State
+from l10n_flow.pages.review.model import Approval, Filter, Note, Reader, ReviewPage, ReviewUnit
+from l10n_flow.workflow import editing
+from l10n_flow.workflow.check import check
+from l10n_flow.workflow.committer import Committer
+from l10n_flow.workflow.desk import PAGE_UNITS, Desk, shelf
+from l10n_flow.workflow.extract import convert, extract
+from l10n_flow.workflow.status import status
+
+ANN = Reader("Ann")
+ARTICLE = """\
+柳鋼的新聞
+
+柳鋼今年增產。「柳州很好，」他說。
+
+第二段在此。後面還有。
+
+圖1
+"""
+TERMS = """\
+zh_Hant,zh_Hans,en,status,note
+柳鋼,柳钢,Liuzhou Steel,preferred,the works
+柳鋼,柳钢,LISCO,admitted,
+柳,柳,willow,,
+AI,AI,artificial intelligence,,
+新聞,新闻,tidings,deprecated,
+"""
+
+
+@pytest.fixture
+def room(newsroom: Newsroom) -> Newsroom:
+    newsroom.write(ARTICLE)
+    sync(newsroom)
+    return newsroom
+
+
+def sync(room: Newsroom) -> None:
+    """The catalogues as ``l10n-flow sync`` leaves them, without its builds and its start."""
+    project = find_project(room.root)
+    assert not extract(project).failures
+    assert not convert(project, upgrade=False, dry_run=False).failures
+
+
+def desk(room: Newsroom) -> Desk:
+    return Desk(find_project(room.root))
+
+
+def with_settings(room: Newsroom, text: str, after: str = "") -> None:
+    path = room.root / "l10n-flow.toml"
+    path.write_text(path.read_text("utf-8").replace("[project]\n", f"[project]\n{text}\n", 1) + after, "utf-8")
+
+
+def page(room: Newsroom, locale: str = "en", /, reader: Reader = ANN, **wanted: object) -> ReviewPage:
+    return desk(room).article("a", locale, Filter(**wanted), reader)  # type: ignore[arg-type]
+
+
+def units(shown: ReviewPage) -> list[ReviewUnit]:
+    return [unit for block in shown.blocks for unit in block.units]
+
+
+def sources(shown: ReviewPage) -> list[str]:
+    return [unit.source for unit in units(shown)]
+
+
+def unit_of(shown: ReviewPage, source: str) -> ReviewUnit:
+    return next(unit for unit in units(shown) if unit.source == source)
+
+
+def change(room: Newsroom, source: str, what: object, locale: str = "en") -> None:
+    """Apply a function to the entry of a source."""
+
+    def one(catalogue: Catalogue) -> None:
+        (entry,) = (entry for key, entry in catalogue.entries.items() if key.source == source)
+        what(entry)  # type: ignore[operator]
+
+    room.edit(locale, one)
+
+
+# A page ------------------------------------------------------------------------------------------------------------
+
+
+def test_an_article_stands_in_order_in_its_blocks(room: Newsroom) -> None:
+    shown = page(room)
+    assert [[unit.source for unit in block.units] for block in shown.blocks] == [
+        ["柳鋼的新聞"],
+        ["柳鋼今年增產。", "「柳州很好，」他說。"],
+        ["第二段在此。", "後面還有。"],
+        ["圖1"],
+    ]
+    assert (shown.document, shown.title, shown.source_locale, shown.locale) == ("a", "柳鋼的新聞", "zh_Hant_HK", "en")
+    assert (shown.locales, shown.found, shown.pages, shown.notices) == (("zh_Hans", "en"), 6, 1, ())
+    assert not any(block.partial for block in shown.blocks)
+
+
+def test_numbers_are_those_of_status(sample: Newsroom) -> None:
+    project = find_project(sample.root)
+    for row in status(project).rows:
+        progress = Desk(project).article("liuzhou", row.locale, Filter(), ANN).progress
+        states = (row.untranslated, row.needs_editing, row.translated, row.approved)
+        assert tuple(progress.states[state.value] for state in State) == states
+        assert (progress.units, progress.ready, progress.stale) == (row.units, row.ready, row.stale)
+
+
+def test_a_card_tells_all_that_is_known(room: Newsroom) -> None:
+    def story(entry: edit.Entry) -> None:
+        edit.set_text(entry, "Liuzhou Steel grew.", "Bob", "2026-01-02")
+        edit.approve(entry, "Ann", "2026-01-03")
+        edit.ignore(entry, "end-punctuation", "house style")
+        edit.add_note(entry, "Eve", "2026-01-04", "really?")
+
+    change(room, "柳鋼今年增產。", story)
+    card = unit_of(page(room), "柳鋼今年增產。")
+    assert (card.text, card.state, card.origin) == ("Liuzhou Steel grew.", State.APPROVED, Origin.HUMAN)
+    assert card.notes == (Note("Eve", "2026-01-04", "really?"),)
+    assert card.approvals == (Approval("Ann", "2026-01-03"),)
+    assert [(each.locale, each.text, each.origin) for each in card.others] == [
+        ("zh_Hans", "柳钢今年增产。", Origin.CONVERTED)
+    ]
+    assert (card.source_size, card.size) == ((7, False), (3, True))
+    assert [(each.rule, each.reason) for each in card.remarks] == [("end-punctuation", "house style")]
+    assert card.remarks[0].message
+    key = Key(None, "柳鋼今年增產。")
+    catalogue = room.catalogue("en")
+    assert card.version == editing.views(catalogue, derived=False)[key].version
+    assert card.id == key.digest[:8]
+
+
+def test_a_version_lets_one_save_and_changes_with_it(room: Newsroom) -> None:
+    project = find_project(room.root)
+    reader, writer = Desk(project), Committer(project)
+    card = unit_of(reader.article("a", "en", Filter(), ANN), "圖1")
+    before = reader.stamp("a", "en")
+    edited = editing.Edit("a", "en", card.id, editing.Action.SAVE, "Ann", "2026-01-01", card.version, "Figure 1")
+    assert writer.submit(edited).status is editing.Status.SAVED
+    saved, progress = reader.unit("a", "en", card.id, ANN)
+    assert (saved.text, saved.role, saved.version != card.version) == ("Figure 1", Role.SENTENCE, True)
+    assert progress.states["translated"] == 1
+    assert before != reader.stamp("a", "en") == writer.snapshot("a", "en").digest
+    assert reader.article("a", "en", Filter(), ANN).stamp == reader.stamp("a", "en")
+
+
+def test_a_card_after_a_save_is_made_without_reading_and_the_next_page_reads_again(room: Newsroom) -> None:
+    project = find_project(room.root)
+    one, writer = Desk(project), Committer(project)
+    card = unit_of(one.article("a", "en", Filter(), ANN), "圖1")
+    edited = editing.Edit("a", "en", card.id, editing.Action.SAVE, "Ann", "2026-01-01", card.version, "(Figure 1")
+    outcome = writer.submit(edited)
+    before = room.po_path("en").read_bytes()
+    room.translate({"圖1": "Plate 1", "後面還有。": "More."})
+    shown, progress = one.unit("a", "en", card.id, ANN, saved=outcome.unit)
+    assert (shown.text, shown.version) == ("(Figure 1", outcome.version)
+    assert [remark.rule for remark in shown.remarks] == ["quotes-unbalanced"]
+    assert (progress.states["translated"], progress.findings["error"]) == (1, 1)
+    after = one.article("a", "en", Filter(), ANN)
+    assert (unit_of(after, "圖1").text, unit_of(after, "後面還有。").text) == ("Plate 1", "More.")
+    room.po_path("en").write_bytes(before)
+    again = one.article("a", "en", Filter(), ANN)
+    assert (unit_of(again, "圖1").text, again.progress.states["translated"]) == ("(Figure 1", 1)
+    assert Desk(project).unit("a", "en", card.id, ANN, saved=outcome.unit)[0] == unit_of(again, "圖1")
+
+
+def test_a_save_that_is_undone_elsewhere_is_seen(room: Newsroom) -> None:
+    """The file is again what it was before the save; what was saved is not taken over from memory."""
+    project = find_project(room.root)
+    one, writer = Desk(project), Committer(project)
+    before = room.po_path("en").read_bytes()
+    card = unit_of(one.article("a", "en", Filter(), ANN), "圖1")
+    edited = editing.Edit("a", "en", card.id, editing.Action.SAVE, "Ann", "2026-01-01", card.version, "Figure 1")
+    one.unit("a", "en", card.id, ANN, saved=writer.submit(edited).unit)
+    room.po_path("en").write_bytes(before)
+    assert unit_of(one.article("a", "en", Filter(), ANN), "圖1") == card
+
+
+def test_a_converted_card_shows_the_conversion_and_a_correction_what_it_replaced(room: Newsroom) -> None:
+    change(room, "第二段在此。", lambda entry: edit.set_text(entry, "第二段。", "Ann", "2026-01-01"), "zh_Hans")
+    shown = page(room, "zh_Hans")
+    corrected = unit_of(shown, "第二段在此。")
+    assert (corrected.text, corrected.converted, corrected.origin) == ("第二段。", "第二段在此。", Origin.HUMAN)
+    # Quotation marks are converted in their block.
+    assert unit_of(shown, "「柳州很好，」他說。").converted == "“柳州很好，”他说。"
+    assert unit_of(page(room, "en"), "第二段在此。").converted == ""
+    room.write(ARTICLE.replace("第二段在此。", "第二段在此處。"))
+    sync(room)
+    stale = unit_of(page(room, "zh_Hans"), "第二段在此處。")
+    assert (stale.stale, stale.state, stale.previous) == (True, State.NEEDS_EDITING, "第二段在此。")
+
+
+def test_a_unit_that_occurs_twice_is_edited_once(newsroom: Newsroom) -> None:
+    newsroom.write("圖1\n\n好。\n\n圖1\n")
+    sync(newsroom)
+    cards = [unit for unit in units(page(newsroom)) if unit.source == "圖1"]
+    assert [(card.first, card.repeated) for card in cards] == [(True, 2), (False, 2)]
+    assert page(newsroom).progress.units == 2
+    assert sources(page(newsroom, state="untranslated")) == ["圖1", "好。"]
+
+
+@pytest.mark.parametrize(
+    "source", ["柳鋼的新聞", "柳鋼今年增產。", "「柳州很好，」他說。", "第二段在此。", "後面還有。"]
+)
+def test_can_join_is_what_a_save_allows(room: Newsroom, source: str) -> None:
+    card = unit_of(page(room), source)
+    writer = Committer(find_project(room.root))
+    edited = editing.Edit("a", "en", card.id, editing.Action.JOIN, "Ann", "2026-01-01", card.version)
+    assert card.can_join == (writer.submit(edited).status is editing.Status.SAVED)
+    after = unit_of(page(room), source)
+    assert (after.joined, after.can_join) == (card.can_join, False)
+
+
+def test_a_unit_with_a_text_cannot_be_joined(room: Newsroom) -> None:
+    assert unit_of(page(room), "後面還有。").can_join
+    room.translate({"後面還有。": "More."})
+    assert not unit_of(page(room), "後面還有。").can_join
+
+
+def test_the_static_twin_has_no_versions(room: Newsroom) -> None:
+    shown = desk(room).article("a", "en", Filter(), ANN, live=False)
+    assert {unit.version for unit in units(shown)} == {""}
+    assert not shown.live
+
+
+def test_units_that_are_not_in_the_catalogue_yet_cannot_be_saved(room: Newsroom) -> None:
+    room.write(ARTICLE + "\n新的一段。\n")
+    shown = page(room)
+    assert unit_of(shown, "新的一段。").version == ""
+    assert unit_of(shown, "圖1").version
+    assert shown.notices == ("1 units are not in the catalogue of en yet; run: l10n-flow sync",)
+
+
+# Terms -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("柳鋼增產", [("柳鋼", ("Liuzhou Steel", "LISCO"), "the works", [(0, 2)])]),
+        (
+            "垂柳與柳鋼，又是柳鋼",
+            [("柳", ("willow",), "", [(1, 2)]), ("柳鋼", ("Liuzhou Steel", "LISCO"), "the works", [(3, 5), (8, 10)])],
+        ),
+        ("AI與TRAIN和AIR", [("AI", ("artificial intelligence",), "", [(0, 2)])]),
+        ("新聞", []),
+    ],
+)
+def test_terms_of_the_source(newsroom: Newsroom, source: str, found: list[object]) -> None:
+    (newsroom.root / "terms.csv").write_text(TERMS, "utf-8")
+    with_settings(newsroom, 'termbase = "terms.csv"')
+    newsroom.write(f"{source}\n")
+    sync(newsroom)
+    (card,) = units(page(newsroom))
+    shown = [(hint.source, hint.targets, hint.note, [(s.start, s.end) for s in hint.spans]) for hint in card.terms]
+    assert shown == found
+
+
+def test_a_termbase_is_read_again_when_it_changes_and_a_damaged_one_is_told(newsroom: Newsroom) -> None:
+    terms = newsroom.root / "terms.csv"
+    terms.write_text(TERMS, "utf-8")
+    with_settings(newsroom, 'termbase = "terms.csv"')
+    newsroom.write("柳鋼\n")
+    sync(newsroom)
+    one = desk(newsroom)
+    assert units(one.article("a", "en", Filter(), ANN))[0].terms[0].targets[0] == "Liuzhou Steel"
+    terms.write_text(TERMS.replace("Liuzhou Steel", "Liugang Steel"), "utf-8")
+    assert units(one.article("a", "en", Filter(), ANN))[0].terms[0].targets[0] == "Liugang Steel"
+    terms.write_text("nothing\n", "utf-8")
+    for locale in ("zh_Hans", "en"):
+        shown = one.article("a", locale, Filter(), ANN)
+        assert units(shown)[0].terms == ()
+        assert ["terms.csv" in notice for notice in shown.notices] == [True]
+    assert "terms.csv" in one.home(ANN).rows[0].error
+
+
+# Filters -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mixed(room: Newsroom) -> Newsroom:
+    """One unit of each state."""
+    change(room, "柳鋼的新聞", lambda entry: edit.set_text(entry, "News", "Bob", "2026-01-02"))
+    change(room, "柳鋼的新聞", lambda entry: edit.approve(entry, "Ann", "2026-03-03"))
+    change(room, "柳鋼今年增產。", lambda entry: edit.set_text(entry, "STRASSE", "Bob", "2026-02-02"))
+    change(room, "「柳州很好，」他說。", lambda entry: edit.set_needs_editing(entry, "“Fine”, he said."))
+    change(room, "圖1", lambda entry: edit.add_note(entry, "Ann", "2026-01-05", "which?"))
+    return room
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({"state": "approved"}, ["柳鋼的新聞"]),
+        ({"state": "translated"}, ["柳鋼今年增產。"]),
+        ({"state": "needs-editing"}, ["「柳州很好，」他說。"]),
+        ({"state": "untranslated"}, ["第二段在此。", "後面還有。", "圖1"]),
+        ({"state": "todo"}, ["「柳州很好，」他說。", "第二段在此。", "後面還有。", "圖1"]),
+        ({"state": "stale"}, []),
+        ({"state": "no such state"}, []),
+        ({"rule": "fuzzy"}, ["「柳州很好，」他說。"]),
+        ({"rule": "end-punctuation"}, ["柳鋼今年增產。"]),
+        ({"rule": "any"}, ["柳鋼今年增產。", "「柳州很好，」他說。", "第二段在此。", "後面還有。", "圖1"]),
+        ({"text": "柳钢"}, ["柳鋼的新聞", "柳鋼今年增產。"]),
+        ({"text": "柳鋼"}, ["柳鋼的新聞", "柳鋼今年增產。"]),
+        ({"text": " straße "}, ["柳鋼今年增產。"]),
+        ({"text": "後面"}, ["後面還有。"]),
+        ({"text": "后"}, ["後面還有。"]),
+        ({"text": "\ud800"}, []),
+        ({"text": "柳钢", "state": "approved"}, ["柳鋼的新聞"]),
+        ({"since": "2026-02-02"}, ["柳鋼今年增產。"]),
+        ({"since": "2026-01-01"}, ["柳鋼的新聞", "柳鋼今年增產。"]),
+        ({"mine": True}, ["柳鋼的新聞", "圖1"]),
+        ({"state": "needs-editing", "near": True}, ["柳鋼今年增產。", "「柳州很好，」他說。", "第二段在此。"]),
+        ({"near": True, "text": "圖"}, ["後面還有。", "圖1"]),
+    ],
+)
+def test_filters(mixed: Newsroom, wanted: dict[str, object], found: list[str]) -> None:
+    shown = page(mixed, **wanted)
+    assert sources(shown) == found
+    assert shown.filter == Filter(**wanted)  # type: ignore[arg-type]
+    if "near" not in wanted:
+        assert shown.found == len(found)
+    assert all(block.partial == (len(block.units) < len(_block(mixed, block.units[0]))) for block in shown.blocks)
+
+
+def _block(room: Newsroom, unit: ReviewUnit) -> tuple[ReviewUnit, ...]:
+    return next(block.units for block in page(room).blocks if unit.source in [each.source for each in block.units])
+
+
+def test_mine_is_nobody_s_without_a_name(mixed: Newsroom) -> None:
+    assert sources(page(mixed, reader=Reader(""), mine=True)) == []
+
+
+def test_counts_are_what_each_filter_would_show(mixed: Newsroom) -> None:
+    shown = page(mixed, state="approved", rule="fuzzy")
+    assert dict(shown.states) == {"todo": 4, "untranslated": 3, "needs-editing": 1, "translated": 1, "approved": 1}
+    assert dict(shown.rules) == {"any": 5, "untranslated": 3, "fuzzy": 1, "end-punctuation": 1}
+    for tally in shown.states:
+        assert len(sources(page(mixed, state=tally.value))) == tally.number
+    for tally in shown.rules:
+        assert len(sources(page(mixed, rule=tally.value))) == tally.number
+    narrow = page(mixed, text="柳钢")
+    assert dict(narrow.states) == {"todo": 0, "untranslated": 0, "needs-editing": 0, "translated": 1, "approved": 1}
+    assert dict(narrow.rules) == {"any": 1, "end-punctuation": 1}
+    assert dict(page(mixed, "zh_Hans").states)["stale"] == 0
+
+
+# Pages -------------------------------------------------------------------------------------------------------------
+
+
+def test_pages_are_whole_blocks(newsroom: Newsroom) -> None:
+    paragraphs = ["".join(f"第{number}段第{each}句。" for each in range(7)) for number in range(40)]
+    newsroom.write("\n\n".join(paragraphs) + "\n")
+    sync(newsroom)
+    shown = [page(newsroom, page=number) for number in (1, 2, 3)]
+    assert [each.pages for each in shown] == [3, 3, 3]
+    assert [len(units(each)) for each in shown] == [98, 98, 84]
+    assert sources(shown[0]) + sources(shown[1]) + sources(shown[2]) == [
+        f"第{number}段第{each}句。" for number in range(40) for each in range(7)
+    ]
+    assert page(newsroom, page=99).filter.page == 3
+    assert page(newsroom, page=-4).filter.page == 1
+    one = desk(newsroom)
+    for number, each in enumerate(shown, 1):
+        assert {one.page_of("a", "en", unit.id, Filter()) for unit in units(each)} == {number}
+    assert one.page_of("a", "en", units(shown[2])[0].id, Filter(text="第39段")) == 1
+    assert one.page_of("a", "en", "0" * 8, Filter()) == 1
+
+
+def test_a_block_larger_than_a_page_is_cut(newsroom: Newsroom) -> None:
+    newsroom.write("".join(f"第{each}句。" for each in range(PAGE_UNITS * 2 + 1)) + "\n")
+    sync(newsroom)
+    shown = [page(newsroom, page=number) for number in (1, 2, 3)]
+    assert [len(units(each)) for each in shown] == [PAGE_UNITS, PAGE_UNITS, 1]
+    assert all(block.partial for each in shown for block in each.blocks)
+
+
+def test_an_empty_document_has_one_empty_page(newsroom: Newsroom) -> None:
+    newsroom.write("\n")
+    sync(newsroom)
+    shown = page(newsroom)
+    assert (shown.blocks, shown.pages, shown.found, shown.title) == ((), 1, 0, "a")
+
+
+# What is not there, or damaged ---------------------------------------------------------------------------------------
+
+HOSTILE = [
+    "b", "", ".", "..", "../a", "a/../a", "/etc/passwd", "source/a.txt", "a.txt", "A", "a\0", "a\n", "C:\\a",
+    "\ud800", "--help", "<script>", "x" * 10_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_only_the_identity_of_a_document_finds_it(room: Newsroom, name: str) -> None:
+    one = desk(room)
+    absolute = str(room.source())
+    for document in (name, absolute):
+        for ask in (
+            lambda document=document: one.article(document, "en", Filter(), ANN),
+            lambda document=document: one.unit(document, "en", "0" * 8, ANN),
+            lambda document=document: one.page_of(document, "en", "0" * 8, Filter()),
+            lambda document=document: one.stamp(document, "en"),
+            lambda document=document: one.history(document, "en", "0" * 8),
+        ):
+            with pytest.raises(SourceError):
+                ask()
+
+
+@pytest.mark.parametrize("locale", ["zh_Hant_HK", "", "fr", "../en", "en\0"])
+def test_an_unknown_locale(room: Newsroom, locale: str) -> None:
+    one = desk(room)
+    for ask in (one.stamp, lambda document, locale: one.article(document, locale, Filter(), ANN)):
+        with pytest.raises(ConfigError):
+            ask("a", locale)
+
+
+@pytest.mark.parametrize("unit", ["", "0" * 8, "zz", "\ud800", "../..", "f" * 10_000])
+def test_a_unit_that_is_gone(room: Newsroom, unit: str) -> None:
+    with pytest.raises(SourceError, match="there is no unit"):
+        desk(room).unit("a", "en", unit, ANN)
+
+
+def test_a_damaged_catalogue_is_told_and_the_others_work(room: Newsroom) -> None:
+    room.write("另一篇。\n", "b.txt")
+    sync(room)
+    one = desk(room)
+    card = units(one.article("a", "en", Filter(), ANN))[0]
+    sound = room.po_path("en").read_bytes()
+    room.po_path("en").write_bytes(sound + b'msgid "half')
+    shown = one.article("a", "en", Filter(), ANN)
+    assert (shown.blocks, shown.found, shown.pages) == ((), 0, 1)
+    assert "a.po:" in shown.notices[0]
+    with pytest.raises(CatalogueError):
+        one.unit("a", "en", card.id, ANN)
+    other = one.article("a", "zh_Hans", Filter(), ANN)
+    assert len(units(other)) == 6
+    assert {unit.others for unit in units(other)} == {()}
+    assert "a.po:" in other.notices[0]
+    rows = {row.document: row for row in one.home(ANN, "柳钢").rows}
+    assert "a.po:" in rows["a"].error
+    assert [progress.locale for progress in rows["a"].progress] == ["zh_Hans"]
+    assert rows["b"].error == ""
+    room.po_path("en").write_bytes(sound)
+    assert len(units(one.article("a", "en", Filter(), ANN))) == 6
+    assert one.home(ANN).rows[0].error == ""
+
+
+def test_a_document_without_catalogues_shows_its_source(newsroom: Newsroom) -> None:
+    newsroom.write(ARTICLE)
+    shown = page(newsroom)
+    assert len(units(shown)) == 6
+    assert shown.stamp == desk(newsroom).stamp("a", "en") == ""
+    assert "run: l10n-flow sync" in shown.notices[0]
+
+
+def test_documents_that_cannot_be_read_are_rows(room: Newsroom) -> None:
+    room.source("b.txt").write_bytes(b"\xff\xfe\x00")
+    room.write("一。\n", "c.txt")
+    room.write("二。\n", "C.txt")
+    rows = {row.document: row for row in desk(room).home(ANN).rows}
+    assert sorted(name.lower() for name in rows) == ["a", "b", "c"]
+    assert "b.txt" in rows["b"].error
+    assert [row.error == "" for name, row in rows.items() if name == "a"] == [True]
+    with pytest.raises(SourceError, match="would share one catalogue"):
+        desk(room).article(next(name for name in rows if name in "cC"), "en", Filter(), ANN)
+
+
+# What changes meanwhile ----------------------------------------------------------------------------------------------
+
+
+def test_every_change_is_seen(room: Newsroom) -> None:
+    one = desk(room)
+    assert unit_of(one.article("a", "en", Filter(), ANN), "圖1").text == ""
+    room.translate({"圖1": "Figure 1"})
+    assert unit_of(one.article("a", "en", Filter(), ANN), "圖1").text == "Figure 1"
+    stat = room.po_path("en").stat()
+    data = room.po_path("en").read_bytes().replace(b"Figure 1", b"Figure 2")
+    room.po_path("en").write_bytes(data)
+    os.utime(room.po_path("en"), ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert unit_of(one.article("a", "en", Filter(), ANN), "圖1").text == "Figure 2", "told by content, not by time"
+    room.write(ARTICLE.replace("圖1\n", "圖9\n"))
+    assert sources(one.article("a", "en", Filter(), ANN))[-1] == "圖9"
+    overrides = '[[override]]\ndocument = "a"\ntext = "圖9"\nkind = "heading"\n'
+    (room.root / "l10n-flow.overrides.toml").write_text(overrides, "utf-8")
+    assert one.article("a", "en", Filter(), ANN).blocks[-1].kind == "heading"
+
+
+TEXTS = ["", "Fine.", "“open", "closed” here.", "{x}"]
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from(TEXTS)), min_size=1, max_size=6))
+def test_findings_after_saves_are_those_of_a_whole_run(newsroom: Newsroom, saves: list[tuple[int, str]]) -> None:
+    """Blocks that share a unit, with marks that pair over a block: the findings of what did not change are kept."""
+    newsroom.write("甲一。共有句。\n\n圖1\n\n共有句。乙「好」。\n\n丙{x}一。\n")
+    sync(newsroom)
+    one = desk(newsroom)
+    for number, text in [*((each, "Fine.") for each in range(5)), *saves]:
+        catalogue = newsroom.catalogue("en")
+        entry = list(catalogue.entries.values())[number]
+        edit.set_text(entry, text, "Ann", "2026-01-01")
+        if not text and number == 1:
+            edit.join(entry)
+        po.write(newsroom.po_path("en"), catalogue)
+        shown = one.article("a", "en", Filter(), ANN)
+        whole = check(find_project(newsroom.root), ("a",), ("en",)).findings
+        cards = units(shown)
+        told = {(card.source, remark.rule, remark.target_span) for card in cards for remark in card.remarks}
+        assert told == {(each.key.source, each.rule, each.target_span) for each in whole}
+        assert sum(shown.progress.findings.values()) == len(whole)
+
+
+def test_many_threads_see_one_truth(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "KEPT_UNITS", 1)
+    for number in range(4):
+        room.write(f"第{number}篇。\n", f"d{number}.txt")
+    sync(room)
+    one = desk(room)
+    wrong: list[object] = []
+
+    def read(number: int) -> None:
+        try:
+            for _ in range(10):
+                shown = one.article(f"d{number % 4}", "en", Filter(), ANN)
+                if sources(shown) != [f"第{number % 4}篇。"]:
+                    wrong.append(shown)
+                one.home(ANN, "篇")
+        except Exception as error:  # noqa: BLE001
+            wrong.append(error)
+
+    threads = [threading.Thread(target=read, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    assert len(one._shelf._slots) == 1, "what is kept is bounded"
+
+
+# The home page -------------------------------------------------------------------------------------------------------
+
+
+def test_home_shows_documents_and_what_was_done_lately(mixed: Newsroom) -> None:
+    mixed.write("另一篇。\n", "sub/b.txt")
+    sync(mixed)
+    shown = desk(mixed).home(ANN)
+    assert (shown.name, shown.source_locale, shown.locales, shown.reader) == (
+        "newsroom",
+        "zh_Hant_HK",
+        ("zh_Hans", "en"),
+        ANN,
+    )
+    assert [(row.document, row.title, row.error) for row in shown.rows] == [
+        ("a", "柳鋼的新聞", ""),
+        ("sub/b", "sub/b", ""),
+    ]
+    simplified, english = shown.rows[0].progress
+    assert (simplified.locale, simplified.derived, simplified.ready) == ("zh_Hans", True, 6)
+    assert (english.units, english.ready, english.findings["warning"]) == (6, 2, 5)
+    assert [(each.date, each.by, each.what, each.text) for each in shown.activity] == [
+        ("2026-03-03", "Ann", "approved", "News"),
+        ("2026-02-02", "Bob", "translated", "STRASSE"),
+        ("2026-01-05", "Ann", "note", "which?"),
+        ("2026-01-02", "Bob", "translated", "News"),
+    ]
+    assert shown.hits is None
+
+
+def test_home_tells_the_newest_thirty(newsroom: Newsroom) -> None:
+    newsroom.write("".join(f"第{each}句。" for each in range(40)) + "\n")
+    sync(newsroom)
+
+    def note(catalogue: Catalogue) -> None:
+        for day, entry in enumerate(catalogue.entries.values()):
+            edit.add_note(entry, "Ann", f"2026-{day // 20 + 1:02}-{day % 20 + 1:02}", str(day))
+
+    newsroom.edit("en", note)
+    assert [each.text for each in desk(newsroom).home(ANN).activity] == [str(day) for day in range(39, 9, -1)]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("柳钢", [("a", "en", "柳鋼的新聞"), ("a", "en", "柳鋼今年增產。")]),
+        ("柳鋼", [("a", "en", "柳鋼的新聞"), ("a", "en", "柳鋼今年增產。")]),
+        ("strasse", [("a", "en", "柳鋼今年增產。")]),
+        ("修正", [("a", "zh_Hans", "第二段在此。")]),
+        ("nowhere", []),
+        ("\ud800", []),
+    ],
+)
+def test_search_over_all_documents(mixed: Newsroom, query: str, found: list[tuple[str, str, str]]) -> None:
+    change(mixed, "第二段在此。", lambda entry: edit.set_text(entry, "修正。", "Ann", "2026-01-01"), "zh_Hans")
+    shown = desk(mixed).home(ANN, query)
+    assert [(hit.document, hit.locale, hit.source) for hit in shown.hits or ()] == found
+    assert shown.hits is not None
+    assert (shown.query, shown.more) == (query, False)
+
+
+def test_search_tells_two_hundred(newsroom: Newsroom) -> None:
+    newsroom.write("".join(f"第{each}句。" for each in range(201)) + "\n")
+    sync(newsroom)
+    shown = desk(newsroom).home(ANN, "第")
+    assert (len(shown.hits or ()), shown.more) == (200, True)
+    assert desk(newsroom).home(ANN, " ").hits is None
+
+
+# History -------------------------------------------------------------------------------------------------------------
+
+IDENTITY = {
+    "GIT_AUTHOR_NAME": "Ann Lee", "GIT_AUTHOR_EMAIL": "ann@example.org",
+    "GIT_COMMITTER_NAME": "Ann Lee", "GIT_COMMITTER_EMAIL": "ann@example.org",
+    "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1",
+}  # fmt: skip
+
+
+def git(room: Newsroom, *arguments: str, day: str = "2026-01-01") -> None:
+    dates = {"GIT_AUTHOR_DATE": f"{day}T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
+    done = subprocess.run(
+        ["git", *arguments], cwd=room.root, env={**os.environ, **IDENTITY, **dates}, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def commit(room: Newsroom, subject: str, day: str) -> None:
+    git(room, "add", "-A", day=day)
+    git(room, "commit", "-q", "-m", subject, day=day)
+
+
+@pytest.fixture
+def versioned(room: Newsroom) -> Newsroom:
+    """A unit's story: extracted, translated, the file damaged for a while, another unit changed, improved."""
+    git(room, "init", "-q")
+    commit(room, "begin", "2026-01-01")
+    room.translate({"圖1": "Fig 1"})
+    commit(room, "translate", "2026-01-02")
+    sound = room.po_path("en").read_bytes()
+    room.po_path("en").write_bytes(sound + b"<<<<<<< HEAD\n")
+    commit(room, "damage", "2026-01-03")
+    room.po_path("en").write_bytes(sound)
+    room.translate({"後面還有。": "More."})
+    commit(room, "another", "2026-01-04")
+    change(room, "圖1", lambda entry: edit.set_text(entry, "Figure 1", "Ann", "2026-01-05"))
+    change(room, "圖1", lambda entry: edit.approve(entry, "Ann", "2026-01-05"))
+    commit(room, "improve\n\nbody", "2026-01-05")
+    return room
+
+
+def id_of(source: str) -> str:
+    return Key(None, source).digest[:8]
+
+
+def test_history_tells_each_text_a_unit_had(versioned: Newsroom) -> None:
+    found = desk(versioned).history("a", "en", id_of("圖1"))
+    assert [(each.date, each.by, each.subject, each.text, each.state.value) for each in found] == [
+        ("2026-01-05", "Ann Lee", "improve", "Figure 1", "approved"),
+        ("2026-01-02", "Ann Lee", "translate", "Fig 1", "translated"),
+        ("2026-01-01", "Ann Lee", "begin", "", "untranslated"),
+    ]
+    assert all(len(each.commit) == 40 for each in found)
+
+
+def test_history_without_git_is_empty(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert desk(room).history("a", "en", id_of("圖1")) == ()
+    git(room, "init", "-q")
+    assert desk(room).history("a", "en", id_of("圖1")) == (), "a file that git does not know"
+    commit(room, "begin", "2026-01-01")
+    assert desk(room).history("a", "en", id_of("圖1"))
+    monkeypatch.setenv("PATH", str(room.root))
+    assert desk(room).history("a", "en", id_of("圖1")) == ()
+
+
+def test_history_runs_nothing_that_the_repository_names(
+    versioned: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trap = tmp_path / "trap"
+    sprung = tmp_path / "sprung"
+    trap.write_text(f"#!/bin/sh\ntouch '{sprung}'\ncat\n")
+    trap.chmod(0o755)
+    for name in ("core.pager", "pager.log", "core.fsmonitor", "diff.external", "diff.po.command", "diff.po.textconv",
+                 "gpg.program", "core.sshCommand", "core.editor", "filter.po.smudge", "filter.po.clean"):  # fmt: skip
+        git(versioned, "config", name, str(trap))
+    git(versioned, "config", "log.showSignature", "true")
+    (versioned.root / ".git/info/attributes").write_text("*.po diff=po filter=po\n")
+    program = versioned.root / "git"
+    program.write_text(trap.read_text())
+    program.chmod(0o755)
+    assert len(desk(versioned).history("a", "en", id_of("圖1"))) == 3
+    monkeypatch.setenv("PATH", f"{versioned.root}{os.pathsep}{os.environ['PATH']}")
+    assert desk(versioned).history("a", "en", id_of("圖1")) == ()
+    assert not sprung.exists()
+
+
+@pytest.mark.parametrize("name", ["--output=x", "a b", ":(glob)star", "柳鋼", "a[1]", "HEAD"])
+def test_history_of_documents_with_odd_names(newsroom: Newsroom, name: str) -> None:
+    newsroom.write("圖1\n", f"{name}.txt")
+    sync(newsroom)
+    git(newsroom, "init", "-q")
+    commit(newsroom, "begin", "2026-01-01")
+    assert [each.subject for each in desk(newsroom).history(name, "en", id_of("圖1"))] == ["begin"]
