@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sync test lint bench bench-conversion docs clean setup tools lock
+.PHONY: sync test lint bench bench-conversion bench-review docs clean setup tools lock
 
 sync: setup
 	@$(BIN)/l10n-flow sync
@@ -46,6 +46,9 @@ bench: setup
 
 bench-conversion: setup
 	$(BIN)/python bench/conversion_peers.py
+
+bench-review: setup
+	$(BIN)/python bench/review.py
 
 docs: setup
 	$(BIN)/python -m pytest -q tests/test_docs.py

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Newsroom
+from l10n_flow.catalogue import Catalogue
 from l10n_flow.catalogue.seals import digest
 from l10n_flow.conversion import Converter
 
@@ -147,3 +148,17 @@ def test_doubts_words_and_spelling_are_told(tmp_path: Path) -> None:
     published(shop)
     found = json.loads(shop.run("check", "--format", "json").out)
     assert [finding["rule"] for finding in found] == ["source-spelling"]
+
+
+def test_a_rejected_conversion_waits_for_a_person(tmp_path: Path) -> None:
+    shop = project(tmp_path, "他看著。\n")
+    published(shop)
+
+    def reject(catalogue: Catalogue) -> None:
+        (entry,) = catalogue.entries.values()
+        entry.flags.append("fuzzy")
+
+    shop.edit("zh_Hans", reject)
+    ran = shop.run("build")
+    assert ran.code == 1
+    assert "a.po" in ran.err or "needs editing" in ran.err

@@ -146,7 +146,7 @@ def test_a_correction_survives_and_is_flagged_when_its_source_changes(newsroom: 
     assert "stale" in newsroom.run("check", "--locale", "zh_Hans").out
     ran = newsroom.run("build", "--locale", "zh_Hans")
     assert ran.code == 0, ran.err
-    assert "converted afresh: the source has changed" in ran.err
+    assert "built from a fresh conversion: the source has changed" in ran.err
     assert "柳州位于华南广西。" in (newsroom.root / "build/zh_Hans/a.txt").read_text(encoding="utf-8")
 
 

@@ -106,7 +106,7 @@ def lock(root: Path, name: str) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        with FileLock(folder / f"{digest}.lock", timeout=_LOCK_SECONDS):
+        with FileLock(folder / f"{digest}.lock", timeout=_LOCK_SECONDS, poll_interval=0.05):
             yield
     except Timeout:
         message = f"another l10n-flow has been writing {name} for a minute; try again when it has finished"

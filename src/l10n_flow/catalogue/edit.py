@@ -161,6 +161,14 @@ def set_text(entry: Entry, text: str, name: str, date: str) -> None:
     settle(entry)
 
 
+def confirm(entry: Entry) -> None:
+    """Take a text for finished as it is; whose it is stays as it was."""
+    if "fuzzy" in entry.flags:
+        entry.flags = []
+        _with(entry, _VERDICTS)
+        settle(entry)
+
+
 def set_needs_editing(entry: Entry, text: str) -> None:
     """Make a text a draft of a person's; what was the machine's is not converted over it. The text is not empty."""
     if entry.msgstr == text and "fuzzy" in entry.flags:

@@ -29,6 +29,8 @@ from l10n_flow.workflow.committer import Committer
 from l10n_flow.workflow.desk import Desk
 
 _THREADS = 16
+#: Bytes of an answer that wait for a slow reader before the main thread takes over.
+_BACKLOG = 1_000_000
 
 
 class _ErrorTask(ErrorTask):  # type: ignore[misc]
@@ -41,6 +43,13 @@ class _ErrorTask(ErrorTask):  # type: ignore[misc]
 
 class _Channel(HTTPChannel):  # type: ignore[misc]
     error_task_class = _ErrorTask
+
+    def writable(self) -> bool:
+        """Leave an answer to the thread that makes it; else the main thread spins, waiting for it to be sent."""
+        under_way = self.requests and not (self.will_close or self.close_when_flushed)
+        if under_way and self.total_outbufs_len < _BACKLOG:
+            return False
+        return bool(super().writable())
 
 
 class Server:

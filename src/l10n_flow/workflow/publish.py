@@ -107,14 +107,15 @@ class _Chooser:
 
     def instead(self, translation: Translation, source: str, fresh: str | None) -> Published:
         """What stands where the catalogue has nothing to publish."""
-        if self.locale.derived and fresh is not None and translation.target and translation.origin is Origin.HUMAN:
+        replaced = translation.stale or self.has_traditional(translation)  # a rejected text is neither: it waits
+        if self.locale.derived and fresh is not None and replaced:
             why = (
                 "the source has changed since this was corrected"
                 if translation.stale
                 else "it holds Traditional characters"
             )
             ready = self.locale.require is State.TRANSLATED
-            return Published(fresh, translation, ready=ready, note=f"converted afresh: {why}")
+            return Published(fresh, translation, ready=ready, note=f"built from a fresh conversion: {why}")
         text = source if fresh is None else fresh
         missing = self.locale.missing
         if missing is Missing.OMIT:

@@ -15,7 +15,7 @@ from l10n_flow import checks, files
 from l10n_flow.catalogue import Catalogue, edit, seals
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.errors import ConfigError, L10nFlowError, SourceError
-from l10n_flow.model import Key, Translation
+from l10n_flow.model import Key, State, Translation
 from l10n_flow.workflow.documents import Failure, discover
 from l10n_flow.workflow.editing.obstacles import Obstacle, to_approval, to_joining
 
@@ -115,6 +115,8 @@ def ignore(project: Project, rule: str, targets: Sequence[str], locales: Sequenc
     def one(catalogue: Catalogue, key: Key, translation: Translation) -> Outcome:
         if not translation.target:
             return Outcome.UNTRANSLATED
+        if translation.state is State.NEEDS_EDITING:
+            return Outcome.NEEDS_EDITING  # the text will change, and the seal with it
         edit.ignore(catalogue.entries[key], rule, reason)
         return Outcome.DONE
 

@@ -57,7 +57,9 @@ def _needs_editing(case: Case) -> str | None:
 
 
 def _approve(case: Case) -> str | None:
-    if case.edit.text is not None:
+    if case.edit.text is not None and case.text and case.text == case.entry.msgstr:
+        entries.confirm(case.entry)  # who approves what somebody else wrote has not written it
+    elif case.edit.text is not None:
         _save(case)
     # The text may have been saved just now, so that the state is to be told of the entry as it has become.
     trial = Catalogue(case.catalogue.locale, entries={case.now.key: case.entry})

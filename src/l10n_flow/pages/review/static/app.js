@@ -218,13 +218,26 @@
     const key = draftKey(card.dataset.unit);
     if (answer.status === 200 && WITH_TEXT.has(sent.action) && readDraft(key)?.text === sent.text) store.drop(key);
     sent.id = card.id;
+    sent.state = card.dataset.state;
     sent.ok = answer.status === 200;
+  }
+  // The filters count what they would show; a save moves one unit from one to another.
+  function recount(before, after) {
+    const counted = (state) => one(`[data-count="${state}"]`);
+    if (before !== after) for (const [state, by] of [[before, -1], [after, 1]]) {
+      const count = counted(state);
+      if (count) count.textContent = Number(count.textContent.replace(/\D/g, "")) + by;
+    }
+    const asked = new URLSearchParams(location.search);
+    const left = one("#progress")?.dataset.left;
+    if (left && counted("todo") && !["q", "since", "mine"].some((name) => asked.get(name))) counted("todo").textContent = left;
   }
   // After a swap: what was typed meanwhile, the focus where it was, or back where something went wrong.
   function afterSwap(card, sent) {
     const fresh = document.getElementById(sent.id);
     if (!fresh) return;
     const area = editorOf(fresh);
+    recount(sent.state, fresh.dataset.state);
     for (const text of all(`[data-again="${fresh.dataset.unit}"] .target > .text`)) if (area) text.textContent = saved(area);
     const typed = sent.now !== sent.text || (sent.ok && !WITH_TEXT.has(sent.action) && sent.dirty);
     if (area && typed) {

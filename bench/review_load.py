@@ -1,0 +1,260 @@
+"""A project, a server in a process of its own, and clients that save at once: for ``review.py`` and for the tests."""
+
+from __future__ import annotations
+
+import http.client
+import random
+import re
+import secrets
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count, islice
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode, urlsplit
+
+from corpus import SAMPLE, Corpus
+
+from l10n_flow import catalogue as po
+from l10n_flow.catalogue import edit
+
+_CONFIG = (
+    '[project]\nname = "load"\nsource-locale = "zh_Hant_HK"\n\n[locale.zh_Hans]\nconversion = "hk2s"\n\n[locale.en]\n'
+)
+_COMMAND = (sys.executable, "-m", "l10n_flow")
+_CARD = re.compile(r'data-unit="([0-9a-f]+)" data-base="([0-9a-f]+)"')
+_ADDRESS = re.compile(r"http://\S+/enter\?token=\S+")
+_WAITING = 60.0
+
+
+# A project --------------------------------------------------------------------------------------------------------
+
+
+def make_project(root: Path, units: int) -> None:
+    """A project of one article of so many units, no sentence twice; two of five are in English, sealed."""
+    (root / "source").mkdir(parents=True)
+    (root / "l10n-flow.toml").write_text(_CONFIG, encoding="utf-8")
+    (root / "source" / "a.txt").write_text(_article(units), encoding="utf-8", newline="\n")
+    subprocess.run([*_COMMAND, "sync", "-q"], cwd=root, check=True, capture_output=True)
+    catalogue = read(root)
+    for number, entry in enumerate(catalogue.entries.values()):
+        if number % 5 < 2:
+            edit.set_text(entry, f"Sentence {number}, in English before the load.", "Ann", "2026-01-02")
+        if number % 5 == 1:
+            edit.approve(entry, "Bob", "2026-01-03")
+    po.write(path(root), catalogue)
+    subprocess.run([*_COMMAND, "sync", "-q"], cwd=root, check=True, capture_output=True)
+
+
+def _article(units: int) -> str:
+    """A title and paragraphs of five sentences: as many units as asked for."""
+    sentences = list(islice(_sentences(), units - 1))
+    paragraphs = ("".join(sentences[start : start + 5]) for start in range(0, len(sentences), 5))
+    return "\n\n".join(["柳州工業", *paragraphs]) + "\n"
+
+
+def _sentences() -> Iterator[str]:
+    corpus = Corpus(SAMPLE.read_text(encoding="utf-8"))
+    for _ in count():
+        for line in corpus.article().splitlines():
+            # Full stops alone end a unit, so that the sentences can be counted here.
+            yield from (text for text in re.findall("[^。]+。", line) if not re.search("[！？…「」『』]", text))
+
+
+def path(root: Path) -> Path:
+    return root / "locales" / "en" / "LC_MESSAGES" / "a.po"
+
+
+def read(root: Path) -> po.Catalogue:
+    """The English catalogue.
+
+    Raises:
+        CatalogueError: when it is damaged.
+    """
+    found = po.read(path(root), "en")
+    assert found is not None
+    return found
+
+
+def texts(root: Path) -> dict[str, str]:
+    """What the catalogue holds: every unit's whole id and its translation."""
+    return {key.digest: entry.msgstr for key, entry in read(root).entries.items()}
+
+
+def found(root: Path, saved: Sequence[Saved]) -> int:
+    """How many of the acknowledged saves are in the catalogue: at their unit, and nowhere else."""
+    held = texts(root)
+    by_id = {digest[:length]: text for length in {len(one.unit) for one in saved} for digest, text in held.items()}
+    number = Counter(held.values())
+    return sum(by_id.get(one.unit) == one.text and number[one.text] == 1 for one in saved)
+
+
+# A server and its clients -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running ``l10n-flow review``."""
+
+    process: subprocess.Popen[str]
+
+    def address(self) -> str:
+        """The next address that it prints; each lets one client in."""
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        address = _ADDRESS.search(line)
+        if address is None:
+            raise RuntimeError(f"the server did not say its address but {line!r}")
+        return address[0]
+
+    def cpu(self) -> float:
+        """The CPU seconds that it has taken, user and system (Linux)."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / 100  # USER_HZ
+
+    def peak(self) -> float:
+        """The most memory that it has had at once, in MB (Linux)."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
+        return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1000
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[Server]:
+    """Start the server in a project; it is killed in the end if it is still there."""
+    command = [*_COMMAND, "review", "--no-browser", "--port", "0"]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            yield Server(process)
+        finally:
+            process.kill()
+
+
+class Saved(NamedTuple):
+    """A save that was acknowledged, and after how many milliseconds."""
+
+    unit: str
+    text: str
+    wall: float
+
+
+class Client:
+    """One reader: a session of its own over one connection that is kept."""
+
+    def __init__(self, server: Server, name: str) -> None:
+        address = urlsplit(server.address())
+        self._origin = f"http://{address.netloc}"
+        self._connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=_WAITING)
+        self._headers: dict[str, str] = {}
+        self._enter(f"{address.path}?{address.query}")
+        self.post("/name", {"name": name})
+
+    def _enter(self, path: str) -> None:
+        self._connection.request("GET", path)
+        response = self._connection.getresponse()
+        response.read()
+        self._headers["Cookie"] = (response.headers["Set-Cookie"] or "").partition(";")[0]
+
+    def get(self, path: str) -> bytes:
+        """A page.
+
+        Raises:
+            RuntimeError: when it is refused.
+        """
+        self._connection.request("GET", path, headers=self._headers)
+        response = self._connection.getresponse()
+        body = response.read()
+        if response.status != 200:
+            raise RuntimeError(f"{path}: {response.status}")
+        return body
+
+    def post(self, path: str, fields: Mapping[str, str]) -> tuple[int, str]:
+        """Send a form as the page's script does; the status and the body of the answer."""
+        headers = {"Origin": self._origin, "HX-Request": "true", "Content-Type": "application/x-www-form-urlencoded"}
+        self._connection.request("POST", path, urlencode(fields), self._headers | headers)
+        response = self._connection.getresponse()
+        return response.status, response.read().decode()
+
+    def save(self, unit: str, base: str, text: str) -> tuple[int, str]:
+        """Save one unit; as ``post``."""
+        fields = {"document": "a", "locale": "en", "unit": unit, "base": base, "action": "save", "text": text}
+        return self.post("/edit", fields)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def cards(client: Client) -> dict[str, str]:
+    """Every unit of the article and the version that its card shows, read page by page."""
+    shown: dict[str, str] = {}
+    for page in count(1):
+        before = len(shown)
+        shown |= dict(_CARD.findall(client.get(f"/d/a?locale=en&page={page}").decode()))
+        if len(shown) == before:  # a page beyond the last is the last
+            return shown
+    raise AssertionError
+
+
+@dataclass
+class Crowd:
+    """Clients that save distinct units at once, each as soon as its last save was answered.
+
+    Attributes:
+        clients: who saves.
+        units: each unit and its version, for everybody together.
+        saved: what was acknowledged until now.
+        refused: the status of each other answer.
+    """
+
+    clients: Sequence[Client]
+    units: Mapping[str, str]
+    saved: list[Saved] = field(default_factory=list)
+    refused: list[int] = field(default_factory=list)
+
+    def run(self, saves: int, *, meanwhile: Callable[[], object] = lambda: None) -> None:
+        """Each client saves so many units, or until the server is gone; ``meanwhile`` runs in this thread."""
+        with ThreadPoolExecutor(len(self.clients)) as pool:
+            done = [pool.submit(self._work, number, saves) for number in range(len(self.clients))]
+            meanwhile()
+        for each in done:
+            each.result()
+
+    def _work(self, number: int, saves: int) -> None:
+        mark = secrets.token_hex(4)  # so that no text was there before
+        own = list(self.units.items())[number :: len(self.clients)][:saves]
+        for turn, (unit, base) in enumerate(own):
+            text = f"Client {number} ({mark}) has put this sentence, the {turn}th of its own, into plain English."
+            started = time.perf_counter()
+            try:
+                status, _ = self.clients[number].save(unit, base, text)
+            except (OSError, http.client.HTTPException):
+                return
+            wall = (time.perf_counter() - started) * 1000
+            if status == 200:
+                self.saved.append(Saved(unit, text, wall))
+            else:
+                self.refused.append(status)
+
+    def wait_for(self, saves: int) -> None:
+        """Return when so many saves were acknowledged, or none is any more."""
+        until = time.monotonic() + _WAITING
+        while len(self.saved) < saves and time.monotonic() < until:
+            time.sleep(0.001)
+
+
+@contextmanager
+def crowd(server: Server, clients: int) -> Iterator[Crowd]:
+    """So many clients who have come in, and the article's units in any order, always the same."""
+    came = [Client(server, f"Client {number}") for number in range(clients)]
+    shown = list(cards(came[0]).items())
+    random.Random(4).shuffle(shown)
+    try:
+        yield Crowd(came, dict(shown))
+    finally:
+        for client in came:
+            client.close()
