@@ -187,6 +187,15 @@ def test_the_explained_changes_make_the_conversion(
         assert "".join((*parts, before[done:])) == after
 
 
+@settings(max_examples=100)
+@given(text=texts("hk2s"))
+def test_words_are_explained_as_in_full(text: str) -> None:
+    converter = Converter("hk2s", Punctuation.KEEP, Words({"著名": Own("有名", Rule.TERM)}))
+    (full,) = converter.explain_block([text])
+    words = [change for change in converter.explain_words(text) if change.rule is not Rule.DICTIONARY]
+    assert words == [change for change in full if change.rule is not Rule.DICTIONARY]
+
+
 def test_each_rule_is_named() -> None:
     converter = Converter(
         "hk2s", words=Words({"灣企": Own("湾区企业", Rule.TERM), "的士": Own("出租车", Rule.VOCABULARY)})

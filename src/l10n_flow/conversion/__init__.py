@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -80,11 +80,13 @@ class Converter:
             for text, unit_edits in zip(texts, edits, strict=True)
         ]
 
-    def is_notable(self, text: str) -> bool:
-        """Whether more than characters of the dictionaries and punctuation decides: quicker than explaining."""
-        if self._engine.has_words(text) or next(self.words.find(text), None) is not None:
-            return True
-        return not self.strict and not engines.corrected_characters(self.conversion).isdisjoint(text)
+    def explain_words(self, text: str) -> list[Change]:
+        """What more than characters of the dictionaries and punctuation decide in a unit: quicker than all changes."""
+        corrected = frozenset[str]() if self.strict else engines.corrected_characters(self.conversion)
+        known = self._engine.has_words(text) or not corrected.isdisjoint(text)
+        if known or next(self.words.find(text), None) is not None:
+            return list(changes(text, self._pieces(text, corrected)))
+        return []
 
     def border(self, text: str) -> int:
         """The last place where a text may be cut without converting otherwise; its end if there is none."""
@@ -106,11 +108,11 @@ class Converter:
                 done = end
         return "".join((*parts, convert(text[done:]))) if done else convert(text)
 
-    def _pieces(self, text: str) -> Iterator[Piece]:
+    def _pieces(self, text: str, characters: Container[str] | None = None) -> Iterator[Piece]:
         done = 0
         for start, end, own in (*self.words.find(text), (len(text), len(text), Own("", ""))):
             if own.after is not None:
-                for piece in self._engine.pieces(text[done:start]):
+                for piece in self._engine.pieces(text[done:start], characters):
                     yield piece._replace(start=piece.start + done, end=piece.end + done)
                 if end > start:
                     yield Piece(start, end, own.after, (own.rule,))

@@ -13,7 +13,7 @@ The same holds for the algorithm of opencc-python-reimplemented, which only spli
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, pairwise, product
@@ -84,16 +84,20 @@ class Compiled:
         parts.append(text[done:].translate(self._table))
         return "".join(parts)
 
-    def pieces(self, text: str) -> Iterator[Piece]:
+    def pieces(self, text: str, characters: Container[str] | None = None) -> Iterator[Piece]:
         """The places of a text where a dictionary has more to say than a character by itself, or changes one.
 
         In order; what lies between them stays as it is.
+
+        Args:
+            text: what is converted.
+            characters: which to tell of, where they are changed by themselves; all without.
         """
         done = 0
         for start, end in (*self._windows(text), (len(text), len(text))):
             between = text[done:start]
             for at, (char, after) in enumerate(zip(between, map(self._single, between), strict=True), done):
-                if char != after:
+                if char != after and (characters is None or char in characters):
                     yield Piece(at, at + 1, after, self._said_by(char))
             for piece in self._trace(text[start:end]):
                 if piece.dictionaries:

@@ -37,6 +37,7 @@ class Words:
     def __init__(self, entries: Mapping[str, Own]) -> None:
         self.entries = {word: own for word, own in entries.items() if word}
         self._lengths = dictionaries.Dictionary("", dict.fromkeys(self.entries, "")).lengths
+        self._begins = {word[:2] for word in self.entries}
         firsts = "".join(map(re.escape, sorted(self._lengths)))
         self._find = re.compile(f"[{firsts}]").finditer if firsts else None
 
@@ -45,7 +46,7 @@ class Words:
         done = 0
         for candidate in self._find(text) if self._find else ():
             start = candidate.start()
-            if start < done:
+            if start < done or not (text[start : start + 2] in self._begins or text[start] in self._begins):
                 continue
             for length in self._lengths[text[start]]:
                 end = start + length

@@ -175,12 +175,7 @@ class _DocumentBuild:
         converter = converter_of(self.project, edition.locale)
         if converter is None:
             return blocks
-        return tuple(
-            PageBlock(block.kind, tuple(_with_words(block.units, converter)))
-            if any(converter.is_notable(unit.source) for unit in block.units)
-            else block
-            for block in blocks
-        )
+        return tuple(PageBlock(block.kind, tuple(_with_words(block.units, converter))) for block in blocks)
 
     def write_mo(self, edition: Edition, published: Sequence[Published]) -> None:
         targets = {
@@ -193,15 +188,17 @@ class _DocumentBuild:
 
 
 def _with_words(units: Sequence[PageUnit], converter: Converter) -> Iterator[PageUnit]:
-    sources = [unit.source for unit in units]
-    fresh = converter.convert_block(sources)
-    for unit, text, changes in zip(units, fresh, converter.explain_block(sources), strict=True):
-        found = (
+    told = [
+        tuple(
             Word(change.start, change.end, change.target_start, change.target_end, change.rule.value)
-            for change in changes
-            if change.rule not in {Rule.DICTIONARY, Rule.PUNCTUATION}
+            for change in converter.explain_words(unit.source)
+            if change.rule is not Rule.DICTIONARY
         )
-        yield unit._replace(converted=tuple(found)) if text == unit.text else unit
+        for unit in units
+    ]
+    fresh = converter.convert_block([unit.source for unit in units]) if any(told) else ()
+    for number, (unit, words) in enumerate(zip(units, told, strict=True)):
+        yield unit._replace(converted=words) if words and unit.text == fresh[number] else unit
 
 
 def _counts(edition: Edition) -> dict[str, int]:
