@@ -99,7 +99,8 @@ class Saving:
             outcomes = list(pool.map(lambda edit: self._submit(edit, reader), edits))
         if all(_is_done(outcome) for outcome in outcomes):
             return make_response(redirect(way(request.form.get("next", "/")), 303))
-        return make_response(review.render_message("Approve all shown", _told(outcomes), 200))
+        back = way(request.form.get("next", "/"))
+        return make_response(review.render_message("Approve all shown", _told(outcomes), 200, back=back))
 
 
 def _is_done(outcome: Outcome) -> bool:
