@@ -524,6 +524,76 @@ def test_findings_after_saves_are_those_of_a_whole_run(newsroom: Newsroom, saves
         assert sum(shown.progress.findings.values()) == len(whole)
 
 
+ACTS = {
+    "write": lambda entry: edit.set_text(entry, "“open", "Ann", "2026-01-01"),
+    "mend": lambda entry: edit.set_text(entry, "Fine.", "Ann", "2026-01-01"),
+    "doubt": lambda entry: edit.set_needs_editing(entry, "closed” {x}"),
+    "approve": lambda entry: edit.approve(entry, "Eve", "2026-01-02"),
+    "note": lambda entry: edit.add_note(entry, "Eve", "2026-01-02", "?"),
+}
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from(sorted(ACTS))), min_size=1, max_size=6))
+def test_after_saves_from_memory_all_is_as_if_it_were_counted_anew(
+    newsroom: Newsroom, saves: list[tuple[int, str]]
+) -> None:
+    """One desk is only told what was saved; another reads everything. Then the first reads, too."""
+    newsroom.write("甲一。共有句。\n\n圖1\n\n共有句。乙「好」。\n\n丙{x}一。\n")
+    newsroom.po_path("en").unlink(missing_ok=True)
+    sync(newsroom)
+    one = desk(newsroom)
+    one.article("a", "en", Filter(), ANN)
+    for number, act in saves:
+        catalogue = newsroom.catalogue("en")
+        key = list(catalogue.entries)[number]
+        if act != "approve" or po.translations(catalogue, derived=False)[key].target:
+            ACTS[act](catalogue.entries[key])
+        po.write(newsroom.po_path("en"), catalogue)
+        saved = editing.views(catalogue, derived=False)[key]
+        told = one.unit("a", "en", key.digest[:8], ANN, saved=saved)
+        assert told == desk(newsroom).unit("a", "en", key.digest[:8], ANN)
+        assert sum(told[1].states.values()) == told[1].units == 5
+    assert one.article("a", "en", Filter(), ANN) == page(newsroom)
+
+
+def test_a_stale_correction_that_is_saved_is_counted_and_what_was_never_read_is_read(room: Newsroom) -> None:
+    change(room, "第二段在此。", lambda entry: edit.set_text(entry, "第二段。", "Ann", "2026-01-01"), "zh_Hans")
+    room.write(ARTICLE.replace("第二段在此。", "第二段在此處。"))
+    sync(room)
+    one = desk(room)
+    card = unit_of(one.article("a", "zh_Hans", Filter(), ANN), "第二段在此處。")
+    assert one.article("a", "zh_Hans", Filter(), ANN).progress.stale == 1
+    change(room, "第二段在此處。", lambda entry: edit.set_text(entry, "第二段处。", "Ann", "2026-01-02"), "zh_Hans")
+    saved = editing.views(room.catalogue("zh_Hans"), derived=True)[Key(None, "第二段在此處。")]
+    told = one.unit("a", "zh_Hans", card.id, ANN, saved=saved)
+    assert (told[0].text, told[1].stale, told[1].ready) == ("第二段处。", 0, 6)
+    assert desk(room).unit("a", "zh_Hans", card.id, ANN, saved=saved) == told
+
+
+def test_an_article_after_a_save_reads_everything_again(room: Newsroom) -> None:
+    """What a save leaves alone may have changed: the source, the other locales, the termbase."""
+    terms = room.root / "terms.csv"
+    terms.write_text(TERMS, "utf-8")
+    with_settings(room, 'termbase = "terms.csv"')
+    one = desk(room)
+    card = unit_of(one.article("a", "en", Filter(), ANN), "圖1")
+    room.translate({"圖1": "Figure 1"})
+    saved = editing.views(room.catalogue("en"), derived=False)[Key(None, "圖1")]
+    room.write(ARTICLE + "\n新的一段。\n")
+    terms.write_text(TERMS.replace("Liuzhou Steel", "Liugang Steel"), "utf-8")
+    change(room, "圖1", lambda entry: edit.set_text(entry, "图表1", "Ann", "2026-01-01"), "zh_Hans")
+    assert one.unit("a", "en", card.id, ANN, saved=saved)[0].text == "Figure 1"
+    shown = one.article("a", "en", Filter(), ANN)
+    assert shown == page(room)
+    assert sources(shown)[-1] == "新的一段。"
+    assert unit_of(shown, "圖1").others[0].text == "图表1"
+    assert unit_of(shown, "柳鋼的新聞").terms[0].targets[0] == "Liugang Steel"
+    assert one.unit("a", "en", card.id, ANN, saved=saved)[0].text == "Figure 1"
+    with pytest.raises(SourceError):
+        one.unit("a", "en", "0" * 8, ANN, saved=saved)
+
+
 def test_many_threads_see_one_truth(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shelf, "KEPT_UNITS", 1)
     for number in range(4):

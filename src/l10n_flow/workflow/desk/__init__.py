@@ -15,7 +15,7 @@ from l10n_flow.workflow.desk import history as versions
 from l10n_flow.workflow.desk.filters import PAGE_UNITS, Selection
 from l10n_flow.workflow.desk.home import Home
 from l10n_flow.workflow.desk.layout import Layout
-from l10n_flow.workflow.desk.opened import Opened, open_layout
+from l10n_flow.workflow.desk.opened import Opened
 from l10n_flow.workflow.desk.shelf import Shelf, digest
 from l10n_flow.workflow.documents import Source, Sources, discover
 from l10n_flow.workflow.editing import UnitView
@@ -103,7 +103,7 @@ class Desk:
             locale: the one to work on.
             unit_id: which unit.
             reader: who looks.
-            saved: the unit as ``Committer.submit`` left it: then the catalogue is not read again.
+            saved: the unit as ``Committer.submit`` left it: then what is in memory is not read again.
 
         Raises:
             SourceError: when there is no such unit any more; as ``article``.
@@ -165,7 +165,8 @@ class Desk:
 
     def _open(self, document: str, locale: str, saved: UnitView | None = None) -> Opened:
         config = self.project.locale(locale)
-        return open_layout(self._shelf, self._layout(document), config, saved)
+        opened = self._shelf.with_saved(document, config, saved) if saved is not None else None
+        return opened or self._shelf.opened(self._layout(document), config)
 
 
 def _found(layout: Layout, unit_id: str) -> Key:

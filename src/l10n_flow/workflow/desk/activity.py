@@ -18,14 +18,15 @@ RECENT = 30
 
 def progress(column: Column, findings: Findings) -> Progress:
     """The units of a document in a locale by state, as ``status`` counts them."""
-    translations = [view.translation for view in column.views.values()]
-    states = Counter(translation.state for translation in translations)
+    states: Counter[State] = Counter()
+    for (state, _), number in column.tally.items():
+        states[state] += number
     return Progress(
         locale=column.locale.id,
-        units=len(translations),
+        units=states.total(),
         states={state.value: states[state] for state in State},
         ready=sum(number for state, number in states.items() if state.rank >= column.locale.require.rank),
-        stale=sum(translation.stale for translation in translations),
+        stale=sum(number for (_, stale), number in column.tally.items() if stale),
         findings=findings.severities,
         derived=column.locale.derived,
     )

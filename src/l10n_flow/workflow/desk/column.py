@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeAlias
 
 from l10n_flow import catalogue as po
 from l10n_flow.catalogue import Catalogue, edit
 from l10n_flow.config import LocaleConfig
 from l10n_flow.errors import L10nFlowError
-from l10n_flow.model import Key, Translation
+from l10n_flow.model import Key, State, Translation
 from l10n_flow.workflow import editing
 from l10n_flow.workflow.desk.findings import Views
 from l10n_flow.workflow.desk.folding import fold
 from l10n_flow.workflow.desk.layout import Layout
 from l10n_flow.workflow.editing import UnitView
+
+#: Units by their state, and whether they are stale.
+Tally: TypeAlias = Counter[tuple[State, bool]]
 
 _PART = 1_000
 _SAVED = "saved"  # no digest
@@ -33,6 +38,7 @@ class Column:
         catalogue: what it holds; None when there is none, or it is damaged.
         inherited: units whose entries are what they were when the catalogue was last read.
         saved: units that were saved since it was read; they are among ``inherited``.
+        recounted: the ``tally`` after they were saved.
         error: what is wrong with it, if anything.
     """
 
@@ -42,6 +48,7 @@ class Column:
     catalogue: Catalogue | None
     inherited: Views = field(default_factory=dict)
     saved: frozenset[Key] = frozenset()
+    recounted: Tally | None = None
     error: L10nFlowError | None = None
 
     def has(self, key: Key) -> bool:
@@ -59,6 +66,11 @@ class Column:
         entries = {key: entry for key, entry in self.catalogue.entries.items() if key not in known}
         fresh = _views(entries, self.locale)
         return {key: known.get(key) or fresh.get(key) or blank for key, blank in self.layout.blanks.items()}
+
+    @cached_property
+    def tally(self) -> Tally:
+        """How many units there are of each kind."""
+        return Counter(map(_kind, self.views.values())) if self.recounted is None else self.recounted
 
     def glance(self, key: Key) -> Translation:
         """One unit, without looking at all the others."""
@@ -88,7 +100,13 @@ class Column:
 
     def with_saved(self, key: Key, view: UnitView) -> Column:
         """The same, but for one unit that was saved; its stamp is that of no file."""
-        return replace(self, stamp=_SAVED, inherited={**self.views, key: view}, saved=self.saved | {key})
+        views, saved = {**self.views, key: view}, self.saved | {key}
+        tally = self.tally + Counter([_kind(view)]) - Counter([_kind(self.views[key])])
+        return replace(self, stamp=_SAVED, inherited=views, saved=saved, recounted=tally)
+
+
+def _kind(view: UnitView) -> tuple[State, bool]:
+    return view.translation.state, view.translation.stale
 
 
 def _views(entries: Mapping[Key, edit.Entry], locale: LocaleConfig) -> Views:

@@ -8,9 +8,8 @@ unit with them, and the result is that of a whole run.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from l10n_flow import checks
@@ -23,6 +22,7 @@ from l10n_flow.workflow.editing import UnitView
 from l10n_flow.workflow.loading import Edition, LoadedDocument
 
 Views: TypeAlias = Mapping[Key, UnitView]
+ByKey: TypeAlias = Mapping[Key, tuple[Finding, ...]]
 
 
 @dataclass(frozen=True)
@@ -34,19 +34,16 @@ class Findings:
         views: its units.
         terms: the digest of the termbase.
         by_key: the findings of each unit that has any.
+        severities: how many there are of each severity.
         error: why there are none, if they cannot be had: a damaged termbase.
     """
 
     layout: Layout
     views: Views
     terms: str
-    by_key: Mapping[Key, tuple[Finding, ...]]
+    by_key: ByKey
+    severities: Counter[str] = field(default_factory=Counter)
     error: L10nFlowError | None = None
-
-    @cached_property
-    def severities(self) -> Mapping[str, int]:
-        """How many there are of each severity."""
-        return Counter(finding.severity.value for found in self.by_key.values() for finding in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +54,36 @@ class Examiner:
     rules: Sequence[checks.Rule]
     locale: LocaleConfig
 
-    def examine(self, layout: Layout, views: Views, terms: str, before: Findings | None) -> Findings:
-        """The findings of a document, taking over what cannot have changed since ``before``."""
+    def examine(
+        self, layout: Layout, views: Views, terms: str, before: Findings | None, changed: Iterable[Key] | None = None
+    ) -> Findings:
+        """The findings of a document, taking over what cannot have changed since ``before``.
+
+        Args:
+            layout: the document.
+            views: its units.
+            terms: the digest of the termbase.
+            before: the findings when it was last looked at.
+            changed: the units that are not what they were then, where that is known.
+        """
         try:
             if before is None or before.layout is not layout or before.terms != terms or before.error is not None:
-                return Findings(layout, views, terms, self._run(layout, range(len(layout.keys)), views))
-            changed = [key for key, view in views.items() if view is not before.views[key]]
-            blocks = layout.related(changed)
-            judged = {key for number in blocks for key in layout.keys[number]}
-            kept = {key: found for key, found in before.by_key.items() if key not in judged}
-            return Findings(layout, views, terms, kept | self._run(layout, blocks, views))
+                found = self._run(layout, range(len(layout.keys)), views)
+                return Findings(layout, views, terms, found, _severities(found))
+            if changed is None:
+                changed = [key for key, view in views.items() if view is not before.views[key]]
+            return self._mended(before, views, layout.related(changed))
         except L10nFlowError as error:
-            return Findings(layout, views, terms, {}, error)
+            return Findings(layout, views, terms, {}, error=error)
+
+    def _mended(self, before: Findings, views: Views, blocks: Sequence[int]) -> Findings:
+        """The same, but for the units of some blocks; nothing else is looked through."""
+        fresh = self._run(before.layout, blocks, views)
+        judged = {key for number in blocks for key in before.layout.keys[number]}
+        by_key = dict(before.by_key)
+        gone = {key: by_key.pop(key) for key in judged if key in by_key}
+        severities = before.severities + _severities(fresh) - _severities(gone)
+        return Findings(before.layout, views, before.terms, by_key | fresh, severities)
 
     def _run(self, layout: Layout, numbers: Sequence[int], views: Views) -> dict[Key, tuple[Finding, ...]]:
         if not numbers:
@@ -81,3 +96,7 @@ class Examiner:
         for finding in check_document(self.project, loaded, self.rules):
             found[finding.key] = (*found.get(finding.key, ()), finding)
         return found
+
+
+def _severities(by_key: ByKey) -> Counter[str]:
+    return Counter(finding.severity.value for found in by_key.values() for finding in found)

@@ -72,7 +72,15 @@ class Layout:
     def related(self, keys: Iterable[Key]) -> list[int]:
         """The blocks on whose findings a change of these units may bear, by their numbers."""
         groups = {self.groups[self.firsts[key]] for key in keys}
-        return [number for number, group in enumerate(self.groups) if group in groups]
+        return sorted(itertools.chain.from_iterable(self._members[group] for group in groups))
+
+    @cached_property
+    def _members(self) -> Mapping[int, Sequence[int]]:
+        """The blocks of each group."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for number, group in enumerate(self.groups):
+            found[group].append(number)
+        return found
 
 
 def lay_out(name: str, document: Document) -> Layout:

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from l10n_flow.config import LocaleConfig, Project
+from l10n_flow.config import Project
 from l10n_flow.conversion import Converter
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Key
 from l10n_flow.pages.review.model import ReviewBlock, ReviewUnit
-from l10n_flow.workflow.converters import converter_of
 from l10n_flow.workflow.desk.cards import Cards
 from l10n_flow.workflow.desk.column import Column
 from l10n_flow.workflow.desk.filters import Piece
 from l10n_flow.workflow.desk.findings import Findings
 from l10n_flow.workflow.desk.layout import Layout
-from l10n_flow.workflow.desk.shelf import Shelf
 from l10n_flow.workflow.desk.terms import NO_TERMS, Terms
-from l10n_flow.workflow.editing import UnitView
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +72,3 @@ class Opened:
             self.words.converter,
             live,
         )
-
-
-def open_layout(shelf: Shelf, layout: Layout, locale: LocaleConfig, saved: UnitView | None) -> Opened:
-    """Open a document in a locale; with a unit that was just ``saved`` the locale's catalogue is not read again."""
-    if saved is None:
-        column = shelf.column(layout, locale)
-    else:
-        column = shelf.with_saved(layout, locale, saved.translation.key, saved)
-    others = tuple(shelf.column(layout, each) for each in shelf.project.locales if each.id != locale.id)
-    return Opened(shelf.project, layout, column, others, shelf.findings(layout, column), _words(shelf, locale))
-
-
-def _words(shelf: Shelf, locale: LocaleConfig) -> Words:
-    try:
-        return Words(shelf.terms(locale.id), converter_of(shelf.project, locale))
-    except L10nFlowError as error:
-        return Words(error=error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from l10n_flow import catalogue as po
@@ -14,9 +15,11 @@ from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Key
 from l10n_flow.segmentation.overrides import Override
 from l10n_flow.workflow.check import rules_of
+from l10n_flow.workflow.converters import converter_of
 from l10n_flow.workflow.desk.column import Column, inherited
 from l10n_flow.workflow.desk.findings import Examiner, Findings
 from l10n_flow.workflow.desk.layout import Layout, lay_out
+from l10n_flow.workflow.desk.opened import Opened, Words
 from l10n_flow.workflow.desk.terms import NO_TERMS, Terms, terms_of
 from l10n_flow.workflow.documents import Source, load_document
 from l10n_flow.workflow.editing import UnitView
@@ -56,6 +59,7 @@ class Shelf:
         self._slots: OrderedDict[str, _Slot] = OrderedDict()
         self._terms: dict[str, Terms] = {}
         self._terms_digest = ""
+        self._words: dict[str, Words] = {}
 
     def layout(self, source: Source, overrides: tuple[Override, ...]) -> Layout:
         """A document as its file is now.
@@ -83,18 +87,31 @@ class Shelf:
         self._trim()
         return column
 
-    def with_saved(self, layout: Layout, locale: LocaleConfig, key: Key, view: UnitView) -> Column:
-        """A document's catalogue as it was last read, but for one unit that was saved; nothing is read again.
+    def opened(self, layout: Layout, locale: LocaleConfig) -> Opened:
+        """A document in a locale, as its files are now."""
+        column = self.column(layout, locale)
+        others = tuple(self.column(layout, each) for each in self.project.locales if each.id != locale.id)
+        return Opened(self.project, layout, column, others, self.findings(layout, column), self._read_words(locale))
+
+    def with_saved(self, name: str, locale: LocaleConfig, view: UnitView) -> Opened | None:
+        """A document as it was last read, but for one unit that was saved; None unless all of it was read together.
 
         So each of many who save at once need not read what the others wrote. The next ``column`` reads the file.
         """
-        slot = self._slot(layout.name)
+        with self._gate:
+            known, words = name in self._slots, self._words.get(locale.id)
+        if not known or words is None:
+            return None
+        slot, key = self._slot(name), view.translation.key
         with slot.lock:
-            before = slot.columns.get(locale.id)
-            if before is None or before.layout is not layout or not before.has(key):
-                return self.column(layout, locale)
-            column = slot.columns[locale.id] = before.with_saved(key, view)
-            return column
+            before = _kept(slot, self.project, locale, words)
+            if before is None or key not in before.layout.ids or not before.column.has(key):
+                return None
+            column = before.column.with_saved(key, view)
+            changed = (key,) if before.findings.views is before.column.views else None
+            found = self._examined(column, before.findings.terms, before.findings, changed)
+            slot.columns[locale.id], slot.findings[locale.id] = column, found
+            return replace(before, column=column, findings=found)
 
     def _read(self, layout: Layout, locale: LocaleConfig, before: Column | None) -> Column:
         path = self.project.catalogue_path(locale.id, layout.name)
@@ -119,9 +136,14 @@ class Shelf:
             before, terms = slot.findings.get(locale.id), digest(self._termbase())
             if before is not None and before.views is column.views and before.terms == terms and before.error is None:
                 return before
-            found = Examiner(self.project, self.rules, locale).examine(layout, column.views, terms, before)
-            slot.findings[locale.id] = found
+            found = slot.findings[locale.id] = self._examined(column, terms, before)
             return found
+
+    def _examined(
+        self, column: Column, terms: str, before: Findings | None, changed: Iterable[Key] | None = None
+    ) -> Findings:
+        examiner = Examiner(self.project, self.rules, column.locale)
+        return examiner.examine(column.layout, column.views, terms, before, changed)
 
     def terms(self, locale: str) -> Terms:
         """The terms of a locale.
@@ -140,6 +162,15 @@ class Shelf:
                 self._terms[locale] = terms_of(base, self.project.source_locale, locale)
             return self._terms[locale]
 
+    def _read_words(self, locale: LocaleConfig) -> Words:
+        try:
+            words = Words(self.terms(locale.id), converter_of(self.project, locale))
+        except L10nFlowError as error:
+            words = Words(error=error)
+        with self._gate:
+            self._words[locale.id] = words
+        return words
+
     def _termbase(self) -> bytes | None:
         return files.read_optional(self.project.termbase) if self.project.termbase else None
 
@@ -157,3 +188,13 @@ class Shelf:
                 units += len(slot.layout.ids) * max(1, len(slot.columns)) if slot.layout else 0
                 if units > KEPT_UNITS and name != next(reversed(self._slots)):
                     del self._slots[name]
+
+
+def _kept(slot: _Slot, project: Project, locale: LocaleConfig, words: Words) -> Opened | None:
+    """What a slot holds, if it is all of one layout."""
+    columns = {name: column for name, column in slot.columns.items() if column.layout is slot.layout}
+    found = slot.findings.get(locale.id)
+    if slot.layout is None or found is None or found.layout is not slot.layout or len(columns) < len(project.locales):
+        return None
+    others = tuple(columns[each.id] for each in project.locales if each.id != locale.id)
+    return Opened(project, slot.layout, columns[locale.id], others, found, words)
