@@ -28,7 +28,8 @@ from l10n_flow.workflow.address import remember_port, usual_port
 from l10n_flow.workflow.committer import Committer
 from l10n_flow.workflow.desk import Desk
 
-_THREADS = 16
+#: As many as save at once are written together, so more of them cost less each.
+_THREADS = 24
 #: Bytes of an answer that wait for a slow reader before the main thread takes over.
 _BACKLOG = 1_000_000
 
