@@ -520,16 +520,22 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         click.echo("interrupted", err=True)
         code = _INTERRUPTED
     except BrokenPipeError:
-        # Whoever read us has seen enough; the interpreter must not complain when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()  # whoever read us has seen enough
         code = _DONE
     except OSError as error:
         # A full disk, a closed stream: of the machine, not of ours.
         click.echo(f"error: {error.strerror or error}", err=True)
+        _give_up_output()
         code = _WRONG
     except Exception as error:  # noqa: BLE001
         code = _failed(error)
     sys.exit(code if isinstance(code, int) else _DONE)
+
+
+def _give_up_output() -> None:
+    """What is not written yet goes nowhere, so that the interpreter does not complain when it flushes."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _failed(error: Exception) -> int:
