@@ -13,6 +13,7 @@ The same holds for the algorithm of opencc-python-reimplemented, which only spli
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -151,6 +152,15 @@ def compile_chain(chain: Chain, exact: Convert) -> Tables:
     return _Compiler(chain, exact).tables()
 
 
+#: Characters of every second sentence (of the sample and of news): poor triggers, for each is looked at.
+_COMMON = frozenset(
+    "的在一他國人是和為年有大中業會產們個地州不能成這我區了柳於後到以時生家對機出上來要與新行表員其學加將作之並示可斯建前部進過方球名工月海多動分說合現重場西開外市公車利及被主但期全力設"
+    "下民高法目而等因選造自同當得智長持用所通位軍提此最已展也日次政化務電物議任統面經基本她第入立計數北實隊汽特港由總戰子正天道南聯些接技灣英參體資性達代教品保受度相定亞至告東美交帶拉台"
+    "事心從間都關爾投應歐克內星門路級廣還言明線共項你科很該向平讓報如比者推先就小傳無校備強器世三兩協情理流官格然運點商集語禮調黨好引結超常拜支指近領企起術尼約件服城華首盟稱更手打果司改"
+    "賽續問去金優回施看供五沒文取布認水德擊源研治二意量種論未決維原感導普育威十里助再製或蘇口變權頭六樣羅印身裝歲活視包四"
+)
+#: So many other characters may be looked for in the place of a common one.
+_FEW = 30
 #: Which words are converted beforehand: those that text is full of, in so many spellings; the chain knows the rest.
 _SHORT, _SPELLINGS = 3, 3
 
@@ -198,21 +208,40 @@ class _Compiler:
             self.inside.update(map("".join, product(lasts[left], firsts[right])))
 
     def _add_effective(self, stage: Stage, single: Mapping[str, str], alone: _Origins) -> None:
-        for key, value in _entries(stage):
-            if len(key) > 1 and value != "".join([single.get(char, char) for char in key]):
-                at = self._trigger(key, value, single)
-                pair = (at, at + 1) if at + 1 < len(key) else (at - 1, at)
-                self.triggers.update(alone[key[at]])
-                if len(key) <= _SHORT:
-                    self.effective.update(islice(map("".join, product(*(alone[char] for char in key))), _SPELLINGS))
-                self.pairs.update(map("".join, product(alone[key[pair[0]]], alone[key[pair[1]]])))
+        found = {
+            key: value
+            for key, value in _entries(stage)
+            if len(key) > 1 and value != "".join([single.get(char, char) for char in key])
+        }
+        for key, at in _triggers(found, single):
+            pair = (at, at + 1) if at + 1 < len(key) else (at - 1, at)
+            self.triggers.update(alone[key[at]])
+            self.pairs.update(map("".join, product(alone[key[pair[0]]], alone[key[pair[1]]])))
+            if len(key) <= _SHORT:
+                self.effective.update(islice(map("".join, product(*(alone[char] for char in key))), _SPELLINGS))
 
-    def _trigger(self, key: str, value: str, single: Mapping[str, str]) -> int:
-        """The place in a word of a character that the word converts otherwise; one that serves already, if any."""
-        if len(key) != len(value):
-            return 0
-        places = [at for at, char in enumerate(key) if single.get(char, char) != value[at]]
-        return next((at for at in places if key[at] in self.triggers), places[0])
+
+def _triggers(words: Mapping[str, str], single: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """Each effective word and the place in it of the character to look for.
+
+    That is one that the word converts otherwise, unless text is full of it and a few rarer ones would do for all its
+    words.
+    """
+    counts = Counter(char for word in words for char in set(word))
+    places = {word: _unlike(word, after, single) for word, after in words.items()}
+    rarer = {word: max(range(len(word)), key=lambda at: (word[at] not in _COMMON, counts[word[at]])) for word in words}
+    instead: dict[str, set[str]] = {}
+    for word, at in places.items():
+        instead.setdefault(word[at], set()).add(word[rarer[word]])
+    for word, at in places.items():
+        few = word[at] in _COMMON and len(instead[word[at]]) <= _FEW
+        yield word, rarer[word] if few else at
+
+
+def _unlike(word: str, after: str, single: Mapping[str, str]) -> int:
+    """The first place of a character that a word converts otherwise than by itself; 0 where the lengths differ."""
+    pairs = enumerate(zip(word, after, strict=False))
+    return next((at for at, (char, now) in pairs if single.get(char, char) != now), 0) if len(word) == len(after) else 0
 
 
 class _Origins(dict[str, set[str]]):
