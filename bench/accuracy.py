@@ -142,10 +142,10 @@ def _package(module: str, name: str) -> Path:
 
 def ours(conversion: str) -> Convert:
     """The default profile without its punctuation."""
-    from l10n_flow.conversion import corrections, dictionaries, matching  # noqa: PLC0415 - a peer's environment lacks it
+    from l10n_flow.conversion import Converter, Punctuation  # noqa: PLC0415 - a peer's environment lacks it
 
-    chain = corrections.amend(dictionaries.chain(dictionaries.Package.CURRENT, conversion))
-    return lambda text: matching.convert(chain, text)
+    converter = Converter(conversion, Punctuation.KEEP)
+    return lambda text: converter.convert_block([text])[0]
 
 
 def main(arguments: Sequence[str]) -> None:

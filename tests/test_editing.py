@@ -467,7 +467,7 @@ def test_a_fitted_text_begins_and_ends_as_gettext_wants(source, text):
         assert (fitted.startswith("\n"), fitted.endswith("\n")) == (source.startswith("\n"), source.endswith("\n"))
 
 
-@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="needs GNU gettext")
+@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="needs GNU gettext: apt-get install gettext")
 @pytest.mark.parametrize("source", ["甲", "\n甲", "甲\n", "\n甲\n"])
 def test_gettext_accepts_what_was_saved(source, tmp_path):
     found = po.new_catalogue("en", "x", BEFORE)

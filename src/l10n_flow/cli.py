@@ -178,6 +178,8 @@ def convert(
     dry_run: bool, upgrade: bool, explain: bool, strict: bool, vocabulary: bool, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Convert the derived locales of DOCUMENTS (all without), or filter standard input with -."""
+    if form == "json" and not explain:
+        raise click.UsageError("--format json goes with --explain")
     if "-" in documents:
         if len(documents) > 1 or locales or dry_run or upgrade:
             raise click.UsageError("convert - takes no other document, and no --locale, --dry-run or --upgrade")
@@ -216,8 +218,6 @@ def _convert_stream(
     if explain:
         show = explanations.line_json if form == "json" else explanations.line_text
         _out(map(show, stream.explain_stream(sys.stdin.buffer, converter)))
-    elif form == "json":
-        raise click.UsageError("--format json goes with --explain")
     else:
         stream.convert_stream(sys.stdin.buffer, sys.stdout.buffer, converter)
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from l10n_flow import pages
 from l10n_flow.config import Project
-from l10n_flow.model import Role
-from l10n_flow.pages import ArticlePage, PageBlock, PageUnit
+from l10n_flow.pages import ArticlePage
 from l10n_flow.workflow.documents import Failure
-from l10n_flow.workflow.loading import LoadedDocument, load_all
-from l10n_flow.workflow.publish import Published, publish
+from l10n_flow.workflow.loading import load_all
+from l10n_flow.workflow.publish import publish
+from l10n_flow.workflow.sheets import page_blocks
 
 
 def preview(project: Project, document: str, locale: str) -> str:
@@ -25,26 +23,5 @@ def preview(project: Project, document: str, locale: str) -> str:
     if isinstance(loaded, Failure):
         raise loaded.error
     published = publish(project, loaded.document, loaded.editions[0], drafts=True)
-    page = ArticlePage(loaded.name, locale, "", _blocks(project, loaded, published), draft=True, anchors=True)
-    return pages.render_article(page)
-
-
-def _blocks(project: Project, loaded: LoadedDocument, published: Sequence[Published]) -> tuple[PageBlock, ...]:
-    rest = iter(published)
-    return tuple(
-        PageBlock(block.kind, tuple(_unit(project, unit.role, unit.text, next(rest)) for unit in block.units))
-        for block in loaded.document.blocks
-    )
-
-
-def _unit(project: Project, role: Role, source: str, unit: Published) -> PageUnit:
-    assert unit.translation is not None  # only the source locale has none
-    return PageUnit(
-        unit.text or "",
-        role,
-        unit.translation.state,
-        source,
-        note=unit.note,
-        id=unit.translation.key.digest[:8],
-        locale=project.source_locale if unit.foreign else "",
-    )
+    blocks = page_blocks(loaded.document, published, project.source_locale)
+    return pages.render_article(ArticlePage(loaded.name, locale, "", blocks, draft=True, anchors=True))

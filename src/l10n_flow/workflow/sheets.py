@@ -107,7 +107,7 @@ class _DocumentBuild:
         bom = b"\xef\xbb\xbf" if self.document.bom else b""
         name = self.loaded.name
         self.files[f"{folder}/{name}{self.suffix}"] = bom + text.encode()
-        blocks = self.page_blocks(published)
+        blocks = page_blocks(self.document, published, self.project.source_locale)
         self.titles[locale] = _title(blocks)
         page = ArticlePage(
             document=name,
@@ -121,30 +121,6 @@ class _DocumentBuild:
         )
         self.files[article_path(folder, name)] = pages.render_article(page).encode()
         return blocks
-
-    def page_blocks(self, published: Sequence[Published]) -> tuple[PageBlock, ...]:
-        rest = iter(published)
-        return tuple(
-            PageBlock(block.kind, tuple(self.page_unit(unit.role, unit.text, next(rest)) for unit in block.units))
-            for block in self.document.blocks
-        )
-
-    def page_unit(self, role: Role, source: str, unit: Published) -> PageUnit:
-        translation = unit.translation
-        if translation is None:
-            return PageUnit(unit.text or "", role, None, source)
-        return PageUnit(
-            unit.text or "",
-            role,
-            translation.state,
-            source,
-            note=unit.note,
-            id=translation.key.digest[:8],
-            origin=translation.origin,
-            previous=translation.previous or "",
-            locale=self.project.source_locale if unit.foreign else "",
-            joined=translation.joined,
-        )
 
     def editions(self, folder: str, base: str) -> tuple[pages.Edition, ...]:
         name = self.loaded.name
@@ -185,6 +161,35 @@ class _DocumentBuild:
         }
         folder, name = edition.locale.folder, self.loaded.name
         self.files[f"{folder}/LC_MESSAGES/{name}.mo"] = compile_mo(edition.header, targets)
+
+
+def page_blocks(document: Document, published: Sequence[Published], source_locale: str) -> tuple[PageBlock, ...]:
+    """The blocks of a document as a page shows them, with what is published of each unit, in order."""
+    rest = iter(published)
+    return tuple(
+        PageBlock(
+            block.kind, tuple(_page_unit(unit.role, unit.text, next(rest), source_locale) for unit in block.units)
+        )
+        for block in document.blocks
+    )
+
+
+def _page_unit(role: Role, source: str, unit: Published, source_locale: str) -> PageUnit:
+    translation = unit.translation
+    if translation is None:
+        return PageUnit(unit.text or "", role, None, source)
+    return PageUnit(
+        unit.text or "",
+        role,
+        translation.state,
+        source,
+        note=unit.note,
+        id=translation.key.digest[:8],
+        origin=translation.origin,
+        previous=translation.previous or "",
+        locale=source_locale if unit.foreign else "",
+        joined=translation.joined,
+    )
 
 
 def _with_words(units: Sequence[PageUnit], converter: Converter) -> Iterator[PageUnit]:
