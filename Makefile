@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sync test lint bench bench-conversion bench-review docs clean setup tools lock
+.PHONY: sync test lint bench bench-conversion bench-review docs interface clean setup tools lock
 
 sync: setup
 	@$(BIN)/l10n-flow sync
@@ -53,6 +53,10 @@ bench-review: setup
 docs: setup
 	$(BIN)/python -m pytest -q tests/test_docs.py
 	@echo "The documentation begins in docs/index.md; its links, commands, settings and rules are in order."
+
+# After a change of the sentences of our pages, or of how they are translated.
+interface: setup
+	$(BIN)/python tools/interface/keep.py
 
 # After a change of the dependencies in pyproject.toml.
 lock:

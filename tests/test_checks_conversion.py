@@ -53,7 +53,7 @@ def test_a_character_that_was_kept_is_told_so() -> None:
 def test_several_alternatives_are_all_named() -> None:
     made = [Doubt(0, 1, "甲", "乙", ("丙", "丁"), "why")]
     [found] = check("conversion-doubt", entry("甲", "乙"), doubts=lambda _: made)
-    assert found.message == "甲 became 乙; it could be 丙 or 丁 here (why)"
+    assert found.message == "甲 became 乙; it could be 丙 / 丁 here (why)"
 
 
 def test_a_target_that_has_shifted_is_not_underlined() -> None:

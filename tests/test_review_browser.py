@@ -336,7 +336,7 @@ def test_filters_keep_their_state_in_the_address(long_reader: Window) -> None:
     page = long_reader.article()
     filters, cards = page.locator("nav.filters"), page.locator("article.unit[data-unit]")
     filters.get_by_role("link", name="untranslated").click()
-    expect(filters.locator(".found")).to_contain_text("200 units found")
+    expect(filters.locator(".found")).to_contain_text("Units found: 200")
     filters.locator("#search").fill("第29")
     filters.locator("#search").press("Enter")
     page.wait_for_url("**q=*")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from l10n_flow.messages import Message
 from l10n_flow.model import BlockKind, Origin, Role, Severity, Span, State
 from l10n_flow.pages.review import (
     STATIC,
@@ -29,10 +30,10 @@ from l10n_flow.pages.review import (
     render_whole,
 )
 from l10n_flow.pages.review import frame as frames
+from l10n_flow.pages.review.frame import SCRIPT_SENTENCES, of_unit
 from l10n_flow.pages.review.model import (
     Activity,
     Approval,
-    Conflict,
     DeskPage,
     DeskRow,
     Filter,
@@ -50,7 +51,6 @@ from l10n_flow.pages.review.model import (
     Tally,
     TermHint,
 )
-from l10n_flow.pages.review.words import SCRIPT_WORDS, TABLES, known, speaker
 
 HOSTILE = "</textarea></style></script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7*7 }}&lt;"
 TEMPLATES = Path(assets.__file__).parent / "templates"
@@ -131,16 +131,20 @@ def page(*units: ReviewUnit, **more) -> ReviewPage:
     return ReviewPage(**(given | more))
 
 
+def frame(reader: Reader = ANN, document: str = "liuzhou"):
+    return of_unit(document, "en", "zh_Hant_HK", reader)
+
+
 def saved(one: ReviewUnit, reader: Reader = ANN) -> str:
-    return render_saved("en", "zh_Hant_HK", "liuzhou", one, page().progress, reader, "Saved.")
+    return render_saved(frame(reader), one, page().progress, "Saved.")
 
 
 def refused(one: ReviewUnit, mine: str, sentence: str = "No.") -> str:
-    return render_refused("liuzhou", "en", one, mine, sentence, source_locale="zh_Hant_HK", reader=ANN)
+    return render_refused(frame(), one, mine, sentence)
 
 
 def conflict(one: ReviewUnit, mine: str) -> str:
-    return render_conflict("en", "zh_Hant_HK", "liuzhou", Conflict(one, mine), ANN)
+    return render_conflict(frame(), one, mine)
 
 
 def desk(**more) -> DeskPage:
@@ -201,12 +205,12 @@ PAGES = {
     "saved": lambda: saved(with_everything()),
     "conflict": lambda: conflict(with_everything(), "Mine."),
     "refused": lambda: refused(with_everything(), "Mine."),
-    "gone": lambda: render_gone("liuzhou", "en", "00ab12cd", "Mine."),
-    "history": lambda: render_history([Revision("abc", "2025-01-01", "Ann", "s", "t", State.APPROVED)], locale="en"),
-    "no history": lambda: render_history([]),
-    "login": lambda: render_login(True, "/d/a"),
-    "message": lambda: render_message("Gone", "It is gone.", 404, back="/d/a"),
-    "whole": lambda: render_whole(conflict(unit(), "Mine."), "Conflict"),
+    "gone": lambda: render_gone(frame(), "00ab12cd", "Mine."),
+    "history": lambda: render_history(frame(), [Revision("abc", "2025-01-01", "Ann", "s", "t", State.APPROVED)]),
+    "no history": lambda: render_history(frame(), []),
+    "login": lambda: render_login(ANN, "/d/a", failed=True),
+    "message": lambda: render_message(ANN, "Gone", "It is gone.", 404, back="/d/a"),
+    "whole": lambda: render_whole(ANN, conflict(unit(), "Mine."), "Conflict"),
 }
 
 
@@ -288,11 +292,11 @@ HOSTILE_PAGES = {
     "twin": lambda: render_review(page(document=H, title=H, notices=(H,), live=False), inline=True),
     "conflict": lambda: conflict(unit(), H),
     "refused": lambda: refused(unit(), H, H),
-    "saved": lambda: render_saved("en", "zh_Hant_HK", H, unit(), page().progress, ANN, H),
-    "gone": lambda: render_gone(H, "en", H, H, sentence=H),
-    "history": lambda: render_history([Revision(H, H, H, H, H, State.APPROVED)], locale="en"),
-    "login": lambda: render_login(False, H),
-    "message": lambda: render_message(H, H, 404, back=H),
+    "saved": lambda: render_saved(frame(document=H), unit(), page().progress, H),
+    "gone": lambda: render_gone(frame(document=H), H, H),
+    "history": lambda: render_history(frame(document=H), [Revision(H, H, H, H, H, State.APPROVED)]),
+    "login": lambda: render_login(ANN, H),
+    "message": lambda: render_message(ANN, H, H, 404, back=H),
     "desk": lambda: render_desk(desk(name=H, query=H, hits=(Hit(H, "en", H, H, H, State.APPROVED),))),
     "rows": lambda: render_desk(desk(rows=(DeskRow(H, H, desk().rows[0].progress, H),))),
     "activity": lambda: render_desk(desk(activity=(Activity(H, H, H, H, "en", H, H),))),
@@ -457,42 +461,22 @@ def test_right_to_left_is_said() -> None:
     assert (found["lang"], found["dir"]) == ("ar", "rtl")
 
 
-def test_the_words_are_complete_and_take_the_same_values() -> None:
-    english = TABLES["en"]
-    for table in TABLES.values():
-        assert table.keys() == english.keys()
-        assert all(table.values())
-        for word, text in table.items():
-            assert set(re.findall(r"\{(\w+)\}", text)) == set(re.findall(r"\{(\w+)\}", english[word])), word
-    assert set(SCRIPT_WORDS) <= english.keys()
-    assert not re.search("[国这语译]", "".join(TABLES["zh_Hant"].values()))
-    assert not re.search("[國這語譯]", "".join(TABLES["zh_Hans"].values()))
-
-
-def test_every_word_of_the_table_is_used_and_every_word_used_is_there() -> None:
-    templates = "".join(path.read_text("utf-8") for path in TEMPLATES.glob("*.html"))
-    script = STATIC["app.js"].decode()
-    asked = set(re.findall(r"\bword\(\"(\w+)\"", script)) | set(re.findall(r"\"(words|characters)\"", script))
-    asked |= set(re.findall(r"\? \"(merged)\" : \"(merge_by_hand)\"", script)[0])
-    assert asked <= set(SCRIPT_WORDS)
-    assert set(SCRIPT_WORDS) <= asked | set(re.findall(r"c?\.?t\(\"(\w+)\"", templates))
-    prefixes = ("theme_", "did_", "for_")
-    unused = {word for word in TABLES["en"] if not re.search(rf"[\"']{word}[\"']", templates + script)}
-    values = {"todo", "any", "error", "warning", "info", "ignored", "translator", "reviewer"}
-    assert {word for word in unused if not word.startswith(prefixes)} <= values
-
-
-@pytest.mark.parametrize(("ui", "word"), [("en", "Save"), ("zh_Hant", "儲存"), ("zh_Hans", "保存"), ("de", "Save")])
-def test_the_interface_speaks_the_language_asked_for(ui, word) -> None:
-    outline = Outline(render_review(page(), ui=ui))
+@pytest.mark.parametrize(("language", "word"), [("en", "Save"), ("zh_Hant", "儲存"), ("zh_Hans", "保存")])
+def test_the_interface_speaks_the_language_of_its_reader(language, word) -> None:
+    outline = Outline(render_review(page(reader=ANN._replace(language=language))))
     assert outline.find("button", value="save")[0][1] == word
-    assert json.loads(outline.find("body")[0][0]["data-words"]).keys() == set(SCRIPT_WORDS)
+    assert outline.find("html")[0][0]["lang"] == language.replace("_", "-")
+    assert json.loads(outline.find("body")[0][0]["data-words"]).keys() == set(SCRIPT_SENTENCES)
 
 
-def test_a_word_that_is_not_there_is_a_mistake_unless_another_is_given() -> None:
-    with pytest.raises(KeyError):
-        speaker("en")("no such word")
-    assert known(speaker("en"), "no such word", "x") == "x"
+def test_findings_and_answers_are_said_in_the_language_of_the_reader() -> None:
+    reader = ANN._replace(language="zh_Hant")
+    remark = Remark(
+        "han-in-target", Severity.ERROR, Message("Chinese characters left in the translation: {found}", found="柳")
+    )
+    told = render_saved(frame(reader), unit(remarks=(remark,)), page().progress, Message("Approved."))
+    assert "譯文中仍有漢字：柳" in told
+    assert "已批准。" in told
 
 
 # The static twin, the files ----------------------------------------------------------------------------------------

@@ -11,70 +11,76 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from l10n_flow.checks import completeness, conversion, markup, punctuation, quotes, script
 from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet, Subject, prepare
 from l10n_flow.errors import ConfigError
+from l10n_flow.messages import Message
 from l10n_flow.model import Finding, Severity, Span
 
 __all__ = ["RULES", "Pair", "Problem", "Rule", "Sheet", "Subject", "require_known", "run", "select_rules"]
 
 #: Every rule, in the order in which its findings about one unit are told.
 RULES: tuple[Rule, ...] = (
-    Rule("untranslated", Severity.WARNING, "the unit has no translation yet", completeness.untranslated),
-    Rule("fuzzy", Severity.WARNING, "the translation needs editing", completeness.fuzzy),
-    Rule("stale", Severity.ERROR, "the source changed under a corrected conversion", completeness.stale),
+    Rule("untranslated", Severity.WARNING, Message("the unit has no translation yet"), completeness.untranslated),
+    Rule("fuzzy", Severity.WARNING, Message("the translation needs editing"), completeness.fuzzy),
+    Rule("stale", Severity.ERROR, Message("the source changed under a corrected conversion"), completeness.stale),
     Rule(
         "source-copied",
         Severity.ERROR,
-        "the translation is the Chinese source itself",
+        Message("the translation is the Chinese source itself"),
         script.source_copied,
         script.for_other_languages,
     ),
     Rule(
         "han-in-target",
         Severity.ERROR,
-        "Chinese characters are left outside a bracketed gloss",
+        Message("Chinese characters are left outside a bracketed gloss"),
         script.han_in_target,
         script.for_other_scripts,
     ),
     Rule(
         "traditional-in-simplified",
         Severity.ERROR,
-        "a Simplified text holds Traditional characters",
+        Message("a Simplified text holds Traditional characters"),
         script.traditional_in_simplified,
         script.for_simplified,
     ),
-    Rule("quotes-unbalanced", Severity.ERROR, "a quotation mark or bracket has no partner", quotes.quotes_unbalanced),
+    Rule(
+        "quotes-unbalanced",
+        Severity.ERROR,
+        Message("a quotation mark or bracket has no partner"),
+        quotes.quotes_unbalanced,
+    ),
     Rule(
         "placeholder-mismatch",
         Severity.ERROR,
-        "placeholders or tags differ from the source",
+        Message("placeholders or tags differ from the source"),
         markup.placeholder_mismatch,
     ),
-    Rule("url-mismatch", Severity.ERROR, "web addresses differ from the source", markup.url_mismatch),
-    Rule("email-mismatch", Severity.ERROR, "e-mail addresses differ from the source", markup.email_mismatch),
+    Rule("url-mismatch", Severity.ERROR, Message("web addresses differ from the source"), markup.url_mismatch),
+    Rule("email-mismatch", Severity.ERROR, Message("e-mail addresses differ from the source"), markup.email_mismatch),
     Rule(
         "end-punctuation",
         Severity.WARNING,
-        "the translation ends in another mark than the source",
+        Message("the translation ends in another mark than the source"),
         punctuation.end_punctuation,
         punctuation.for_known_marks,
     ),
     Rule(
         "conversion-doubt",
         Severity.WARNING,
-        "a converted character could be another",
+        Message("a converted character could be another"),
         conversion.conversion_doubt,
         conversion.for_converted,
     ),
     Rule(
         "regional-word",
         Severity.INFO,
-        "the Mainland has another word",
+        Message("the Mainland has another word"),
         conversion.regional_word,
         conversion.for_other_region,
     ),
     Rule(
         "source-spelling",
         Severity.WARNING,
-        "a word of the source may be misspelt",
+        Message("a word of the source may be misspelt"),
         conversion.source_spelling,
         conversion.for_one_locale,
     ),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from l10n_flow.checks.frame import Problem, Sheet
 from l10n_flow.checks.script import is_copied, is_left_over
+from l10n_flow.messages import Message
 from l10n_flow.model import State
 
 _SHOWN = 40
@@ -18,7 +19,7 @@ def untranslated(sheet: Sheet) -> Iterator[Problem]:
         if pair.translation.state is not State.UNTRANSLATED:
             continue
         if not pair.target or not (is_copied(pair, locale) or is_left_over(pair, locale)):
-            yield Problem(pair, "no translation yet")
+            yield Problem(pair, Message("no translation yet"))
 
 
 def fuzzy(sheet: Sheet) -> Iterator[Problem]:
@@ -28,9 +29,9 @@ def fuzzy(sheet: Sheet) -> Iterator[Problem]:
         if translation.state is not State.NEEDS_EDITING or translation.stale:
             continue
         if translation.previous is None:
-            yield Problem(pair, "needs editing: nobody has confirmed this text")
+            yield Problem(pair, Message("needs editing: nobody has confirmed this text"))
         else:
-            yield Problem(pair, f"needs editing: the source was {_quoted(translation.previous)}")
+            yield Problem(pair, Message("needs editing: the source was “{text}”", text=_short(translation.previous)))
 
 
 def stale(sheet: Sheet) -> Iterator[Problem]:
@@ -38,10 +39,13 @@ def stale(sheet: Sheet) -> Iterator[Problem]:
     for pair in sheet.pairs:
         translation = pair.translation
         if translation.stale:
-            was = "" if translation.previous is None else f"; it was {_quoted(translation.previous)}"
-            yield Problem(pair, f"the source has changed since this conversion was corrected by hand{was}")
+            changed = Message("the source has changed since this conversion was corrected by hand")
+            if translation.previous is None:
+                yield Problem(pair, changed)
+            else:
+                was = _short(translation.previous)
+                yield Problem(pair, Message("{changed}; it was “{text}”", changed=changed, text=was))
 
 
-def _quoted(text: str) -> str:
-    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-    return f"“{shown}”"
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

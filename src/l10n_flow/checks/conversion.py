@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject
+from l10n_flow.messages import Message
 from l10n_flow.model import Origin, Span
 
 if TYPE_CHECKING:
@@ -43,14 +44,21 @@ def conversion_doubt(sheet: Sheet) -> Iterator[Problem]:
 def regional_word(sheet: Sheet) -> Iterator[Problem]:
     """Words of the source's region, in a machine-converted unit, for which the readers have others."""
     find = sheet.subject.regional
-    message = "{} is a word of the source's region; on the Mainland it is {}"
-    return _suggested(_converted(sheet), find, message) if find else iter(())
+    return _suggested(_converted(sheet), find, _regional) if find else iter(())
+
+
+def _regional(word: str, other: str) -> Message:
+    return Message("{word} is a word of the source's region; on the Mainland it is {other}", word=word, other=other)
 
 
 def source_spelling(sheet: Sheet) -> Iterator[Problem]:
     """Words of the source that may be misspelt."""
     find = sheet.subject.spelling
-    return _suggested(sheet.pairs, find, "{} in the source may be a misspelling of {}") if find else iter(())
+    return _suggested(sheet.pairs, find, _misspelt) if find else iter(())
+
+
+def _misspelt(word: str, other: str) -> Message:
+    return Message("{word} in the source may be a misspelling of {other}", word=word, other=other)
 
 
 def _converted(sheet: Sheet) -> Iterator[Pair]:
@@ -59,7 +67,9 @@ def _converted(sheet: Sheet) -> Iterator[Pair]:
 
 
 def _suggested(
-    pairs: Iterable[Pair], find: Callable[[str], Sequence[Regional | RoundTrip]], message: str
+    pairs: Iterable[Pair],
+    find: Callable[[str], Sequence[Regional | RoundTrip]],
+    message: Callable[[str, str], Message],
 ) -> Iterator[Problem]:
     """Each word where it occurs first."""
     told = set[str]()
@@ -67,12 +77,19 @@ def _suggested(
         for found in find(pair.source):
             if found.word not in told:
                 told.add(found.word)
-                yield Problem(pair, message.format(found.word, found.suggestion), Span(found.start, found.end))
+                yield Problem(pair, message(found.word, found.suggestion), Span(found.start, found.end))
 
 
-def _doubtful(doubt: Doubt) -> str:
-    became = f"{doubt.source} became {doubt.after}" if doubt.source != doubt.after else f"{doubt.source} was kept"
-    return f"{became}; it could be {' or '.join(doubt.alternatives)} here ({doubt.reason})"
+def _doubtful(doubt: Doubt) -> Message:
+    kept = doubt.source == doubt.after
+    return Message(
+        "{became}; it could be {others} here ({reason})",
+        became=Message("{character} was kept", character=doubt.source)
+        if kept
+        else Message("{before} became {after}", before=doubt.source, after=doubt.after),
+        others=" / ".join(doubt.alternatives),
+        reason=doubt.reason,
+    )
 
 
 def _in_target(pair: Pair, doubt: Doubt) -> Span | None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from l10n_flow import scripts
 from l10n_flow.checks.frame import Pair, Problem, Sheet
 from l10n_flow.checks.script import listed
+from l10n_flow.messages import Message
 from l10n_flow.model import Span
 
 #: What is found in a text: how it is compared, and where it stands.
@@ -113,9 +114,15 @@ def _differences(pair: Pair, source: Found, target: Found) -> Iterator[Problem]:
     missing, extra = _without(source, target), _without(target, source)
     if not missing and not extra:
         return
-    parts = [f"missing in the translation: {_named(missing)}"] if missing else []
-    parts += [f"not in the source: {_named(extra)}"] if extra else []
-    yield Problem(pair, "; ".join(parts), missing[0][1] if missing else None, extra[0][1] if extra else None)
+    yield Problem(pair, _told(missing, extra), missing[0][1] if missing else None, extra[0][1] if extra else None)
+
+
+def _told(missing: Found, extra: Found) -> Message:
+    lacks = Message("missing in the translation: {names}", names=_named(missing))
+    adds = Message("not in the source: {names}", names=_named(extra))
+    if missing and extra:
+        return Message("{first}; {second}", first=lacks, second=adds)
+    return lacks if missing else adds
 
 
 def _without(these: Found, those: Found) -> Found:

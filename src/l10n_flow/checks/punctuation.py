@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import reduce
 from typing import NamedTuple
 
 from l10n_flow import scripts
 from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject
+from l10n_flow.messages import Message
 from l10n_flow.model import BlockKind, Role, Span
 
 # Each mark by what it says; full-width first, then ASCII, then other scripts' (Arabic, Devanagari, Ethiopic).
 _MEANING = {
     mark: meaning
     for meaning, marks in {
-        "a full stop": "。．.।۔።",
-        "a question mark": "？?؟",
-        "an exclamation mark": "！!",
-        "a colon": "：:",
-        "a semicolon": "；;؛",
-        "an ellipsis": "…⋯",
-        "a comma": "，,、،",
+        Message("a full stop"): "。．.।۔።",
+        Message("a question mark"): "？?؟",
+        Message("an exclamation mark"): "！!",
+        Message("a colon"): "：:",
+        Message("a semicolon"): "；;؛",
+        Message("an ellipsis"): "…⋯",
+        Message("a comma"): "，,、،",
     }.items()
     for mark in marks
 }
 _FULL_WIDTH = frozenset("。．？！：；，、")
 # What a translator may put instead without saying something else: in lists, and before a quotation.
-_ALSO = {"a semicolon": frozenset({"a full stop", "a comma"}), "a colon": frozenset({"a comma"})}
+_ALSO = {"a semicolon": frozenset({Message("a full stop"), "a comma"}), Message("a colon"): frozenset({"a comma"})}
 _QUOTES = "」』”’\"'"
 _CLOSERS = _QUOTES + "）)》〉】〕]*_~` \t\n\u00a0\u3000"
 _FOOTNOTE = re.compile(r"(?:\[[0-9]{1,3}\]|</[a-z0-9]{1,10}>)$", re.IGNORECASE)
@@ -99,8 +101,9 @@ def _wrong_width(pair: Pair, wanted: Ending, found: Ending, *, full_width: bool)
         return None
     if full_width and (text == _of(pair.source, wanted.span) or "an ellipsis" in found.meanings):
         return None
-    width = "full-width" if full_width else "half-width"
-    return Problem(pair, f"the translation ends in {text}; this locale writes {width} marks", None, found.span)
+    width = Message("full-width") if full_width else Message("half-width")
+    message = Message("the translation ends in {mark}; this locale writes {width} marks", mark=text, width=width)
+    return Problem(pair, message, None, found.span)
 
 
 def _agree(pair: Pair, wanted: Ending, found: Ending) -> bool:
@@ -123,13 +126,16 @@ def _quoted_in(text: str) -> set[str]:
 def _other_mark(pair: Pair, wanted: Ending, found: Ending | None) -> Problem:
     end = len(pair.target)
     there = _named(pair.source, wanted)
-    here = "no mark" if found is None else _named(pair.target, found)
-    message = f"the source ends in {there}, the translation in {here}"
+    here = Message("no mark") if found is None else _named(pair.target, found)
+    message = Message("the source ends in {there}, the translation in {here}", there=there, here=here)
     return Problem(pair, message, wanted.span, found.span if found else Span(end, end))
 
 
-def _named(text: str, end: Ending) -> str:
-    return f"{' and '.join(sorted(end.meanings))} ({_of(text, end.span)})"
+def _named(text: str, end: Ending) -> Message:
+    meanings = reduce(
+        lambda first, second: Message("{first} and {second}", first=first, second=second), sorted(end.meanings)
+    )
+    return Message("{meaning} ({mark})", meaning=meanings, mark=_of(text, end.span))
 
 
 def _of(text: str, span: Span) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from l10n_flow import scripts
 from l10n_flow.checks.frame import Pair, Problem, Sheet, is_judged
+from l10n_flow.messages import Message
 from l10n_flow.model import Key, Span
 
 _PAIRS = ("「」", "『』", "“”", "‘’", "（）", "()", "《》", "【】")
@@ -112,6 +113,13 @@ def _problems(row: list[Pair], marks: list[Mark]) -> Iterator[tuple[Problem, tup
     for mark, place in marks:
         index = bisect_right(starts, place) - 1
         start = place - starts[index]
-        what = "closes nothing" if mark in _OPENER_OF else "has no partner" if mark == '"' else "is never closed"
-        problem = Problem(row[index], f"{mark} {what} in this block", None, Span(start, start + 1))
+        problem = Problem(row[index], _unpaired(mark), None, Span(start, start + 1))
         yield problem, (row[index].translation.key, start)
+
+
+def _unpaired(mark: str) -> Message:
+    if mark == '"':
+        return Message("{mark} has no partner in this block", mark=mark)
+    if mark in _OPENER_OF:
+        return Message("{mark} closes nothing in this block", mark=mark)
+    return Message("{mark} is never closed in this block", mark=mark)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from l10n_flow import scripts
 from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject
+from l10n_flow.messages import Message
 from l10n_flow.model import Span, State
 
 _SHOWN = 3
@@ -38,7 +39,7 @@ def source_copied(sheet: Sheet) -> Iterator[Problem]:
     """Targets that are the Chinese source itself."""
     for pair in _written(sheet):
         if is_copied(pair, sheet.subject.locale):
-            yield Problem(pair, "the translation is a copy of the source", None, Span(0, len(pair.target)))
+            yield Problem(pair, Message("the translation is a copy of the source"), None, Span(0, len(pair.target)))
 
 
 def han_in_target(sheet: Sheet) -> Iterator[Problem]:
@@ -49,7 +50,9 @@ def han_in_target(sheet: Sheet) -> Iterator[Problem]:
             continue
         if spans := scripts.han_outside_gloss(target):
             found = listed(target[span.start : span.end] for span in spans)
-            yield Problem(pair, f"Chinese characters left in the translation: {found}", None, spans[0])
+            yield Problem(
+                pair, Message("Chinese characters left in the translation: {found}", found=found), None, spans[0]
+            )
 
 
 def traditional_in_simplified(sheet: Sheet) -> Iterator[Problem]:
@@ -61,7 +64,9 @@ def traditional_in_simplified(sheet: Sheet) -> Iterator[Problem]:
     for pair in sheet.translated:
         if spans := find(pair.target):
             found = listed(pair.target[span.start : span.end] for span in spans)
-            yield Problem(pair, f"Traditional characters in a Simplified text: {found}", None, spans[0])
+            yield Problem(
+                pair, Message("Traditional characters in a Simplified text: {found}", found=found), None, spans[0]
+            )
 
 
 def listed(texts: Iterable[str]) -> str:
@@ -69,7 +74,7 @@ def listed(texts: Iterable[str]) -> str:
     distinct = list(dict.fromkeys(texts))
     more = len(distinct) - _SHOWN
     names = ", ".join(distinct[:_SHOWN])
-    return f"{names} and {more} more" if more > 0 else names
+    return Message("{names} and {n} more", names=names, n=more) if more > 0 else names
 
 
 def _written(sheet: Sheet) -> Iterator[Pair]:

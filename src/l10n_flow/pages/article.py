@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from l10n_flow.model import BlockKind, Role, State
 from l10n_flow.pages import common
+from l10n_flow.pages.labels import labels
 from l10n_flow.pages.model import ArticlePage, PageBlock, PageUnit
-from l10n_flow.pages.words import words
 
 #: Kinds that stand together: items make one list, cells one row, paragraphs one quotation or note.
 _GATHERED = frozenset({BlockKind.LIST_ITEM, BlockKind.QUOTATION, BlockKind.NOTE, BlockKind.TABLE_CELL})
@@ -66,7 +66,7 @@ def frame(page: ArticlePage) -> common.Frame:
 
 def view(page: ArticlePage) -> View:
     """Lay the article out; the first title block is its heading, a later one a heading like any other."""
-    hint = words(page.locale)[0]["unfinished"] if page.draft else ""
+    hint = labels(page.locale)["needs-editing"] if page.draft else ""
     sections = tuple(_sections(page, hint))
     titled = any(section.kind == BlockKind.TITLE for section in sections)
     return View("" if titled else page.title or page.document, sections)

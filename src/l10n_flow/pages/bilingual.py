@@ -8,8 +8,8 @@ from typing import NamedTuple
 from l10n_flow.model import Origin, Role, State
 from l10n_flow.pages import common
 from l10n_flow.pages.diff import Change, changes
+from l10n_flow.pages.labels import labels
 from l10n_flow.pages.model import BilingualPage, PageBlock, PageUnit
-from l10n_flow.pages.words import words
 
 #: What is counted, as it is shown. The style sheet has a sign for each, so that none is told by colour alone.
 _COUNTED = (*(state.value for state in State), "stale", *(origin.value for origin in Origin))
@@ -73,30 +73,30 @@ def frame(page: BilingualPage) -> common.Frame:
 
 
 def view(page: BilingualPage) -> View:
-    ui, _ = words(page.locale)
+    names = labels(page.locale)
     seen: set[str] = set()
-    groups = tuple(Group(block.kind, tuple(_rows(block, page.locale, ui, seen))) for block in page.blocks)
-    return View(common.tongue(page.source_locale), counted(page.counts, ui), groups)
+    groups = tuple(Group(block.kind, tuple(_rows(block, page.locale, names, seen))) for block in page.blocks)
+    return View(common.tongue(page.source_locale), counted(page.counts, names), groups)
 
 
-def counted(counts: Mapping[str, int], ui: Mapping[str, str]) -> tuple[tuple[str, str, int], ...]:
+def counted(counts: Mapping[str, int], names: Mapping[str, str]) -> tuple[tuple[str, str, int], ...]:
     """Return (state, word, number) for every known state or origin that occurs, in a fixed order."""
-    return tuple((key, ui[key], counts[key]) for key in _COUNTED if counts.get(key))
+    return tuple((key, names[key], counts[key]) for key in _COUNTED if counts.get(key))
 
 
-def _rows(block: PageBlock, locale: str, ui: Mapping[str, str], seen: set[str]) -> Iterator[Row]:
-    kind = ui[block.kind.value]
+def _rows(block: PageBlock, locale: str, names: Mapping[str, str], seen: set[str]) -> Iterator[Row]:
+    kind = names[block.kind.value]
     for unit in block.units:
         credit = unit.role is Role.CREDIT
-        yield _row(unit, "" if unit.id in seen else unit.id, ui["credit"] if credit else kind, locale, ui)
+        yield _row(unit, "" if unit.id in seen else unit.id, names["credit"] if credit else kind, locale, names)
         seen.add(unit.id)
         kind = kind if credit else ""
 
 
-def _row(unit: PageUnit, anchor: str, kind: str, locale: str, ui: Mapping[str, str]) -> Row:
+def _row(unit: PageUnit, anchor: str, kind: str, locale: str, names: Mapping[str, str]) -> Row:
     state = (unit.state or State.UNTRANSLATED).value
     changed = unit.previous not in {"", unit.source}
-    source, text = _runs(unit, ui)
+    source, text = _runs(unit, names)
     return Row(
         anchor,
         unit.id,
@@ -105,8 +105,8 @@ def _row(unit: PageUnit, anchor: str, kind: str, locale: str, ui: Mapping[str, s
         text,
         common.tongue(unit.locale) if unit.locale not in {"", locale} else None,
         state,
-        ui[state],
-        ui[unit.origin.value] if unit.origin else "",
+        names[state],
+        names[unit.origin.value] if unit.origin else "",
         unit.note,
         unit.joined,
         kind,
@@ -114,12 +114,12 @@ def _row(unit: PageUnit, anchor: str, kind: str, locale: str, ui: Mapping[str, s
     )
 
 
-def _runs(unit: PageUnit, ui: Mapping[str, str]) -> tuple[Runs, Runs]:
+def _runs(unit: PageUnit, names: Mapping[str, str]) -> tuple[Runs, Runs]:
     """Source and target with the words that were converted as a whole set apart, each explained."""
     if not unit.converted:
         return ((unit.source, ""),), ((unit.text, ""),) if unit.text else ()
     whys = [
-        f"{unit.source[word.start : word.end]} → {unit.text[word.target_start : word.target_end]} · {ui[word.rule]}"
+        f"{unit.source[word.start : word.end]} → {unit.text[word.target_start : word.target_end]} · {names[word.rule]}"
         for word in unit.converted
     ]
     source = _marked(unit.source, [(word.start, word.end) for word in unit.converted], whys)

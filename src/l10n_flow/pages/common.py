@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote
 
+from l10n_flow import interface
 from l10n_flow.locales import bcp47, direction, name_in, native_name
 from l10n_flow.model import BlockKind
 from l10n_flow.pages.model import Edition, PageBlock
-from l10n_flow.pages.words import words
 from l10n_flow.scripts import is_chinese, is_simplified, writes_spaces
 
 
@@ -33,12 +33,11 @@ class Link(NamedTuple):
 class Frame(NamedTuple):
     """What the base template needs.
 
-    ``ui`` holds the page's own words and ``ui_tongue`` the language they are in, which may not be the page's.
+    ``ui_tongue`` is the language of the page's own words, which may not be the page's.
     """
 
     title: str
     tongue: Tongue
-    ui: Mapping[str, str]
     ui_tongue: Tongue
     draft: bool
     links: tuple[Link, ...] = ()
@@ -57,13 +56,14 @@ def frame(
     bilingual_href: str = "",
 ) -> Frame:
     """Put together what surrounds a page's content; ``is_edition``: the page is itself the edition in its locale."""
-    ui, ui_locale = words(locale)
     links = tuple(
         Link(url(one.href), tongue(one.locale), is_edition and one.locale == locale, _label(one.locale, locale))
         for one in editions
         if one.href
     )
-    return Frame(title, tongue(locale), ui, tongue(ui_locale), draft, links, url(index_href), url(bilingual_href))
+    return Frame(
+        title, tongue(locale), tongue(interface.said_in(locale)), draft, links, url(index_href), url(bilingual_href)
+    )
 
 
 def tongue(locale: str) -> Tongue:

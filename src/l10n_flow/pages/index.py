@@ -8,8 +8,8 @@ from typing import NamedTuple
 from l10n_flow.model import State
 from l10n_flow.pages import common
 from l10n_flow.pages.bilingual import counted
+from l10n_flow.pages.labels import labels
 from l10n_flow.pages.model import IndexPage, IndexRow
-from l10n_flow.pages.words import words
 
 
 class Cell(NamedTuple):
@@ -53,7 +53,6 @@ def view(page: IndexPage) -> View:
 
 
 def _cell(row: IndexRow, source_locale: str) -> Cell:
-    ui, _ = words(source_locale)
     return Cell(
         common.tongue(row.locale),
         row.title or row.document,
@@ -62,7 +61,7 @@ def _cell(row: IndexRow, source_locale: str) -> Cell:
         row.units,
         math.floor(min(max(row.done_percent, 0), 100)),
         tuple((state.value, row.counts[state]) for state in reversed(State) if row.counts.get(state)),
-        counted(row.counts, ui),
+        counted(row.counts, labels(source_locale)),
         row.published,
         row.locale == source_locale,
     )

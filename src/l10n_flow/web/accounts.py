@@ -25,6 +25,7 @@ from l10n_flow import files
 from l10n_flow.catalogue import seals
 from l10n_flow.catalogue.edit import can_sign
 from l10n_flow.errors import ConfigError, L10nFlowError
+from l10n_flow.messages import Message
 
 USERS_NAME = "l10n-flow.users.json"
 ROLES = ("translator", "reviewer")
@@ -59,9 +60,11 @@ def clean_name(text: str) -> str:
     """
     name = seals.one_line(unicodedata.normalize("NFC", text[: MAX_NAME * 8]))
     if not name or len(name) > MAX_NAME:
-        raise ConfigError(f"a name has 1 to {MAX_NAME} characters")
+        raise ConfigError(Message("a name has 1 to {n} characters", n=MAX_NAME))
     if not name.isprintable() or not can_sign(name, "2000-01-01"):
-        raise ConfigError("a name holds no invisible characters, and nothing that reads as a date; write it plainly")
+        raise ConfigError(
+            Message("a name holds no invisible characters, and nothing that reads as a date; write it plainly")
+        )
     return name
 
 

@@ -15,13 +15,16 @@ from werkzeug.routing import BaseConverter
 
 from l10n_flow.config import Project
 from l10n_flow.errors import ConfigError, L10nFlowError, SourceError
+from l10n_flow.messages import Message
 from l10n_flow.pages import review
 from l10n_flow.pages.review import links
-from l10n_flow.pages.review.model import Filter
+from l10n_flow.pages.review.frame import of_unit
+from l10n_flow.pages.review.model import NOBODY, Filter, Reader
 from l10n_flow.web import headers
 from l10n_flow.web.entry import Entry
 from l10n_flow.web.forms import field, filter_of, name_of
 from l10n_flow.web.guard import Guard
+from l10n_flow.web.language import language_of
 from l10n_flow.web.preview import preview
 from l10n_flow.web.saving import Saving
 
@@ -74,11 +77,12 @@ def create_app(
 
 
 def _judge(guard: Guard) -> Response | None:
+    g.reader = Reader("", language=language_of(request))
     guard.require(request)
     reader = guard.reader(request)
     if reader is None:
         return guard.turn_away(request)
-    g.reader = reader
+    g.reader = reader._replace(language=g.reader.language)
     return None
 
 
@@ -128,7 +132,7 @@ class _Views:
     def history(self) -> str:
         document, locale = name_of(field(request.args, "document")), field(request.args, "locale")
         revisions = self.desk.history(document, locale, field(request.args, "unit"))
-        return review.render_history(revisions, locale=locale)
+        return review.render_history(of_unit(document, locale, self.project.source_locale, g.reader), revisions)
 
     def preview(self, locale: str, document: str) -> Response:
         page = preview(self.project, name_of(document), locale)
@@ -154,10 +158,16 @@ def icon() -> Response:
 # Errors ----------------------------------------------------------------------------------------------------------
 
 _TITLES = {
-    400: "This request makes no sense", 401: "Your session has ended", 403: "Not allowed",
-    404: "There is no such page", 405: "Not possible", 413: "Too large", 415: "Not possible",
-    429: "Too many attempts", 500: "A fault of l10n-flow",
-}  # fmt: skip
+    400: Message("This request makes no sense"),
+    401: Message("Your session has ended"),
+    403: Message("Not allowed"),
+    404: Message("There is no such page"),
+    405: Message("Not possible"),
+    413: Message("Too large"),
+    415: Message("Not possible"),
+    429: Message("Too many attempts"),
+    500: Message("A fault of l10n-flow"),
+}
 
 
 def _register_errors(app: Flask, project: Project) -> None:
@@ -188,8 +198,11 @@ def _fault(error: Exception) -> Response:
     """A fault of ours: told in full on standard error, on the page by its number only."""
     number = secrets.token_hex(4)
     _log.error("fault %s at %s %r", number, request.method, request.path, exc_info=error)
-    return _message(500, f"Nothing was saved. The server's log tells more under {number}; please report it.")
+    return _message(
+        500, Message("Nothing was saved. The server's log tells more under {number}; please report it.", number=number)
+    )
 
 
 def _message(status: int, text: str) -> Response:
-    return make_response(review.render_message(_TITLES.get(status, _TITLES[400]), text, status), status)
+    title = _TITLES.get(status, _TITLES[400])
+    return make_response(review.render_message(g.get("reader", NOBODY), title, text, status), status)

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from flask import Flask, Response, g, make_response, redirect, request
-from werkzeug.exceptions import Forbidden, NotFound, TooManyRequests
+from werkzeug.exceptions import BadRequest, Forbidden, NotFound, TooManyRequests
 
+from l10n_flow import interface
 from l10n_flow.errors import ConfigError
+from l10n_flow.messages import Message
 from l10n_flow.pages import review
 from l10n_flow.web.accounts import MAX_PASSWORD, clean_name, folded
 from l10n_flow.web.forms import field, way
 from l10n_flow.web.guard import Guard
+from l10n_flow.web.language import LANGUAGE_COOKIE
 from l10n_flow.web.throttle import keys_of
 
 #: Where a browser keeps what its reader is called, locally; it proves nothing.
@@ -39,6 +42,7 @@ class Entry:
         app.add_url_rule("/login", "login", self.login, methods=["GET", "POST"])
         app.add_url_rule("/logout", "logout", self.logout, methods=["POST"])
         app.add_url_rule("/name", "name", self.name, methods=["POST"])
+        app.add_url_rule("/language", "language", self.language, methods=["POST"])
 
     def enter(self) -> Response:
         if self.guard.by_account():
@@ -46,7 +50,7 @@ class Entry:
         if request.method == "HEAD" or not self.guard.door.use(request.args.get("token", "")):
             if self.guard.reader(request) is not None:
                 return _to("/")
-            raise Forbidden("this address was used already; take the one that l10n-flow review printed last")
+            raise Forbidden(Message("this address was used already; take the one that l10n-flow review printed last"))
         response = _to("/")
         self.guard.admit(request, response, _name_in_cookie())
         self.entered()
@@ -56,16 +60,18 @@ class Entry:
         if not self.guard.by_account():
             raise NotFound
         if request.method != "POST":
-            return make_response(review.render_login(failed=False, next=way(request.args.get("next", "/"))))
+            return make_response(review.render_login(g.reader, way(request.args.get("next", "/"))))
         name, next_ = field(request.form, "name", needed=False), way(request.form.get("next", "/"))
         keys = keys_of(folded(name), request.remote_addr or "")
         wait = self.guard.throttle.begin(keys)
         if wait > 0:
             seconds = math.ceil(wait)
-            raise TooManyRequests(f"too many attempts; try again in {seconds:,} seconds", retry_after=seconds)
+            raise TooManyRequests(
+                Message("too many attempts; try again in {seconds:,} seconds", seconds=seconds), retry_after=seconds
+            )
         account = self.guard.accounts.verify(name, request.form.get("password", "")[: MAX_PASSWORD + 1])
         if account is None:
-            return make_response(review.render_login(failed=True, next=next_), 403)
+            return make_response(review.render_login(g.reader, next_, failed=True), 403)
         self.guard.throttle.succeeded(keys)
         response = _to(next_)
         self.guard.admit(request, response, account.name, account.stamp)
@@ -73,29 +79,38 @@ class Entry:
 
     def logout(self) -> Response:
         self.guard.dismiss(request)
-        response = (
-            _to("/login")
-            if self.guard.by_account()
-            else make_response(
-                review.render_message("You have left", "l10n-flow review printed a new address to come in again.", 200)
-            )
-        )
+        response = _to("/login") if self.guard.by_account() else _left()
         response.delete_cookie(self.guard.cookie, path="/", secure=self.guard.secure, httponly=True, samesite="Strict")
         return response
 
     def name(self) -> Response:
         if g.reader.proven:
-            raise Forbidden("your name is that of your account")
+            raise Forbidden(Message("your name is that of your account"))
         try:
             name = clean_name(request.form.get("name", ""))
         except ConfigError as error:
-            return make_response(review.render_message("This cannot be a name", error.message, 422), 422)
+            return make_response(
+                review.render_message(g.reader, Message("This cannot be a name"), error.message, 422), 422
+            )
         self.guard.sessions.rename(request.cookies[self.guard.cookie], name)
         response = _to(way(request.form.get("next", "/")))
-        response.set_cookie(
-            NAME_COOKIE, quote(name), max_age=_YEAR, httponly=True, samesite="Strict", secure=self.guard.secure
-        )
+        return self._remembering(response, NAME_COOKIE, quote(name))
+
+    def language(self) -> Response:
+        chosen = field(request.form, "language")
+        if chosen not in interface.languages():
+            raise BadRequest(Message("there is no such language"))
+        return self._remembering(_to(way(request.form.get("next", "/"))), LANGUAGE_COOKIE, chosen)
+
+    def _remembering(self, response: Response, cookie: str, value: str) -> Response:
+        secure = self.guard.secure
+        response.set_cookie(cookie, value, max_age=_YEAR, httponly=True, samesite="Strict", secure=secure)
         return response
+
+
+def _left() -> Response:
+    told = Message("l10n-flow review printed a new address to come in again.")
+    return make_response(review.render_message(g.reader, Message("You have left"), told, 200))
 
 
 def _name_in_cookie() -> str:

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from flask import Request, Response, redirect
 from werkzeug.exceptions import Forbidden, MethodNotAllowed, Unauthorized, UnsupportedMediaType
 
+from l10n_flow.messages import Message
 from l10n_flow.pages.review.model import Reader
 from l10n_flow.web.accounts import Account, Accounts, folded
 from l10n_flow.web.sessions import Door, Session, Sessions
@@ -69,14 +70,14 @@ class Guard:
         """
         origin = self._origin(request.environ.get("HTTP_HOST", ""))
         if origin is None:
-            raise Forbidden(f"this page is reached under {self.origins[0]} only")
+            raise Forbidden(Message("this page is reached under {address} only", address=self.origins[0]))
         if request.method not in _METHODS:
             raise MethodNotAllowed(_METHODS)
         if request.method == "POST":
             if not _same_origin(request, origin):
-                raise Forbidden("this was not sent by this page; open the page itself and try again")
+                raise Forbidden(Message("this was not sent by this page; open the page itself and try again"))
             if request.mimetype != _FORM:
-                raise UnsupportedMediaType("only forms are taken here")
+                raise UnsupportedMediaType(Message("only forms are taken here"))
 
     def _origin(self, host: str) -> str | None:
         return next((origin for origin in self.origins if origin.partition("://")[2] == host), None)
@@ -108,9 +109,9 @@ class Guard:
         if request.endpoint in _OPEN:
             return None
         if not self.by_account():
-            raise Forbidden("open the address that l10n-flow review printed when it started; each works once")
+            raise Forbidden(Message("open the address that l10n-flow review printed when it started; each works once"))
         if request.method == "POST" or request.headers.get("HX-Request"):
-            raise Unauthorized("your session has ended; log in again in another tab, then save once more")
+            raise Unauthorized(Message("your session has ended; log in again in another tab, then save once more"))
         wanted = request.full_path.rstrip("?")
         query = "" if wanted == "/" else f"?{urlencode({'next': wanted})}"
         return redirect(f"/login{query}", 303)  # type: ignore[return-value]

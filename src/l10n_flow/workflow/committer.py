@@ -18,6 +18,7 @@ from l10n_flow import files
 from l10n_flow.catalogue import Catalogue
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.errors import L10nFlowError, SourceError
+from l10n_flow.messages import Message
 from l10n_flow.model import Key
 from l10n_flow.workflow import editing
 from l10n_flow.workflow.combining import Combining
@@ -31,7 +32,7 @@ from l10n_flow.workflow.update import now as revision_date
 KEPT = 16
 _TRIES = 5
 
-_GONE = Outcome(Status.GONE, "this unit is no longer in the document; nothing was saved")
+_GONE = Outcome(Status.GONE, Message("this unit is no longer in the document; nothing was saved"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,9 @@ class Committer:
         if parsed is None or not keys:
             return _GONE
         if len(keys) > 1:
-            return Outcome(Status.REFUSED, f"{len(keys)} units begin with {edit.unit}; give more of its digits")
+            return Outcome(
+                Status.REFUSED, Message("{n} units begin with {id}; give more of its digits", n=len(keys), id=edit.unit)
+            )
         try:
             terms = self._terms(bench, keys[0], edit, part)
         except L10nFlowError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from l10n_flow import interface
 from l10n_flow.config import LocaleConfig
 from l10n_flow.pages import review
 from l10n_flow.pages.review.model import Filter, Reader
@@ -20,5 +21,10 @@ def twin_files(desk: Desk, name: str, locales: tuple[LocaleConfig, ...]) -> Mapp
     Raises:
         SourceError, ConfigError: as ``Desk.article``.
     """
-    pages = ((locale, desk.article(name, locale.id, Filter(), Reader(""), live=False)) for locale in locales)
+    pages = ((locale, desk.article(name, locale.id, Filter(), _reader(locale.id), live=False)) for locale in locales)
     return {twin_path(locale.folder, name): review.render_review(page, inline=True).encode() for locale, page in pages}
+
+
+def _reader(locale: str) -> Reader:
+    """Nobody in particular, who reads the locale."""
+    return Reader("", language=interface.nearest(locale))

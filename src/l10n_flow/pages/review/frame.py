@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from l10n_flow.interface import speaker
+from l10n_flow.messages import Message
 from l10n_flow.model import State
 from l10n_flow.pages.common import Tongue, tongue
 from l10n_flow.pages.review.model import Filter, Progress, Reader, ReviewPage, ReviewUnit, Tally
-from l10n_flow.pages.review.words import SCRIPT_WORDS, Say, speaker, words
 
 #: htmx without eval, without styles or scripts of its own, without history; an answer that explains is shown as well.
 HTMX_CONFIG = json.dumps(
@@ -34,17 +35,11 @@ HTMX_CONFIG = json.dumps(
 )
 
 
-#: Who looks at a page that does not ask.
-NOBODY = Reader("")
-
-
 class Frame(NamedTuple):
     """What every part of a page needs.
 
     Attributes:
-        t: the interface's words.
-        ui: the interface's language.
-        reader: who looks.
+        reader: who looks, and in which language.
         live: whether something can be changed.
         document: the article's identity, "" on the home page.
         locale: the one worked on, "" on the home page.
@@ -53,8 +48,6 @@ class Frame(NamedTuple):
         inline: whether the page stands alone, without addresses on a server.
     """
 
-    t: Say
-    ui: Tongue
     reader: Reader
     live: bool = True
     document: str = ""
@@ -64,29 +57,52 @@ class Frame(NamedTuple):
     shown: frozenset[str] = frozenset()
     inline: bool = False
 
+    @property
+    def ui(self) -> str:
+        """The language of the interface."""
+        return self.reader.language
 
-def plain(ui: str, reader: Reader = NOBODY) -> Frame:
+
+def plain(reader: Reader) -> Frame:
     """The frame of a page that is about no article."""
-    return Frame(speaker(ui), tongue(ui), reader)
+    return Frame(reader)
 
 
-def of_page(page: ReviewPage, ui: str, *, inline: bool) -> Frame:
+def of_page(page: ReviewPage, *, inline: bool) -> Frame:
     shown = frozenset(unit.id for block in page.blocks for unit in block.units if unit.first)
     live = page.live and not inline
-    return of_unit(page.document, page.locale, page.source_locale, page.reader, ui)._replace(
+    return of_unit(page.document, page.locale, page.source_locale, page.reader)._replace(
         live=live, shown=shown, inline=inline
     )
 
 
-def of_unit(document: str, locale: str, source_locale: str, reader: Reader, ui: str) -> Frame:
+def of_unit(document: str, locale: str, source_locale: str, reader: Reader) -> Frame:
     """The frame of a fragment of an article's page."""
-    return Frame(speaker(ui), tongue(ui), reader, True, document, locale, tongue(source_locale), tongue(locale))
+    return Frame(reader, True, document, locale, tongue(source_locale), tongue(locale))
+
+
+#: What the script says: the sentences marked in ``app.js``.
+SCRIPT_SENTENCES = (
+    "Words: {n}",
+    "Characters: {n}",
+    "Your unsaved text of {when} was put back.",
+    "Your unsaved text of {when}; the unit has changed since:",
+    "Its unit is no longer in the document",
+    "No further unit on this page.",
+    "Saving …",
+    "Not saved ({status}). Your text is kept in this browser.",
+    "Not saved: the server does not answer. Your text is kept in this browser.",
+    "Changed elsewhere since you opened the page",
+    "There is no term or match for this unit.",
+    "Both changes are in the text. Read it, then save.",
+    "Both changed the same place. Edit the text, then save.",
+)
 
 
 def script_words(ui: str) -> str:
-    """The words that the script says, as JSON."""
-    table = words(ui)
-    return json.dumps({word: table[word] for word in SCRIPT_WORDS}, ensure_ascii=False)
+    """The sentences of the script in the interface's language, as JSON."""
+    say = speaker(ui)
+    return json.dumps({each: say(each) for each in SCRIPT_SENTENCES}, ensure_ascii=False)
 
 
 def needs(unit: ReviewUnit, reader: Reader) -> bool:
@@ -180,12 +196,15 @@ def only(state: str = "", rule: str = "") -> Filter:
 
 
 def waiting(progress: Progress) -> tuple[tuple[str, int], ...]:
-    """What needs whom: the word for them, and how many units wait; without those for whom none does.
+    """What needs whom: what is to be done, and how many units wait; without those for whom none does.
 
     Stale units are among those that need editing.
     """
     unfinished = (State.UNTRANSLATED.value, State.NEEDS_EDITING.value)
     translators = sum(progress.states.get(state, 0) for state in unfinished)
     reviewers = progress.states.get(State.TRANSLATED.value, 0)
-    pairs = (("for_translators", translators), ("for_reviewers", 0 if progress.ready == progress.units else reviewers))
+    pairs = (
+        (Message("To translate"), translators),
+        (Message("To review"), 0 if progress.ready == progress.units else reviewers),
+    )
     return tuple(pair for pair in pairs if pair[1])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from l10n_flow.interface import Say
 from l10n_flow.model import Span
 from l10n_flow.pages.review.model import Remark, ReviewUnit
 
@@ -30,24 +31,24 @@ class Run(NamedTuple):
     title: str = ""
 
 
-def of_source(unit: ReviewUnit) -> tuple[Run, ...]:
-    """The source with its terms and the findings about it."""
+def of_source(unit: ReviewUnit, say: Say) -> tuple[Run, ...]:
+    """The source with its terms and the findings about it; ``say`` is the interface's language."""
     terms = [
         Mark(span.start, span.end, "term", f"{term.source} → {', '.join(term.targets)}")
         for term in unit.terms
         for span in term.spans
     ]
-    return runs(unit.source, [*terms, *_found(unit.remarks, source=True)])
+    return runs(unit.source, [*terms, *_found(unit.remarks, say, source=True)])
 
 
-def of_target(unit: ReviewUnit) -> tuple[Run, ...]:
+def of_target(unit: ReviewUnit, say: Say) -> tuple[Run, ...]:
     """The target with the findings about it, where it is read and not edited."""
-    return runs(unit.text, _found(unit.remarks, source=False))
+    return runs(unit.text, _found(unit.remarks, say, source=False))
 
 
-def _found(remarks: Iterable[Remark], *, source: bool) -> list[Mark]:
+def _found(remarks: Iterable[Remark], say: Say, *, source: bool) -> list[Mark]:
     spans = ((remark, remark.source_span if source else remark.target_span) for remark in remarks if not remark.reason)
-    return [Mark(span.start, span.end, remark.severity.value, remark.message) for remark, span in spans if span]
+    return [Mark(span.start, span.end, remark.severity.value, say(remark.message)) for remark, span in spans if span]
 
 
 def runs(text: str, marks: Sequence[Mark]) -> tuple[Run, ...]:

@@ -20,11 +20,13 @@ class Reader(NamedTuple):
         name: as seals bear it; "" when not known yet (a local page asks once).
         role: ``translator`` or ``reviewer``.
         proven: whether an account proved it; else it is a claim.
+        language: of the interface, one of ``interface.languages()``.
     """
 
     name: str
     role: str = "reviewer"
     proven: bool = False
+    language: str = "en"
 
     @property
     def may_approve(self) -> bool:

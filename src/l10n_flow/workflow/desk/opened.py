@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from l10n_flow.config import Project
 from l10n_flow.conversion import Converter
 from l10n_flow.errors import L10nFlowError
+from l10n_flow.messages import Message
 from l10n_flow.model import Key
 from l10n_flow.pages.review.model import ReviewBlock, ReviewUnit
 from l10n_flow.workflow.desk.cards import Cards
@@ -44,7 +45,7 @@ class Opened:
         told = [str(error) for error in (*errors, self.findings.error, self.words.error) if error is not None]
         missing = sum(not self.column.has(key) for key in self.layout.ids)
         if missing and self.column.error is None:
-            told.append(f"{missing} units are not in the catalogue of {self.column.locale.id} yet; run: l10n-flow sync")
+            told.append(_missing(missing, self.column.locale.id))
         return tuple(dict.fromkeys(told))
 
     def card(self, key: Key) -> ReviewUnit:
@@ -72,3 +73,7 @@ class Opened:
             self.words.converter,
             live,
         )
+
+
+def _missing(number: int, locale: str) -> Message:
+    return Message("{n:,} units are not in the catalogue of {locale} yet; run: l10n-flow sync", n=number, locale=locale)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from l10n_flow.catalogue import Catalogue
 from l10n_flow.catalogue import edit as entries
+from l10n_flow.messages import Message
 from l10n_flow.model import Key
 from l10n_flow.workflow.editing.actions import Case, act
 from l10n_flow.workflow.editing.model import Action, Edit, Outcome, Status, Terms, view
@@ -28,7 +29,7 @@ def apply(catalogue: Catalogue, key: Key, edit: Edit, terms: Terms) -> Outcome:
     if not refusal and entries.is_same(before, case.entry):
         return Outcome(Status.UNCHANGED, "", unit)
     if edit.action is not Action.NOTE and edit.base != unit.version:
-        return Outcome(Status.CONFLICT, "somebody has changed this unit since you opened it", unit)
+        return Outcome(Status.CONFLICT, Message("somebody has changed this unit since you opened it"), unit)
     if refusal:
         return Outcome(Status.REFUSED, refusal, unit)
     catalogue.entries[key] = case.entry

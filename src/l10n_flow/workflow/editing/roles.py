@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from l10n_flow.messages import Message
 from l10n_flow.model import State, Translation
 from l10n_flow.workflow.editing.model import Action, Edit, Part, UnitView
 from l10n_flow.workflow.editing.wellformed import fit
@@ -23,12 +24,12 @@ def permitted(part: Part, edit: Edit, unit: UnitView, *, forbid_own_approval: bo
     A text without a name (saved by another program) may be approved by anyone who reviews.
     """
     if edit.action not in PERMITTED[part]:
-        return f"a {part} may not {edit.action}; ask a reviewer"
+        return Message("a translator may not do this; ask a reviewer")
     if not forbid_own_approval or edit.action is not Action.APPROVE:
         return None
     own = edit.name in {seal.name for seal in unit.signatures.translated}
     if own or _would_change(edit, unit.translation):
-        return "somebody else has to approve your translation; save it"
+        return Message("somebody else has to approve your translation; save it")
     return None
 
 

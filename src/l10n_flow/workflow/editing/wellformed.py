@@ -7,6 +7,7 @@ import re
 from l10n_flow import checks
 from l10n_flow.catalogue import edit as entries
 from l10n_flow.errors import ConfigError
+from l10n_flow.messages import Message
 from l10n_flow.workflow.editing.model import Action, Edit
 
 MAX_TEXT = 20_000
@@ -38,26 +39,31 @@ def fit(text: str, source: str) -> str:
 def malformed(edit: Edit) -> str | None:
     """Why an edit can be applied to no unit whatever, in one sentence; None when it can."""
     if not _ID.fullmatch(edit.unit):
-        return f"{edit.unit[:64]!r} is no unit id: 8 or more hex digits"
-    for what, text, limit in (("text", _lines(edit.text or ""), MAX_TEXT), ("note", _lines(edit.note), MAX_NOTE)):
+        return Message("{id} is no unit id: 8 or more hex digits", id=repr(edit.unit[:64]))
+    for text, limit in ((_lines(edit.text or ""), MAX_TEXT), (_lines(edit.note), MAX_NOTE)):
         if (found := _FORBIDDEN.search(text)) is not None:
-            return f"the {what} holds the control character U+{ord(found[0]):04X}; take it out"
+            code = f"U+{ord(found[0]):04X}"
+            return Message("there is the control character {code} in it; take it out", code=code)
         if len(text) > limit:
-            return f"the {what} has {len(text):,} characters; {limit:,} are allowed"
+            return Message("it has {n:,} characters; {limit:,} are allowed", n=len(text), limit=limit)
     if len(edit.name) > MAX_NAME or _FORBIDDEN.search(edit.name) or not entries.can_sign(edit.name, edit.date):
-        return "the name or the date cannot stand in a seal; choose a plain name"
+        return Message("the name or the date cannot stand in a seal; choose a plain name")
     return _incomplete(edit)
 
 
 _WITH_TEXT = frozenset({Action.SAVE, Action.NEEDS_EDITING})
-_WITH_NOTE = {Action.NOTE: "a note needs a text", Action.REJECT: "say why in a note", Action.IGNORE: "say why"}
+_WITH_NOTE = {
+    Action.NOTE: Message("a note needs a text"),
+    Action.REJECT: Message("say why in a note"),
+    Action.IGNORE: Message("say why"),
+}
 
 
 def _incomplete(edit: Edit) -> str | None:
     if edit.action in _WITH_TEXT and edit.text is None:
-        return "there is no text to save"
+        return Message("there is no text to save")
     if edit.text is not None and edit.action not in _WITH_TEXT | {Action.APPROVE}:
-        return f"{edit.action} saves no text; save it first"
+        return Message("this saves no text; save it first")
     if edit.action in _WITH_NOTE and not edit.note.strip():
         return _WITH_NOTE[edit.action]
     if edit.action is Action.IGNORE:

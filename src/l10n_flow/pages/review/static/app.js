@@ -24,7 +24,7 @@
   const make = (tag, properties = {}) => Object.assign(document.createElement(tag), properties);
   let words = {};
   let main = null;
-  const word = (id, values = {}) => (words[id] ?? id).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  const _ = (sentence, values = {}) => (words[sentence] ?? sentence).replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
   function say(text, trouble = false) {
     const region = one("#say");
     if (!region) return;
@@ -40,6 +40,9 @@
   const dirty = (area) => area.value !== saved(area);
   const current = () => cardOf(document.activeElement) ?? cardOf(one(":target"));
 
+  // As workflow/status.py counts: of Chinese each Han character or full-width mark, each run of letters or digits.
+  const wordsIn = (text) => (text.match(/[\p{L}\p{N}_]+(?:[’'.,:@\/-][\p{L}\p{N}_]+)*/gu) ?? []).length;
+  const charactersIn = (text) => [...text.replace(/[A-Za-z0-9]+/g, "a").replace(/[^\S -~]+|[\x00-`b-\x7f]+/g, "")].length;
   // The editor's height, its count and its mark, after its text has changed.
   function refresh(card, area) {
     const [changed, mark, size] = [dirty(area), one(".unsaved", card), one(".size", card)];
@@ -48,8 +51,9 @@
     if (size) {
       size.dataset.saved ??= size.textContent;
       const inWords = size.dataset.words === "1";
-      const found = area.value.match(inWords ? /[\p{L}\p{N}_]+(?:[’'.,:@/-][\p{L}\p{N}_]+)*/gu : /\S/gu);
-      size.textContent = changed ? word(inWords ? "words" : "characters", { n: found?.length ?? 0 }) : size.dataset.saved;
+      const n = (inWords ? wordsIn : charactersIn)(area.value);
+      const counted = inWords ? _("Words: {n}", { n }) : _("Characters: {n}", { n });
+      size.textContent = changed ? counted : size.dataset.saved;
     }
     if (CSS.supports("field-sizing", "content")) return;
     area.style.height = "auto";
@@ -99,8 +103,8 @@
     const when = clock(draft.when);
     if (draft.base === card.dataset.base || draft.saved === saved(area)) {
       area.value = draft.text;
-      draftNote(card, word("draft_restored", { when }), draft.text, false);
-    } else draftNote(card, word("draft_offered", { when }), draft.text, true);
+      draftNote(card, _("Your unsaved text of {when} was put back.", { when }), draft.text, false);
+    } else draftNote(card, _("Your unsaved text of {when}; the unit has changed since:", { when }), draft.text, true);
   }
   // Drafts of units that are not on this page: elsewhere in the document, or gone from it.
   async function listLost() {
@@ -126,7 +130,7 @@
       const answer = await fetch(link.href, { method: "HEAD", redirect: "manual" }).catch(() => null);
       if (answer && (answer.status === 404 || answer.status === 410)) {
         link.hidden = true;
-        one(".label", item).textContent = word("lost_gone");
+        one(".label", item).textContent = _("Its unit is no longer in the document");
       }
     }
   }
@@ -173,7 +177,7 @@
   function move(step, wanted) {
     const card = neighbour(step, wanted);
     if (card) { focusOn(card); return true; }
-    say(word("no_more"));
+    say(_("No further unit on this page."));
     one(step > 0 ? "nav.pages [rel=next]" : "nav.pages [rel=prev]")?.focus();
     return false;
   }
@@ -196,13 +200,13 @@
     const card = cardOf(event.detail.elt);
     if (!card || event.detail.verb !== "post") return;
     const { parameters } = event.detail;
-    if (underWay.has(card)) { event.preventDefault(); say(word("saving")); return; }
+    if (underWay.has(card)) { event.preventDefault(); say(_("Saving …")); return; }
     const action = parameters.action;
     if (!WITH_TEXT.has(action)) delete parameters.text;
     const area = editorOf(card);
     underWay.set(card, { action, text: area?.value ?? "", dirty: Boolean(area) && dirty(area) });
     card.setAttribute("aria-busy", "true");
-    say(word("saving"));
+    say(_("Saving …"));
   }
   function onSwap(event) {
     const card = event.detail.target;
@@ -263,7 +267,7 @@
     card.removeAttribute("aria-busy");
     const status = event.detail.xhr?.status ?? 0;
     if (sent.id) { afterSwap(card, sent); return; }
-    const text = status ? word("not_saved", { status }) : word("no_network");
+    const text = status ? _("Not saved ({status}). Your text is kept in this browser.", { status }) : _("Not saved: the server does not answer. Your text is kept in this browser.");
     const area = editorOf(card);
     if (area) keepDraft(card, area);
     say(text, true);
@@ -294,7 +298,7 @@
     const added = "part" in main.dataset ? 0 : [...there.keys()].filter((unit) => !document.getElementById(`u-${unit}`)).length;
     for (const card of changed) {
       if (one(".stale-card", card)) continue;
-      one(".target", card)?.prepend(make("p", { className: "stale-card", textContent: word("changed_card") }));
+      one(".target", card)?.prepend(make("p", { className: "stale-card", textContent: _("Changed elsewhere since you opened the page") }));
     }
     const banner = one("#changed");
     one(".number", banner).textContent = changed.length + added;
@@ -328,7 +332,7 @@
   // The insert palette ------------------------------------------------------------------------------------------
   function palette(card) {
     const [box, choices] = [one("#insert"), all("[data-insert]", card)];
-    if (!choices.length) { say(word("insert_none")); return; }
+    if (!choices.length) { say(_("There is no term or match for this unit.")); return; }
     one("ol", box).replaceChildren(...choices.slice(0, 9).map((choice) => {
       const textContent = choice.dataset.insert + (choice.dataset.score ? ` · ${choice.dataset.score} %` : "");
       const [item, button] = [make("li"), make("button", { type: "button", textContent, lang: editorOf(card)?.lang ?? "" })];
@@ -413,7 +417,7 @@
     const [first, second] = [edit(base ?? "", area.value), edit(base ?? "", saved(area))].sort((a, b) => a.from - b.from || a.to - b.to);
     const clean = Boolean(base) && first.to < second.from;
     if (clean) put(area, base.slice(0, first.from) + first.text + base.slice(first.to, second.from) + second.text + base.slice(second.to));
-    say(word(clean ? "merged" : "merge_by_hand"));
+    say(clean ? _("Both changes are in the text. Read it, then save.") : _("Both changed the same place. Edit the text, then save."));
     area.focus();
   }
 

@@ -1,0 +1,53 @@
+"""What states, kinds and the like are called on our pages; their ids are the model's, and the style sheets'."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from l10n_flow import interface
+from l10n_flow.messages import Message
+
+_LABELS = {
+    # states and origins
+    "untranslated": Message("untranslated"),
+    "needs-editing": Message("needs editing"),
+    "translated": Message("translated"),
+    "approved": Message("approved"),
+    "stale": Message("stale"),
+    "converted": Message("converted"),
+    "human": Message("by hand"),
+    # blocks, and the credit of a caption
+    "title": Message("Title"),
+    "byline": Message("Byline"),
+    "dateline": Message("Dateline"),
+    "heading": Message("Heading"),
+    "caption": Message("Caption"),
+    "paragraph": Message("Paragraph"),
+    "list-item": Message("List item"),
+    "quotation": Message("Quotation"),
+    "note": Message("Note in the text"),
+    "table-cell": Message("Table cell"),
+    "credit": Message("Credit"),
+    # why a word was converted as it was
+    "term": Message("term"),
+    "vocabulary": Message("regional word"),
+    "correction": Message("correction"),
+    "phrase": Message("word of the dictionary"),
+    # findings and filters
+    "error": Message("error"),
+    "warning": Message("warning"),
+    "info": Message("remark"),
+    "todo": Message("not ready"),
+    # people
+    "translator": Message("translator"),
+    "reviewer": Message("reviewer"),
+}
+
+
+@cache
+def labels(locale: str) -> Mapping[str, str]:
+    """What each is called by who reads a locale."""
+    say = interface.speaker(locale)
+    return MappingProxyType({name: say(label) for name, label in _LABELS.items()})

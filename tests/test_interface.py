@@ -1,0 +1,90 @@
+"""The interface's languages: which is chosen, that the catalogues are in order and up to date."""
+
+from __future__ import annotations
+
+import io
+import re
+import string
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract
+
+from l10n_flow import catalogue as po
+from l10n_flow import conversion, interface
+from l10n_flow.messages import Message
+from l10n_flow.pages.review import STATIC
+from l10n_flow.pages.review.frame import SCRIPT_SENTENCES
+
+ROOT = Path(__file__).parents[1]
+CHINESE = ("zh_Hant", "zh_Hans")
+
+
+def entries(name: str):
+    return po.read(interface.LOCALES / name / "LC_MESSAGES" / "interface.po", name).entries.values()
+
+
+def places(text: str) -> set[tuple[str, str]]:
+    return {(name, spec or "") for _, name, spec, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [
+        ("en", "en"), ("en_GB", "en"), ("zh_Hant_HK", "zh_Hant"), ("zh-HK", "zh_Hant"), ("zh_TW", "zh_Hant"), ("yue", "zh_Hant"),
+        ("zh_Hans", "zh_Hans"), ("zh-CN", "zh_Hans"), ("zh", "zh_Hans"), ("de", "en"), ("ja", "en"), ("*", "en"), ("", "en"),
+    ],
+)  # fmt: skip
+def test_the_nearest_language(locale, language) -> None:
+    assert interface.nearest(locale) == language
+
+
+def test_of_several_languages_the_first_there_is() -> None:
+    assert interface.preferred(["fr-CH", "zh-TW", "en"]) == "zh_Hant"
+    assert interface.preferred([]) == "en"
+
+
+def test_a_page_in_a_language_we_have_no_words_in_says_so() -> None:
+    assert [interface.said_in(each) for each in ("zh_Hans_SG", "en_GB", "de")] == ["zh_Hans_SG", "en_GB", "en"]
+
+
+def test_a_message_is_english_and_can_be_said_anew_with_what_is_in_it() -> None:
+    told = Message("the source ends in {there}, the translation in {here}", there=Message("a comma"), here="x{y}")
+    assert told == "the source ends in a comma, the translation in x{y}"
+    assert interface.speaker("zh_Hant_HK")(told) == "原文末尾是逗號，譯文末尾是x{y}"
+    assert interface.speaker("zh_Hans")("no such {sentence}") == "no such {sentence}"
+
+
+def test_the_catalogues_are_up_to_date() -> None:
+    """Else run ``make interface``."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools/interface/keep.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", CHINESE)
+def test_every_sentence_is_translated_and_has_the_same_places(name) -> None:
+    for entry in entries(name):
+        assert entry.msgstr, entry.msgid
+        assert places(entry.msgstr) == places(entry.msgid), entry.msgid
+
+
+def test_a_draft_is_marked_as_one_and_simplified_is_the_converter_s() -> None:
+    """Until somebody who reads Traditional has approved it."""
+    assert all("fuzzy" in entry.flags or "approved" in entry.tcomment for entry in entries("zh_Hant"))
+    assert all(po.is_machine(entry) for entry in entries("zh_Hans"))
+    assert not any(conversion.traditional_spans(entry.msgstr) for entry in entries("zh_Hans"))
+
+
+def test_the_script_is_given_the_sentences_that_it_says() -> None:
+    found = extract("javascript", io.BytesIO(STATIC["app.js"]), keywords={"_": None})
+    assert {sentence for _, sentence, _, _ in found} == set(SCRIPT_SENTENCES)
+
+
+def test_sentences_are_written_out_where_they_are_said() -> None:
+    """Babel reads no f-strings and no names: such a call would never be translated."""
+    for path in (ROOT / "src").rglob("*.py"):
+        assert not re.search(r"\bMessage\((?!\s*[\"']|cls|str\))", path.read_text("utf-8")), path

@@ -1,0 +1,108 @@
+"""Keep the interface's catalogues: what ``make interface`` does (docs/interface.md).
+
+Babel extracts the sentences of the code, the templates and the script; our own catalogues take them over as they take
+over the units of a document; Simplified is converted from Traditional, with the terms beside this file. With
+``--check`` nothing is written, and the exit code is 1 when something would be.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.extract import extract
+
+from l10n_flow import catalogue as po
+from l10n_flow import interface
+from l10n_flow.catalogue import Catalogue, Wanted
+from l10n_flow.catalogue.edit import set_converted
+from l10n_flow.config import load_project
+from l10n_flow.model import Key
+from l10n_flow.workflow.converters import converter_of
+from l10n_flow.workflow.update import now
+
+SOURCES = Path(interface.__file__).parents[1]
+CATALOGUE = "interface"
+#: What Babel reads each kind of file with, and how a sentence is marked in it.
+METHODS = {
+    ".html": ("jinja2.ext:babel_extract", {"_": None}),
+    ".js": ("javascript", {"_": None}),
+    ".py": ("python", {"Message": None}),
+}
+#: A template that Babel cannot read is an error, not one without sentences.
+_OPTIONS = {"silent": "false"}
+TRADITIONAL, SIMPLIFIED = "zh_Hant", "zh_Hans"
+
+
+def sentences(path: Path) -> Iterator[str]:
+    """The sentences marked in one file, in order."""
+    method, keywords = METHODS[path.suffix]
+    with path.open("rb") as file:
+        for _line, sentence, _comments, _context in extract(
+            method, file, keywords=keywords, options={"silent": "false"}
+        ):
+            yield sentence if isinstance(sentence, str) else sentence[0]
+
+
+def wanted() -> list[Wanted]:
+    """Each sentence once, in the order of the files; its extracted comment names them."""
+    found: dict[str, dict[str, None]] = {}
+    for path in sorted(SOURCES.rglob("*")):
+        if path.suffix in METHODS and not path.name.endswith(".min.js"):
+            for sentence in sentences(path):
+                found.setdefault(sentence, {})[path.relative_to(SOURCES).as_posix()] = None
+    return [Wanted(Key(None, sentence), tuple(files)) for sentence, files in found.items()]
+
+
+def template(units: list[Wanted]) -> Catalogue:
+    made = po.new_catalogue("", "l10n-flow interface", "")
+    made.header["Language"] = ""
+    made.entries = po.empty_entries(units)
+    return made
+
+
+def merged(locale: str, units: list[Wanted]) -> Catalogue:
+    old = po.read(path_of(locale), locale) or po.new_catalogue(locale, "l10n-flow interface", now())
+    return po.merge(old, units)[0]
+
+
+def converted(traditional: Catalogue, units: list[Wanted]) -> Catalogue:
+    """Simplified from Traditional; what a person has changed stays theirs."""
+    project = load_project(Path(__file__).with_name("l10n-flow.toml"))
+    converter = converter_of(project, project.locale(SIMPLIFIED))
+    assert converter is not None
+    made = merged(SIMPLIFIED, units)
+    for key, entry in made.entries.items():
+        text = traditional.entries[key].msgstr
+        if text and (not entry.msgstr or po.is_machine(entry)):
+            set_converted(entry, converter.convert_block([text])[0], converter.name)
+    return made
+
+
+def path_of(locale: str) -> Path:
+    return interface.LOCALES / locale / "LC_MESSAGES" / f"{CATALOGUE}.po"
+
+
+def main() -> int:
+    units = wanted()
+    translated = {locale: merged(locale, units) for locale in interface.languages()[1:] if locale != SIMPLIFIED}
+    catalogues = {**translated, SIMPLIFIED: converted(translated[TRADITIONAL], units)}
+    made = {interface.LOCALES / f"{CATALOGUE}.pot": template(units)}
+    made |= {path_of(locale): each for locale, each in catalogues.items()}
+    if "--check" in sys.argv[1:]:
+        stale = [path for path, each in made.items() if not path.exists() or path.read_text("utf-8") != po.dumps(each)]
+        for path in stale:
+            sys.stderr.write(f"{path.name} in {path.parent} is not up to date; run: make interface\n")
+        return int(bool(stale))
+    for path, each in made.items():
+        po.write(path, each)
+    for locale, each in catalogues.items():
+        empty = sum(not entry.msgstr for entry in each.entries.values())
+        drafts = sum("fuzzy" in entry.flags for entry in each.entries.values())
+        sys.stdout.write(f"{locale}: {len(units)} sentences, {empty} without a translation, {drafts} drafts\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
