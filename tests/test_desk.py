@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import threading
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -321,8 +319,9 @@ def mixed(room: Newsroom) -> Newsroom:
         ({"text": "后"}, ["後面還有。"]),
         ({"text": "\ud800"}, []),
         ({"text": "柳钢", "state": "approved"}, ["柳鋼的新聞"]),
-        ({"since": "2026-02-02"}, ["柳鋼今年增產。"]),
-        ({"since": "2026-01-01"}, ["柳鋼的新聞", "柳鋼今年增產。"]),
+        ({"since": "2026-02-03"}, ["柳鋼的新聞"]),
+        ({"since": "2026-02-02"}, ["柳鋼的新聞", "柳鋼今年增產。"]),
+        ({"since": "2026-01-01"}, ["柳鋼的新聞", "柳鋼今年增產。", "圖1"]),
         ({"mine": True}, ["柳鋼的新聞", "圖1"]),
         ({"state": "needs-editing", "near": True}, ["柳鋼今年增產。", "「柳州很好，」他說。", "第二段在此。"]),
         ({"near": True, "text": "圖"}, ["後面還有。", "圖1"]),
@@ -339,6 +338,24 @@ def test_filters(mixed: Newsroom, wanted: dict[str, object], found: list[str]) -
 
 def _block(room: Newsroom, unit: ReviewUnit) -> tuple[ReviewUnit, ...]:
     return next(block.units for block in page(room).blocks if unit.source in [each.source for each in block.units])
+
+
+def test_the_page_of_a_unit_is_its_reader_s(newsroom: Newsroom) -> None:
+    """Every other unit is Ann's: the last of them is on the second page, and on none without her."""
+    newsroom.write("\n\n".join(f"第{each}段。" for each in range(PAGE_UNITS * 2 + 2)) + "\n")
+    sync(newsroom)
+
+    def note(catalogue: Catalogue) -> None:
+        for entry in list(catalogue.entries.values())[::2]:
+            edit.add_note(entry, "Ann", "2026-01-05", "?")
+
+    newsroom.edit("en", note)
+    last = Key(None, f"第{PAGE_UNITS * 2}段。").digest[:16]
+    one, mine = desk(newsroom), Filter(mine=True)
+    pages = [
+        one.page_of("a", "en", last, *asked) for asked in ((mine, ANN), (mine, Reader("Bob")), (mine,), (Filter(),))
+    ]
+    assert pages == [2, 1, 1, 3]
 
 
 def test_mine_is_nobody_s_without_a_name(mixed: Newsroom) -> None:
@@ -687,98 +704,3 @@ def test_search_tells_two_hundred(newsroom: Newsroom) -> None:
     shown = desk(newsroom).home(ANN, "第")
     assert (len(shown.hits or ()), shown.more) == (200, True)
     assert desk(newsroom).home(ANN, " ").hits is None
-
-
-# History -------------------------------------------------------------------------------------------------------------
-
-IDENTITY = {
-    "GIT_AUTHOR_NAME": "Ann Lee", "GIT_AUTHOR_EMAIL": "ann@example.org",
-    "GIT_COMMITTER_NAME": "Ann Lee", "GIT_COMMITTER_EMAIL": "ann@example.org",
-    "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1",
-}  # fmt: skip
-
-
-def git(room: Newsroom, *arguments: str, day: str = "2026-01-01") -> None:
-    dates = {"GIT_AUTHOR_DATE": f"{day}T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
-    done = subprocess.run(
-        ["git", *arguments], cwd=room.root, env={**os.environ, **IDENTITY, **dates}, capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-
-
-def commit(room: Newsroom, subject: str, day: str) -> None:
-    git(room, "add", "-A", day=day)
-    git(room, "commit", "-q", "-m", subject, day=day)
-
-
-@pytest.fixture
-def versioned(room: Newsroom) -> Newsroom:
-    """A unit's story: extracted, translated, the file damaged for a while, another unit changed, improved."""
-    git(room, "init", "-q")
-    commit(room, "begin", "2026-01-01")
-    room.translate({"圖1": "Fig 1"})
-    commit(room, "translate", "2026-01-02")
-    sound = room.po_path("en").read_bytes()
-    room.po_path("en").write_bytes(sound + b"<<<<<<< HEAD\n")
-    commit(room, "damage", "2026-01-03")
-    room.po_path("en").write_bytes(sound)
-    room.translate({"後面還有。": "More."})
-    commit(room, "another", "2026-01-04")
-    change(room, "圖1", lambda entry: edit.set_text(entry, "Figure 1", "Ann", "2026-01-05"))
-    change(room, "圖1", lambda entry: edit.approve(entry, "Ann", "2026-01-05"))
-    commit(room, "improve\n\nbody", "2026-01-05")
-    return room
-
-
-def id_of(source: str) -> str:
-    return Key(None, source).digest[:8]
-
-
-def test_history_tells_each_text_a_unit_had(versioned: Newsroom) -> None:
-    found = desk(versioned).history("a", "en", id_of("圖1"))
-    assert [(each.date, each.by, each.subject, each.text, each.state.value) for each in found] == [
-        ("2026-01-05", "Ann Lee", "improve", "Figure 1", "approved"),
-        ("2026-01-02", "Ann Lee", "translate", "Fig 1", "translated"),
-        ("2026-01-01", "Ann Lee", "begin", "", "untranslated"),
-    ]
-    assert all(len(each.commit) == 40 for each in found)
-
-
-def test_history_without_git_is_empty(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert desk(room).history("a", "en", id_of("圖1")) == ()
-    git(room, "init", "-q")
-    assert desk(room).history("a", "en", id_of("圖1")) == (), "a file that git does not know"
-    commit(room, "begin", "2026-01-01")
-    assert desk(room).history("a", "en", id_of("圖1"))
-    monkeypatch.setenv("PATH", str(room.root))
-    assert desk(room).history("a", "en", id_of("圖1")) == ()
-
-
-def test_history_runs_nothing_that_the_repository_names(
-    versioned: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    trap = tmp_path / "trap"
-    sprung = tmp_path / "sprung"
-    trap.write_text(f"#!/bin/sh\ntouch '{sprung}'\ncat\n")
-    trap.chmod(0o755)
-    for name in ("core.pager", "pager.log", "core.fsmonitor", "diff.external", "diff.po.command", "diff.po.textconv",
-                 "gpg.program", "core.sshCommand", "core.editor", "filter.po.smudge", "filter.po.clean"):  # fmt: skip
-        git(versioned, "config", name, str(trap))
-    git(versioned, "config", "log.showSignature", "true")
-    (versioned.root / ".git/info/attributes").write_text("*.po diff=po filter=po\n")
-    program = versioned.root / "git"
-    program.write_text(trap.read_text())
-    program.chmod(0o755)
-    assert len(desk(versioned).history("a", "en", id_of("圖1"))) == 3
-    monkeypatch.setenv("PATH", f"{versioned.root}{os.pathsep}{os.environ['PATH']}")
-    assert desk(versioned).history("a", "en", id_of("圖1")) == ()
-    assert not sprung.exists()
-
-
-@pytest.mark.parametrize("name", ["--output=x", "a b", ":(glob)star", "柳鋼", "a[1]", "HEAD"])
-def test_history_of_documents_with_odd_names(newsroom: Newsroom, name: str) -> None:
-    newsroom.write("圖1\n", f"{name}.txt")
-    sync(newsroom)
-    git(newsroom, "init", "-q")
-    commit(newsroom, "begin", "2026-01-01")
-    assert [each.subject for each in desk(newsroom).history(name, "en", id_of("圖1"))] == ["begin"]

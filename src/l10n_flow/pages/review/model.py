@@ -163,7 +163,7 @@ class Filter:
         state: only units in this state; ``todo`` means whatever is not ready, ``stale`` the stale ones.
         rule: only units with a finding of this rule; ``any`` means any finding.
         text: only units with this text in source or target; either Chinese script finds the other.
-        since: only units whose translation changed on this day (``YYYY-MM-DD``) or later, by their seals.
+        since: only units whose translation changed on this day (``YYYY-MM-DD``) or later, by git and their seals.
         mine: only what this reader wrote, approved or noted.
         near: also the units around each found one.
         page: counted from 1.

@@ -22,6 +22,8 @@ from l10n_flow.workflow.editing import UnitView
 
 __all__ = ["PAGE_UNITS", "Desk"]
 
+_NOBODY = Reader("")
+
 
 class Desk:
     """What the review page shows of a project. Any thread may ask; what has not changed is not read again.
@@ -37,6 +39,7 @@ class Desk:
         self.project = project
         self._shelf = Shelf(project)
         self._home = Home(self._shelf)
+        self._past = versions.Past(project)
 
     def home(self, reader: Reader, query: str = "") -> DeskPage:
         """The home page; a search finds units of all documents, in either Chinese script.
@@ -62,7 +65,8 @@ class Desk:
         Args:
             document: its identity.
             locale: the one to work on.
-            filter: what to show; a page beyond the last is the last.
+            filter: what to show; a page beyond the last is the last. ``since`` finds the units that are not what they
+                were in git when that day began here (``history.Past``), and those with a seal of that day or later.
             reader: who looks.
             live: whether it can be saved; the static twin's units have no version.
 
@@ -71,7 +75,7 @@ class Desk:
             ConfigError: when there is no such locale; for wrong overrides.
         """
         opened = self._open(document, locale)
-        selection = _selection(opened, filter, reader)
+        selection = self._selection(opened, filter, reader)
         number, pieces = selection.page(filter.page) if live else (1, [*itertools.chain(*selection.pages)])
         damaged = opened.column.error is not None
         return ReviewPage(
@@ -117,15 +121,29 @@ class Desk:
             raise opened.column.error
         return opened.card(key), activity.progress(opened.column, opened.findings)
 
-    def page_of(self, document: str, locale: str, unit_id: str, filter: Filter) -> int:  # noqa: A002
+    def page_of(
+        self,
+        document: str,
+        locale: str,
+        unit_id: str,
+        filter: Filter,  # noqa: A002
+        reader: Reader = _NOBODY,
+    ) -> int:
         """The page of a filter that shows a unit; 1 when none does.
+
+        Args:
+            document: its identity.
+            locale: the one to work on.
+            unit_id: which unit.
+            filter: what is shown.
+            reader: who looks; nothing is anybody's without a name.
 
         Raises:
             SourceError, ConfigError: as ``article``; an unknown unit is on page 1.
         """
         opened = self._open(document, locale)
         key = opened.layout.find(unit_id)
-        return 1 if key is None else _selection(opened, filter, Reader("")).page_of(key)
+        return 1 if key is None else self._selection(opened, filter, reader).page_of(key)
 
     def stamp(self, document: str, locale: str) -> str:
         """The digest of a catalogue's bytes as ``Committer.snapshot`` has it; "" when there is no file.
@@ -139,6 +157,8 @@ class Desk:
 
     def history(self, document: str, locale: str, unit_id: str) -> tuple[Revision, ...]:
         """The texts that a unit had in the last commits of its catalogue, newest first; none without git.
+
+        It is followed to the names that its document had before.
 
         Raises:
             SourceError, ConfigError: as ``unit``.
@@ -163,6 +183,11 @@ class Desk:
         source = self._source(sources, document)
         return self._shelf.layout(source, sources.overrides.get(document, ()))
 
+    def _selection(self, opened: Opened, filter: Filter, reader: Reader) -> Selection:  # noqa: A002
+        column = opened.column
+        old = self._past.before(opened.layout.name, column.locale, filter.since) if filter.since else None
+        return Selection(opened.layout, column, opened.findings, filter, reader.name, old)
+
     def _open(self, document: str, locale: str, saved: UnitView | None = None) -> Opened:
         config = self.project.locale(locale)
         opened = self._shelf.with_saved(document, config, saved) if saved is not None else None
@@ -175,7 +200,3 @@ def _found(layout: Layout, unit_id: str) -> Key:
         message = f"there is no unit {unit_id[:64]!r} in {layout.name}; its source may have changed"
         raise SourceError(message)
     return key
-
-
-def _selection(opened: Opened, filter: Filter, reader: Reader) -> Selection:  # noqa: A002
-    return Selection(opened.layout, opened.column, opened.findings, filter, reader.name)

@@ -10,11 +10,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from l10n_flow import checks
+from l10n_flow.catalogue.seals import Seal
 from l10n_flow.model import Key, State
 from l10n_flow.pages.review.model import Filter, Tally
 from l10n_flow.workflow.desk.column import Column
 from l10n_flow.workflow.desk.findings import Findings
 from l10n_flow.workflow.desk.folding import fold
+from l10n_flow.workflow.desk.history import Old, standing
 from l10n_flow.workflow.desk.layout import Layout
 from l10n_flow.workflow.editing import UnitView
 
@@ -47,6 +49,7 @@ class Selection:
         layout, column, findings: the document in the locale.
         filter: what is asked for.
         name: whose units are ``mine``.
+        old: the catalogue before the day of ``since``; None when git does not tell.
     """
 
     layout: Layout
@@ -54,6 +57,7 @@ class Selection:
     findings: Findings
     filter: Filter
     name: str = ""
+    old: Old | None = None
 
     @cached_property
     def broad(self) -> list[Key]:
@@ -63,10 +67,17 @@ class Selection:
         if wanted.text.strip():
             keys = self._with_text(keys, wanted.text)
         if wanted.since:
-            keys = [key for key in keys if _last_change(self.column.views[key]) >= wanted.since]
+            keys = [key for key in keys if self._has_changed(key)]
         if wanted.mine:
             keys = [key for key in keys if self.name and self.name in _names(self.column.views[key])]
         return keys
+
+    def _has_changed(self, key: Key) -> bool:
+        """Whether a unit is not what it was then, or has a seal of that day or later."""
+        view = self.column.views[key]
+        if self.old is not None and self.old.get(key) != standing(view.translation):
+            return True
+        return _last_seal(view) >= self.filter.since
 
     def _with_text(self, keys: list[Key], text: str) -> list[Key]:
         query = fold(text.strip())
@@ -167,10 +178,15 @@ def _widened(hits: Sequence[bool]) -> list[bool]:
     return [any(three) for three in zip(before, hits, after, strict=True)]
 
 
-def _last_change(view: UnitView) -> str:
-    return max((seal.date for seal in view.signatures.translated), default="")
+def _last_seal(view: UnitView) -> str:
+    """The newest day of its seals; not all have one."""
+    return max((seal.date for seal in _signed(view)), default="")
 
 
 def _names(view: UnitView) -> set[str]:
+    return {seal.name for seal in _signed(view)}
+
+
+def _signed(view: UnitView) -> Iterator[Seal]:
     signed = view.signatures
-    return {seal.name for seal in (*signed.translated, *signed.approved, *signed.notes)}
+    return itertools.chain(signed.translated, signed.approved, signed.notes)

@@ -1,0 +1,182 @@
+"""What git knows of a file: a few commands that only read, and follow it through renames.
+
+The repository is somebody else's: its configuration may name programs to run, its names may hold any byte but NUL, its
+objects may be of any size. The commands used run no program: no pager, no external difference, no signature check, no
+file system monitor, no filter (nothing is compared with the work tree), no transport for what is missing. Names are
+separated by NUL and never unquoted, output ends at a limit, and all commands together end at a deadline.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+#: How many commits of a file are looked at, and through how many renames it is followed.
+COMMITS = 30
+_SECONDS = 10.0
+_BYTES = 32_000_000
+_SAFE = (
+    "--no-pager", "--no-replace-objects", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false",
+    "-c", "log.follow=false", "-c", "i18n.logOutputEncoding=UTF-8",
+)  # fmt: skip
+_LOG = ("--literal-pathspecs", "log", "-z", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-color",
+        "--no-renames")  # fmt: skip
+_FORMAT = "--format=tformat:%H%x00%as%x00%an%x00%s"
+# Among catalogues only, so that none is taken for a template. Filled in at the same commit, one keeps less than git's
+# usual half of itself.
+_RENAMES = ("--glob-pathspecs", "diff-tree", "-r", "-m", "-z", "-M30%", "-l1000", "--no-commit-id", "--name-status",
+            "--diff-filter=R")  # fmt: skip
+
+
+class Commit(NamedTuple):
+    """A commit: its id, the author's day and name, and the first line of what it says."""
+
+    id: str
+    date: str
+    by: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The repository that a file is in. Every method answers nothing when git fails or time is up.
+
+    Attributes:
+        git: the program.
+        top: the folder of its work tree; names are relative to it, with slashes.
+        name: of the file.
+        head: the commit that is checked out.
+        deadline: when to stop, by ``time.monotonic``.
+    """
+
+    git: str
+    top: Path
+    name: str
+    head: str
+    deadline: float
+
+    def commits(self, tip: str, name: str) -> list[Commit]:
+        """The last commits before and with ``tip`` that changed a file, newest first."""
+        data = self._run(*_LOG, f"-{COMMITS}", _FORMAT, tip, "--", name)
+        fields = data.decode("utf-8", "replace").split("\0") if data else []
+        width = len(Commit._fields)
+        rows = (fields[start : start + width] for start in range(0, len(fields), width))
+        return [Commit(*row) for row in rows if len(row) == width]
+
+    def blob(self, commit: str, name: str) -> bytes | None:
+        """A file as it is in a commit; None when it is not there, or too large."""
+        return self._run("cat-file", "blob", f"{commit}:{name}")
+
+    def has(self, name: str) -> bool:
+        """Whether the commit that is checked out has a file of this name."""
+        return self._run("cat-file", "-e", f"{self.head}:{name}") is not None
+
+    def names(self) -> list[str]:
+        """All files of the commit that is checked out."""
+        return _names(self._run("ls-tree", "-r", "-z", "--full-tree", "--name-only", self.head))
+
+    def renamed_from(self, commit: str, name: str) -> str:
+        """What a commit renamed to this name; "" when nothing."""
+        rows = iter(_names(self._run(*_RENAMES, commit, "--", "**/*.po")))
+        return next((old for _, old, new in zip(rows, rows, rows, strict=False) if new == name), "")
+
+    def name_at(self, commit: str, name: str) -> str:
+        """What the file that has this name in ``head`` was called in an earlier commit."""
+        tip = self.head
+        for _ in range(COMMITS):
+            since = f"{commit}..{tip}"
+            tip = _id(self._run(*_LOG, "-1", "--diff-filter=A", "--format=tformat:%H", since, "--", name))
+            old = self.renamed_from(tip, name) if tip else ""
+            if not old:
+                break
+            name = old
+        return name
+
+    def last_before(self, moment: int) -> str:
+        """The commit that was checked out at a moment (seconds since 1970): merges count when they were made."""
+        limit = f"--before=@{moment} +0000"
+        return _id(self._run("rev-list", "-1", "--first-parent", limit, self.head))
+
+    def _run(self, *arguments: str) -> bytes | None:
+        return _run(self.git, self.top, self.deadline, arguments)
+
+
+def repository(root: Path, path: Path) -> Repository | None:
+    """The repository around a file that is there; None without one that has a commit, and without git.
+
+    Args:
+        root: the project's folder; no program in it is ever run.
+        path: the file.
+    """
+    found = shutil.which("git")
+    # A search path may be relative, and would then be looked up in the repository.
+    git = Path(found).absolute() if found else None
+    if git is None or git.resolve().is_relative_to(root.resolve()) or not path.is_file():
+        return None
+    deadline = time.monotonic() + _SECONDS
+    told = _run(str(git), path.parent, deadline, ("rev-parse", "--show-prefix", "HEAD"))
+    if told is None:
+        return None
+    prefix, _, head = os.fsdecode(told).rstrip("\n").rpartition("\n")
+    top = path.parent.joinpath(*[os.pardir] * prefix.count("/"))
+    return Repository(str(git), top, prefix + path.name, head, deadline)
+
+
+def _run(git: str, folder: Path, deadline: float, arguments: tuple[str, ...]) -> bytes | None:
+    """What a command says; None when it fails, says too much, or time is up."""
+    left = deadline - time.monotonic()
+    if left <= 0:
+        return None
+    try:
+        with subprocess.Popen(  # noqa: S603  # a fixed program and arguments; a name follows "--" or a commit
+            [git, *_SAFE, *arguments],
+            cwd=folder,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            data = _read(process, left)
+    except (OSError, ValueError):
+        return None
+    return data if process.returncode == 0 and len(data) <= _BYTES else None
+
+
+def _read(process: subprocess.Popen[bytes], seconds: float) -> bytes:
+    """What a command says; it is ended when that takes too long or is too much."""
+    timer = threading.Timer(seconds, process.kill)
+    timer.start()
+    try:
+        data = process.stdout.read(_BYTES + 1) if process.stdout else b""
+        if len(data) > _BYTES:
+            process.kill()
+        process.wait()
+    finally:
+        timer.cancel()
+    return data
+
+
+def _id(data: bytes | None) -> str:
+    return data.decode("ascii", "replace").strip("\0\n") if data else ""
+
+
+def _names(data: bytes | None) -> list[str]:
+    return os.fsdecode(data).split("\0")[:-1] if data else []
+
+
+def _environment() -> dict[str, str]:
+    """Ours without what redirects git; it may reach no other machine and ask nobody."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    ours = {
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_NO_LAZY_FETCH": "1",
+    }
+    return {**kept, **ours, "LC_ALL": "C.UTF-8"}
