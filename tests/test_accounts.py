@@ -117,7 +117,7 @@ def test_only_the_owner_may_read_the_file_and_it_holds_no_password(tmp_path: Pat
 
 @pytest.mark.parametrize(
     "data",
-    [b"{", b"[]", b'{"users": []}', b'{"users": {"a": {}}}', b"\xff", b'{"users": {"a": {"role": "root", "password": "scrypt:x"}}}',
+    [b"", b" ", b"{", b"[]", b'{"users": []}', b'{"users": {"a": {}}}', b"\xff", b'{"users": {"a": {"role": "root", "password": "scrypt:x"}}}',
      b'{"users": {"a": {"role": "reviewer", "password": "plain"}}}', b'{"users": {"\\n": {"role": "reviewer", "password": "scrypt:"}}}'],
 )  # fmt: skip
 def test_a_damaged_file_is_an_error_and_never_no_accounts(tmp_path: Path, data: bytes) -> None:
@@ -263,6 +263,13 @@ def test_of_ipv6_the_network_counts(one: str, other: str, *, same: bool) -> None
     assert (keys_of("a", one)[1] == keys_of("a", other)[1]) is same
 
 
+def test_a_key_is_short_whatever_was_typed() -> None:
+    long = folded("\ufdfa" * 1_000)
+    assert len(long) > 10_000
+    assert all(len(key.value) < 100 for key in keys_of(long, "x" * 10_000))
+    assert keys_of(long, "192.0.2.1") != keys_of(long + "x", "192.0.2.1")
+
+
 def test_the_table_does_not_grow_without_end() -> None:
     throttle = Throttle(Clock())
     for number in range(11_000):
@@ -284,6 +291,24 @@ def test_sessions_end_when_idle_and_in_any_case() -> None:
     assert sessions.find(idle) is None
     clock.now += IDLE - 1
     assert sessions.find(busy) is None
+
+
+def test_a_page_that_only_looks_does_not_prolong_its_session() -> None:
+    clock = Clock()
+    sessions = Sessions(clock)
+    secret = sessions.begin("Ann")
+    clock.now += IDLE
+    assert sessions.find(secret, renew=False) is not None
+    clock.now += 1
+    assert sessions.find(secret, renew=False) is None
+
+
+def test_what_is_to_be_said_is_said_once_and_to_its_own_reader() -> None:
+    sessions = Sessions(Clock())
+    ann, bob = sessions.begin("Ann"), sessions.begin("Bob")
+    sessions.tell(ann, "Done.")
+    sessions.rename(ann, "Anna")
+    assert [sessions.told(secret) for secret in (bob, ann, ann, "nobody")] == ["", "Done.", "", ""]
 
 
 def test_ended_sessions_leave_nothing_behind() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import json
 
 import pytest
 
@@ -211,3 +212,52 @@ def test_a_killed_swap_is_mended(translated: Newsroom) -> None:
     assert translated.run("build").code == 0
     assert translated.tree(FOLDER) == before
     assert not list(translated.root.glob(".build.*"))
+
+
+def test_review_pages_are_written_though_the_release_is_refused(translated: Newsroom) -> None:
+    assert translated.run("build").code == 0
+    released = translated.tree(FOLDER)
+    translated.translate({"標題在此": ""})
+    ran = translated.run("build", "--review")
+    assert ran.code == 1
+    assert "not released: build/ is as it was, but for 2 review pages in build/review/\n" in ran.err
+    after = translated.tree(FOLDER)
+    review = {"build/review/en/a.html", "build/review/zh_Hans/a.html"}
+    assert set(after) - set(released) == review
+    assert {name for name in released if after[name] != released[name]} == {"build/build.json"}
+    assert "標題在此" in text(translated, "review/en/a.html")
+    again = translated.run("build", "--review", "--format", "json")
+    assert translated.tree(FOLDER) == after
+    told = json.loads(again.out)
+    assert (told["written"], told["files"], told["reviews"], told["folder"]) == (False, 0, 2, "build")
+    assert [(each["document"], each["locale"], each["state"]) for each in told["problems"]] == [
+        ("a", "en", "untranslated")
+    ]
+
+
+def test_review_pages_without_any_build_before(translated: Newsroom) -> None:
+    translated.translate({"標題在此": ""})
+    assert translated.run("build", "--review").code == 1
+    names = {"build/build.json", "build/review/en/a.html", "build/review/zh_Hans/a.html"}
+    assert set(translated.tree(FOLDER)) == names
+    translated.translate(ENGLISH)
+    assert translated.run("build").code == 0
+    assert not any(name.startswith("build/review/") for name in translated.tree(FOLDER))
+
+
+def test_refused_review_pages_leave_a_preview_the_preview_it_is(translated: Newsroom) -> None:
+    translated.translate({"標題在此": ""})
+    translated.run("build", "--drafts")
+    translated.run("build", "--review")
+    assert json.loads(text(translated, "build.json"))["drafts"] is True
+    assert "Draft: not approved" in text(translated, "en/a.html")
+
+
+def test_review_pages_go_into_no_folder_of_somebody_elses(translated: Newsroom) -> None:
+    translated.translate({"標題在此": ""})
+    (translated.root / FOLDER).mkdir()
+    (translated.root / FOLDER / "thesis.txt").write_text("mine")
+    ran = translated.run("build", "--review")
+    assert ran.code == 2
+    assert "holds files that no build wrote" in ran.err
+    assert set(translated.tree(FOLDER)) == {"build/thesis.txt"}

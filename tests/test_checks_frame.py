@@ -111,6 +111,16 @@ def test_an_ignored_rule_is_silent_for_that_unit_only() -> None:
     assert [one.key.source for one in checks.run(subject(blocks, translations))] == ["乙。"]
 
 
+def test_what_is_ignored_can_be_had_with_its_reason() -> None:
+    blocks = [block("甲。", "乙。")]
+    translations = [done("甲。", "A", ignores={"end-punctuation": "a label"}), done("乙。", "B")]
+    standing = checks.run(subject(blocks, translations))
+    both = checks.run(subject(blocks, translations), ignored=True)
+    assert [(one.key.source, one.ignored) for one in both] == [("甲。", "a label"), ("乙。", None)]
+    assert both[1:] == standing
+    assert (both[0].message, both[0].target_span) == (standing[0].message, standing[0].target_span)
+
+
 def test_a_unit_that_occurs_often_is_reported_once() -> None:
     blocks = [block("甲。", "甲。"), block("甲。")]
     assert len(checks.run(subject(blocks, []))) == 1

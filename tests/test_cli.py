@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from conftest import CONFIG, Newsroom
+from l10n_flow.cli import cli
 from l10n_flow.config import load_project
 from test_flow import ARTICLE, ENGLISH
 
@@ -77,8 +82,10 @@ def test_approve_refuses_fuzzy_and_empty_units(newsroom: Newsroom) -> None:
     newsroom.translate({"黎寒池攝": ""})
     ran = newsroom.run("approve", "a", "--locale", "en", "--by", "A. B.")
     assert ran.code == 0
-    assert "not approved, needs-editing: 標題在此" in ran.out
-    assert "not approved, untranslated: 黎寒池攝" in ran.out
+    assert re.search(
+        r"a\.po:14: not approved: 標題在此 \(\w{8}\): a text that needs editing cannot be approved", ran.out
+    )
+    assert re.search(r"not approved: 黎寒池攝 \(\w{8}\): what is not translated cannot be approved", ran.out)
     assert "4 units approved, 2 not" in ran.out
     row = next(r for r in json.loads(newsroom.run("status", "--format", "json").out) if r["locale"] == "en")
     assert (row["approved"], row["needs-editing"], row["untranslated"]) == (4, 1, 1)
@@ -114,9 +121,9 @@ def test_two_sentences_rendered_as_one(newsroom: Newsroom) -> None:
     built = (newsroom.root / "build/en/a.txt").read_text("utf-8")
     assert "He said: “It is good here, let us go.”\n" in built
     other = next(key.digest[:8] for key in newsroom.catalogue("en").entries if key.source == "標題在此")
-    assert "not joined, has-text" in newsroom.run("join", other, "--locale", "en").out
+    assert "it has a text of its own; empty it first" in newsroom.run("join", other, "--locale", "en").out
     newsroom.translate({"標題在此": ""})
-    assert "not joined, first-of-its-block" in newsroom.run("join", other, "--locale", "en").out
+    assert "it is the first of its block" in newsroom.run("join", other, "--locale", "en").out
 
 
 def test_a_finding_is_ignored_with_a_reason_until_the_text_changes(newsroom: Newsroom) -> None:
@@ -248,3 +255,206 @@ def test_a_closed_pipe_is_quiet(newsroom: Newsroom) -> None:
 def test_the_sample_configuration_is_valid(sample: Newsroom) -> None:
     project = load_project(sample.root / "l10n-flow.toml")
     assert [locale.id for locale in project.locales] == ["zh_Hans", "en"]
+
+
+def test_what_the_machine_refuses_is_told_with_the_file(tmp_path) -> None:
+    shop = Newsroom(tmp_path)
+    shop.run("init")
+    (tmp_path / "source" / "a.txt").write_text("甲。\n", "utf-8")
+    (tmp_path / ".l10n-flow").write_text("in the way")
+    ran = shop.run("sync")
+    assert ran.code == 2
+    assert re.match(r"error: .*\.l10n-flow\S*: .+\n", ran.err)
+
+
+@pytest.mark.parametrize(
+    ("happens", "code", "told"),
+    [
+        ("open('none/x')", 2, "error: none/x: No such file or directory\n"),
+        ("os.write(99, b'x')", 2, "error: Bad file descriptor\n"),
+        ("fail(BuildError('cannot be written', path='build'))", 2, "error: build: cannot be written\n"),
+        ("fail(KeyboardInterrupt())", 130, "interrupted\n"),
+        ("fail(BrokenPipeError())", 0, ""),
+        ("1 / 0", 3, "fault: ZeroDivisionError: division by zero; L10N_FLOW_DEBUG=1 shows where. Please report it.\n"),
+    ],
+)
+def test_whatever_happens_inside_is_one_sentence(tmp_path, happens: str, code: int, told: str) -> None:
+    program = f"""
+import os
+from l10n_flow.cli import door
+from l10n_flow.errors import BuildError
+
+def fail(error):
+    raise error
+
+door.cli.main = lambda **_: {happens}
+door.main()
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=tmp_path, check=False)
+    assert (ran.returncode, ran.stderr.decode()) == (code, told)
+
+
+@pytest.mark.parametrize("name", ["source", "locales"])
+def test_init_makes_a_whole_project_or_nothing(tmp_path, name: str) -> None:
+    (tmp_path / name).write_text("a file")
+    ran = Newsroom(tmp_path).run("init")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"error: {name}: is in the way of a folder" in ran.err
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def on_a_terminal(newsroom: Newsroom, *arguments: str) -> str:
+    """What is seen on a terminal that shows no colours; in a pipe click takes escape sequences out by itself."""
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "l10n_flow", *arguments]
+    env = {**os.environ, "NO_COLOR": "1"}
+    seen = b""
+    with subprocess.Popen(command, cwd=newsroom.root, stdout=theirs, stderr=theirs, env=env):
+        os.close(theirs)
+        with contextlib.suppress(OSError):  # how Linux says that the other side has gone
+            while chunk := os.read(ours, 4096):
+                seen += chunk
+    os.close(ours)
+    return seen.decode()
+
+
+_EVIL = "a\x1b[31mred"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["extract", "-v"],
+        ["convert", "--dry-run", "-v"],
+        ["convert", "--explain"],
+        ["sync", "-v"],
+        ["check"],
+        ["status"],
+        ["status", "--todo"],
+        ["build"],
+        ["approve", _EVIL, "-v", "--by", "A"],
+        ["approve", _EVIL + "x", "--by", "A"],
+        ["segment", f"source/{_EVIL}.txt"],
+    ],
+    ids=" ".join,
+)
+def test_no_escape_sequence_of_a_file_name_reaches_the_terminal(newsroom: Newsroom, arguments: list[str]) -> None:
+    long = "這是一個很長的段落。" * 6
+    newsroom.write(ARTICLE, f"{_EVIL}.txt")
+    newsroom.run("sync")
+    newsroom.edit("en", lambda c: next(iter(c.entries.values())).__setattr__("msgstr", "標題"), _EVIL)
+    newsroom.write(ARTICLE.replace("工人", "工友") + f"\n{long}工廠和\n\n他們走了。\n", f"{_EVIL}.txt")
+    seen = on_a_terminal(newsroom, *arguments)
+    assert seen
+    assert "\x1b[31m" not in seen
+
+
+def test_no_escape_sequence_of_a_renamed_document_reaches_the_terminal(newsroom: Newsroom) -> None:
+    newsroom.write(ARTICLE, f"{_EVIL}.txt")
+    newsroom.run("extract")
+    newsroom.source(f"{_EVIL}.txt").rename(newsroom.source(f"{_EVIL}2.txt"))
+    assert "is now" in (seen := on_a_terminal(newsroom, "extract"))
+    assert "\x1b[31m" not in seen
+    newsroom.source(f"{_EVIL}2.txt").unlink()
+    assert "its source is gone" in (seen := on_a_terminal(newsroom, "extract"))
+    assert "\x1b[31m" not in seen
+
+
+@pytest.mark.parametrize(
+    ("arguments", "keys"),
+    [
+        (["extract"], {"documents", "renamed", "orphans", "strangers"}),
+        (["convert"], {"documents", "renamed", "orphans", "strangers"}),
+        (["build", "--drafts"], {"written", "files", "reviews", "folder", "problems", "gates", "notes"}),
+        (["sync"], {"updates", "unchanged", "findings", "remarks", "status", "build"}),
+    ],
+)
+def test_what_was_done_is_told_to_programs(newsroom: Newsroom, arguments: list[str], keys: set[str]) -> None:
+    newsroom.write(ARTICLE)
+    ran = newsroom.run(*arguments, "--format", "json", "-q")
+    assert (ran.code, ran.err) == (0, "")
+    assert set(json.loads(ran.out)) == keys
+
+
+def test_the_conversions_are_told_to_programs(newsroom: Newsroom) -> None:
+    newsroom.write(ARTICLE)
+    (document,) = json.loads(newsroom.run("convert", "--dry-run", "--format", "json").out)["documents"]
+    (locale,) = document["locales"]
+    assert (document["document"], locale["locale"], locale["converted"]) == ("a", "zh_Hans", 6)
+    change = locale["changes"][0]
+    assert (change["source"], change["before"], change["after"]) == ("標題在此", "", "标题在此")
+    assert not (newsroom.root / "locales").exists()
+
+
+def test_the_remarks_of_a_sync_are_the_findings_themselves(newsroom: Newsroom) -> None:
+    newsroom.write(ARTICLE)
+    newsroom.sync()
+    newsroom.translate({**ENGLISH, "標題在此": "標題 title"})
+    for _ in range(2):  # the second comes out of the cache
+        found = json.loads(newsroom.run("sync", "--format", "json").out)["remarks"]
+        finding = next(each for each in found if each["rule"] == "han-in-target")
+        assert finding["path"] == "locales/en/LC_MESSAGES/a.po"
+        assert (finding["document"], finding["locale"], finding["severity"]) == ("a", "en", "error")
+
+
+def test_extract_for_one_locale(newsroom: Newsroom) -> None:
+    newsroom.write(ARTICLE)
+    assert newsroom.run("extract", "--locale", "en").code == 0
+    assert newsroom.po_path("en").is_file()
+    assert not newsroom.po_path("zh_Hans").exists()
+    assert newsroom.run("extract", "--locale", "fr").code == 2
+
+
+def test_a_quiet_check_without_findings_says_nothing(newsroom: Newsroom) -> None:
+    newsroom.write(ARTICLE)
+    newsroom.sync()
+    assert newsroom.run("check", "--locale", "zh_Hans").out == "no findings\n"
+    assert newsroom.run("check", "--locale", "zh_Hans", "-q").out == ""
+    assert "untranslated" in newsroom.run("check", "-q").out
+
+
+_OF_DOCUMENTS = {"extract", "convert", "status", "check", "approve", "unapprove", "join", "ignore", "build", "sync"}
+
+
+@pytest.mark.parametrize(
+    ("option", "commands"),
+    [
+        ("--locale", _OF_DOCUMENTS - {"sync"}),
+        ("--format", {*_OF_DOCUMENTS, "segment"}),
+        ("--quiet", _OF_DOCUMENTS - {"status"}),
+        ("--verbose", _OF_DOCUMENTS - {"status", "check"}),
+    ],
+)
+def test_the_shared_options_are_where_one_expects_them(option: str, commands: set[str]) -> None:
+    context = click.Context(cli)
+    there = {name: cli.get_command(context, name) for name in cli.list_commands(context)}
+    assert {name for name, command in there.items() for each in command.params if option in each.opts} == commands
+
+
+def test_every_command_is_listed_by_help_and_none_else(newsroom: Newsroom) -> None:
+    context = click.Context(cli)
+    listed = re.findall(r"^  ([a-z]+)  ", newsroom.run("--help").out, re.MULTILINE)
+    assert listed == cli.list_commands(context)
+    assert cli.get_command(context, "group") is None
+
+
+def test_the_version_is_told_without_importing_any_command(tmp_path) -> None:
+    program = (
+        "import sys; from l10n_flow.cli import main\n"
+        "try: main(['--version'])\n"
+        "finally: print(sorted(name for name in sys.modules if name.startswith('l10n_flow')))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=tmp_path, check=True)
+    assert ran.stdout.decode().splitlines()[1] == str(
+        ["l10n_flow", "l10n_flow.cli", "l10n_flow.cli.door", "l10n_flow.cli.exits", "l10n_flow.cli.group"]
+    )
+
+
+def test_the_filter_has_its_own_help_and_options(tmp_path) -> None:
+    shop = Newsroom(tmp_path)
+    assert "--punctuation" in shop.run("convert", "-", "--help").out
+    assert "--dry-run" not in shop.run("convert", "-", "--help").out
+    assert "--dry-run" in shop.run("convert", "--help").out
+    ran = shop.run("convert", "--explain", "--upgrade")
+    assert (ran.code, "leave --dry-run and --upgrade out" in ran.err) == (2, True)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import Newsroom
 from l10n_flow import catalogue as po
+from l10n_flow import files
 from l10n_flow.catalogue import Catalogue, edit
 from l10n_flow.config import find_project
 from l10n_flow.errors import CatalogueError, ConfigError, SourceError
@@ -151,7 +152,7 @@ def test_a_version_lets_one_save_and_changes_with_it(room: Newsroom) -> None:
     saved, progress = reader.unit("a", "en", card.id, ANN)
     assert (saved.text, saved.role, saved.version != card.version) == ("Figure 1", Role.SENTENCE, True)
     assert progress.states["translated"] == 1
-    assert before != reader.stamp("a", "en") == writer.snapshot("a", "en").digest
+    assert before != reader.stamp("a", "en") == files.digest(room.po_path("en").read_bytes())
     assert reader.article("a", "en", Filter(), ANN).stamp == reader.stamp("a", "en")
 
 
@@ -309,9 +310,9 @@ def mixed(room: Newsroom) -> Newsroom:
         ({"state": "todo"}, ["「柳州很好，」他說。", "第二段在此。", "後面還有。", "圖1"]),
         ({"state": "stale"}, []),
         ({"state": "no such state"}, []),
-        ({"rule": "fuzzy"}, ["「柳州很好，」他說。"]),
+        ({"rule": "fuzzy"}, []),  # the state says it
         ({"rule": "end-punctuation"}, ["柳鋼今年增產。"]),
-        ({"rule": "any"}, ["柳鋼今年增產。", "「柳州很好，」他說。", "第二段在此。", "後面還有。", "圖1"]),
+        ({"rule": "any"}, ["柳鋼今年增產。"]),
         ({"text": "柳钢"}, ["柳鋼的新聞", "柳鋼今年增產。"]),
         ({"text": "柳鋼"}, ["柳鋼的新聞", "柳鋼今年增產。"]),
         ({"text": " straße "}, ["柳鋼今年增產。"]),
@@ -363,9 +364,9 @@ def test_mine_is_nobody_s_without_a_name(mixed: Newsroom) -> None:
 
 
 def test_counts_are_what_each_filter_would_show(mixed: Newsroom) -> None:
-    shown = page(mixed, state="approved", rule="fuzzy")
+    shown = page(mixed, state="approved", rule="end-punctuation")
     assert dict(shown.states) == {"todo": 4, "untranslated": 3, "needs-editing": 1, "translated": 1, "approved": 1}
-    assert dict(shown.rules) == {"any": 5, "untranslated": 3, "fuzzy": 1, "end-punctuation": 1}
+    assert dict(shown.rules) == {"any": 1, "end-punctuation": 1}
     for tally in shown.states:
         assert len(sources(page(mixed, state=tally.value))) == tally.number
     for tally in shown.rules:
@@ -534,7 +535,8 @@ def test_findings_after_saves_are_those_of_a_whole_run(newsroom: Newsroom, saves
             edit.join(entry)
         po.write(newsroom.po_path("en"), catalogue)
         shown = one.article("a", "en", Filter(), ANN)
-        whole = check(find_project(newsroom.root), ("a",), ("en",)).findings
+        found = check(find_project(newsroom.root), ("a",), ("en",)).findings
+        whole = [each for each in found if each.rule not in {"untranslated", "fuzzy"}]  # the state says it
         cards = units(shown)
         told = {(card.source, remark.rule, remark.target_span) for card in cards for remark in card.remarks}
         assert told == {(each.key.source, each.rule, each.target_span) for each in whole}
@@ -657,7 +659,7 @@ def test_home_shows_documents_and_what_was_done_lately(mixed: Newsroom) -> None:
     ]
     simplified, english = shown.rows[0].progress
     assert (simplified.locale, simplified.derived, simplified.ready) == ("zh_Hans", True, 6)
-    assert (english.units, english.ready, english.findings["warning"]) == (6, 2, 5)
+    assert (english.units, english.ready, english.findings["warning"]) == (6, 2, 1)
     assert [(each.date, each.by, each.what, each.text) for each in shown.activity] == [
         ("2026-03-03", "Ann", "approved", "News"),
         ("2026-02-02", "Bob", "translated", "STRASSE"),

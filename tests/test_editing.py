@@ -99,7 +99,7 @@ def told(outcome: editing.Outcome) -> str:
     assert outcome.unit is not None
     unit = outcome.unit
     names = [f"{seal.kind} {seal.name}" for seal in (*unit.signatures.translated, *unit.signatures.approved)]
-    notes = [f"note {seal.name}: {seal.text}" for seal in unit.signatures.notes]
+    notes = [f"{seal.kind} {seal.name}: {seal.text}" for seal in unit.signatures.notes]
     one = unit.translation
     marks = ["joined"] * one.joined + ["previous"] * (one.previous is not None)
     return ", ".join([one.state, one.target, *([one.origin] if one.origin else []), *names, *notes, *marks])
@@ -133,12 +133,12 @@ CASES: dict[tuple[str, Action, str | None], str] = {
     ("approved", APPROVE, "new"): "approved, new, human, translated Dan, approved Dan",
     ("translated", APPROVE, "old"): "approved, old, human, translated Ann, approved Dan",
     ("joined", APPROVE, None): "approved, , approved Dan, joined",
-    ("translated", Action.REJECT, None): "needs-editing, old, human, note Dan: why",
-    ("approved twice", Action.REJECT, None): "needs-editing, old, human, note Dan: why",
-    ("fuzzy", Action.REJECT, None): "needs-editing, old, human, note Dan: why, previous",
+    ("translated", Action.REJECT, None): "needs-editing, old, human, rejected Dan: why",
+    ("approved twice", Action.REJECT, None): "needs-editing, old, human, rejected Dan: why",
+    ("fuzzy", Action.REJECT, None): "needs-editing, old, human, rejected Dan: why, previous",
     ("empty", Action.NOTE, None): "untranslated, , note Dan: why",
     ("approved", Action.NOTE, None): "approved, old, human, translated Ann, approved Bob, note Dan: why",
-    ("empty", Action.JOIN, None): "translated, , joined",
+    ("empty", Action.JOIN, None): "translated, , translated Dan, joined",
     ("joined", Action.UNJOIN, None): "untranslated, ",
 }
 
@@ -241,7 +241,7 @@ CONVERTED = {
     (DRAFT, "这是中句。"): "needs-editing, 这是中句。, human",
     (APPROVE, None): "approved, 这是中句。, converted, approved Dan",
     (APPROVE, "new"): "approved, new, human, translated Dan, approved Dan",
-    (Action.REJECT, None): "needs-editing, 这是中句。, human, note Dan: why",
+    (Action.REJECT, None): "needs-editing, 这是中句。, human, rejected Dan: why",
     (Action.REVERT, None): "unchanged",
 }
 
@@ -392,6 +392,54 @@ def test_ones_own_text_is_for_others_to_approve(by, text, may):
     outcome = editing.apply(found, KEY, edit, replace(TERMS["en"], forbid_own_approval=True))
     assert (outcome.status is Status.SAVED) == may
     assert editing.apply(found, KEY, edit, TERMS["en"]).status in {Status.SAVED, Status.UNCHANGED}
+
+
+@pytest.mark.parametrize(("by", "may"), [("Ann", False), ("Bob", True)])
+def test_who_joined_a_unit_leaves_its_approval_to_others(by, may):
+    found = catalogue_in("empty")
+    terms = replace(TERMS["en"], forbid_own_approval=True)
+    assert editing.apply(found, KEY, edit_of(found, Action.JOIN, by="Ann"), terms).status is Status.SAVED
+    found = po.loads(po.dumps(found).encode(), Path("a.po"), "en")
+    unit = editing.view(found, KEY, derived=False)
+    assert editing.approvable(Part.REVIEWER, by, unit, forbid_own_approval=True) is may
+    assert (editing.apply(found, KEY, edit_of(found, APPROVE, by=by), terms).status is Status.SAVED) is may
+    assert editing.apply(found, KEY, edit_of(found, Action.UNJOIN, by=by), terms).status is Status.SAVED
+    assert "Ann" not in po.dumps(found)
+
+
+@pytest.mark.parametrize("forbid", [False, True])
+@pytest.mark.parametrize("part", Part)
+@pytest.mark.parametrize("state", STATES)
+def test_what_is_offered_for_approval_is_what_may_be_approved(state, part, forbid):
+    found = catalogue_in(state)
+    terms = replace(TERMS["en"], part=part, forbid_own_approval=forbid)
+    for by in ("Ann", "Bob", "Dan"):
+        unit = editing.view(found, KEY, derived=False)
+        offered = editing.approvable(part, by, unit, forbid_own_approval=forbid)
+        text = None if forbid or unit.translation.joined else "new"  # what is not written yet may be, and at once
+        edit = edit_of(found, APPROVE, by=by, text=text)
+        status = editing.apply(po.loads(po.dumps(found).encode(), Path("a.po"), "en"), KEY, edit, terms).status
+        assert (status is not Status.REFUSED) is offered, by
+
+
+def test_an_outcome_tells_what_was_before():
+    outcome, _ = do("approved", SAVE, text="new")
+    assert outcome.before is not None
+    assert (outcome.before.translation.target, outcome.before.translation.state) == ("old", State.APPROVED)
+
+
+def test_a_rejection_is_a_note_of_its_own_kind_in_the_order_of_the_thread():
+    found = catalogue_in("translated")
+    for action, note in ((Action.NOTE, "first"), (Action.REJECT, "no"), (Action.NOTE, "rejected: a lie")):
+        outcome = editing.apply(found, KEY, edit_of(found, action, note=note), TERMS["en"])
+    comment = found.entries[KEY].tcomment.split("\n")
+    assert [line.partition("l10n-flow: ")[2] for line in comment] == [
+        f"note by Dan on {DAY}: first", f"rejected by Dan on {DAY}: no", f"note by Dan on {DAY}: rejected: a lie"
+    ]  # fmt: skip
+    assert [seal.kind.value for seal in outcome.unit.signatures.notes] == ["note", "rejected", "note"]
+    assert seals.parse("l10n-flow:rejected by A: b : c on 2026-01-02 :why")[0] == (
+        seals.Seal(seals.SealKind.REJECTED, "", "", "A: b : c", "2026-01-02", "why"),
+    )
 
 
 def test_finishing_a_draft_and_approving_it_are_two_peoples_work():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from l10n_flow.model import Finding, Key, Severity, Span
 from l10n_flow.report.excerpts import WIDTH, excerpt, printable
-from l10n_flow.report.findings import as_github, as_json, as_text, summary, unit_id
+from l10n_flow.report.findings import as_github, as_json, as_text, summary
 from l10n_flow.scripts import display_width
 
 
@@ -38,7 +38,7 @@ def test_text() -> None:
         finding(severity=Severity.WARNING, target="", line=0),
         finding(locale="zh_Hans", severity=Severity.INFO, document="b"),
     ]
-    unit = unit_id(found[0])
+    unit = found[0].key.digest[:8]
     assert as_text(found, path_of=path_of, colour=False) == "\n".join(
         [
             "a · en",
@@ -103,6 +103,7 @@ def test_json() -> None:
         "line": 3,
         "source-span": [2, 3],
         "target-span": None,
+        "fixes": [],
         "docs": "docs/checks.md#fuzzy",
     }
     assert json.loads(json.dumps(row)) == row
@@ -115,7 +116,7 @@ def test_github(severity: Severity, command: str) -> None:
     found = finding(severity=severity, message="100%, a: b", document="x,y:z%\n")
     assert as_github([found], path_of) == (
         f"::{command} file=locales/en/LC_MESSAGES/x%2Cy%3Az%25%0A.po,line=3,title=fuzzy (en)"
-        f"::100%25, a: b%0A柳州的柳%0A({unit_id(found)})"
+        f"::100%25, a: b%0A柳州的柳%0A({found.key.digest[:8]})"
     )
 
 

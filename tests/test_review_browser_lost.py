@@ -84,7 +84,7 @@ def conflict(room: Newsroom, reader: Window, theirs: str, mine: str) -> None:
     expect(card).to_contain_class("conflict")
     expect(card.locator(".theirs")).to_have_text(theirs)
     expect(reader.editor("第一句。")).to_have_value(mine)
-    expect(reader.page.locator("#say")).to_contain_text("Somebody else changed this unit")
+    expect(reader.page.locator("#say")).to_contain_text("This unit has changed since you opened it")
     assert text_of(room, "第一句。") == theirs
 
 
@@ -170,7 +170,7 @@ def test_the_text_of_a_unit_that_vanished_is_kept(room: Newsroom, reader: Window
     reader.act("第二句。", "save")
     gone = reader.page.locator("article.gone")
     expect(gone).to_contain_text("no longer in the document")
-    expect(gone.locator("textarea")).to_have_value("Mine of the second.")
+    expect(gone.locator(".text")).to_have_text("Mine of the second.")
     reader.page.reload()
     lost = reader.page.locator("#lost li")
     expect(lost.locator(".text")).to_have_text("Mine of the second.")

@@ -137,3 +137,13 @@ def test_a_missing_termbase_is_a_failure_of_each_document(room: Newsroom) -> Non
     result = found(room)
     assert [failure.document for failure in result.failures] == ["a"]
     assert "no.csv" in str(result.failures[0].error)
+
+
+def test_all_are_named_when_asked_for(newsroom: Newsroom) -> None:
+    newsroom.write("".join(f"第{number}句。" for number in range(NAMED + 3)) + "\n")
+    sync(newsroom)
+    few, everything = newsroom.run("status", "--todo"), newsroom.run("status", "--todo", "--all")
+    assert "  and 3 more units (--all names every one)" in few.out.splitlines()
+    assert [line.count("/u/en/a/") for line in (few.out, everything.out)] == [NAMED, NAMED + 3]
+    assert "more" not in everything.out
+    assert newsroom.run("status", "--all").code == 2

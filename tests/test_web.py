@@ -18,6 +18,7 @@ from werkzeug.datastructures import MultiDict
 
 from conftest import Newsroom
 from l10n_flow.errors import ConfigError
+from l10n_flow.pages import review
 from l10n_flow.pages.review.model import Filter
 from l10n_flow.web.forms import filter_of, way
 from l10n_flow.web.settings import Settings, is_local, origins
@@ -77,7 +78,8 @@ def test_what_is_not_there_is_404(served: Served) -> None:
     browser = served.browser()
     for path in MISSING:
         answer = browser.get(path)
-        assert (answer.status, answer.headers["content-type"]) == (404, "text/html; charset=utf-8"), path
+        kind = "plain" if path.startswith("/stamp") else "html"  # only our script asks for it
+        assert (answer.status, answer.headers["content-type"]) == (404, f"text/{kind}; charset=utf-8"), path
         assert "Traceback" not in answer.text
 
 
@@ -254,14 +256,31 @@ def test_approving_what_is_shown_approves_only_what_was_seen(room: Newsroom, ser
     pairs = [(name, unit[name]) for unit in seen for name in ("unit", "base")]
     answer = browser.post("/approve-shown", [("document", "a"), ("locale", "en"), *pairs])
     assert answer.status == 200
-    assert "2 approved" in answer.text
-    assert "1 not: somebody has changed" in answer.text
-    assert "1 not: what is not translated" in answer.text
+    assert "Approved: 2." in answer.text
+    assert "Not approved: 1 (somebody has changed" in answer.text
+    assert "Not approved: 1 (what is not translated" in answer.text
     assert room.po_path("en").read_text().count("approved") == 2
     pairs = [(name, fields_of(browser, 1)[name]) for name in ("unit", "base")]
     answer = browser.post("/approve-shown", [("document", "a"), ("locale", "en"), *pairs, ("next", "/d/a?locale=en")])
     assert (answer.status, answer.location) == (303, "/d/a?locale=en")
     assert browser.post("/approve-shown", [("document", "a"), ("locale", "en"), ("unit", "x")]).status == 400
+
+
+def test_the_page_after_approving_all_says_so_once(
+    room: Newsroom, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.translate(dict(zip(SENTENCES, ("Title", "One.", "Two.", "Three."), strict=True)))
+    said: list[str] = []
+    render = review.render_review
+    monkeypatch.setattr(review, "render_review", lambda page: said.append(page.said) or render(page))
+    browser, other = served.browser("Ann"), served.browser("Bob")
+    pairs = [(name, fields_of(browser, number)[name]) for number in range(4) for name in ("unit", "base")]
+    said.clear()
+    form = [("document", "a"), ("locale", "en"), *pairs, ("next", path_of("a"))]
+    assert browser.post("/approve-shown", form).status == 303
+    for window, fetched in ((other, ""), (browser, "empty"), (browser, ""), (browser, "")):
+        assert window.get(path_of("a"), Sec_Fetch_Dest=fetched).status == 200
+    assert said == ["", "", "Approved: 4.", ""]
 
 
 def test_many_browsers_at_once_lose_nothing(newsroom: Newsroom) -> None:

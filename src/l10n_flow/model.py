@@ -213,6 +213,23 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """One change of a target that settles a finding, for a person to look at and save.
+
+    Attributes:
+        span: what it replaces, in code points of the target; an empty span inserts.
+        text: what comes there.
+    """
+
+    span: Span
+    text: str
+
+    def applied(self, target: str) -> str:
+        """The target with the change made."""
+        return f"{target[: self.span.start]}{self.text}{target[self.span.end :]}"
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a check reports about one unit of one locale.
 
@@ -226,6 +243,8 @@ class Finding:
         target: the unit's msgstr at the time.
         line: 1-based line of the entry in its PO file.
         source_span, target_span: what to underline, or None.
+        fixes: what would settle it, the likeliest first; each is one choice.
+        ignored: why it is ignored for this very text; None when it stands.
     """
 
     rule: str
@@ -238,3 +257,5 @@ class Finding:
     line: int = 0
     source_span: Span | None = None
     target_span: Span | None = None
+    fixes: tuple[Fix, ...] = ()
+    ignored: str | None = None

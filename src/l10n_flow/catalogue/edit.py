@@ -82,16 +82,21 @@ def _ignores(rule: str) -> Callable[[Seal], bool]:
     return lambda seal: seal.kind is SealKind.IGNORE and seal.detail == rule
 
 
-def join(entry: POEntry) -> None:
-    """Mark a unit as rendered together with the one before it; its own target becomes empty."""
+def join(entry: POEntry, name: str = "", date: str = "") -> None:
+    """Mark a unit as rendered together with the one before it; its own target becomes empty.
+
+    With a name it also bears the seal of who decided so: the empty text is their translation.
+    """
     entry.msgstr = ""
     entry.flags = []
-    _with(entry, {SealKind.JOINED}, Seal(SealKind.JOINED, seals.pair_digest(entry.msgid, "")))
+    digest = seals.pair_digest(entry.msgid, "")
+    signed = (Seal(SealKind.TRANSLATED, digest, "", name, date),) if name else ()
+    _with(entry, {SealKind.JOINED, SealKind.TRANSLATED}, Seal(SealKind.JOINED, digest), *signed)
 
 
 def unjoin(entry: Entry) -> None:
     """Make a joined unit an untranslated one."""
-    _with(entry, {SealKind.JOINED})
+    _with(entry, {SealKind.JOINED, SealKind.TRANSLATED} if not entry.msgstr else {SealKind.JOINED})
 
 
 # What the review page does ---------------------------------------------------------------------------------------
@@ -99,7 +104,7 @@ def unjoin(entry: Entry) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Who did what to one entry: the valid ``translated`` and ``approved`` seals, and all notes in order."""
+    """Who did what to one entry: the valid ``translated`` and ``approved`` seals; all notes and rejections in order."""
 
     translated: tuple[Seal, ...] = ()
     approved: tuple[Seal, ...] = ()
@@ -107,10 +112,11 @@ class Signatures:
 
 
 NOBODY = Signatures()
+_REMARKS = {SealKind.NOTE, SealKind.REJECTED}
 
 
 def signatures(entry: Entry) -> Signatures:
-    """The seals of an entry that bear names; a fuzzy entry has notes only."""
+    """The seals of an entry that bear names; a fuzzy entry has notes and rejections only."""
     if not entry.tcomment:
         return NOBODY
     found, _ = seals.parse(entry.tcomment)
@@ -119,7 +125,7 @@ def signatures(entry: Entry) -> Signatures:
     def of(kind: SealKind) -> tuple[Seal, ...]:
         return tuple(seal for seal in found if seal.kind is kind and seal.digest == digest)
 
-    notes = tuple(seal for seal in found if seal.kind is SealKind.NOTE)
+    notes = tuple(seal for seal in found if seal.kind in _REMARKS)
     return Signatures(of(SealKind.TRANSLATED), of(SealKind.APPROVED), notes) if digest else Signatures(notes=notes)
 
 
@@ -196,6 +202,11 @@ def revert(entry: Entry, target: str, conversion: str) -> None:
 def add_note(entry: Entry, name: str, date: str, text: str) -> None:
     """Add a remark, on one line; the same one of the same day is not added twice."""
     _with(entry, (), Seal(SealKind.NOTE, "", "", name, date, seals.one_line(text)))
+
+
+def add_rejection(entry: Entry, name: str, date: str, why: str) -> None:
+    """Add to the notes that a text was rejected, by whom and why."""
+    _with(entry, (), Seal(SealKind.REJECTED, "", "", name, date, seals.one_line(why)))
 
 
 def can_sign(name: str, date: str) -> bool:

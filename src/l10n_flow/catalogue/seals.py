@@ -11,6 +11,7 @@ DIGEST is 12 hex digits and ``by NAME`` and ``on YYYY-MM-DD`` may be missing::
     l10n-flow: joined DIGEST                           rendered together with the unit before it
     l10n-flow: ignore RULE DIGEST: REASON
     l10n-flow: note by NAME on DATE: TEXT
+    l10n-flow: rejected by NAME on DATE: TEXT          a note that says why a text was rejected
     l10n-flow: empty                                   the target "-" stands for none (below)
 
 The digest of ``converted`` is that of msgstr, of all others that of msgid, U+0004, msgstr. ``finished`` is set by
@@ -45,16 +46,20 @@ class SealKind(StrEnum):
     JOINED = "joined"
     IGNORE = "ignore"
     NOTE = "note"
+    REJECTED = "rejected"
     EMPTY = "empty"
 
 
 _ORDER = {kind: position for position, kind in enumerate(SealKind)}
+_ORDER[SealKind.REJECTED] = _ORDER[SealKind.NOTE]  # one thread, in its own order
 _KINDS = {kind.value: kind for kind in SealKind}
 _BLANKS = re.compile(r"[ \t]+")
 # Matched against a line whose blanks are folded, with nothing that could be tried in two ways: linear.
 _LINE = re.compile(rf"{_MARK} ?(?P<kind>[a-z-]+) ?(?P<rest>.*)")
 _DIGEST = r"(?P<digest>[0-9a-f]{12})"
 _DATE = r" ?on (?P<date>\d{4}-\d\d-\d\d)"
+# A name may hold a colon when a date follows it.
+_REMARK = (rf"by (?P<name>.+?){_DATE} ?: ?(?P<text>.*)", rf"(?:by (?P<name>.+?)|{_DATE})? ?: ?(?P<text>.*)")
 _SIGNED = rf"{_DIGEST}(?: ?by (?P<name>.+?))?(?:{_DATE})?"
 _GRAMMAR = {
     SealKind.CONVERTED: (rf"(?P<detail>[^ ]+) {_DIGEST}",),
@@ -63,8 +68,8 @@ _GRAMMAR = {
     SealKind.APPROVED: (_SIGNED,),
     SealKind.JOINED: (_DIGEST,),
     SealKind.IGNORE: (rf"(?P<detail>[a-z0-9-]+) {_DIGEST} ?: ?(?P<text>.*)",),
-    # A name may hold a colon when a date follows it.
-    SealKind.NOTE: (rf"by (?P<name>.+?){_DATE} ?: ?(?P<text>.*)", rf"(?:by (?P<name>.+?)|{_DATE})? ?: ?(?P<text>.*)"),
+    SealKind.NOTE: _REMARK,
+    SealKind.REJECTED: _REMARK,
     SealKind.EMPTY: ("",),
 }
 _PATTERNS = {kind: tuple(map(re.compile, patterns)) for kind, patterns in _GRAMMAR.items()}
@@ -76,10 +81,10 @@ class Seal:
 
     Attributes:
         kind: what it says.
-        digest: 12 hex digits of the text it is bound to; "" for a note.
+        digest: 12 hex digits of the text it is bound to; "" for a note or a rejection.
         detail: the conversion of ``converted``, the rule of ``ignore``.
         name, date: who and when (``YYYY-MM-DD``), "" when not told.
-        text: the reason of ``ignore``, the text of ``note``.
+        text: the reason of ``ignore``, the text of ``note`` and ``rejected``.
     """
 
     kind: SealKind
@@ -98,8 +103,8 @@ class Seal:
                 return f"{_MARK} ignore {self.detail} {self.digest}: {self.text}".rstrip()
             case SealKind.EMPTY:
                 return f"{_MARK} empty"
-            case SealKind.NOTE:
-                return f"{_MARK} note{by}: {self.text}".rstrip()
+            case SealKind.NOTE | SealKind.REJECTED:
+                return f"{_MARK} {self.kind}{by}: {self.text}".rstrip()
             case _:
                 return f"{_MARK} {self.kind} {self.digest}{by}"
 

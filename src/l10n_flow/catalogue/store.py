@@ -39,6 +39,8 @@ class Catalogue:
         comment: the translator comment of the header entry (a licence, say).
         entries: the live entries by key, in file order.
         obsolete: the obsolete ones likewise; no key is in both.
+        origin: the digest of the file that it was read from, or written to, which ``write`` replaces; "" for none,
+            None for a value that replaces whatever is there.
     """
 
     locale: str
@@ -46,6 +48,7 @@ class Catalogue:
     comment: str = ""
     entries: dict[Key, POEntry] = field(default_factory=dict)
     obsolete: dict[Key, POEntry] = field(default_factory=dict)
+    origin: str | None = field(default=None, compare=False)
 
 
 def new_catalogue(locale: str, project: str, revision: str) -> Catalogue:
@@ -82,6 +85,7 @@ def loads(data: bytes, path: Path, locale: str) -> Catalogue:
         parsed.header.tcomment if parsed.header else "",
         {reader.key_of(entry): entry for entry in parsed.entries},
         {reader.key_of(entry): entry for entry in parsed.obsolete},
+        files.digest(data),
     )
 
 
@@ -174,6 +178,8 @@ def write(path: Path, catalogue: Catalogue) -> bool:
 
     Raises:
         CatalogueError: for half a surrogate pair, which no UTF-8 can hold.
+        OvertakenError: when the file is no longer the catalogue's ``origin``: a program that knows no locks (Poedit)
+            has written it since.
         L10nFlowError: when the file cannot be written.
     """
     text = dumps(catalogue)
@@ -183,4 +189,6 @@ def write(path: Path, catalogue: Catalogue) -> bool:
         line = text.count("\n", 0, error.start) + 1
         message = f"{text[error.start]!r} is half a surrogate pair and cannot be written; take it out"
         raise CatalogueError(message, path=path, line=line) from None
-    return files.write_if_changed(path, data)
+    written = files.write_if_changed(path, data, over=catalogue.origin)
+    catalogue.origin = files.digest(data)
+    return written

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from l10n_flow.checks import completeness, conversion, markup, punctuation, quotes, script
+from l10n_flow.checks import completeness, conversion, fixing, markup, punctuation, quotes, script
 from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet, Subject, prepare
 from l10n_flow.errors import ConfigError
 from l10n_flow.messages import Message
@@ -88,7 +88,11 @@ RULES: tuple[Rule, ...] = (
 
 
 def run(
-    subject: Subject, *, rules: Sequence[Rule] = RULES, severities: Mapping[str, Severity] | None = None
+    subject: Subject,
+    *,
+    rules: Sequence[Rule] = RULES,
+    severities: Mapping[str, Severity] | None = None,
+    ignored: bool = False,
 ) -> list[Finding]:
     """Check one document in one locale.
 
@@ -96,20 +100,23 @@ def run(
         subject: the document and its translations.
         rules: what to look for; ``select_rules`` picks them by id.
         severities: rule id to the severity it has instead of its own.
+        ignored: whether to give what the catalogue ignores, too, with the reason in ``Finding.ignored``.
 
     Returns:
-        The findings in document order, those of one unit in the order of ``rules``. What the catalogue ignores is
-        left out. A unit that occurs often is reported once for each rule, its
-        unpaired marks once each.
+        The findings in document order, those of one unit in the order of ``rules``. A unit that occurs often is
+        reported once for each rule, its unpaired marks once each. The fixes have been tried: each settles its
+        finding for the unit, and none brings a finding that is an error.
     """
     sheet = prepare(subject)
     severities = severities or {}
+    graded = [(rule, severities.get(rule.id, rule.severity)) for rule in RULES if rule.applies(subject)]
+    judges = [rule for rule, severity in graded if severity is Severity.ERROR]
     found = [
-        (problem.pair.order, _finding(subject, rule.id, severities.get(rule.id, rule.severity), problem))
+        (problem.pair.order, _finding(subject, rule, severities.get(rule.id, rule.severity), problem, judges))
         for rule in rules
         if rule.applies(subject)
         for problem in rule.check(sheet)
-        if rule.id not in problem.pair.translation.ignores
+        if ignored or rule.id not in problem.pair.translation.ignores
     ]
     found.sort(key=lambda pair: pair[0])
     return [finding for _, finding in found]
@@ -143,10 +150,10 @@ def _unknown(ids: Iterable[str]) -> Iterator[str]:
     return (one for one in ids if one not in known)
 
 
-def _finding(subject: Subject, rule: str, severity: Severity, problem: Problem) -> Finding:
+def _finding(subject: Subject, rule: Rule, severity: Severity, problem: Problem, judges: Sequence[Rule]) -> Finding:
     translation = problem.pair.translation
     return Finding(
-        rule=rule,
+        rule=rule.id,
         severity=severity,
         message=problem.message,
         document=subject.document,
@@ -156,6 +163,8 @@ def _finding(subject: Subject, rule: str, severity: Severity, problem: Problem) 
         line=translation.line,
         source_span=_inside(problem.source_span, translation.key.source),
         target_span=problem.target_span,
+        fixes=fixing.sound(subject, problem, rule, judges) if problem.fixes else (),
+        ignored=translation.ignores.get(rule.id),
     )
 
 

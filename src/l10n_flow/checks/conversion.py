@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject
+from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject, as_one
 from l10n_flow.messages import Message
-from l10n_flow.model import Origin, Span
+from l10n_flow.model import Fix, Origin, Span
 
 if TYPE_CHECKING:
     from l10n_flow.conversion.doubt import Doubt
     from l10n_flow.conversion.roundtrip import RoundTrip
     from l10n_flow.conversion.vocabulary import Regional
+
+_Word = TypeVar("_Word", "Regional", "RoundTrip")
 
 
 def for_converted(subject: Subject) -> bool:
@@ -33,18 +35,25 @@ def conversion_doubt(sheet: Sheet) -> Iterator[Problem]:
     if find is None:
         return
     for pair in _converted(sheet):
-        told = set[str]()
+        told: dict[Message, list[Doubt]] = {}
         for doubt in find(pair.translation.key.source):
-            message = _doubtful(doubt)
-            if doubt.after in pair.target and message not in told:
-                told.add(message)
-                yield Problem(pair, message, Span(doubt.start, doubt.end), _in_target(pair, doubt))
+            if doubt.after in pair.target:
+                told.setdefault(_doubtful(doubt), []).append(doubt)
+        for message, same in told.items():
+            first = same[0]
+            yield Problem(
+                pair, message, Span(first.start, first.end), _in_target(pair, first), _alternatives(pair, same)
+            )
 
 
 def regional_word(sheet: Sheet) -> Iterator[Problem]:
     """Words of the source's region, in a machine-converted unit, for which the readers have others."""
     find = sheet.subject.regional
-    return _suggested(_converted(sheet), find, _regional) if find else iter(())
+    simplify = sheet.subject.simplify
+    for pair, same in _first(_converted(sheet), find) if find else ():
+        first = same[0]
+        fixes = _other_word(pair, same, simplify(first.word)) if simplify else ()
+        yield Problem(pair, _regional(first.word, first.suggestion), Span(first.start, first.end), None, fixes)
 
 
 def _regional(word: str, other: str) -> Message:
@@ -54,7 +63,9 @@ def _regional(word: str, other: str) -> Message:
 def source_spelling(sheet: Sheet) -> Iterator[Problem]:
     """Words of the source that may be misspelt."""
     find = sheet.subject.spelling
-    return _suggested(sheet.pairs, find, _misspelt) if find else iter(())
+    for pair, same in _first(sheet.pairs, find) if find else ():
+        first = same[0]
+        yield Problem(pair, _misspelt(first.word, first.suggestion), Span(first.start, first.end))
 
 
 def _misspelt(word: str, other: str) -> Message:
@@ -66,18 +77,32 @@ def _converted(sheet: Sheet) -> Iterator[Pair]:
     return (pair for pair in sheet.translated if pair.translation.origin is Origin.CONVERTED)
 
 
-def _suggested(
-    pairs: Iterable[Pair],
-    find: Callable[[str], Sequence[Regional | RoundTrip]],
-    message: Callable[[str, str], Message],
-) -> Iterator[Problem]:
-    """Each word where it occurs first."""
+def _first(pairs: Iterable[Pair], find: Callable[[str], Sequence[_Word]]) -> Iterator[tuple[Pair, list[_Word]]]:
+    """Each word in the unit where it occurs first, with all its places there."""
     told = set[str]()
     for pair in pairs:
+        places: dict[str, list[_Word]] = {}
         for found in find(pair.source):
             if found.word not in told:
-                told.add(found.word)
-                yield Problem(pair, message(found.word, found.suggestion), Span(found.start, found.end))
+                places.setdefault(found.word, []).append(found)
+        told.update(places)
+        yield from ((pair, same) for same in places.values())
+
+
+def _other_word(pair: Pair, same: Sequence[Regional], converted: str) -> tuple[Fix, ...]:
+    """The suggestion for a word wherever the unit has it; () when something has shifted it."""
+    spans = [Span(found.start, found.end) for found in same]
+    if len(pair.target) != len(pair.source) or any(pair.target[one.start : one.end] != converted for one in spans):
+        return ()
+    return (as_one(pair.target, [(span, same[0].suggestion) for span in spans]),)
+
+
+def _alternatives(pair: Pair, same: Sequence[Doubt]) -> tuple[Fix, ...]:
+    """Each other form of a doubtful character, wherever the unit has it; () when something has shifted it."""
+    spans = [span for doubt in same if (span := _in_target(pair, doubt)) is not None]
+    if len(spans) != len(same):
+        return ()
+    return tuple(as_one(pair.target, [(span, other) for span in spans]) for other in same[0].alternatives)
 
 
 def _doubtful(doubt: Doubt) -> Message:

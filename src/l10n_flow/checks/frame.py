@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10n_flow.model import Block, Key, Role, Severity, Span, State, Translation
+from l10n_flow.model import Block, Fix, Key, Role, Severity, Span, State, Translation
 
 if TYPE_CHECKING:
     from l10n_flow.conversion.doubt import Doubt
@@ -29,6 +29,7 @@ class Subject:
         blocks: the blocks of the source document, in order.
         translations: the catalogue of ``locale``; a unit it lacks counts as untranslated.
         traditional: gives the spans of characters of a text that only Traditional Chinese has; None: not judged.
+        simplify: writes a text in Simplified characters; None: no fix is made of it.
         derived: whether the locale is filled by conversion.
         doubts: gives the places of a source text whose conversion may be wrong; None: not judged.
         regional: gives the words of a source text for which the readers have others; None: not suggested.
@@ -41,6 +42,7 @@ class Subject:
     blocks: tuple[Block, ...]
     translations: Mapping[Key, Translation]
     traditional: Callable[[str], list[Span]] | None = None
+    simplify: Callable[[str], str] | None = None
     derived: bool = False
     doubts: Callable[[str], Sequence[Doubt]] | None = None
     regional: Callable[[str], Sequence[Regional]] | None = None
@@ -68,12 +70,24 @@ class Pair(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What a rule has found about a pair; the frame makes a ``Finding`` of it."""
+    """What a rule has found about a pair, and what might settle it; the frame makes a ``Finding`` of it."""
 
     pair: Pair
     message: str
     source_span: Span | None = None
     target_span: Span | None = None
+    fixes: tuple[Fix, ...] = ()
+
+
+def as_one(text: str, edits: Sequence[tuple[Span, str]]) -> Fix:
+    """One fix that makes several replacements, given in order, and spans all that lies between them."""
+    start, end = edits[0][0].start, edits[-1][0].end
+    parts: list[str] = []
+    done = start
+    for span, after in edits:
+        parts += text[done : span.start], after
+        done = span.end
+    return Fix(Span(start, end), "".join(parts))
 
 
 class Sheet(NamedTuple):

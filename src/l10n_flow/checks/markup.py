@@ -11,7 +11,7 @@ from l10n_flow import scripts
 from l10n_flow.checks.frame import Pair, Problem, Sheet
 from l10n_flow.checks.script import listed
 from l10n_flow.messages import Message
-from l10n_flow.model import Span
+from l10n_flow.model import Fix, Span
 
 #: What is found in a text: how it is compared, and where it stands.
 Found = list[tuple[str, Span]]
@@ -46,7 +46,7 @@ def placeholder_mismatch(sheet: Sheet) -> Iterator[Problem]:
     for pair in sheet.translated:
         source, target = pair.source, pair.target
         if any(mark in source or mark in target for mark in "{%<") and source != target:
-            yield from _differences(pair, placeholders(source), placeholders(target))
+            yield from _differences(sheet, pair, placeholders(source), placeholders(target))
 
 
 def url_mismatch(sheet: Sheet) -> Iterator[Problem]:
@@ -57,14 +57,15 @@ def url_mismatch(sheet: Sheet) -> Iterator[Problem]:
         if ("://" in source or "://" in target or "www." in source or "www." in target) and source != target:
             there, here = urls(source), urls(target)
             if _editions(there, edition) != _editions(here, edition):
-                yield from _differences(pair, there, here)
+                for problem in _differences(sheet, pair, there, here):
+                    yield _unless_edition(problem, edition)
 
 
 def email_mismatch(sheet: Sheet) -> Iterator[Problem]:
     """E-mail addresses that are not the same, as often, on both sides."""
     for pair in sheet.translated:
         if ("@" in pair.source or "@" in pair.target) and pair.source != pair.target:
-            yield from _differences(pair, emails(pair.source), emails(pair.target))
+            yield from _differences(sheet, pair, emails(pair.source), emails(pair.target))
 
 
 def placeholders(text: str) -> Found:
@@ -110,11 +111,48 @@ def _normal_url(url: str) -> str:
     return f"{scheme.lower()}{mark}{host.lower()}{slash}{path}".rstrip("/")
 
 
-def _differences(pair: Pair, source: Found, target: Found) -> Iterator[Problem]:
+def _differences(sheet: Sheet, pair: Pair, source: Found, target: Found) -> Iterator[Problem]:
     missing, extra = _without(source, target), _without(target, source)
     if not missing and not extra:
         return
-    yield Problem(pair, _told(missing, extra), missing[0][1] if missing else None, extra[0][1] if extra else None)
+    there, here = missing[0][1] if missing else None, extra[0][1] if extra else None
+    yield Problem(pair, _told(missing, extra), there, here, _mended(sheet.subject.locale, pair, missing, extra))
+
+
+def _mended(locale: str, pair: Pair, missing: Found, extra: Found) -> tuple[Fix, ...]:
+    """The one that is missing in place of the one too many, or at the end where the source ends in it."""
+    if len(missing) != 1 or len(extra) > 1:
+        return ()
+    value, span = missing[0]
+    text = pair.source[span.start : span.end]
+    if extra:
+        return (Fix(extra[0][1], text),) if _are_alike(value, extra[0][0]) else ()
+    end, last = len(pair.target), pair.target[-1:]
+    if span.start > 0 and span.end == len(pair.source) and (last.isalnum() or last in (":", "：")):
+        return (Fix(Span(end, end), f"{_gap(locale, pair.source, span)}{text}"),)
+    return ()
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether both are tags, of one name or one side (``</b>``), or neither is."""
+    if not one.startswith("<") or not other.startswith("<"):
+        return one.startswith("<") == other.startswith("<")
+    return one.strip("</>") == other.strip("</>") or one.startswith("</") == other.startswith("</")
+
+
+def _gap(locale: str, source: str, span: Span) -> str:
+    """What stands before something at the end: nothing before a tag, else as the locale or the source has it."""
+    if source.startswith("<", span.start):
+        return ""
+    return " " if scripts.writes_spaces(locale) or source[span.start - 1].isspace() else ""
+
+
+def _unless_edition(problem: Problem, edition: re.Pattern[str]) -> Problem:
+    """The source's own language edition of an address is nothing to offer to readers of another."""
+    span = problem.source_span
+    if span and edition.search(problem.pair.source[span.start : span.end]):
+        return problem._replace(fixes=())
+    return problem
 
 
 def _told(missing: Found, extra: Found) -> Message:

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from l10n_flow import scripts
 from l10n_flow.checks.frame import Pair, Problem, Sheet, is_judged
 from l10n_flow.messages import Message
-from l10n_flow.model import Key, Span
+from l10n_flow.model import Fix, Key, Span
 
 _PAIRS = ("「」", "『』", "“”", "‘’", "（）", "()", "《》", "【】")
 _OPENER_OF = {pair[1]: pair[0] for pair in _PAIRS}
+_CLOSER_OF = {pair[0]: pair[1] for pair in _PAIRS}
+_BRACKETS = frozenset("（()）")
 _MARK = re.compile('[「」『』“”‘’（）()《》【】"]')
 _CURLY = frozenset("“”‘’")
 # Languages where “ or ‘ closes a quotation („…“), or ” opens one (”…”): CLDR, quotationStart and quotationEnd.
@@ -51,7 +53,24 @@ def unpaired(text: str) -> list[Mark]:
     Each kind is judged by itself. Apostrophes are none; a straight double quote is paired by turns, and one after a
     digit may be inches.
     """
-    found: list[Mark] = []
+    left, straight = _left_over(text)
+    found = [(mark, place) for mark, place, closes_nothing in left if not closes_nothing]
+    found += _odd_straight(text, straight)
+    return sorted(found, key=lambda mark: mark[1])
+
+
+def weight(text: str) -> tuple[object, ...]:
+    """What a unit's marks mean to the block around it: units of one weight may stand for each other."""
+    left, straight = _left_over(text)
+    return (
+        [(mark, closes_nothing) for mark, _, closes_nothing in sorted(left)],
+        [(_opens(text, place), text[place - 1 : place].isdigit()) for place in straight],
+    )
+
+
+def _left_over(text: str) -> tuple[list[tuple[str, int, bool]], list[int]]:
+    """The marks without a partner in the text, with whether they need none; the places of straight quotes."""
+    found: list[tuple[str, int, bool]] = []
     waiting: dict[str, list[int]] = {}
     straight: list[int] = []
     for match in _MARK.finditer(text):
@@ -65,11 +84,10 @@ def unpaired(text: str) -> list[Mark]:
             continue
         elif waiting.get(opener):
             waiting[opener].pop()
-        elif not _closes_nothing(text, mark, place):
-            found.append((mark, place))
-    found += [(mark, place) for mark, places in waiting.items() for place in places]
-    found += _odd_straight(text, straight)
-    return sorted(found, key=lambda mark: mark[1])
+        else:
+            found.append((mark, place, _closes_nothing(text, mark, place)))
+    found += [(mark, place, False) for mark, places in waiting.items() for place in places]
+    return found, straight
 
 
 def _joins_letters(text: str, place: int) -> bool:
@@ -94,7 +112,7 @@ def _odd_straight(text: str, places: list[int]) -> list[Mark]:
         return []
     waiting: int | None = None
     for place in places:
-        opens = place == 0 or text[place - 1] in " \n\t([{—–-"
+        opens = _opens(text, place)
         if waiting is None:
             if not opens:
                 return [('"', place)]
@@ -106,6 +124,10 @@ def _odd_straight(text: str, places: list[int]) -> list[Mark]:
     return [('"', places[-1] if waiting is None else waiting)]
 
 
+def _opens(text: str, place: int) -> bool:
+    return place == 0 or text[place - 1] in " \n\t([{—–-"
+
+
 def _problems(row: list[Pair], marks: list[Mark]) -> Iterator[tuple[Problem, tuple[Key, int]]]:
     starts = [0]
     for pair in row:
@@ -113,8 +135,22 @@ def _problems(row: list[Pair], marks: list[Mark]) -> Iterator[tuple[Problem, tup
     for mark, place in marks:
         index = bisect_right(starts, place) - 1
         start = place - starts[index]
-        problem = Problem(row[index], _unpaired(mark), None, Span(start, start + 1))
+        span = Span(start, start + 1)
+        problem = Problem(row[index], _unpaired(mark), None, span, _partner(row[index], mark, start))
         yield problem, (row[index].translation.key, start)
+
+
+def _partner(pair: Pair, mark: str, place: int) -> tuple[Fix, ...]:
+    """The other mark at the other end, when both texts are one quotation (or bracket) from end to end."""
+    source, end = pair.source, len(pair.target.rstrip())
+    whole = _CLOSER_OF.get(source[:1]) == source[-1:] and not unpaired(source) and not unpaired(source[1:-1])
+    if not whole or (source[0] in _BRACKETS) != (mark in _BRACKETS) or len(unpaired(pair.target)) != 1:
+        return ()
+    if mark in _CLOSER_OF and place == 0:
+        return (Fix(Span(end, end), _CLOSER_OF[mark]),)
+    if mark in _OPENER_OF and place == end - 1:
+        return (Fix(Span(0, 0), _OPENER_OF[mark]),)
+    return ()
 
 
 def _unpaired(mark: str) -> Message:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from l10n_flow import scripts
-from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject
+from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject, as_one
 from l10n_flow.messages import Message
-from l10n_flow.model import Span, State
+from l10n_flow.model import Fix, Span, State
 
 _SHOWN = 3
 
@@ -64,9 +64,26 @@ def traditional_in_simplified(sheet: Sheet) -> Iterator[Problem]:
     for pair in sheet.translated:
         if spans := find(pair.target):
             found = listed(pair.target[span.start : span.end] for span in spans)
-            yield Problem(
-                pair, Message("Traditional characters in a Simplified text: {found}", found=found), None, spans[0]
-            )
+            message = Message("Traditional characters in a Simplified text: {found}", found=found)
+            yield Problem(pair, message, None, spans[0], _simplified(sheet.subject, pair, spans))
+
+
+def _simplified(subject: Subject, pair: Pair, spans: Sequence[Span]) -> tuple[Fix, ...]:
+    """The Traditional characters as the conversion of the source has them; () if that does not say it clearly."""
+    forms = _forms(subject, pair.source)
+    edits = [(span, forms.get(pair.target[span.start : span.end], "")) for span in spans]
+    return (as_one(pair.target, edits),) if all(after for _, after in edits) else ()
+
+
+def _forms(subject: Subject, source: str) -> dict[str, str]:
+    """What each character of a source becomes; "" when it stays, depends on the place, or is in doubt."""
+    after = subject.simplify(source) if subject.simplify else ""
+    if len(after) != len(source):
+        return {}
+    forms: dict[str, str] = {}
+    for char, form in zip(source, after, strict=True):
+        forms[char] = form if form != char and forms.get(char, form) == form else ""
+    return forms | {doubt.source: "" for doubt in (subject.doubts(source) if subject.doubts else ())}
 
 
 def listed(texts: Iterable[str]) -> str:

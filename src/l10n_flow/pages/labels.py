@@ -16,6 +16,8 @@ _LABELS = {
     "translated": Message("translated"),
     "approved": Message("approved"),
     "stale": Message("stale"),
+    "rejected": Message("rejected"),
+    "joined": Message("joined"),
     "converted": Message("converted"),
     "human": Message("by hand"),
     # blocks, and the credit of a caption

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from l10n_flow import ids
 from l10n_flow.report.excerpts import printable
 
 if TYPE_CHECKING:
@@ -25,21 +26,23 @@ def line_json(line: Line) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def units_text(units: Iterable[Explained]) -> Iterator[str]:
+def units_text(units: Sequence[Explained]) -> Iterator[str]:
     """A line for each unit that changes, and indented below it one for each change, with its column."""
+    short = ids.short(unit.key for unit in units)
     for unit in units:
         if unit.changes:
-            yield f"{unit.document} · {unit.locale} · {unit.key.digest[:8]}  {printable(unit.key.source)}"
+            yield printable(f"{unit.document} · {unit.locale} · {short[unit.key]}  {unit.key.source}")
             yield from (f"  {change.start + 1:>4}: {_change_text(change)}" for change in unit.changes)
 
 
-def units_json(units: Iterable[Explained]) -> list[dict[str, object]]:
+def units_json(units: Sequence[Explained]) -> list[dict[str, object]]:
     """The units as ``{"document", "locale", "id", "source", "changes"}``; spans count characters from 0."""
+    short = ids.short(unit.key for unit in units)
     return [
         {
             "document": unit.document,
             "locale": unit.locale,
-            "id": unit.key.digest[:8],
+            "id": short[unit.key],
             "source": unit.key.source,
             "changes": [_change_json(change) for change in unit.changes],
         }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from l10n_flow.model import Finding, Severity, Span
+from l10n_flow import ids
+from l10n_flow.model import Finding, Key, Severity, Span
 from l10n_flow.report.excerpts import excerpt, printable
 
 #: Where the rules are explained; the fragment is the rule's id.
@@ -32,10 +33,11 @@ def as_text(findings: Sequence[Finding], *, path_of: PathOf, colour: bool) -> st
         Lines joined by newlines, without one at the end.
     """
     lines: list[str] = []
+    short = unit_ids(findings)
     for (document, locale), group in groupby(findings, key=lambda finding: (finding.document, finding.locale)):
         lines.append(_paint(printable(f"{document} · {locale}"), _BOLD, colour=colour))
         for finding in group:
-            lines.extend(_told(finding, path_of(finding), colour=colour))
+            lines.extend(_told(finding, path_of(finding), short[finding.key], colour=colour))
         lines.append("")
     return "\n".join([*lines, summary(findings)])
 
@@ -51,6 +53,7 @@ def summary(findings: Sequence[Finding]) -> str:
 
 def as_json(findings: Sequence[Finding], path_of: PathOf) -> list[dict[str, object]]:
     """Findings as a list for ``json.dump``; spans are ``[start, end]`` in code points, or None."""
+    short = unit_ids(findings)
     return [
         {
             "rule": finding.rule,
@@ -58,7 +61,7 @@ def as_json(findings: Sequence[Finding], path_of: PathOf) -> list[dict[str, obje
             "message": finding.message,
             "document": finding.document,
             "locale": finding.locale,
-            "unit": unit_id(finding),
+            "unit": short[finding.key],
             "context": finding.key.context,
             "source": finding.key.source,
             "target": finding.target,
@@ -66,6 +69,7 @@ def as_json(findings: Sequence[Finding], path_of: PathOf) -> list[dict[str, obje
             "line": finding.line,
             "source-span": _ends(finding.source_span),
             "target-span": _ends(finding.target_span),
+            "fixes": [{"span": _ends(fix.span), "text": fix.text} for fix in finding.fixes],
             "docs": f"{DOCS}#{finding.rule}",
         }
         for finding in findings
@@ -77,19 +81,20 @@ def as_github(findings: Sequence[Finding], path_of: PathOf) -> str:
 
     The escapes are those of actions/toolkit, packages/core/src/command.ts.
     """
-    return "\n".join(_annotation(finding, path_of(finding)) for finding in findings)
+    short = unit_ids(findings)
+    return "\n".join(_annotation(finding, path_of(finding), short[finding.key]) for finding in findings)
 
 
-def unit_id(finding: Finding) -> str:
-    """The short id of the finding's unit: 8 hex digits."""
-    return finding.key.digest[:8]
+def unit_ids(findings: Sequence[Finding]) -> Mapping[Key, str]:
+    """The short ids of the findings' units."""
+    return ids.short(finding.key for finding in findings)
 
 
-def _told(finding: Finding, path: str, *, colour: bool) -> Iterator[str]:
+def _told(finding: Finding, path: str, unit: str, *, colour: bool) -> Iterator[str]:
     where = f"{path}:{finding.line}" if finding.line else path
     severity = _paint(finding.severity.value, _COLOURS[finding.severity], colour=colour)
     message = printable(finding.message)
-    yield f"{printable(where)}: {severity}: {message} [{finding.rule}]  ({unit_id(finding)})"
+    yield f"{printable(where)}: {severity}: {message} [{finding.rule}]  ({unit})"
     for text, span in ((finding.key.source, finding.source_span), (finding.target, finding.target_span)):
         if text:
             shown, carets = excerpt(text, span)
@@ -98,12 +103,12 @@ def _told(finding: Finding, path: str, *, colour: bool) -> Iterator[str]:
                 yield f"{_INDENT}{_paint(carets, _CARET_COLOUR, colour=colour)}"
 
 
-def _annotation(finding: Finding, path: str) -> str:
+def _annotation(finding: Finding, path: str, unit: str) -> str:
     properties = [f"file={_property(path)}"]
     if finding.line:
         properties.append(f"line={finding.line}")
     properties.append(f"title={_property(f'{finding.rule} ({finding.locale})')}")
-    message = f"{printable(finding.message)}\n{excerpt(finding.key.source)[0]}\n({unit_id(finding)})"
+    message = f"{printable(finding.message)}\n{excerpt(finding.key.source)[0]}\n({unit})"
     return f"::{_GITHUB[finding.severity]} {','.join(properties)}::{_data(message)}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from l10n_flow.report.excerpts import printable
 from l10n_flow.report.tables import excerpt, plural
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _WORDS = {
 
 
 def todo_lines(result: TodoResult, address: str) -> Iterator[str]:
-    """A heading for each document and locale, and below it its first units with links.
+    """A heading for each document and locale, and below it its units, or the first few, with links.
 
     Args:
         result: what is to be done.
@@ -29,12 +30,12 @@ def todo_lines(result: TodoResult, address: str) -> Iterator[str]:
     """
     for row in result.rows:
         counts = ", ".join(f"{number:,} {_WORDS[need]}" for need, number in row.counts.items())
-        yield f"{row.document} · {row.locale}: {counts}"
+        yield printable(f"{row.document} · {row.locale}: {counts}")
         for unit in row.units:
             yield f"  {_WORDS[unit.need]}: {excerpt(unit.key.source, 48)}"
             yield f"    {address}{_path(row, unit)}"
         if row.total > len(row.units):
-            yield f"  and {plural(row.total - len(row.units), 'more unit')}"
+            yield f"  and {plural(row.total - len(row.units), 'more unit')} (--all names every one)"
     if not result.rows:
         yield "nothing needs a person"
 

@@ -86,7 +86,8 @@ class Accounts:
         Raises:
             ConfigError: when the file is damaged.
         """
-        return _parse(files.read_optional(self.path) or b"", self.path)
+        data = files.read_optional(self.path)
+        return {} if data is None else _parse(data, self.path)
 
     def find(self, name: str) -> Account | None:
         return self.all().get(folded(name))
@@ -134,7 +135,7 @@ class Accounts:
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[dict[str, Account]]:
-        with files.lock(self._root, USERS_NAME):
+        with files.lock(self._root, "accounts", USERS_NAME):
             accounts = dict(self.all())
             yield accounts
             _write_private(self.path, _dumps(accounts))
@@ -187,14 +188,14 @@ def _dumps(accounts: Mapping[str, Account]) -> bytes:
 
 
 def _parse(data: bytes, path: Path) -> dict[str, Account]:
-    if not data:
-        return {}
     try:
         users = json.loads(data)["users"]
         found = [Account(clean_name(name), _known_role(user["role"]), user["password"]) for name, user in users.items()]
-        assert all(account.password.startswith("scrypt:") for account in found)
-    except (ValueError, KeyError, TypeError, AttributeError, AssertionError):
-        raise ConfigError("is damaged; restore it, or remove it and add the accounts anew", path=path) from None
+        sound = all(account.password.startswith("scrypt:") for account in found)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        sound = False
+    if not sound:
+        raise ConfigError("is damaged; restore it, or remove it and add the accounts anew", path=path)
     return {folded(account.name): account for account in found}
 
 

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import logging
 import mimetypes
-import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, g, make_response, redirect, request
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
 
 from l10n_flow.config import Project
-from l10n_flow.errors import ConfigError, L10nFlowError, SourceError
-from l10n_flow.messages import Message
 from l10n_flow.pages import review
 from l10n_flow.pages.review import links
 from l10n_flow.pages.review.frame import of_unit
-from l10n_flow.pages.review.model import NOBODY, Filter, Reader
+from l10n_flow.pages.review.model import Filter, Reader
 from l10n_flow.web import headers
 from l10n_flow.web.entry import Entry
+from l10n_flow.web.errors import register_errors
 from l10n_flow.web.forms import field, filter_of, name_of
 from l10n_flow.web.guard import Guard
 from l10n_flow.web.language import language_of
 from l10n_flow.web.preview import preview
+from l10n_flow.web.queues import Queues
 from l10n_flow.web.saving import Saving
+from l10n_flow.web.words import inside
 
 if TYPE_CHECKING:
     from l10n_flow.workflow.committer import Committer
@@ -51,7 +51,13 @@ class _Unit(BaseConverter):
 
 
 def create_app(
-    project: Project, desk: Desk, committer: Committer, guard: Guard, *, entered: Callable[[], None] = lambda: None
+    project: Project,
+    desk: Desk,
+    committer: Committer,
+    guard: Guard,
+    *,
+    queues: Queues,
+    entered: Callable[[], None] = lambda: None,
 ) -> Flask:
     """The application.
 
@@ -60,6 +66,7 @@ def create_app(
         desk: reads it.
         committer: saves.
         guard: judges every request.
+        queues: who may wait for a document.
         entered: called when the printed address was used up and there is a new one.
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
@@ -70,9 +77,9 @@ def create_app(
     app.before_request(lambda: _judge(guard))
     app.after_request(headers.protect)
     Entry(guard, entered).register(app)
-    Saving(project, desk, committer).register(app)
-    _Views(project, desk).register(app)
-    _register_errors(app, project)
+    Saving(project, desk, committer, queues, lambda told: guard.tell(request, told)).register(app)
+    _Views(project, desk, lambda: guard.told(request)).register(app)
+    register_errors(app, project)
     return app
 
 
@@ -88,10 +95,16 @@ def _judge(guard: Guard) -> Response | None:
 
 @dataclass(frozen=True, slots=True)
 class _Views:
-    """What can be looked at."""
+    """What can be looked at.
+
+    Attributes:
+        project, desk: what is shown.
+        told: what there is to say to this reader since their last page.
+    """
 
     project: Project
     desk: Desk
+    told: Callable[[], str]
 
     def register(self, app: Flask) -> None:
         views: Mapping[str, Callable[..., Any]] = {
@@ -100,6 +113,7 @@ class _Views:
             "/u/<locale>/<document:document>/<unit:unit>": self.unit,
             "/stamp": self.stamp,
             "/history": self.history,
+            "/matches": self.matches,
             "/preview/<locale>/<document:document>": self.preview,
             "/static/<name>": static,
             "/favicon.ico": icon,
@@ -108,12 +122,15 @@ class _Views:
             app.add_url_rule(rule, view.__name__, view, methods=["GET"])
 
     def home(self) -> str:
-        return review.render_desk(self.desk.home(g.reader, request.args.get("q", "")[:200]))
+        page = self.desk.home(g.reader, request.args.get("q", "")[:200])
+        rows = tuple(row._replace(error=inside(row.error, self.project.root)) for row in page.rows)
+        return review.render_desk(replace(page, rows=rows))
 
     def article(self, document: str) -> str:
         locale = request.args.get("locale") or self._first()
         page = self.desk.article(name_of(document), locale, filter_of(request.args), g.reader)
-        return review.render_review(page)
+        notices = tuple(inside(notice, self.project.root) for notice in page.notices)
+        return review.render_review(replace(page, notices=notices, said=self.told()))
 
     def _first(self) -> str:
         """The locale one most likely works on: the first that people translate."""
@@ -121,7 +138,7 @@ class _Views:
 
     def unit(self, locale: str, document: str, unit: str) -> Response:
         self.desk.unit(name_of(document), locale, unit, g.reader)  # one that is gone is no page, and not the first one
-        page = self.desk.page_of(document, locale, unit, Filter())
+        page = self.desk.page_of(document, locale, unit, Filter(), g.reader)
         address = links.article(document, locale, Filter(page=page))
         return make_response(redirect(f"{address}#u-{unit}", 303))
 
@@ -133,6 +150,14 @@ class _Views:
         document, locale = name_of(field(request.args, "document")), field(request.args, "locale")
         revisions = self.desk.history(document, locale, field(request.args, "unit"))
         return review.render_history(of_unit(document, locale, self.project.source_locale, g.reader), revisions)
+
+    def matches(self) -> Response:
+        document, locale = name_of(field(request.args, "document")), field(request.args, "locale")
+        source, found = self.desk.matches(document, locale, field(request.args, "unit"))
+        if not found:
+            return Response(status=204)
+        c = of_unit(document, locale, self.project.source_locale, g.reader)
+        return make_response(review.render_matches(c, source, found))
 
     def preview(self, locale: str, document: str) -> Response:
         page = preview(self.project, name_of(document), locale)
@@ -153,56 +178,3 @@ def static(name: str) -> Response:
 def icon() -> Response:
     """For pages that name none, such as the framed one."""
     return static("icon.svg")
-
-
-# Errors ----------------------------------------------------------------------------------------------------------
-
-_TITLES = {
-    400: Message("This request makes no sense"),
-    401: Message("Your session has ended"),
-    403: Message("Not allowed"),
-    404: Message("There is no such page"),
-    405: Message("Not possible"),
-    413: Message("Too large"),
-    415: Message("Not possible"),
-    429: Message("Too many attempts"),
-    500: Message("A fault of l10n-flow"),
-}
-
-
-def _register_errors(app: Flask, project: Project) -> None:
-    def refused(error: HTTPException) -> Response:
-        status = error.code or 500
-        response = _message(status, _sentence(error))
-        for name, value in error.get_headers():
-            if name in {"Allow", "Retry-After"}:
-                response.headers[name] = value
-        return response
-
-    def wrong(error: L10nFlowError) -> Response:
-        where = f"{project.shown(project.root / error.path)}: " if error.path is not None else ""
-        status = 404 if isinstance(error, SourceError | ConfigError) and error.path is None else 500
-        return _message(status, f"{where}{error.message}")
-
-    app.register_error_handler(HTTPException, refused)
-    app.register_error_handler(L10nFlowError, wrong)
-    app.register_error_handler(Exception, _fault)
-
-
-def _sentence(error: HTTPException) -> str:
-    """The sentence of an error if it is ours; those of the library are in another tone."""
-    return error.description if error.description and error.description != type(error).description else ""
-
-
-def _fault(error: Exception) -> Response:
-    """A fault of ours: told in full on standard error, on the page by its number only."""
-    number = secrets.token_hex(4)
-    _log.error("fault %s at %s %r", number, request.method, request.path, exc_info=error)
-    return _message(
-        500, Message("Nothing was saved. The server's log tells more under {number}; please report it.", number=number)
-    )
-
-
-def _message(status: int, text: str) -> Response:
-    title = _TITLES.get(status, _TITLES[400])
-    return make_response(review.render_message(g.get("reader", NOBODY), title, text, status), status)

@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from flask import Flask, Response, g, make_response, redirect, request
 from werkzeug.exceptions import BadRequest, Forbidden, NotFound, TooManyRequests
+from werkzeug.urls import iri_to_uri
 
 from l10n_flow import interface
 from l10n_flow.errors import ConfigError
@@ -16,9 +17,10 @@ from l10n_flow.messages import Message
 from l10n_flow.pages import review
 from l10n_flow.web.accounts import MAX_PASSWORD, clean_name, folded
 from l10n_flow.web.forms import field, way
-from l10n_flow.web.guard import Guard
+from l10n_flow.web.guard import Guard, Uninvited
 from l10n_flow.web.language import LANGUAGE_COOKIE
 from l10n_flow.web.throttle import keys_of
+from l10n_flow.web.words import sentence
 
 #: Where a browser keeps what its reader is called, locally; it proves nothing.
 NAME_COOKIE = "l10n-flow-name"
@@ -47,11 +49,12 @@ class Entry:
     def enter(self) -> Response:
         if self.guard.by_account():
             return _to("/login")
+        wanted = self.guard.wanted(request)
         if request.method == "HEAD" or not self.guard.door.use(request.args.get("token", "")):
             if self.guard.reader(request) is not None:
-                return _to("/")
-            raise Forbidden(Message("this address was used already; take the one that l10n-flow review printed last"))
-        response = _to("/")
+                return _in(wanted)
+            raise Uninvited(Message("this address was used already; take the one that l10n-flow review printed last"))
+        response = _in(wanted)
         self.guard.admit(request, response, _name_in_cookie())
         self.entered()
         return response
@@ -90,7 +93,7 @@ class Entry:
             name = clean_name(request.form.get("name", ""))
         except ConfigError as error:
             return make_response(
-                review.render_message(g.reader, Message("This cannot be a name"), error.message, 422), 422
+                review.render_message(g.reader, Message("This cannot be a name"), _said(error.message), 422), 422
             )
         self.guard.sessions.rename(request.cookies[self.guard.cookie], name)
         response = _to(way(request.form.get("next", "/")))
@@ -108,9 +111,27 @@ class Entry:
         return response
 
 
+def _in(address: str) -> Response:
+    """On to a page that needs the session: by a redirect, if the browser was not led here by another page.
+
+    If it was (by the file of ``Opening``), it would not send the ``SameSite=Strict`` cookie along; of our own page it
+    does.
+    """
+    if request.headers.get("Sec-Fetch-Site", "none") in {"none", "same-origin"}:
+        return _to(address)
+    told = Message("The page opens at once. If it does not, go on by this link:")
+    response = make_response(review.render_message(g.reader, Message("You are in"), told, 200, back=address))
+    response.headers["Refresh"] = f"0; url={iri_to_uri(address)}"
+    return response
+
+
 def _left() -> Response:
     told = Message("l10n-flow review printed a new address to come in again.")
     return make_response(review.render_message(g.reader, Message("You have left"), told, 200))
+
+
+def _said(text: str) -> str:
+    return sentence(text, g.reader.language)
 
 
 def _name_in_cookie() -> str:

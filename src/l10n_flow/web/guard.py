@@ -10,20 +10,38 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from urllib.parse import quote, unquote, urlencode
 
-from flask import Request, Response, redirect
+from flask import Request, Response, after_this_request, redirect
 from werkzeug.exceptions import Forbidden, MethodNotAllowed, Unauthorized, UnsupportedMediaType
 
 from l10n_flow.messages import Message
 from l10n_flow.pages.review.model import Reader
 from l10n_flow.web.accounts import Account, Accounts, folded
+from l10n_flow.web.forms import way
 from l10n_flow.web.sessions import Door, Session, Sessions
 from l10n_flow.web.throttle import Throttle
 
 _OPEN = frozenset({"static", "icon", "enter", "login"})
 _METHODS = ("GET", "HEAD", "POST")
 _FORM = "application/x-www-form-urlencoded"
+#: What a link from elsewhere leads to (``l10n-flow status --todo``), and for how many minutes it is kept in mind.
+_WANTED = frozenset({"article", "unit"})
+_MINUTES = 10
+_INVITED = Message(
+    "l10n-flow review prints an address when it starts: open that one in this browser, and you will be led on to the "
+    "page you wanted. Each works once; then the terminal shows the next."
+)
+_UNKNOWN = Message(
+    "the server was started anew, or your session has ended: open the address that the terminal shows in another tab, "
+    "then try again here"
+)
+
+
+class Uninvited(Forbidden):
+    """One who has not come in by the address that the program printed."""
+
+    title = Message("Open the address that the terminal shows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +101,13 @@ class Guard:
         return next((origin for origin in self.origins if origin.partition("://")[2] == host), None)
 
     def reader(self, request: Request) -> Reader | None:
-        """Who asks; None without a session that still holds.
+        """Who asks; None without a session that still holds. What a page asks by itself does not prolong it.
 
         Raises:
             ConfigError: when the accounts cannot be read.
         """
         secret = request.cookies.get(self.cookie, "")
-        session = self.sessions.find(secret) if secret else None
+        session = self.sessions.find(secret, renew=not _by_itself(request)) if secret else None
         if session is None:
             return None
         if self.by_account():
@@ -108,13 +126,35 @@ class Guard:
         """
         if request.endpoint in _OPEN:
             return None
+        stays = request.method == "POST" or by_script(request)
+        wanted = _address(request)
         if not self.by_account():
-            raise Forbidden(Message("open the address that l10n-flow review printed when it started; each works once"))
-        if request.method == "POST" or request.headers.get("HX-Request"):
+            if stays:
+                raise Unauthorized(_UNKNOWN)
+            if request.endpoint in _WANTED:
+                after_this_request(lambda response: self._keep_wanted(response, wanted))
+            raise Uninvited(_INVITED)
+        if stays:
             raise Unauthorized(Message("your session has ended; log in again in another tab, then save once more"))
-        wanted = request.full_path.rstrip("?")
         query = "" if wanted == "/" else f"?{urlencode({'next': wanted})}"
         return redirect(f"/login{query}", 303)  # type: ignore[return-value]
+
+    def wanted(self, request: Request) -> str:
+        """Where somebody wanted to go before they had come in; else the home page."""
+        return way(unquote(request.cookies.get(f"{self.cookie}-way", "")))
+
+    def _keep_wanted(self, response: Response, wanted: str) -> Response:
+        name = f"{self.cookie}-way"
+        response.set_cookie(name, quote(wanted), max_age=_MINUTES * 60, httponly=True, samesite="Strict", path="/enter")
+        return response
+
+    def tell(self, request: Request, message: str) -> None:
+        """Keep what the reader's next page has to say."""
+        self.sessions.tell(request.cookies.get(self.cookie, ""), message)
+
+    def told(self, request: Request) -> str:
+        """What there is to say on this page, once; "" to one that a script only looks into."""
+        return "" if by_script(request) else self.sessions.told(request.cookies.get(self.cookie, ""))
 
     def admit(self, request: Request, response: Response, name: str, stamp: str = "") -> None:
         """Begin a session, always under a new secret, and end the one there was."""
@@ -126,6 +166,23 @@ class Guard:
 
     def _set_cookie(self, response: Response, name: str, value: str) -> None:
         response.set_cookie(name, value, httponly=True, samesite="Strict", secure=self.secure, path="/")
+
+
+def _address(request: Request) -> str:
+    """Path and query as an address that ``forms.way`` takes."""
+    query = request.query_string.decode("latin-1")
+    return quote(request.path) + (f"?{query}" if query else "")
+
+
+def by_script(request: Request) -> bool:
+    """Whether our script asks, and tells its reader what it is answered on the page where they are."""
+    fetched = request.headers.get("Sec-Fetch-Dest") == "empty"
+    return "HX-Request" in request.headers or fetched or request.endpoint == "stamp"
+
+
+def _by_itself(request: Request) -> bool:
+    """Whether an open page looks for news, and nobody need sit before it."""
+    return by_script(request) and "HX-Request" not in request.headers
 
 
 def _account(accounts: Accounts, session: Session) -> Account | None:

@@ -2,56 +2,55 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, make_response, redirect, request
+from werkzeug.exceptions import ServiceUnavailable
 
 from l10n_flow.config import Project
-from l10n_flow.errors import SourceError
+from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.messages import Message
 from l10n_flow.pages import review
 from l10n_flow.pages.review import links
 from l10n_flow.pages.review.frame import Frame, of_unit
-from l10n_flow.pages.review.model import Progress, Reader, ReviewUnit
+from l10n_flow.pages.review.model import Filter, Progress, Reader, ReviewUnit
+from l10n_flow.web import telling
 from l10n_flow.web.forms import approvals_of, edit_of, way
-from l10n_flow.workflow.editing import Action, Edit, Outcome, Part, Status
+from l10n_flow.web.queues import Busy, Queues
+from l10n_flow.web.words import inside, sentence
+from l10n_flow.workflow.desk.cards import bare
+from l10n_flow.workflow.editing import Edit, Outcome, Part, Status
 from l10n_flow.workflow.review import today
 
 if TYPE_CHECKING:
     from l10n_flow.workflow.committer import Committer
     from l10n_flow.workflow.desk import Desk
 
-_DONE = {
-    Action.SAVE: Message("Saved."),
-    Action.NEEDS_EDITING: Message("Saved; it needs editing."),
-    Action.APPROVE: Message("Approved."),
-    Action.UNAPPROVE: Message("Your approval is taken back."),
-    Action.REJECT: Message("Rejected."),
-    Action.NOTE: Message("The note is added."),
-    Action.IGNORE: Message("Ignored from now on."),
-    Action.UNIGNORE: Message("No longer ignored."),
-    Action.JOIN: Message("Joined to the unit before it."),
-    Action.UNJOIN: Message("No longer joined."),
-    Action.REVERT: Message("As converted again."),
-}
-#: How many approvals wait at once for the committer, which writes them in groups.
-_TOGETHER = 64
 _NOT_SAVED = Message("This was not saved")
-_UNCHANGED = Message("Nothing to save: it is so already.")
 _NAMELESS = Message("Say first who you are: the name stands beside what you save.")
+_NOT_YET = Message("This unit is not in the catalogue yet; nothing was saved. Run: l10n-flow sync")
+_NO_MORE = Message("The document has changed meanwhile, and this unit is no longer in it.")
+_BUSY = Message("Another program holds this document. Nothing was saved; your text is kept here, try again.")
+_BUSY_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """The views that save."""
+    """The views that save.
+
+    Attributes:
+        project, desk, committer: what is read and written.
+        queues: who may wait for a document.
+        tell: keeps what the next page of this reader has to say.
+    """
 
     project: Project
     desk: Desk
     committer: Committer
+    queues: Queues
+    tell: Callable[[str], None]
 
     def register(self, app: Flask) -> None:
         app.add_url_rule("/edit", "edit", self.edit, methods=["POST"])
@@ -61,55 +60,87 @@ class Saving:
         reader: Reader = g.reader
         edit = edit_of(request.form, reader, today())
         self.project.locale(edit.locale)
-        outcome = self._submit(edit, reader)
+        try:
+            with self.queues.waiting(edit.document):
+                (outcome,) = self._submit([edit], reader)
+        except Busy:
+            return self._busy(edit)
+        g.saved = outcome.status is Status.SAVED
         try:
             unit, progress = self.desk.unit(edit.document, edit.locale, edit.unit, reader, saved=outcome.unit)
-        except SourceError:
-            return self._gone(edit)
+        except L10nFlowError as error:
+            return self._unseen(edit, outcome, error)
         return self._answer(edit, outcome, unit, progress)
 
-    def _submit(self, edit: Edit, reader: Reader) -> Outcome:
+    def _submit(self, edits: Sequence[Edit], reader: Reader) -> Sequence[Outcome]:
         if not reader.name:
-            return Outcome(Status.REFUSED, _NAMELESS)
-        return self.committer.submit(edit, Part(reader.role))
+            return [Outcome(Status.REFUSED, _NAMELESS)] * len(edits)
+        outcomes = self.committer.submit_all(edits, Part(reader.role))
+        return [replace(each, message=inside(each.message, self.project.root)) for each in outcomes]
 
     def _answer(self, edit: Edit, outcome: Outcome, unit: ReviewUnit, progress: Progress) -> Response:
-        c = self._frame(edit)
         match outcome.status:
             case Status.SAVED | Status.UNCHANGED:
-                if not _scripted():
-                    return make_response(redirect(links.unit(edit.document, edit.locale, edit.unit), 303))
-                told = _DONE[edit.action] if outcome.status is Status.SAVED else _UNCHANGED
-                return make_response(review.render_saved(c, unit, progress, told))
+                told = telling.told(edit, outcome, unit)
+                if _scripted():
+                    return make_response(review.render_saved(self._frame(edit), unit, progress, told))
+                self.tell(told)
+                return make_response(redirect(links.unit(edit.document, edit.locale, edit.unit), 303))
             case Status.CONFLICT:
-                return _fragment(review.render_conflict(c, unit, edit.text or ""), 409)
-            case Status.GONE:
-                return self._gone(edit)
+                return _fragment(review.render_conflict(self._frame(edit), unit, edit.text or ""), 409)
+            case Status.GONE:  # of the catalogue, for the document has it
+                # A version, so that the card has an editor: with the text that was to be saved.
+                return self._refused(edit, replace(unit, version=edit.base or "0"), _NOT_YET, 422)
+        return self._refused(edit, unit, outcome.message, 422)
+
+    def _refused(self, edit: Edit, unit: ReviewUnit, why: str, status: int) -> Response:
         mine = unit.text if edit.text is None else edit.text
-        return _fragment(review.render_refused(c, unit, mine, outcome.message), 422)
+        said = sentence(why, g.reader.language)
+        return _fragment(review.render_refused(self._frame(edit), unit, mine, said), status)
+
+    def _unseen(self, edit: Edit, outcome: Outcome, error: L10nFlowError) -> Response:
+        """What was saved is saved, also when the document has moved on; else the text goes back to its author."""
+        if outcome.status not in telling.DONE or outcome.unit is None:
+            if isinstance(error, SourceError):
+                return _fragment(review.render_gone(self._frame(edit), edit.unit, edit.text or ""), 410)
+            raise error
+        gone = isinstance(error, SourceError)
+        more = _NO_MORE if gone else Message("It cannot be shown, though: {why}.", why=error.message)
+        unit = bare(outcome.unit, edit.unit)
+        told = telling.told(edit, outcome, unit, more)
+        if not _scripted():
+            return make_response(review.render_message(g.reader, Message("Saved"), told, 200))
+        return make_response(review.render_saved(self._frame(edit), unit, self._progress(edit), told))
+
+    def _progress(self, edit: Edit) -> Progress:
+        try:
+            return self.desk.article(edit.document, edit.locale, Filter(), g.reader).progress
+        except L10nFlowError:
+            return Progress(edit.locale, 0, {}, 0)
 
     def _frame(self, edit: Edit) -> Frame:
         return of_unit(edit.document, edit.locale, self.project.source_locale, g.reader)
 
-    def _gone(self, edit: Edit) -> Response:
-        return _fragment(review.render_gone(self._frame(edit), edit.unit, edit.text or ""), 410)
+    def _busy(self, edit: Edit) -> Response:
+        if not _scripted():
+            unit, _ = self.desk.unit(edit.document, edit.locale, edit.unit, g.reader)
+            return self._refused(edit, unit, _BUSY, 503)
+        raise ServiceUnavailable(_BUSY, retry_after=_BUSY_SECONDS)
 
     def approve_shown(self) -> Response:
         """Approve many units; each is compared with what was shown, so that nobody approves what they have not seen."""
         reader: Reader = g.reader
         edits = approvals_of(request.form, reader, today())
-        with ThreadPoolExecutor(_TOGETHER) as pool:  # those that wait together are written together
-            outcomes = list(pool.map(lambda edit: self._submit(edit, reader), edits))
-        if all(_is_done(outcome) for outcome in outcomes):
-            return make_response(redirect(way(request.form.get("next", "/")), 303))
-        back = way(request.form.get("next", "/"))
-        return make_response(
-            review.render_message(reader, Message("Approve all shown"), _told(outcomes), 200, back=back)
-        )
-
-
-def _is_done(outcome: Outcome) -> bool:
-    return outcome.status in {Status.SAVED, Status.UNCHANGED}
+        try:
+            with self.queues.waiting(request.form["document"]):
+                outcomes = self._submit(edits, reader)
+        except Busy:
+            raise ServiceUnavailable(_BUSY, retry_after=_BUSY_SECONDS) from None
+        told, back = telling.told_of_many(outcomes), way(request.form.get("next", "/"))
+        if all(outcome.status in telling.DONE for outcome in outcomes):
+            self.tell(told)
+            return make_response(redirect(back, 303))
+        return make_response(review.render_message(reader, Message("Approve all shown"), told, 200, back=back))
 
 
 def _scripted() -> bool:
@@ -119,13 +150,3 @@ def _scripted() -> bool:
 
 def _fragment(text: str, status: int) -> Response:
     return make_response(text if _scripted() else review.render_whole(g.reader, text, _NOT_SAVED), status)
-
-
-def _told(outcomes: Sequence[Outcome]) -> Message:
-    """How many were approved, and which were not: how many for each reason."""
-    done = sum(map(_is_done, outcomes))
-    others = Counter(outcome.message for outcome in outcomes if not _is_done(outcome))
-    told = Message("{n:,} approved", n=done)
-    for why, number in others.items():
-        told = Message("{told}; {n:,} not: {why}", told=told, n=number, why=why)
-    return told

@@ -13,44 +13,24 @@ from collections.abc import Callable
 from typing import Any
 
 from waitress import wasyncore
-from waitress.channel import HTTPChannel
 from waitress.server import create_server
-from waitress.task import ErrorTask
 
 from l10n_flow.config import Project
 from l10n_flow.errors import ConfigError
 from l10n_flow.web.accounts import Accounts
 from l10n_flow.web.app import MAX_REQUEST, create_app
+from l10n_flow.web.connections import MOST, Channel
 from l10n_flow.web.guard import Guard
-from l10n_flow.web.headers import HEADERS
+from l10n_flow.web.opening import Opening
+from l10n_flow.web.queues import Queues
 from l10n_flow.web.settings import Settings, is_local, origins
 from l10n_flow.workflow.address import remember_port, usual_port
 from l10n_flow.workflow.committer import Committer
 from l10n_flow.workflow.desk import Desk
 
-#: As many as save at once are written together, so more of them cost less each.
-_THREADS = 24
-#: Bytes of an answer that wait for a slow reader before the main thread takes over.
-_BACKLOG = 1_000_000
-
-
-class _ErrorTask(ErrorTask):  # type: ignore[misc]
-    """What waitress answers by itself (a request too large, or none at all) is as guarded as our own answers."""
-
-    def execute(self) -> None:
-        self.response_headers.extend(HEADERS.items())
-        super().execute()
-
-
-class _Channel(HTTPChannel):  # type: ignore[misc]
-    error_task_class = _ErrorTask
-
-    def writable(self) -> bool:
-        """Leave an answer to the thread that makes it; else the main thread spins, waiting for it to be sent."""
-        under_way = self.requests and not (self.will_close or self.close_when_flushed)
-        if under_way and self.total_outbufs_len < _BACKLOG:
-            return False
-        return bool(super().writable())
+#: As many as save one document at once are written together, so more of them cost less each; how many may save at all,
+#: for another program may hold one document; how many threads there are, for some are left to those who read.
+_TOGETHER, _SAVES, _THREADS = 24, 32, 40
 
 
 class Server:
@@ -73,12 +53,14 @@ class Server:
         self._announce = announce
         names = origins(settings, self._socket.getsockname()[1])
         self.guard = Guard(names, accounts, must_login=not is_local(settings))
-        committer = Committer(project, forbid_own_approval=project.forbid_own_approval)
-        app = create_app(project, Desk(project), committer, self.guard, entered=self._tell)
+        committer = Committer(project)
+        queues = Queues(_TOGETHER, _SAVES)
+        app = create_app(project, Desk(project), committer, self.guard, queues=queues, entered=self._entered)
+        self._opening = Opening(project.root, str(self._socket.getsockname()[1]))
         self._map: dict[int, Any] = {}
-        self._open: dict[int, Any] = {}
+        self._left: dict[int, Any] = {}
         self._server: Any = create_server(app, self._map, sockets=[self._socket], **_limits(settings))
-        self._server.channel_class = _Channel
+        self._server.channel_class = Channel
 
     @property
     def url(self) -> str:
@@ -87,29 +69,39 @@ class Server:
             return f"{self.guard.origins[0]}/"
         return f"{self.guard.origins[0]}/enter?token={self.guard.door.token}"
 
-    def _tell(self) -> None:
+    def _entered(self) -> None:
+        self._opening.close()
         self._announce(self.url)
+
+    def _open(self) -> None:
+        """The page in a browser; on the machine, where others see its arguments, not by an address with a token."""
+        if self.guard.by_account():
+            webbrowser.open(self.url)
+        else:
+            self._opening.open(self.url)
 
     def run(self, *, browser: bool = False) -> None:
         """Tell the address, and answer until an interrupt or a request to terminate; saves under way are finished."""
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, signal.default_int_handler)
-        self._tell()
+        self._announce(self.url)
         if browser:
-            threading.Thread(target=webbrowser.open, args=(self.url,), daemon=True).start()
+            threading.Thread(target=self._open, daemon=True).start()
         try:
             self._server.run()
         finally:
+            self._opening.close()
             self._server.task_dispatcher.shutdown()
-            wasyncore.close_all(self._open | self._map, ignore_all=True)
+            wasyncore.close_all(self._left | self._map, ignore_all=True)
 
     def stop(self) -> None:
         """End ``run`` from another thread; call it once."""
-        self._server.trigger.pull_trigger(self._leave)
+        with contextlib.suppress(OSError):  # a thread that pulls it at the same moment may have ended ``run`` already
+            self._server.trigger.pull_trigger(self._leave)
 
     def _leave(self) -> None:
         """Leave the loop nothing to watch, so that it ends; what it watched is closed after the threads have ended."""
-        self._open = dict(self._map)
+        self._left = dict(self._map)
         self._map.clear()
 
 
@@ -162,7 +154,7 @@ def _limits(settings: Settings) -> dict[str, Any]:
         # What is a little too large is read and answered; what is far too large is cut off while it comes.
         "max_request_body_size": 2 * MAX_REQUEST,
         "max_request_header_size": 32_768,
-        "connection_limit": 500,
+        "connection_limit": MOST + 20,  # before that, ``Channel`` makes room
         "channel_timeout": 60,
         "clear_untrusted_proxy_headers": True,
         **(proxy if settings.trusted_proxy else {}),

@@ -22,12 +22,14 @@ class Session:
         name: an account's, or in local use what the reader calls themself ("" before they have said).
         stamp: of the account when it logged in (``Account.stamp``); "" in local use.
         began, seen: moments of the table's clock.
+        told: what its next page has to say.
     """
 
     name: str
     stamp: str
     began: float
     seen: float
+    told: str = ""
 
 
 class Sessions:
@@ -47,21 +49,37 @@ class Sessions:
             self._table[_digest(secret)] = Session(name, stamp, now, now)
         return secret
 
-    def find(self, secret: str) -> Session | None:
-        """The session of a secret, which lives on; None when there is none (any more)."""
+    def find(self, secret: str, *, renew: bool = True) -> Session | None:
+        """The session of a secret; None when there is none (any more). It lives on, if this was its reader's doing."""
         key = _digest(secret)
         with self._lock:
             now, session = self._clock(), self._table.get(key)
             if session is None or _over(session, now):
                 self._table.pop(key, None)
                 return None
-            self._table[key] = session = replace(session, seen=now)
+            if renew:
+                self._table[key] = session = replace(session, seen=now)
             return session
 
     def rename(self, secret: str, name: str) -> None:
+        self._change(secret, name=name)
+
+    def tell(self, secret: str, message: str) -> None:
+        """Keep what the session's next page has to say."""
+        self._change(secret, told=message)
+
+    def told(self, secret: str) -> str:
+        """What there is to say, once."""
+        session = self._change(secret, told="")
+        return session.told if session is not None else ""
+
+    def _change(self, secret: str, **changes: str) -> Session | None:
+        """Change a session; as it was before, if there is one."""
+        key = _digest(secret)
         with self._lock:
-            if (session := self._table.get(_digest(secret))) is not None:
-                self._table[_digest(secret)] = replace(session, name=name)
+            if (session := self._table.get(key)) is not None:
+                self._table[key] = replace(session, **changes)  # type: ignore[arg-type]
+            return session
 
     def end(self, secret: str) -> None:
         with self._lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
 import threading
 import time
@@ -27,7 +28,8 @@ class Key(NamedTuple):
 
 def keys_of(account: str, address: str) -> tuple[Key, Key]:
     """What a login is counted under; of an IPv6 address its network, of which one person has all."""
-    return Key("account", account, FREE_ACCOUNT), Key("address", _network(address), FREE_ADDRESS)
+    digest = hashlib.sha256(account.encode("utf-8", "surrogatepass")).hexdigest()  # whatever was typed as a name
+    return Key("account", digest, FREE_ACCOUNT), Key("address", _network(address), FREE_ADDRESS)
 
 
 def _network(address: str) -> str:

@@ -34,16 +34,18 @@ class BuildResult:
         problems: the units that kept it from being a release; then nothing was written.
         gates: the locales below their ``fail-under``; then nothing was written either.
         notes: units published in another text than their catalogue's.
-        files: how many files the build folder holds.
-        changed: whether any of them differs from before.
+        written: whether the build is in place.
+        files: how many files it has.
+        reviews: how many static review pages are in place, also when the build was refused.
     """
 
     problems: tuple[Problem, ...]
     gates: tuple[GateFailure, ...]
     notes: tuple[Note, ...]
     failures: tuple[Failure, ...]
+    written: bool
     files: int
-    changed: bool
+    reviews: int = 0
 
     @property
     def complete(self) -> bool:
@@ -60,9 +62,10 @@ def build(
 ) -> BuildResult:
     """Build documents into the build folder; with ``review`` also the static twins of their review pages.
 
-    A release is complete or is not written. Of a release asked for in part, the rest of the last release stays.
+    A release is complete or is not written; its review pages are for drafts by nature, and are written all the same.
+    Of a release asked for in part, the rest of the last release stays.
     """
-    with files.lock(project.root, "build"):
+    with files.lock(project.root, "build", "build"):
         builder = Builder(project, drafts=drafts, partial=bool(names or locales), review=review)
         for loaded in load_all(project, names, locales):
             if isinstance(loaded, Failure):
@@ -87,6 +90,7 @@ class Builder:
         self.notes: list[Note] = []
         self.failures: list[Failure] = []
         self.digests: dict[str, str] = {}
+        self.twins: dict[str, list[str]] = {}
 
     def fail(self, failure: Failure) -> None:
         self.failures.append(failure)
@@ -98,15 +102,13 @@ class Builder:
         before = self.entries.get(loaded.name, {"files": [], "index": []})
         there = [row["locale"] for row in before["index"]]
         made = document_files(self.project, loaded, drafts=self.drafts, there=there)
-        if self.desk is not None:
-            made.files.update(_twins(self.desk, loaded))
         self.rows += rows
         self.problems += made.problems
         self.notes += made.notes
         index = [asdict(row) for row in index_rows(self.project, loaded.name, made.titles, rows)]
         done = {row["locale"] for row in index}
         entry = {
-            "files": sorted({*before["files"], *made.files}),
+            "files": sorted({*before["files"], *made.files, *self._add_twins(loaded)}),
             "index": index + [row for row in before["index"] if row["locale"] not in done],
         }
         self.entries[loaded.name] = entry
@@ -116,6 +118,14 @@ class Builder:
                 self.digests[name] = content_digest(data)
         return entry
 
+    def _add_twins(self, loaded: LoadedDocument) -> list[str]:
+        """Stage the review pages of a document; their names."""
+        twins = _twins(self.desk, loaded) if self.desk is not None else {}
+        for name, data in twins.items():
+            self.stage.add(name, data)
+        self.twins[loaded.name] = list(twins)
+        return self.twins[loaded.name]
+
     def reuse(self, name: str, entry: dict[str, Any], rows: Iterable[StatusRow]) -> None:
         """Take a document over from the build that is in place."""
         self.rows += rows
@@ -124,18 +134,22 @@ class Builder:
     def finish(self) -> BuildResult:
         """Put the build in place, unless it must not be published."""
         gates = () if self.drafts else self._gates()
-        changed = False
-        if self.drafts or not (self.problems or gates or self.failures):
-            changed = self._commit()
-        self.stage.discard()
         problems = () if self.drafts else tuple(self.problems)
-        return BuildResult(problems, gates, tuple(self.notes), tuple(self.failures), len(self.stage.names), changed)
+        written = self.drafts or not (problems or gates or self.failures)
+        reviews = sum(map(len, self.twins.values()))
+        if written:
+            self._commit()
+        elif reviews:
+            self._commit_reviews()
+        self.stage.discard()
+        size = len(self.stage.names) if written else 0
+        return BuildResult(problems, gates, tuple(self.notes), tuple(self.failures), written, size, reviews)
 
     def _gates(self) -> tuple[GateFailure, ...]:
         limits = {each.id: each.fail_under for each in self.project.locales if each.fail_under is not None}
         return gate(self.project, self.rows, limits)
 
-    def _commit(self) -> bool:
+    def _commit(self) -> None:
         order = sorted(self.entries)
         there = existing(self.project.build_dir)
         self._keep_foreign(there)
@@ -145,9 +159,25 @@ class Builder:
                     self.stage.keep(file)
         index = [IndexRow(**row) for name in order for row in self.entries[name]["index"]]
         self.stage.add(INDEX, index_file(self.project, index, drafts=self.drafts))
-        manifest = {"drafts": self.drafts, "documents": {name: self.entries[name] for name in order}}
-        self.stage.add(MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
-        return self.stage.commit()
+        self.stage.add(MANIFEST, _manifest(self.entries, drafts=self.drafts))
+        self.stage.commit()
+
+    def _commit_reviews(self) -> None:
+        """Leave the build that is in place, but for the review pages of these documents."""
+        there = existing(self.project.build_dir)
+        self._require_ours(there)
+        stage = Stage(self.project.build_dir)
+        for name in (name for names in self.twins.values() for name in names):
+            stage.add(name, self._staged(name))
+        for name in sorted(there - stage.names - {MANIFEST}):
+            stage.keep(name)
+        entries = dict(self.before)
+        for document, names in self.twins.items():
+            entry = entries.get(document, {"files": [], "index": []})
+            entries[document] = {**entry, "files": sorted({*entry["files"], *names})}
+        drafts = bool(self.before) and self.before == _documents(self.project, drafts=True)
+        stage.add(MANIFEST, _manifest(entries, drafts=drafts))
+        stage.commit()
 
     def _keep_foreign(self, there: set[str]) -> None:
         """Files in the build folder that no build wrote (a CNAME, say) stay; a folder of such files is none of ours.
@@ -155,12 +185,24 @@ class Builder:
         Raises:
             BuildError: when the folder holds files and no manifest of a build.
         """
+        self._require_ours(there)
         ours = {INDEX, MANIFEST, *(file for entry in self.before.values() for file in entry["files"])}
+        for name in sorted(there - ours):
+            self.stage.keep(name)
+
+    def _staged(self, name: str) -> bytes:
+        new = self.stage.new / name if self.stage.new else None
+        return (new if new and new.is_file() else self.stage.folder / name).read_bytes()
+
+    def _require_ours(self, there: set[str]) -> None:
         if there and MANIFEST not in there:
             message = "holds files that no build wrote; choose another build-dir, or empty it"
             raise BuildError(message, path=self.project.shown(self.project.build_dir))
-        for name in sorted(there - ours):
-            self.stage.keep(name)
+
+
+def _manifest(entries: Mapping[str, Any], *, drafts: bool) -> bytes:
+    manifest = {"drafts": drafts, "documents": {name: entries[name] for name in sorted(entries)}}
+    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 # Imported when asked for: most builds write no review pages.

@@ -8,14 +8,15 @@ from functools import partial
 
 from l10n_flow import checks, conversion, scripts
 from l10n_flow.config import LocaleConfig, Project
-from l10n_flow.conversion import doubt, roundtrip, vocabulary
-from l10n_flow.conversion.doubt import Doubt
+from l10n_flow.conversion import Converter, Punctuation, doubt, roundtrip, vocabulary
 from l10n_flow.conversion.roundtrip import RoundTrip
 from l10n_flow.errors import ConfigError
 from l10n_flow.model import Finding, Severity
 from l10n_flow.workflow.converters import converter_of
 from l10n_flow.workflow.documents import Failure
 from l10n_flow.workflow.loading import Edition, LoadedDocument, load_all
+
+_PLAIN = Converter("t2s", Punctuation.KEEP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +68,20 @@ def rules_of(project: Project, select: Sequence[str] = ()) -> tuple[checks.Rule,
     return checks.select_rules(select or project.checks.select, () if select else project.checks.ignore)
 
 
-def check_document(project: Project, loaded: LoadedDocument, rules: Sequence[checks.Rule]) -> list[Finding]:
-    """The findings of one document in all its editions."""
+def check_document(
+    project: Project, loaded: LoadedDocument, rules: Sequence[checks.Rule], *, ignored: bool = False
+) -> list[Finding]:
+    """The findings of one document in all its editions; with ``ignored`` also those, marked as such."""
     found: list[Finding] = []
     for edition in loaded.editions:
-        found += checks.run(_subject(project, loaded, edition), rules=rules, severities=project.checks.severity)
+        subject = _subject(project, loaded, edition)
+        found += checks.run(subject, rules=rules, severities=project.checks.severity, ignored=ignored)
     return found
 
 
 def _subject(project: Project, loaded: LoadedDocument, edition: Edition) -> checks.Subject:
     locale = edition.locale
+    converter = _converter(project, locale)
     return checks.Subject(
         document=loaded.name,
         source_locale=project.source_locale,
@@ -84,16 +89,23 @@ def _subject(project: Project, loaded: LoadedDocument, edition: Edition) -> chec
         blocks=loaded.document.blocks,
         translations=edition.translations,
         traditional=conversion.traditional_spans if scripts.is_simplified(locale.id) else None,
+        simplify=partial(_converted, converter) if converter else None,
         derived=locale.derived,
-        doubts=_doubts(project, locale),
+        doubts=partial(doubt.doubts, converter) if converter else None,
         regional=vocabulary.regional if _is_from_hong_kong(project, locale) and not locale.vocabulary else None,
         spelling=_spelling(project, locale),
     )
 
 
-def _doubts(project: Project, locale: LocaleConfig) -> Callable[[str], Sequence[Doubt]] | None:
-    converter = converter_of(project, locale, all_terms=True) if _to_mainland(locale) else None
-    return partial(doubt.doubts, converter) if converter else None
+def _converter(project: Project, locale: LocaleConfig) -> Converter | None:
+    """What writes Simplified: as the locale is filled, or plainly where people translate it."""
+    if not scripts.is_simplified(locale.id):
+        return None
+    return converter_of(project, locale, all_terms=True) or _PLAIN
+
+
+def _converted(converter: Converter, text: str) -> str:
+    return converter.convert_block([text])[0]
 
 
 def _is_from_hong_kong(project: Project, locale: LocaleConfig) -> bool:

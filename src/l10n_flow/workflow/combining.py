@@ -18,21 +18,16 @@ Answer = TypeVar("Answer")
 
 @dataclass(eq=False, slots=True)
 class _Waiting(Generic[Ask, Answer]):
-    """What one thread asks, and what it waits for: an answer, an error, or to be the next leader."""
+    """What one thread asks, and what it waits for: its answers, an error, or to be the next leader."""
 
-    ask: Ask
+    asks: Sequence[Ask]
     turn: threading.Event = field(default_factory=threading.Event)
-    answers: Sequence[Answer] = ()
+    answers: Sequence[Answer] | None = None
     error: BaseException | None = None
 
     @property
     def served(self) -> bool:
-        return bool(self.answers) or self.error is not None
-
-    def answer(self) -> Answer:
-        if self.error is not None:
-            raise self.error
-        return self.answers[0]
+        return self.answers is not None or self.error is not None
 
 
 class Combining(Generic[Ask, Answer]):
@@ -49,9 +44,9 @@ class Combining(Generic[Ask, Answer]):
         self._queue: list[_Waiting[Ask, Answer]] = []
         self._led = False
 
-    def submit(self, ask: Ask) -> Answer:
-        """Ask, and return when it is answered."""
-        mine: _Waiting[Ask, Answer] = _Waiting(ask)
+    def submit(self, *asks: Ask) -> Sequence[Answer]:
+        """Ask, and return when all is answered, in order; what is asked together is served in one batch."""
+        mine: _Waiting[Ask, Answer] = _Waiting(asks)
         with self._gate:
             self._queue.append(mine)
             leads, self._led = not self._led, True
@@ -59,16 +54,18 @@ class Combining(Generic[Ask, Answer]):
             mine.turn.wait()
         if not mine.served:
             self._lead()
-        return mine.answer()
+        if mine.error is not None:
+            raise mine.error
+        return mine.answers or ()
 
     def _lead(self) -> None:
         """Serve what waits, hand the lead on, and wake those who were served, whatever happens."""
         with self._gate:
             batch, self._queue = self._queue, []
         try:
-            answers = self._serve([waiting.ask for waiting in batch])
-            for waiting, answer in zip(batch, answers, strict=True):
-                waiting.answers = (answer,)
+            answers = iter(self._serve([ask for waiting in batch for ask in waiting.asks]))
+            for waiting in batch:
+                waiting.answers = [next(answers) for _ in waiting.asks]
         except BaseException as error:  # noqa: BLE001  # every thread of the batch raises it
             for waiting in batch:
                 waiting.error = error

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import TypeAlias
+from typing import NamedTuple
 
 from l10n_flow import files
 from l10n_flow.catalogue import Catalogue
@@ -22,9 +22,9 @@ from l10n_flow.messages import Message
 from l10n_flow.model import Key
 from l10n_flow.workflow import editing
 from l10n_flow.workflow.combining import Combining
-from l10n_flow.workflow.editing import Action, Edit, Outcome, Part, Status, Terms, UnitView
-from l10n_flow.workflow.kept import Kept, Parsed, digest_of
-from l10n_flow.workflow.reconversion import conversion_of
+from l10n_flow.workflow.editing import Action, Conversion, Edit, Outcome, Part, Status, Terms
+from l10n_flow.workflow.kept import Kept, Parsed
+from l10n_flow.workflow.reconversion import conversions_of
 from l10n_flow.workflow.turns import Turns
 from l10n_flow.workflow.update import now as revision_date
 
@@ -33,24 +33,15 @@ KEPT = 16
 _TRIES = 5
 
 _GONE = Outcome(Status.GONE, Message("this unit is no longer in the document; nothing was saved"))
+_LEFT = "the source does not hold this unit any more; run: l10n-flow sync"
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A catalogue as it was at one moment.
+class _Ask(NamedTuple):
+    """An edit, what its author is, and for one that reverts what the converter makes of its unit."""
 
-    Attributes:
-        digest: of its file's bytes, for ``Committer.changed_since``; "" when there is no file.
-        units: every live unit by key, in file order.
-    """
-
-    digest: str
-    units: Mapping[Key, UnitView]
-
-
-_NOTHING = Snapshot("", {})
-
-_Ask: TypeAlias = tuple[Edit, Part]
+    edit: Edit
+    part: Part
+    conversions: Mapping[Key, Conversion]
 
 
 @dataclass(eq=False, slots=True)
@@ -69,15 +60,11 @@ class Committer:
 
     Args:
         project: whose catalogues.
-        forbid_own_approval: whether somebody else has to approve a text (``editing.permitted``).
         clock: gives the PO-Revision-Date.
     """
 
-    def __init__(
-        self, project: Project, *, forbid_own_approval: bool = False, clock: Callable[[], str] = revision_date
-    ) -> None:
+    def __init__(self, project: Project, *, clock: Callable[[], str] = revision_date) -> None:
         self._project = project
-        self._forbid_own_approval = forbid_own_approval
         self._clock = clock
         self._turns = Turns(project.root)
         self._gate = threading.Lock()
@@ -87,38 +74,27 @@ class Committer:
         """Apply an edit, and return when it is on the disk, or will not be.
 
         An error of the project (an unknown locale, a damaged catalogue, a folder that cannot be written) is a
-        refusal with its sentence, and nothing of the group that it befell is written.
+        refusal with its sentence, and nothing of the group that it befell is written. A document that was renamed is
+        gone under its old name.
         """
-        try:
-            bench = self._bench(edit.document, edit.locale)
-        except L10nFlowError as error:
-            return Outcome(Status.REFUSED, str(error))
-        return _GONE if bench is None else bench.queue.submit((edit, part))
+        return self.submit_all((edit,), part)[0]
 
-    def snapshot(self, document: str, locale: str) -> Snapshot:
-        """What a catalogue holds now.
-
-        Raises:
-            L10nFlowError: for an unknown locale, a name that is no document's, a file that cannot be read.
-            CatalogueError: when it is damaged.
-        """
-        bench = self._bench(document, locale)
-        if bench is None:
-            return _NOTHING
-        with bench.mutex:
-            parsed = bench.kept.parsed = bench.kept.take()
-            if parsed is None:
-                return _NOTHING
-            return Snapshot(parsed.digest, editing.views(parsed.catalogue, derived=bench.locale.derived))
-
-    def changed_since(self, document: str, locale: str, digest: str) -> bool:
-        """Whether the file is another one than that of a snapshot; it is read, not parsed.
-
-        Raises:
-            L10nFlowError: as ``snapshot``.
-        """
-        bench = self._bench(document, locale)
-        return digest != digest_of(files.read_optional(bench.kept.path) if bench else None)
+    def submit_all(self, edits: Sequence[Edit], part: Part = Part.REVIEWER) -> Sequence[Outcome]:
+        """As ``submit``, for many at once: those of one catalogue are applied in their order and written together."""
+        outcomes: dict[int, Outcome] = {}
+        asked: defaultdict[_Workbench, dict[int, _Ask]] = defaultdict(dict)
+        for number, edit in enumerate(edits):
+            try:
+                bench = self._bench(edit.document, edit.locale)
+                if bench is None:
+                    outcomes[number] = _GONE
+                else:
+                    asked[bench][number] = _Ask(edit, part, self._conversions(bench, edit))
+            except L10nFlowError as error:
+                outcomes[number] = Outcome(Status.REFUSED, str(error))
+        for bench, asks in asked.items():
+            outcomes.update(zip(asks, bench.queue.submit(*asks.values()), strict=True))
+        return [outcomes[number] for number in range(len(edits))]
 
     def _bench(self, document: str, locale_id: str) -> _Workbench | None:
         """Where a catalogue is worked on; None when there never was one, so that wrong names leave nothing behind."""
@@ -154,17 +130,21 @@ class Committer:
         with self._turns.writing(bench.document), bench.mutex:
             for _ in range(_TRIES):
                 parsed = bench.kept.take()
-                outcomes = [self._apply(bench, parsed, edit, part) for edit, part in batch]
+                outcomes = [self._apply(bench, parsed, ask) for ask in batch]
                 if parsed is None:
                     return outcomes
                 changed = {o.unit.translation.key for o in outcomes if o.status is Status.SAVED and o.unit}
-                if changed and not bench.kept.write(parsed, changed):
+                try:
+                    if changed:
+                        bench.kept.write(parsed, changed)
+                except files.OvertakenError:
                     continue
                 bench.kept.parsed = parsed
                 return [_placed(outcome, parsed.catalogue) for outcome in outcomes] if changed else outcomes
         raise L10nFlowError("another program keeps writing this file; nothing was saved", path=bench.kept.path)
 
-    def _apply(self, bench: _Workbench, parsed: Parsed | None, edit: Edit, part: Part) -> Outcome:
+    def _apply(self, bench: _Workbench, parsed: Parsed | None, ask: _Ask) -> Outcome:
+        edit = ask.edit
         refusal = editing.malformed(edit)
         if refusal is not None:
             return Outcome(Status.REFUSED, refusal)
@@ -175,16 +155,17 @@ class Committer:
             return Outcome(
                 Status.REFUSED, Message("{n} units begin with {id}; give more of its digits", n=len(keys), id=edit.unit)
             )
-        try:
-            terms = self._terms(bench, keys[0], edit, part)
-        except L10nFlowError as error:
-            return Outcome(Status.REFUSED, str(error))
+        conversion = ask.conversions.get(keys[0])
+        if conversion is None and edit.action is Action.REVERT and bench.locale.derived:
+            return Outcome(Status.REFUSED, _LEFT)
+        forbid = self._project.forbid_own_approval
+        terms = Terms(bench.locale.derived, ask.part, forbid, self._clock(), conversion)
         return editing.apply(parsed.catalogue, keys[0], edit, terms)
 
-    def _terms(self, bench: _Workbench, key: Key, edit: Edit, part: Part) -> Terms:
-        reverts = edit.action is Action.REVERT
-        conversion = conversion_of(self._project, bench.locale, bench.document, key) if reverts else None
-        return Terms(bench.locale.derived, part, self._forbid_own_approval, self._clock(), conversion)
+    def _conversions(self, bench: _Workbench, edit: Edit) -> Mapping[Key, Conversion]:
+        if edit.action is not Action.REVERT or editing.malformed(edit):
+            return {}
+        return conversions_of(self._project, bench.locale, bench.document, edit.unit)
 
 
 def _require_name(document: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from l10n_flow import termbase
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.conversion import NO_WORDS, Converter, Own, Rule, Words, vocabulary
+from l10n_flow.model import Document, Key
 
 
 def converter_of(project: Project, locale: LocaleConfig, *, all_terms: bool = False) -> Converter | None:
@@ -33,6 +34,22 @@ def converter_of(project: Project, locale: LocaleConfig, *, all_terms: bool = Fa
         entries |= _terms(project.termbase, stamp, project.source_locale, locale.id)
     words = Words(entries if all_terms else _telling(entries, plain)) if entries else NO_WORDS
     return replace(plain, words=words, options=("vocabulary",) if locale.vocabulary else ())
+
+
+def first_conversions(document: Document, converter: Converter, wanted: Collection[Key]) -> Iterator[tuple[Key, str]]:
+    """Each wanted unit's conversion, as its first occurrence in the document has it, in order.
+
+    A block is converted as a whole: what stands around a unit has a say in its quotation marks.
+    """
+    seen: set[Key] = set()
+    for block in document.blocks:
+        keys = [unit.key for unit in block.units]
+        if not any(key in wanted and key not in seen for key in keys):
+            continue
+        for key, text in zip(keys, converter.convert_block([key.source for key in keys]), strict=True):
+            if key in wanted and key not in seen:
+                seen.add(key)
+                yield key, text
 
 
 @lru_cache(maxsize=16)

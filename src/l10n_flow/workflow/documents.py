@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import fnmatch
+import os
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from l10n_flow import files, formats
@@ -37,13 +38,23 @@ class Failure:
 class Sources:
     """What the configuration's globs found, in order of name, and what among it cannot be used.
 
-    ``strangers`` are documents that only the overrides name.
+    Attributes:
+        found: the documents.
+        failures: sources that would share one catalogue.
+        overrides: those of each document.
+        strangers: documents that only the overrides name.
+        names: every name and path that a document may be called by, to its identity.
     """
 
     found: tuple[Source, ...]
     failures: tuple[Failure, ...] = ()
     overrides: Mapping[str, tuple[Override, ...]] = field(default_factory=dict)
     strangers: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def identity(self, wanted: str) -> str | None:
+        """The document called so, by identity or by path; None when there is none."""
+        return self.names.get(wanted) or self.names.get(os.path.abspath(wanted))  # noqa: PTH100  # Path keeps ..
 
 
 def discover(project: Project, wanted: Sequence[str] = ()) -> Sources:
@@ -53,19 +64,38 @@ def discover(project: Project, wanted: Sequence[str] = ()) -> Sources:
         ConfigError: for wrong overrides.
         SourceError: when a document asked for does not exist.
     """
-    by_name: dict[str, list[Source]] = defaultdict(list)
+    groups: dict[str, list[Source]] = defaultdict(list)
     for source in _glob(project):
-        by_name[_folded(source.name)].append(source)
-    found = tuple(sources[0] for sources in by_name.values() if len(sources) == 1)
-    failures = tuple(_twins(project, sources) for sources in by_name.values() if len(sources) > 1)
+        groups[_folded(source.name)].append(source)
+    found = sorted((group[0] for group in groups.values() if len(group) == 1), key=lambda source: source.name)
+    failures = tuple(_twins(project, group) for group in groups.values() if len(group) > 1)
     overrides = load_overrides(project.root / OVERRIDES_NAME)
     known = {source.name for source in found} | {failure.document for failure in failures}
     strangers = tuple(sorted(set(overrides) - known))
-    if wanted:
-        names = {_identity(project, name, found, failures) for name in wanted}
-        found = tuple(source for source in found if source.name in names)
-        failures = tuple(failure for failure in failures if failure.document in names)
-    return Sources(tuple(sorted(found, key=lambda source: source.name)), failures, overrides, strangers)
+    sources = Sources(tuple(found), failures, overrides, strangers, _names(project, groups.values()))
+    return _chosen(sources, wanted) if wanted else sources
+
+
+def _chosen(sources: Sources, wanted: Iterable[str]) -> Sources:
+    names = set()
+    for each in wanted:
+        name = sources.identity(each)
+        if name is None:
+            raise SourceError(f"there is no document {each!r}; l10n-flow status lists them")
+        names.add(name)
+    found = tuple(source for source in sources.found if source.name in names)
+    failures = tuple(failure for failure in sources.failures if failure.document in names)
+    return replace(sources, found=found, failures=failures)
+
+
+def _names(project: Project, groups: Iterable[Sequence[Source]]) -> dict[str, str]:
+    """A group of twins goes by the name of its first, as its failure does; a name outweighs a path."""
+    names, paths = {}, {}
+    for group in groups:
+        for source in group:
+            names[source.name] = group[0].name
+            paths[project.shown(source.path)] = paths[str(source.path)] = group[0].name
+    return {**paths, **names}
 
 
 def _glob(project: Project) -> Iterable[Source]:
@@ -88,16 +118,6 @@ def _twins(project: Project, sources: list[Source]) -> Failure:
     paths = " and ".join(project.shown(source.path) for source in sources)
     error = SourceError(f"{paths} would share one catalogue; rename one of them")
     return Failure(sources[0].name, error)
-
-
-def _identity(project: Project, wanted: str, found: tuple[Source, ...], failures: tuple[Failure, ...]) -> str:
-    for source in found:
-        if wanted in {source.name, project.shown(source.path)} or Path(wanted).absolute() == source.path:
-            return source.name
-    for failure in failures:
-        if wanted == failure.document:
-            return wanted
-    raise SourceError(f"there is no document {wanted!r}; l10n-flow status lists them")
 
 
 def load_document(project: Project, source: Source, overrides: Mapping[str, tuple[Override, ...]]) -> Document:

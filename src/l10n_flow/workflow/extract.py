@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from l10n_flow import files
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Document, Notice
@@ -37,20 +38,22 @@ class UpdateResult:
     strangers: tuple[str, ...] = ()
 
 
-def extract(project: Project, names: Sequence[str] = (), *, prune: bool = False) -> UpdateResult:
-    """Merge the documents into their templates and catalogues."""
-    return _update(project, names, project.locales, Steps(convert=False), prune=prune)
+def extract(
+    project: Project, names: Sequence[str] = (), locales: Sequence[str] = (), *, prune: bool = False
+) -> UpdateResult:
+    """Merge the documents into their templates and the catalogues of the locales (all without)."""
+    return _update(project, names, project.chosen(locales), Steps(convert=False), prune=prune)
 
 
 def convert(
     project: Project, names: Sequence[str] = (), locales: Sequence[str] = (), *, upgrade: bool, dry_run: bool
 ) -> UpdateResult:
-    """Convert the derived locales of documents that have been extracted."""
-    chosen = [project.locale(locale) for locale in locales] or list(project.locales)
-    derived = [locale for locale in chosen if locale.derived]
+    """Merge the documents into the catalogues of their derived locales, and convert what is the machine's."""
+    derived = [locale for locale in project.chosen(locales) if locale.derived]
     return _update(project, names, derived, Steps(upgrade=upgrade, dry_run=dry_run), prune=False)
 
 
+@files.folders_at_the_end()
 def _update(
     project: Project, names: Sequence[str], locales: Sequence[LocaleConfig], steps: Steps, *, prune: bool
 ) -> UpdateResult:

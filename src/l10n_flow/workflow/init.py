@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from l10n_flow import files
@@ -24,7 +25,7 @@ build-dir = "build"
 unit = "sentence"
 # The project's own words: a CSV file with a column for each locale.
 # termbase = "terms.csv"
-# On the review page, whether somebody else has to approve what one has written.
+# Whether somebody else has to approve what one has written.
 # forbid-own-approval = true
 
 # A derived locale: filled by conversion, never over a person's correction.
@@ -69,6 +70,8 @@ _IGNORE = """\
 *.mo
 """
 
+_FOLDERS = ("source", "locales")
+
 
 def init(folder: Path) -> tuple[str, ...]:
     """Make a project of a folder.
@@ -77,11 +80,10 @@ def init(folder: Path) -> tuple[str, ...]:
         What was written, by name.
 
     Raises:
-        ConfigError: when a configuration is there already; nothing is overwritten.
+        ConfigError: when a configuration is there already, or a file is in the way; then nothing is written.
+        L10nFlowError: when the folder cannot be written.
     """
-    config = folder / CONFIG_NAME
-    if config.exists():
-        raise ConfigError("exists already; edit it, or remove it to begin anew", path=config)
+    _require_room(folder)
     name = folder.resolve().name or "articles"
     text = _CONFIG.format(name=_toml_string(name))
     texts = {CONFIG_NAME: text, ".gitattributes": _ATTRIBUTES, ".gitignore": _IGNORE}
@@ -90,11 +92,21 @@ def init(folder: Path) -> tuple[str, ...]:
         if not (folder / path).exists():
             files.write_atomically(folder / path, content.encode())
             written.append(path)
-    for path in ("source", "locales"):
+    for path in _FOLDERS:
         if not (folder / path).is_dir():
             (folder / path).mkdir(parents=True)
             written.append(f"{path}/")
     return tuple(written)
+
+
+def _require_room(folder: Path) -> None:
+    """Look before anything is written: half a project is none."""
+    config = folder / CONFIG_NAME
+    if os.path.lexists(config):
+        raise ConfigError("exists already; edit it, or remove it to begin anew", path=config)
+    for path in (folder / name for name in _FOLDERS):
+        if os.path.lexists(path) and not path.is_dir():
+            raise ConfigError("is in the way of a folder; rename it", path=path)
 
 
 def _toml_string(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,23 +16,16 @@ from l10n_flow.model import Key
 _PREFIX = 8
 
 
-def digest_of(data: bytes | None) -> str:
-    """The digest of a file's bytes; "" when there is no file."""
-    return "" if data is None else hashlib.sha256(data).hexdigest()
-
-
 @dataclass(slots=True)
 class Parsed:
     """A catalogue as its file holds it.
 
     Attributes:
-        digest: of the file's bytes it is equal to.
-        catalogue: its entries, those that have changed since included.
+        catalogue: its entries, those that have changed since included; its ``origin`` is the file's digest.
         by_id: the beginning of each unit's id to whole ids and keys.
         pieces: what ``dumps_changed`` keeps; empty before the first write.
     """
 
-    digest: str
     catalogue: Catalogue
     by_id: Mapping[str, Sequence[tuple[str, Key]]]
     pieces: list[str] = field(default_factory=list)
@@ -64,24 +56,21 @@ class Kept:
         data = files.read_optional(self.path)
         if data is None:
             return None
-        digest = digest_of(data)
-        if parsed is not None and parsed.digest == digest:
+        if parsed is not None and parsed.catalogue.origin == files.digest(data):
             return parsed
         catalogue = po.loads(data, self.path, self.locale)
-        return Parsed(digest, catalogue, _by_id(catalogue))
+        return Parsed(catalogue, _by_id(catalogue))
 
-    def write(self, parsed: Parsed, changed: Collection[Key]) -> bool:
-        """Write what was taken; not when a program that knows no locks (Poedit) has written since it was read.
+    def write(self, parsed: Parsed, changed: Collection[Key]) -> None:
+        """Write what was taken.
 
         Raises:
+            OvertakenError: when a program that knows no locks (Poedit) has written since it was read.
             L10nFlowError: when the file cannot be written.
         """
         data = dumps_changed(parsed.catalogue, changed, parsed.pieces).encode()
-        if parsed.digest != digest_of(files.read_optional(self.path)):
-            return False
-        files.write_atomically(self.path, data)
-        parsed.digest = digest_of(data)
-        return True
+        files.write_atomically(self.path, data, over=parsed.catalogue.origin)
+        parsed.catalogue.origin = files.digest(data)
 
 
 def _by_id(catalogue: Catalogue) -> Mapping[str, Sequence[tuple[str, Key]]]:

@@ -68,7 +68,7 @@ def load_all(
     Raises:
         ConfigError: for an unknown locale.
     """
-    chosen = [project.locale(locale) for locale in locales] or list(project.locales)
+    chosen = project.chosen(locales)
     sources = discover(project, names)
     yield from sources.failures
     for source in sources.found:

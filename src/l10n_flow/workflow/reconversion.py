@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from l10n_flow.config import LocaleConfig, Project
-from l10n_flow.errors import SourceError
 from l10n_flow.model import Key
-from l10n_flow.workflow.converters import converter_of
+from l10n_flow.workflow.converters import converter_of, first_conversions
 from l10n_flow.workflow.documents import discover, load_document
 from l10n_flow.workflow.editing import Conversion
 
 
-def conversion_of(project: Project, locale: LocaleConfig, document: str, key: Key) -> Conversion | None:
-    """Convert a unit in its first block, as ``convert`` does; None when the locale is not converted.
+def conversions_of(project: Project, locale: LocaleConfig, document: str, unit: str) -> Mapping[Key, Conversion]:
+    """Convert the units of a document whose id begins so, as ``convert`` does: one, or none that is there now.
+
+    It looks for the source and reads it, so it is no work for who holds the document's lock.
 
     Raises:
-        SourceError: when the document has no such unit any more, or cannot be read.
+        L10nFlowError: when the source, or what the locale is converted with, cannot be read.
     """
     converter = converter_of(project, locale)
     if converter is None:
-        return None
+        return {}
     sources = discover(project, (document,))
+    found: dict[Key, Conversion] = {}
     for source in sources.found:
-        for block in load_document(project, source, sources.overrides).blocks:
-            keys = [unit.key for unit in block.units]
-            if key in keys:
-                texts = converter.convert_block([each.source for each in keys])
-                return Conversion(texts[keys.index(key)], converter.name)
-    raise SourceError("the source does not hold this unit any more; run: l10n-flow sync")
+        loaded = load_document(project, source, sources.overrides)
+        wanted = {each.key for each in loaded.units() if each.key.digest.startswith(unit)}
+        for key, text in first_conversions(loaded, converter, wanted):
+            found[key] = Conversion(text, converter.name)
+    return found

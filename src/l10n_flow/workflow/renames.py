@@ -1,18 +1,28 @@
-"""A moved or renamed document takes its catalogues and seals along; one whose source is gone is reported."""
+"""A moved or renamed document takes its catalogues and seals along; one whose source is gone is reported.
+
+All of it happens under the locks of the documents: a save that comes in meanwhile is in the file before it moves, or
+finds no file any more and is refused.
+"""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping
+import contextlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from l10n_flow import catalogue as po
+from l10n_flow import files
 from l10n_flow.config import Project
 from l10n_flow.model import Document, Key
 
-#: A new document that shares at least this part of its units with a vanished one is that one, renamed.
+#: A new document that shares at least this part of the larger one's text with a vanished one is that one, renamed:
+#: as ``git diff -M`` counts, by size, so that a title that many articles have tells little.
 _SHARED = 0.5
+#: Of so many of a vanished document's rarest units the owners are compared with it, and so many owners at most.
+_RAREST, _OWNERS = 6, 20
+_SEAL = b"l10n-flow:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,56 +34,111 @@ class Renamed:
 
 
 def orphans(project: Project, names: Iterable[str]) -> tuple[str, ...]:
-    """The documents that have a template and no source any more, in order."""
-    found = {
-        path.relative_to(project.locales_dir).with_suffix("").as_posix() for path in project.locales_dir.rglob("*.pot")
-    }
-    return tuple(sorted(found - set(names)))
+    """The documents that have a template, or a catalogue with our seals, and no source any more; in order."""
+    known = set(names)
+    found = set(_names(project.locales_dir, ".pot")) - known
+    for locale in project.locales:
+        for name in set(_names(_folder(project, locale.id), ".po")) - known - found:
+            # Other programs keep catalogues here too.
+            if _SEAL in (files.read_optional(project.catalogue_path(locale.id, name)) or b""):
+                found.add(name)
+    return tuple(sorted(found))
+
+
+def _names(folder: Path, suffix: str) -> Iterator[str]:
+    return (path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob(f"*{suffix}"))
+
+
+def _folder(project: Project, locale: str) -> Path:
+    return project.catalogue_path(locale, "x").parent
 
 
 def adopt(project: Project, gone: Iterable[str], new: Mapping[str, Document]) -> Iterator[Renamed]:
-    """Move the catalogues of vanished documents to the new ones that hold their units.
+    """Move the catalogues of vanished documents to the new ones that hold their text: best pairs first, one to one.
 
     Args:
         project: whose catalogues they are.
         gone: documents with a template and no source.
         new: documents with a source and no template.
+
+    Raises:
+        CatalogueError: when the template of a vanished document is damaged.
+        L10nFlowError: when a file cannot be moved.
     """
-    left = {name: {unit.key for unit in document.units()} for name, document in new.items()}
-    for old in gone:
-        keys = _keys(project, old)
-        best = max(left, key=lambda name: _shared(keys, left[name]), default=None)
-        if best is not None and _shared(keys, left[best]) >= _SHARED:
-            del left[best]
-            _move(project, old, best)
-            yield Renamed(old, best)
+    before = {name: _keys(project, name) for name in gone}
+    after = {name: {unit.key for unit in document.units()} for name, document in new.items()}
+    taken: set[str] = set()
+    for old, fresh in _pairs(before, after):
+        if old not in taken and fresh not in taken and _move(project, old, fresh):
+            taken |= {old, fresh}
+            yield Renamed(old, fresh)
+
+
+def _pairs(before: Mapping[str, Collection[Key]], after: Mapping[str, Collection[Key]]) -> list[tuple[str, str]]:
+    """The pairs that share enough, those that share most first."""
+    owners: defaultdict[Key, list[str]] = defaultdict(list)
+    for name, keys in after.items():
+        for key in keys:
+            owners[key].append(name)
+    scored = []
+    for old, keys in before.items():
+        for fresh in _candidates(keys, owners):
+            share = _share(keys, after[fresh])
+            if share >= _SHARED:
+                scored.append((-share, old, fresh))
+    return [(old, fresh) for _, old, fresh in sorted(scored)]
+
+
+def _candidates(keys: Collection[Key], owners: Mapping[Key, Sequence[str]]) -> Collection[str]:
+    """The new documents that own some of the rarest of these units: so few that all documents take linear time."""
+    rarest = sorted((key for key in keys if key in owners), key=lambda key: (len(owners[key]), key.source))[:_RAREST]
+    return dict.fromkeys(name for key in rarest for name in owners[key][:_OWNERS])
+
+
+def _share(one: Collection[Key], other: Collection[Key]) -> float:
+    larger = max(_size(one), _size(other))
+    return _size(set(one).intersection(other)) / larger if larger else 0.0
+
+
+def _size(keys: Iterable[Key]) -> int:
+    return sum(len(key.source) for key in keys)
 
 
 def _keys(project: Project, name: str) -> set[Key]:
+    """The units of a vanished document; without a template (some keep none in git), those of its catalogues."""
     template = po.read(project.template_path(name), "")
-    return set(template.entries) if template else set()
+    if template is not None:
+        return set(template.entries)
+    return {
+        key
+        for locale in project.locales
+        if (found := po.read(project.catalogue_path(locale.id, name), locale.id))
+        for key in found.entries
+    }
 
 
-def _shared(one: set[Key], other: set[Key]) -> float:
-    return len(one & other) / max(1, min(len(one), len(other))) if one and other else 0.0
+def _files(project: Project, name: str) -> list[Path]:
+    """The path of each catalogue a document may have; the template is the last, for by it an orphan is known."""
+    return [project.catalogue_path(locale.id, name) for locale in project.locales] + [project.template_path(name)]
 
 
-def _files(project: Project, name: str) -> list[tuple[str, Path]]:
-    """The locale ("" for the template) and path of each catalogue a document has."""
-    return [("", project.template_path(name))] + [
-        (locale.id, project.catalogue_path(locale.id, name)) for locale in project.locales
-    ]
-
-
-def _move(project: Project, old: str, new: str) -> None:
-    for (_, before), (_, after) in zip(_files(project, old), _files(project, new), strict=True):
-        if before.is_file() and not after.exists():
-            after.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(before, after)  # noqa: PTH105
+def _move(project: Project, old: str, new: str) -> bool:
+    """Move all of a document's files, or none when the other has one already; whether it did."""
+    with contextlib.ExitStack() as held:
+        for name in sorted((old, new)):  # in one order, so that two runs do not wait for one another
+            held.enter_context(files.lock(project.root, "document", name))
+        pairs = list(zip(_files(project, old), _files(project, new), strict=True))
+        if any(before.is_file() and after.exists() for before, after in pairs):
+            return False
+        for before, after in pairs:
+            if before.is_file():
+                files.move(before, after)
+        return True
 
 
 def prune(project: Project, names: Iterable[str]) -> None:
     """Remove the catalogues of documents whose source is gone."""
     for name in names:
-        for _, path in _files(project, name):
-            path.unlink(missing_ok=True)
+        with files.lock(project.root, "document", name):
+            for path in _files(project, name):
+                path.unlink(missing_ok=True)

@@ -1,64 +1,73 @@
-"""Approving, taking approvals back, joining units, ignoring a finding: catalogues re-read under their lock."""
+"""Approving, taking approvals back, joining units, ignoring a finding, from the command line.
+
+What the targets mean is found out before anything is written; then each document's catalogues are read again under
+their lock and changed by the rules of the review page (``workflow/editing``).
+"""
 
 from __future__ import annotations
 
 import getpass
 import os
-import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from l10n_flow import catalogue as po
-from l10n_flow import checks, files
-from l10n_flow.catalogue import Catalogue, edit, seals
+from l10n_flow import files
+from l10n_flow.catalogue import Catalogue, seals
 from l10n_flow.config import LocaleConfig, Project
-from l10n_flow.errors import ConfigError, L10nFlowError, SourceError
-from l10n_flow.model import Key, State, Translation
-from l10n_flow.workflow.documents import Failure, discover
-from l10n_flow.workflow.editing.obstacles import Obstacle, to_approval, to_joining
+from l10n_flow.errors import ConfigError, L10nFlowError
+from l10n_flow.model import Key
+from l10n_flow.workflow import editing
+from l10n_flow.workflow.documents import Failure
+from l10n_flow.workflow.editing import Action, Edit, Outcome, Status, Terms, UnitView
+from l10n_flow.workflow.targets import plan_of
+from l10n_flow.workflow.update import now as revision_date
 
-_ID = re.compile(r"[0-9a-f]{8,64}")
-
-
-class Outcome(StrEnum):
-    """What became of one unit."""
-
-    DONE = "done"
-    ALREADY = "already"
-    UNTRANSLATED = Obstacle.UNTRANSLATED.value
-    NEEDS_EDITING = Obstacle.NEEDS_EDITING.value
-    HAS_TEXT = Obstacle.HAS_TEXT.value
-    FIRST = Obstacle.FIRST.value
+_TRIES = 5
+_ANY = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
 class UnitOutcome:
-    """One unit of one catalogue and what became of it; ``line`` is that of its entry."""
+    """One unit of one catalogue and what became of it.
+
+    Attributes:
+        document, locale, key: which.
+        line: of its entry in the catalogue as it is now.
+        status: what became of it.
+        message: why not, in one sentence; "" when it is done.
+    """
 
     document: str
     locale: str
     key: Key
     line: int
-    outcome: Outcome
+    status: Status
+    message: str
+
+    @property
+    def done(self) -> bool:
+        """Whether it is now as was asked, also when it was so before."""
+        return self.status in {Status.SAVED, Status.UNCHANGED}
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewResult:
-    """The units that were named, in order, and the documents that could not be read."""
+    """The units that were named, by document, locale and place, and the documents that could not be done."""
 
     units: tuple[UnitOutcome, ...]
     failures: tuple[Failure, ...] = ()
 
 
 def today() -> str:
+    """The date of this moment, here; SOURCE_DATE_EPOCH is respected."""
     moment = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
     return time.strftime("%Y-%m-%d", time.localtime(moment))
 
 
 def reviewer(name: str | None) -> str:
-    """The name an approval bears: the one given, or who is logged in. It is a claim, not a proof.
+    """The name a seal bears: the one given, or who is logged in. It is a claim, not a proof.
 
     Raises:
         ConfigError: when there is no name.
@@ -68,7 +77,7 @@ def reviewer(name: str | None) -> str:
     except (OSError, KeyError):
         chosen = ""
     if not chosen:
-        raise ConfigError("whose approval is this? Say --by NAME")
+        raise ConfigError("whose name shall it bear? Say --by NAME")
     return chosen
 
 
@@ -76,107 +85,124 @@ def approve(project: Project, targets: Sequence[str], locales: Sequence[str], na
     """Approve the translated units of documents, or units by id; fuzzy and empty ones are refused.
 
     Raises:
-        SourceError: when a target is neither a document nor a unit of the project.
+        SourceError: when a target is neither a document nor one unit of the project; then nothing is written.
+        ConfigError: for a name that cannot stand in a seal.
     """
-    date = today()
-
-    def one(catalogue: Catalogue, key: Key, translation: Translation) -> Outcome:
-        obstacle = to_approval(translation)
-        if obstacle is not None:
-            return Outcome(obstacle)
-        if edit.is_approved_by(catalogue.entries[key], name):
-            return Outcome.ALREADY
-        edit.approve(catalogue.entries[key], name, date)
-        return Outcome.DONE
-
-    return _each(project, targets, locales, one)
+    edit = _edit(Action.APPROVE, name)
+    return _each(project, targets, locales, lambda _: [edit])
 
 
 def unapprove(project: Project, targets: Sequence[str], locales: Sequence[str], name: str | None) -> ReviewResult:
-    """Take back the approvals of a name, or all of them."""
+    """Take back the approvals of a name, or all of them.
 
-    def one(catalogue: Catalogue, key: Key, translation: Translation) -> Outcome:
-        del translation
-        return Outcome.DONE if edit.unapprove(catalogue.entries[key], name) else Outcome.ALREADY
-
-    return _each(project, targets, locales, one)
+    Raises:
+        SourceError, ConfigError: as ``approve``.
+    """
+    if name is not None:
+        edit = _edit(Action.UNAPPROVE, name)
+        return _each(project, targets, locales, lambda _: [edit])
+    return _each(
+        project,
+        targets,
+        locales,
+        lambda unit: [_edit(Action.UNAPPROVE, seal.name) for seal in unit.signatures.approved],
+    )
 
 
 def ignore(project: Project, rule: str, targets: Sequence[str], locales: Sequence[str], reason: str) -> ReviewResult:
     """Ignore a rule for the present text of units.
 
     Raises:
+        SourceError: as ``approve``.
         ConfigError: for an unknown rule, or no reason.
     """
-    checks.select_rules((rule,), ())
-    if not reason.strip():
-        raise ConfigError("an ignored finding needs a reason: --reason TEXT")
-
-    def one(catalogue: Catalogue, key: Key, translation: Translation) -> Outcome:
-        if not translation.target:
-            return Outcome.UNTRANSLATED
-        if translation.state is State.NEEDS_EDITING:
-            return Outcome.NEEDS_EDITING  # the text will change, and the seal with it
-        edit.ignore(catalogue.entries[key], rule, reason)
-        return Outcome.DONE
-
-    return _each(project, targets, locales, one)
+    edit = _edit(Action.IGNORE, "-", rule=rule, note=reason)  # an ignore bears no name
+    return _each(project, targets, locales, lambda _: [edit])
 
 
-def join(project: Project, targets: Sequence[str], locales: Sequence[str]) -> ReviewResult:
-    """Mark units as rendered together with the unit before them; one that has a text of its own is refused."""
+def join(project: Project, targets: Sequence[str], locales: Sequence[str], name: str) -> ReviewResult:
+    """Mark units as rendered together with the unit before them; one that has a text of its own is refused.
 
-    def one(catalogue: Catalogue, key: Key, translation: Translation) -> Outcome:
-        if translation.joined:
-            return Outcome.ALREADY
-        obstacle = to_joining(catalogue, translation)
-        if obstacle is not None:
-            return Outcome(obstacle)
-        edit.join(catalogue.entries[key])
-        return Outcome.DONE
-
-    return _each(project, targets, locales, one)
+    Raises:
+        SourceError, ConfigError: as ``approve``.
+    """
+    edit = _edit(Action.JOIN, name)
+    return _each(project, targets, locales, lambda _: [edit])
 
 
-_One = Callable[[Catalogue, Key, Translation], Outcome]
+def _edit(action: Action, name: str, *, rule: str = "", note: str = "") -> Edit:
+    """An edit of any unit, once it is known that there is one to which it could be applied."""
+    edit = Edit("", "", _ANY, action, name, today(), rule=rule, note=note)
+    refusal = editing.malformed(edit)
+    if refusal:
+        raise ConfigError(refusal)
+    return edit
 
 
-def _each(project: Project, targets: Sequence[str], locales: Sequence[str], one: _One) -> ReviewResult:
-    chosen = [project.locale(locale) for locale in locales] or list(project.locales)
-    ids = tuple(target.lower() for target in targets if _ID.fullmatch(target.lower()))
-    documents = [target for target in targets if not _ID.fullmatch(target.lower())]
-    whole = {source.name for source in discover(project, documents).found} if documents else set()
+# What is done ----------------------------------------------------------------------------------------------------
+
+#: What is to be done to a unit, as it is: none, one edit or several.
+_Edits = Callable[[UnitView], Sequence[Edit]]
+
+
+def _each(project: Project, targets: Sequence[str], locales: Sequence[str], edits: _Edits) -> ReviewResult:
+    chosen = project.chosen(locales)
+    plan = plan_of(project, targets, chosen)
     outcomes: list[UnitOutcome] = []
-    failures = []
-    for source in discover(project).found:
-        if source.name in whole or ids:
-            try:
-                wanted = None if source.name in whole else ids
-                outcomes += _document(project, source.name, chosen, wanted, one)
-            except L10nFlowError as error:
-                failures.append(Failure(source.name, error))
-    _refuse_unknown(ids, outcomes)
+    failures = list(plan.failures)
+    for name in sorted(plan.documents):
+        try:
+            outcomes += _document(project, name, chosen, plan.documents[name], edits)
+        except L10nFlowError as error:
+            failures.append(Failure(name, error))
     return ReviewResult(tuple(outcomes), tuple(failures))
 
 
 def _document(
-    project: Project, name: str, locales: Iterable[LocaleConfig], ids: tuple[str, ...] | None, one: _One
-) -> Iterator[UnitOutcome]:
-    """Apply ``one`` to all units of a document's catalogues, or to those whose id begins with one of ``ids``."""
-    with files.lock(project.root, name):
-        # All are read before any is written: a damaged one leaves the others as they were.
-        found = [(locale, po.read(project.catalogue_path(locale.id, name), locale.id)) for locale in locales]
-        for locale, catalogue in found:
-            if catalogue is None:
-                continue
-            for key, translation in po.translations(catalogue, derived=locale.derived).items():
-                if ids is None or key.digest.startswith(ids):
-                    yield UnitOutcome(name, locale.id, key, translation.line, one(catalogue, key, translation))
+    project: Project, name: str, locales: Sequence[LocaleConfig], keys: set[Key] | None, edits: _Edits
+) -> list[UnitOutcome]:
+    """Edit a document's units; what became of them, once it is on the disk."""
+    with files.lock(project.root, "document", name):
+        for _ in range(_TRIES):
+            try:
+                return _attempt(project, name, locales, keys, edits)
+            except files.OvertakenError:
+                continue  # Poedit, which knows no locks, has saved it just now: read again
+    raise L10nFlowError(f"another program keeps writing the catalogues of {name}; run it again when that has ended")
+
+
+def _attempt(
+    project: Project, name: str, locales: Sequence[LocaleConfig], keys: set[Key] | None, edits: _Edits
+) -> list[UnitOutcome]:
+    # All are read and changed before any is written: a damaged one leaves the others as they were.
+    done: list[tuple[LocaleConfig, Catalogue, dict[Key, Outcome]]] = []
+    for locale in locales:
+        catalogue = po.read(project.catalogue_path(locale.id, name), locale.id)
+        if catalogue is not None:
+            done.append((locale, catalogue, _apply(project, locale, catalogue, keys, edits)))
+    for locale, catalogue, outcomes in done:
+        if any(outcome.status is Status.SAVED for outcome in outcomes.values()):
             po.write(project.catalogue_path(locale.id, name), catalogue)
+    return [
+        UnitOutcome(name, locale.id, key, catalogue.entries[key].linenum or 0, outcome.status, outcome.message)
+        for locale, catalogue, outcomes in done
+        for key, outcome in outcomes.items()
+    ]
 
 
-def _refuse_unknown(ids: tuple[str, ...], outcomes: Sequence[UnitOutcome]) -> None:
-    for unit in ids:
-        found = {outcome.key.digest for outcome in outcomes if outcome.key.digest.startswith(unit)}
-        if not found:
-            raise SourceError(f"there is no unit {unit}; l10n-flow check shows the ids")
+def _apply(
+    project: Project, locale: LocaleConfig, catalogue: Catalogue, keys: set[Key] | None, edits: _Edits
+) -> dict[Key, Outcome]:
+    terms = Terms(derived=locale.derived, forbid_own_approval=project.forbid_own_approval, now=revision_date())
+    units = editing.views(catalogue, derived=locale.derived)
+    return {key: _one(catalogue, key, edits(unit), terms) for key, unit in units.items() if keys is None or key in keys}
+
+
+def _one(catalogue: Catalogue, key: Key, edits: Sequence[Edit], terms: Terms) -> Outcome:
+    """Apply the edits of one unit; the outcome of the last that did something, or could not."""
+    done = Outcome(Status.UNCHANGED)
+    for edit in edits:
+        seen = editing.view(catalogue, key, derived=terms.derived)
+        outcome = editing.apply(catalogue, key, replace(edit, base=seen.version), terms)
+        done = done if outcome.status is Status.UNCHANGED else outcome
+    return done

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from l10n_flow import checks, files
 from l10n_flow.config import Project
@@ -24,6 +24,17 @@ from l10n_flow.workflow.update import Steps, update_document
 _COMPLETENESS = frozenset({"untranslated", "fuzzy"})
 
 
+class Remark(NamedTuple):
+    """A finding that the table of completeness does not tell."""
+
+    document: str
+    locale: str
+    line: int
+    severity: str
+    message: str
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class SyncResult:
     """What a sync did.
@@ -31,7 +42,7 @@ class SyncResult:
     Attributes:
         updates: the documents that were not up to date, the failures, and what was renamed or lost its source.
         tally: locale, rule and severity to the number of findings.
-        remarks: the findings other than untranslated and fuzzy, one line each.
+        remarks: the findings other than untranslated and fuzzy.
         rows: the status.
         build: what became of the preview.
         unchanged: how many documents were up to date.
@@ -39,7 +50,7 @@ class SyncResult:
 
     updates: UpdateResult
     tally: Mapping[tuple[str, str, str], int]
-    remarks: tuple[str, ...]
+    remarks: tuple[Remark, ...]
     rows: tuple[StatusRow, ...]
     build: BuildResult
     unchanged: int
@@ -49,7 +60,7 @@ def sync(
     project: Project, names: Sequence[str] = (), *, progress: Callable[[int, int], None] | None = None
 ) -> SyncResult:
     """Bring everything up to date and build the preview of drafts."""
-    with files.lock(project.root, "build"):
+    with files.lock(project.root, "build", "build"), files.folders_at_the_end():
         return _Sync(project, names).run(progress)
 
 
@@ -64,7 +75,7 @@ class _Sync:
         self.done: list[DocumentUpdate] = []
         self.failures: list[Failure] = list(self.sources.failures)
         self.tally: Counter[tuple[str, str, str]] = Counter()
-        self.remarks: list[str] = []
+        self.remarks: list[Remark] = []
 
     def run(self, progress: Callable[[int, int], None] | None) -> SyncResult:
         moved, gone = rename_documents(self.project, self.sources) if self.whole else ((), ())
@@ -89,7 +100,7 @@ class _Sync:
         known = self.cache.lookup(source)
         if known is not None:
             self.builder.reuse(source.name, known["entry"], (StatusRow(**row) for row in known["rows"]))
-            self.tell(known["tally"], known["remarks"])
+            self.tell(known["tally"], [Remark(*each) for each in known["remarks"]])
             return
         document = load_document(self.project, source, self.sources.overrides)
         updates = update_document(self.project, source.name, document, self.project.locales, Steps())
@@ -118,16 +129,16 @@ class _Sync:
     def digests(self, entry: Mapping[str, Any]) -> dict[str, str]:
         return {name: self.builder.digests[name] for name in entry["files"] if name in self.builder.digests}
 
-    def tell(self, tally: Sequence[Sequence[Any]], remarks: Sequence[str]) -> None:
+    def tell(self, tally: Sequence[Sequence[Any]], remarks: Sequence[Remark]) -> None:
         for locale, rule, severity, number in tally:
             self.tally[locale, rule, severity] += number
         self.remarks += remarks
 
-    def summary(self, findings: Sequence[Finding]) -> tuple[list[list[Any]], list[str]]:
+    def summary(self, findings: Sequence[Finding]) -> tuple[list[list[Any]], list[Remark]]:
         tally = Counter((finding.locale, finding.rule, finding.severity.value) for finding in findings)
-        lines = []
-        for each in findings:
-            if each.rule not in _COMPLETENESS:
-                path = self.project.shown(self.project.catalogue_path(each.locale, each.document))
-                lines.append(f"{path}:{each.line}: {each.severity}: {each.message} [{each.rule}]")
-        return [[*key, number] for key, number in tally.items()], lines
+        remarks = [
+            Remark(each.document, each.locale, each.line, each.severity.value, each.message, each.rule)
+            for each in findings
+            if each.rule not in _COMPLETENESS
+        ]
+        return [[*key, number] for key, number in tally.items()], remarks

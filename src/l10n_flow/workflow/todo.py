@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from l10n_flow import checks
+from l10n_flow import checks, ids
 from l10n_flow.config import Project
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Key, Severity, State, Translation
@@ -16,7 +16,7 @@ from l10n_flow.workflow.check import check_document, rules_of
 from l10n_flow.workflow.documents import Failure
 from l10n_flow.workflow.loading import Edition, LoadedDocument, load_all
 
-#: How many units are named of each document and locale; the counts are of all.
+#: How many units are named of each document and locale, unless all are wanted; the counts are of all.
 NAMED = 5
 
 
@@ -31,15 +31,12 @@ class Need(StrEnum):
 
 
 class TodoUnit(NamedTuple):
-    """A unit that needs a person: why, its id (for a link), its source and its target."""
+    """A unit that needs a person: why, its id in its document (for a link), its source and its target."""
 
     need: Need
+    id: str
     key: Key
     target: str
-
-    @property
-    def id(self) -> str:
-        return self.key.digest[:8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class TodoRow:
     Attributes:
         document, locale: which.
         counts: how many units there are of each need; a unit counts once, for its gravest one.
-        units: the first few of them, in document order.
+        units: the first few of them, or all, in document order.
     """
 
     document: str
@@ -74,7 +71,9 @@ class TodoResult:
         return sum(row.total for row in self.rows)
 
 
-def todo(project: Project, names: Sequence[str] = (), locales: Sequence[str] = ()) -> TodoResult:
+def todo(
+    project: Project, names: Sequence[str] = (), locales: Sequence[str] = (), *, named: int | None = NAMED
+) -> TodoResult:
     """Look for the units that need a person.
 
     Those are: corrections whose source has changed, units with a finding that is an error, units that need editing
@@ -84,6 +83,7 @@ def todo(project: Project, names: Sequence[str] = (), locales: Sequence[str] = (
         project: where to look.
         names: the documents, by identity or path; all without any.
         locales: the locales; all without any.
+        named: how many units to name of each document and locale; None: every one.
 
     Raises:
         ConfigError: for an unknown locale, or an unknown rule in the configuration.
@@ -97,13 +97,15 @@ def todo(project: Project, names: Sequence[str] = (), locales: Sequence[str] = (
             failures.append(loaded)
             continue
         try:
-            rows += _rows(project, loaded, rules)
+            rows += _rows(project, loaded, rules, named)
         except L10nFlowError as error:  # the termbase is damaged
             failures.append(Failure(loaded.name, error))
     return TodoResult(tuple(rows), tuple(failures))
 
 
-def _rows(project: Project, loaded: LoadedDocument, rules: Sequence[checks.Rule]) -> Iterator[TodoRow]:
+def _rows(
+    project: Project, loaded: LoadedDocument, rules: Sequence[checks.Rule], named: int | None
+) -> Iterator[TodoRow]:
     found = check_document(project, loaded, rules)
     for edition in loaded.editions:
         errors = {each.key for each in found if each.severity is Severity.ERROR and each.locale == edition.locale.id}
@@ -111,14 +113,16 @@ def _rows(project: Project, loaded: LoadedDocument, rules: Sequence[checks.Rule]
         if units:
             counts = Counter(unit.need for unit in units)
             ordered = {need: counts[need] for need in Need if counts[need]}
-            yield TodoRow(loaded.name, edition.locale.id, ordered, tuple(units[:NAMED]))
+            yield TodoRow(loaded.name, edition.locale.id, ordered, tuple(units[:named]))
 
 
 def _units(edition: Edition, errors: set[Key]) -> Iterator[TodoUnit]:
+    short: dict[Key, str] = {}
     for key, translation in edition.translations.items():
         need = _need(translation, edition.locale.require, is_wrong=key in errors)
         if need is not None:
-            yield TodoUnit(need, key, translation.target)
+            short = short or ids.short(edition.translations)
+            yield TodoUnit(need, short[key], key, translation.target)
 
 
 def _need(translation: Translation, required: State, *, is_wrong: bool) -> Need | None:

@@ -57,7 +57,7 @@ class Turns:
         with turn.mutex:
             turn.rest()
             try:
-                with files.lock(self._root, document):
+                with files.lock(self._root, "document", document):
                     yield
             finally:
                 turn.left = time.monotonic()

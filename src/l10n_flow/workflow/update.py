@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -17,11 +17,14 @@ from l10n_flow.catalogue import Catalogue, MergeReport, Wanted
 from l10n_flow.catalogue.edit import set_converted
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.conversion import Converter
+from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Document, Key
-from l10n_flow.workflow.converters import converter_of
+from l10n_flow.workflow.converters import converter_of, first_conversions
 from l10n_flow.workflow.documents import wanted_units
 
 _CONVERTER_FIELD = "X-L10n-Flow-Converter"
+#: How often a catalogue that another program writes at the same time is read again.
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +90,21 @@ def update_document(
 ) -> tuple[LocaleUpdate, ...]:
     """Update a document's template and catalogues.
 
+    A catalogue that a program without our locks (Poedit) writes meanwhile is read and merged again.
+
     Raises:
         CatalogueError: when one of them is damaged; then none is written.
+        L10nFlowError: when one cannot be written, or is written by another program again and again.
     """
-    with files.lock(project.root, name):
+    with files.lock(project.root, "document", name):
         wanted = wanted_units(document)
         job = _Job(project, name, document, wanted, steps)
-        updates = [_update(job, locale) for locale in locales]
+        updates = [(locale, _update(job, locale)) for locale in locales]
         if steps.dry_run:
-            return tuple(updates)
+            return tuple(update for _, update in updates)
         if steps.merge:
             _write_template(project, name, wanted)
-        return tuple(_write(project, name, update) for update in updates)
+        return tuple(_write(job, locale, update) for locale, update in updates)
 
 
 class _Job(NamedTuple):
@@ -114,11 +120,13 @@ class _Job(NamedTuple):
 def _update(job: _Job, locale: LocaleConfig) -> LocaleUpdate:
     project, name, document, wanted, steps = job
     path = project.catalogue_path(locale.id, name)
-    old = po.read(path, locale.id) or po.new_catalogue(locale.id, project.name, now())
+    data = files.read_optional(path)
+    old = po.new_catalogue(locale.id, project.name, now()) if data is None else po.loads(data, path, locale.id)
     report = MergeReport()
     if steps.merge:
         old.header["Project-Id-Version"] = project.name
         old, report = po.merge(old, wanted, joiner=_joiner(locale))
+    old.origin = files.digest(data)
     converter = converter_of(project, locale)
     converted = ConvertReport()
     if converter is not None and steps.convert:
@@ -134,9 +142,16 @@ def _joiner(locale: LocaleConfig) -> str:
     return " " if writes_spaces(locale.id) else ""
 
 
-def _write(project: Project, name: str, update: LocaleUpdate) -> LocaleUpdate:
-    written = po.write(project.catalogue_path(update.report.locale, name), update.catalogue)
-    return LocaleUpdate(replace(update.report, written=written), update.catalogue)
+def _write(job: _Job, locale: LocaleConfig, update: LocaleUpdate) -> LocaleUpdate:
+    path = job.project.catalogue_path(locale.id, job.name)
+    for _ in range(_TRIES):
+        try:
+            written = po.write(path, update.catalogue)
+        except files.OvertakenError:
+            update = _update(job, locale)
+        else:
+            return LocaleUpdate(replace(update.report, written=written), update.catalogue)
+    raise L10nFlowError("another program keeps writing this file; run it again when that has ended", path=path)
 
 
 def _write_template(project: Project, name: str, wanted: Sequence[Wanted]) -> None:
@@ -163,7 +178,7 @@ def _fill(catalogue: Catalogue, document: Document, converter: Converter, *, upg
         catalogue.header[_CONVERTER_FIELD] = f"{converter.profile} {converter.fingerprint}"
     machine = {key for key, entry in catalogue.entries.items() if not entry.msgstr or po.is_machine(entry)}
     changes, outdated = [], []
-    for key, text in _conversions(document, converter, machine):
+    for key, text in first_conversions(document, converter, machine):
         entry = catalogue.entries[key]
         before = entry.msgstr
         if not same and before and "fuzzy" not in entry.flags:
@@ -172,16 +187,3 @@ def _fill(catalogue: Catalogue, document: Document, converter: Converter, *, upg
         elif set_converted(entry, text, converter.name) and before != text:
             changes.append(Change(key, before, text))
     return ConvertReport(tuple(changes), len(catalogue.entries) - len(machine), tuple(outdated))
-
-
-def _conversions(document: Document, converter: Converter, wanted: set[Key]) -> Iterator[tuple[Key, str]]:
-    """Each wanted unit's conversion, as its first occurrence in the document has it."""
-    seen: set[Key] = set()
-    for block in document.blocks:
-        keys = [unit.key for unit in block.units]
-        if not any(key in wanted and key not in seen for key in keys):
-            continue
-        for key, text in zip(keys, converter.convert_block([key.source for key in keys]), strict=True):
-            if key in wanted and key not in seen:
-                seen.add(key)
-                yield key, text

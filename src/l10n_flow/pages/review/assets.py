@@ -40,6 +40,6 @@ def inlined() -> Markup:
 
 def static_files() -> dict[str, bytes]:
     """Every file by its name under ``/static/``."""
-    names = ("app.js", "htmx.min.js", "htmx.LICENSE.txt", "icon.svg")
-    files = {name: (_HERE / "static" / name).read_bytes() for name in names}
+    shown = (path for path in (_HERE / "static").iterdir() if path.suffix != ".css")
+    files = {path.name: path.read_bytes() for path in shown}
     return {"app.css": style_sheet().encode(), **files}

@@ -81,21 +81,30 @@ def of_unit(document: str, locale: str, source_locale: str, reader: Reader) -> F
     return Frame(reader, True, document, locale, tongue(source_locale), tongue(locale))
 
 
-#: What the script says: the sentences marked in ``app.js``.
+#: What the script says: the sentences marked in it.
 SCRIPT_SENTENCES = (
     "Words: {n}",
     "Characters: {n}",
+    "This browser keeps no drafts: what you type is lost with the page until you save it.",
     "Your unsaved text of {when} was put back.",
     "Your unsaved text of {when}; the unit has changed since:",
+    "Copied.",
     "Its unit is no longer in the document",
-    "No further unit on this page.",
-    "Saving …",
-    "Not saved ({status}). Your text is kept in this browser.",
-    "Not saved: the server does not answer. Your text is kept in this browser.",
-    "Changed elsewhere since you opened the page",
+    "The text has changed at this place; the fix does not fit any more.",
+    "The fix is in the text. Read it, then save.",
     "There is no term or match for this unit.",
     "Both changes are in the text. Read it, then save.",
     "Both changed the same place. Edit the text, then save.",
+    "You cannot approve this unit; save it with Ctrl+Enter.",
+    "No further unit on this page.",
+    "Saving …",
+    "There is unsaved text in this unit; save or delete it first.",
+    "Not saved ({status}). Your text is kept in this browser.",
+    "Not saved: the server does not answer. Your text is kept in this browser.",
+    "{told} Your text is kept in this browser.",
+    "The text is as it is now on the disk.",
+    "This document is no longer here. Your drafts are kept; the first page lists them.",
+    "Changed elsewhere since you opened the page",
 )
 
 
@@ -195,8 +204,8 @@ def only(state: str = "", rule: str = "") -> Filter:
     return Filter(state=state, rule=rule)
 
 
-def waiting(progress: Progress) -> tuple[tuple[str, int], ...]:
-    """What needs whom: what is to be done, and how many units wait; without those for whom none does.
+def waiting(progress: Progress) -> tuple[tuple[str, int, Filter], ...]:
+    """What needs whom: what is to be done, how many units wait, how to find them; without those for whom none does.
 
     Stale units are among those that need editing.
     """
@@ -204,7 +213,7 @@ def waiting(progress: Progress) -> tuple[tuple[str, int], ...]:
     translators = sum(progress.states.get(state, 0) for state in unfinished)
     reviewers = progress.states.get(State.TRANSLATED.value, 0)
     pairs = (
-        (Message("To translate"), translators),
-        (Message("To review"), 0 if progress.ready == progress.units else reviewers),
+        (Message("To translate"), translators, only(state="todo")),
+        (Message("To review"), 0 if progress.ready == progress.units else reviewers, only(state="translated")),
     )
     return tuple(pair for pair in pairs if pair[1])

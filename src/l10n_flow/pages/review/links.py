@@ -15,6 +15,11 @@ def article(document: str, locale: str, chosen: Filter | None = None) -> str:
     return f"/d/{_path(document)}?{urlencode(query(locale, chosen or Filter()), quote_via=quote)}"
 
 
+def document(name: str) -> str:
+    """An article's page in the locale one most likely works on."""
+    return f"/d/{_path(name)}"
+
+
 def query(locale: str, chosen: Filter) -> list[tuple[str, str]]:
     """The names and values of a filter; empty ones are left out."""
     values = [(name, getattr(chosen, field)) for name, field in _QUERIES]
@@ -33,6 +38,10 @@ def preview(document: str, locale: str) -> str:
 
 def history(document: str, locale: str, id_: str) -> str:
     return "/history?" + urlencode({"document": document, "locale": locale, "unit": id_}, quote_via=quote)
+
+
+def matches(document: str, locale: str, id_: str) -> str:
+    return "/matches?" + urlencode({"document": document, "locale": locale, "unit": id_}, quote_via=quote)
 
 
 def _path(document: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from l10n_flow.model import BlockKind, Origin, Role, Severity, Span, State
+from l10n_flow.model import BlockKind, Fix, Origin, Role, Severity, Span, State
 
 
 class Reader(NamedTuple):
@@ -37,7 +37,7 @@ NOBODY = Reader("")
 
 
 class Remark(NamedTuple):
-    """A finding about a unit, or one that was ignored (``reason`` says why)."""
+    """A finding about a unit, or one that was ignored (``reason`` says why); ``fixes`` would settle it."""
 
     rule: str
     severity: Severity
@@ -45,6 +45,7 @@ class Remark(NamedTuple):
     source_span: Span | None = None
     target_span: Span | None = None
     reason: str = ""
+    fixes: tuple[Fix, ...] = ()
 
 
 class Note(NamedTuple):
@@ -118,9 +119,10 @@ class ReviewUnit:
         remarks: findings that stand, then ignored ones.
         notes, approvals: from its seals.
         terms: terms in the source.
-        matches: from translation memory, best first.
+        approvable: whether this reader may approve it.
         repeated: how many times it occurs in the document.
         first: whether this is the occurrence that is edited; the others point to it.
+        hit: whether the filter found it, where neighbours are shown as well.
     """
 
     id: str
@@ -140,11 +142,12 @@ class ReviewUnit:
     notes: tuple[Note, ...] = ()
     approvals: tuple[Approval, ...] = ()
     terms: tuple[TermHint, ...] = ()
-    matches: tuple[Match, ...] = ()
+    approvable: bool = True
     source_size: Size = _NO_CHARACTERS
     size: Size = _NO_WORDS
     repeated: int = 1
     first: bool = True
+    hit: bool = False
 
 
 class ReviewBlock(NamedTuple):
@@ -218,6 +221,9 @@ class ReviewPage:
         reader: who looks.
         live: whether it can save.
         notices: whole-document messages, such as a damaged catalogue.
+        project: its name; drafts in the browser are kept by it.
+        revised: when the translation last changed, as the catalogue's header says it.
+        said: what the page says when it opens, such as how many were approved by the one before.
     """
 
     document: str
@@ -236,6 +242,9 @@ class ReviewPage:
     reader: Reader = NOBODY
     live: bool = True
     notices: tuple[str, ...] = ()
+    project: str = ""
+    revised: str = ""
+    said: str = ""
 
 
 class Activity(NamedTuple):

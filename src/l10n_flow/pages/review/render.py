@@ -14,7 +14,7 @@ from l10n_flow.pages.diff import changes
 from l10n_flow.pages.environment import environment
 from l10n_flow.pages.review import assets, frame, links, marks
 from l10n_flow.pages.review.frame import Frame
-from l10n_flow.pages.review.model import DeskPage, Progress, Reader, ReviewPage, ReviewUnit, Revision
+from l10n_flow.pages.review.model import DeskPage, Match, Progress, Reader, ReviewPage, ReviewUnit, Revision
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _ASSETS = "/static"
@@ -68,6 +68,11 @@ def render_history(c: Frame, revisions: Sequence[Revision]) -> str:
     older = [*(revision.text for revision in revisions[1:]), ""]
     rows = [(revision, changes(before, revision.text)) for revision, before in zip(revisions, older, strict=False)]
     return _fragment("history", c, rows=rows)
+
+
+def render_matches(c: Frame, source: str, matches: Sequence[Match]) -> str:
+    """Return what the memory holds for a source text, best first."""
+    return _fragment("matches", c, source=source, matches=matches)
 
 
 def render_login(reader: Reader, next_: str, *, failed: bool = False) -> str:

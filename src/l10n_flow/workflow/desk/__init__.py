@@ -9,12 +9,13 @@ from l10n_flow import files
 from l10n_flow.config import Project
 from l10n_flow.errors import SourceError
 from l10n_flow.model import Key
-from l10n_flow.pages.review.model import DeskPage, Filter, Progress, Reader, ReviewPage, ReviewUnit, Revision
+from l10n_flow.pages.review.model import DeskPage, Filter, Match, Progress, Reader, ReviewPage, ReviewUnit, Revision
 from l10n_flow.workflow.desk import activity
 from l10n_flow.workflow.desk import history as versions
 from l10n_flow.workflow.desk.filters import PAGE_UNITS, Selection
 from l10n_flow.workflow.desk.home import Home
 from l10n_flow.workflow.desk.layout import Layout
+from l10n_flow.workflow.desk.matches import Matches
 from l10n_flow.workflow.desk.opened import Opened
 from l10n_flow.workflow.desk.shelf import Shelf, digest
 from l10n_flow.workflow.documents import Source, Sources, discover
@@ -39,6 +40,7 @@ class Desk:
         self.project = project
         self._shelf = Shelf(project)
         self._home = Home(self._shelf)
+        self._matches = Matches(project)
         self._past = versions.Past(project)
 
     def home(self, reader: Reader, query: str = "") -> DeskPage:
@@ -81,10 +83,12 @@ class Desk:
         return ReviewPage(
             document=document,
             title=opened.layout.title,
+            project=self.project.name,
+            revised=opened.column.revised,
             source_locale=self.project.source_locale,
             locale=locale,
             locales=tuple(each.id for each in self.project.locales),
-            blocks=() if damaged else tuple(opened.blocks(pieces, live=live)),
+            blocks=() if damaged else tuple(opened.blocks(pieces, reader, live=live)),
             progress=activity.progress(opened.column, opened.findings),
             states=selection.states(),
             rules=selection.rules(),
@@ -114,12 +118,11 @@ class Desk:
             CatalogueError: when the catalogue is damaged.
             ConfigError: as ``article``.
         """
-        del reader
         opened = self._open(document, locale, saved)
         key = _found(opened.layout, unit_id)
         if opened.column.error is not None:
             raise opened.column.error
-        return opened.card(key), activity.progress(opened.column, opened.findings)
+        return opened.card(key, reader), activity.progress(opened.column, opened.findings)
 
     def page_of(
         self,
@@ -146,7 +149,7 @@ class Desk:
         return 1 if key is None else self._selection(opened, filter, reader).page_of(key)
 
     def stamp(self, document: str, locale: str) -> str:
-        """The digest of a catalogue's bytes as ``Committer.snapshot`` has it; "" when there is no file.
+        """The digest of a catalogue's bytes; "" when there is no file.
 
         Raises:
             SourceError, ConfigError: as ``article``.
@@ -167,6 +170,15 @@ class Desk:
         key = _found(self._layout(document), unit_id)
         path = self.project.catalogue_path(config.id, document)
         return versions.history(self.project.root, path, config.id, key, derived=config.derived)
+
+    def matches(self, document: str, locale: str, unit_id: str) -> tuple[str, tuple[Match, ...]]:
+        """A unit's source, and what the project's memory holds for it, best first; nothing for a unit that is gone.
+
+        Raises:
+            SourceError, ConfigError: as ``article``.
+        """
+        key = self._layout(document).find(unit_id)
+        return ("", ()) if key is None else (key.source, self._matches.of(document, locale, key))
 
     def _source(self, sources: Sources, document: str) -> Source:
         """A document by its identity alone: paths are not asked for over the network."""

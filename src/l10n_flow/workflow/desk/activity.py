@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
+from l10n_flow.catalogue.seals import SealKind
 from l10n_flow.model import State
 from l10n_flow.pages.review.model import Activity, Hit, Progress
 from l10n_flow.workflow.desk.column import Column
@@ -14,6 +15,7 @@ from l10n_flow.workflow.desk.folding import fold
 from l10n_flow.workflow.desk.layout import Layout
 
 RECENT = 30
+_SAID = {SealKind.NOTE: "note", SealKind.REJECTED: "rejected"}
 
 
 def progress(column: Column, findings: Findings) -> Progress:
@@ -38,9 +40,10 @@ def activities(column: Column) -> Iterator[Activity]:
     for key, view in column.views.items():
         signed = view.signatures
         target = view.translation.target
-        seals = [("translated", seal, target) for seal in signed.translated]
+        did = "joined" if view.translation.joined else "translated"
+        seals = [(did, seal, target) for seal in signed.translated]
         seals += [("approved", seal, target) for seal in signed.approved]
-        seals += [("note", seal, seal.text) for seal in signed.notes]
+        seals += [(_SAID[seal.kind], seal, seal.text) for seal in signed.notes]
         for what, seal, text in seals:
             if seal.date:
                 yield Activity(seal.date, seal.name, what, layout.name, column.locale.id, layout.ids[key], text)

@@ -51,6 +51,11 @@ class Column:
     recounted: Tally | None = None
     error: L10nFlowError | None = None
 
+    @property
+    def revised(self) -> str:
+        """When the translation last changed, as the header says it; "" without a catalogue."""
+        return self.catalogue.header.get("PO-Revision-Date", "") if self.catalogue is not None else ""
+
     def has(self, key: Key) -> bool:
         """Whether a unit is in the catalogue."""
         return self.catalogue is not None and key in self.catalogue.entries

@@ -26,11 +26,12 @@ TODO, STALE, ANY = "todo", "stale", "any"
 
 
 class Shown(NamedTuple):
-    """One occurrence of a unit that is shown: its place in its block; ``first`` as in ``ReviewUnit``."""
+    """One occurrence of a unit that is shown: its place in its block; ``first`` and ``hit`` as in ``ReviewUnit``."""
 
     key: Key
     place: int
     first: bool
+    hit: bool
 
 
 class Piece(NamedTuple):
@@ -105,8 +106,8 @@ class Selection:
             yield STALE
 
     def _rules(self, key: Key) -> set[str]:
-        found = self.findings.by_key.get(key, ())
-        return {ANY, *(finding.rule for finding in found)} if found else set()
+        standing = {finding.rule for finding in self.findings.by_key.get(key, ()) if finding.ignored is None}
+        return {ANY, *standing} if standing else standing
 
     def states(self) -> tuple[Tally, ...]:
         """The filters of state, each with how many units it would show."""
@@ -141,7 +142,7 @@ class Selection:
         shown = self._shown()
         for number, keys in enumerate(self.layout.keys):
             units = [
-                Shown(key, place, self.layout.is_first[done + place])
+                Shown(key, place, self.layout.is_first[done + place], self.filter.near and key in self.found)
                 for place, key in enumerate(keys)
                 if shown[done + place]
             ]

@@ -33,8 +33,8 @@ class Findings:
         layout: the document.
         views: its units.
         terms: the digest of the termbase.
-        by_key: the findings of each unit that has any.
-        severities: how many there are of each severity.
+        by_key: the findings of each unit that has any, those that are ignored included.
+        severities: how many stand of each severity.
         error: why there are none, if they cannot be had: a damaged termbase.
     """
 
@@ -93,10 +93,10 @@ class Examiner:
         edition = Edition(self.locale, translations, {})
         loaded = LoadedDocument(layout.name, "", Document(blocks), (edition,))
         found: dict[Key, tuple[Finding, ...]] = {}
-        for finding in check_document(self.project, loaded, self.rules):
+        for finding in check_document(self.project, loaded, self.rules, ignored=True):
             found[finding.key] = (*found.get(finding.key, ()), finding)
         return found
 
 
 def _severities(by_key: ByKey) -> Counter[str]:
-    return Counter(finding.severity.value for found in by_key.values() for finding in found)
+    return Counter(finding.severity.value for found in by_key.values() for finding in found if finding.ignored is None)

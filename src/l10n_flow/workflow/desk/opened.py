@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from l10n_flow.config import Project
 from l10n_flow.conversion import Converter
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.messages import Message
 from l10n_flow.model import Key
-from l10n_flow.pages.review.model import ReviewBlock, ReviewUnit
+from l10n_flow.pages.review.model import NOBODY, Reader, ReviewBlock, ReviewUnit
 from l10n_flow.workflow.desk.cards import Cards
 from l10n_flow.workflow.desk.column import Column
 from l10n_flow.workflow.desk.filters import Piece
@@ -48,21 +48,24 @@ class Opened:
             told.append(_missing(missing, self.column.locale.id))
         return tuple(dict.fromkeys(told))
 
-    def card(self, key: Key) -> ReviewUnit:
+    def card(self, key: Key, reader: Reader = NOBODY) -> ReviewUnit:
         """A unit where it stands first, to be saved."""
         number = self.layout.firsts[key]
         unit = self.layout.document.blocks[number].units[self.layout.keys[number].index(key)]
-        return self._cards(live=True).card(key, unit.role, first=True)
+        return self._cards(reader, live=True).card(key, unit.role, first=True)
 
-    def blocks(self, pieces: Sequence[Piece], *, live: bool) -> Iterator[ReviewBlock]:
+    def blocks(self, pieces: Sequence[Piece], reader: Reader = NOBODY, *, live: bool) -> Iterator[ReviewBlock]:
         """What is shown of each block."""
-        cards = self._cards(live=live)
+        cards = self._cards(reader, live=live)
         for piece in pieces:
             block = self.layout.document.blocks[piece.block]
-            units = (cards.card(key, block.units[place].role, first=first) for key, place, first in piece.units)
+            units = (
+                replace(cards.card(key, block.units[place].role, first=first), hit=hit)
+                for key, place, first, hit in piece.units
+            )
             yield ReviewBlock(block.kind, tuple(units), piece.partial)
 
-    def _cards(self, *, live: bool) -> Cards:
+    def _cards(self, reader: Reader, *, live: bool) -> Cards:
         return Cards(
             self.project,
             self.layout,
@@ -72,6 +75,7 @@ class Opened:
             self.words.terms,
             self.words.converter,
             live,
+            reader,
         )
 
 

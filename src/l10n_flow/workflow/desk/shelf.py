@@ -27,10 +27,12 @@ from l10n_flow.workflow.editing import UnitView
 #: How many units stay in memory, of all documents together; one document stays whatever its size.
 KEPT_UNITS = 30_000
 _TRIES = 3
+#: What every card says by its state; as findings they would hide the others.
+_TOLD_BY_THE_STATE = frozenset({"untranslated", "fuzzy"})
 
 
 def digest(data: bytes | None) -> str:
-    """As ``committer.Snapshot`` has it: "" when there is no file."""
+    """As ``files.digest``."""
     return "" if data is None else hashlib.sha256(data).hexdigest()
 
 
@@ -54,7 +56,7 @@ class Shelf:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.rules = rules_of(project)
+        self.rules = tuple(rule for rule in rules_of(project) if rule.id not in _TOLD_BY_THE_STATE)
         self._gate = threading.Lock()
         self._slots: OrderedDict[str, _Slot] = OrderedDict()
         self._terms: dict[str, Terms] = {}

@@ -17,7 +17,7 @@ from l10n_flow.workflow.editing.model import (
     view,
     views,
 )
-from l10n_flow.workflow.editing.roles import PERMITTED, permitted
+from l10n_flow.workflow.editing.roles import PERMITTED, approvable, permitted
 from l10n_flow.workflow.editing.wellformed import MAX_NAME, MAX_NOTE, MAX_TEXT, fit, malformed
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Terms",
     "UnitView",
     "apply",
+    "approvable",
     "fit",
     "malformed",
     "permitted",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from l10n_flow.catalogue import Catalogue
 from l10n_flow.catalogue import edit as entries
 from l10n_flow.catalogue.edit import Entry
+from l10n_flow.messages import Message
 from l10n_flow.model import State, Translation
 from l10n_flow.workflow.editing.model import Action, Edit, Terms, view
 from l10n_flow.workflow.editing.obstacles import Obstacle, to_approval, to_joining
@@ -37,10 +38,10 @@ class Case:
 
 
 _SENTENCES: Mapping[Obstacle, str] = {
-    Obstacle.UNTRANSLATED: "what is not translated cannot be approved",
-    Obstacle.NEEDS_EDITING: "a text that needs editing cannot be approved; finish it first",
-    Obstacle.HAS_TEXT: "it has a text of its own; empty it first",
-    Obstacle.FIRST: "it is the first of its block, there is no unit before it to be joined to",
+    Obstacle.UNTRANSLATED: Message("what is not translated cannot be approved"),
+    Obstacle.NEEDS_EDITING: Message("a text that needs editing cannot be approved; finish it first"),
+    Obstacle.HAS_TEXT: Message("it has a text of its own; empty it first"),
+    Obstacle.FIRST: Message("it is the first of its block, there is no unit before it to be joined to"),
 }
 
 
@@ -51,7 +52,7 @@ def _save(case: Case) -> str | None:
 
 def _needs_editing(case: Case) -> str | None:
     if not case.text:
-        return "there is no text that could need editing"
+        return Message("there is no text that could need editing")
     entries.set_needs_editing(case.entry, case.text)
     return None
 
@@ -79,7 +80,7 @@ def _unapprove(case: Case) -> str | None:
 
 def _reject(case: Case) -> str | None:
     if not case.now.target:
-        return "there is no text to reject"
+        return Message("there is no text to reject")
     entries.reject(case.entry)
     return None
 
@@ -91,9 +92,9 @@ def _note(case: Case) -> str | None:
 
 def _ignore(case: Case) -> str | None:
     if not case.now.target:
-        return "there is no text yet about which a rule could be wrong"
+        return Message("there is no text yet about which a rule could be wrong")
     if case.now.state is State.NEEDS_EDITING:
-        return "finish the text first; then say what is to be ignored about it"
+        return Message("finish the text first; then say what is to be ignored about it")
     entries.ignore(case.entry, case.edit.rule, case.edit.note)
     return None
 
@@ -109,7 +110,7 @@ def _join(case: Case) -> str | None:
     obstacle = to_joining(case.catalogue, case.now)
     if obstacle is not None:
         return _SENTENCES[obstacle]
-    entries.join(case.entry)
+    entries.join(case.entry, case.edit.name, case.edit.date)
     return None
 
 
@@ -120,7 +121,7 @@ def _unjoin(case: Case) -> str | None:
 
 def _revert(case: Case) -> str | None:
     if case.terms.conversion is None:
-        return "this locale is not converted"
+        return Message("this locale is not converted")
     entries.revert(case.entry, case.terms.conversion.text, case.terms.conversion.name)
     return None
 
@@ -144,5 +145,6 @@ def act(case: Case) -> str | None:
     """Change a case's entry, and add the edit's note; why it cannot be done, in one sentence, or None."""
     refusal = _ACTIONS[case.edit.action](case)
     if case.edit.note and case.edit.action is not Action.IGNORE:  # of an ignore it is the reason
-        entries.add_note(case.entry, case.edit.name, case.edit.date, case.edit.note)
+        add = entries.add_rejection if case.edit.action is Action.REJECT else entries.add_note
+        add(case.entry, case.edit.name, case.edit.date, case.edit.note)
     return refusal

@@ -35,4 +35,4 @@ def apply(catalogue: Catalogue, key: Key, edit: Edit, terms: Terms) -> Outcome:
     catalogue.entries[key] = case.entry
     if not entries.has_same_text(before, case.entry):
         catalogue.header["PO-Revision-Date"] = terms.now
-    return Outcome(Status.SAVED, "", view(catalogue, key, derived=terms.derived))
+    return Outcome(Status.SAVED, "", view(catalogue, key, derived=terms.derived), unit)

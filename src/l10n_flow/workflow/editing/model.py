@@ -101,11 +101,13 @@ class Outcome:
         message: one sentence, "" when all is well.
         unit: the unit as it is now, somebody else's text on a conflict; None when there is no such unit, or its
             catalogue cannot be read or written.
+        before: what was saved: the unit as it was before it.
     """
 
     status: Status
     message: str = ""
     unit: UnitView | None = None
+    before: UnitView | None = None
 
     @property
     def translation(self) -> Translation | None:

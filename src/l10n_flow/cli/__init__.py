@@ -1,0 +1,10 @@
+"""The command line: options to a workflow, its result to a report, the report to an exit code.
+
+Only this package prints. A command's module is imported when the command is called or described, and what the command
+needs when it runs: ``--version`` costs what click costs.
+"""
+
+from l10n_flow.cli.door import main
+from l10n_flow.cli.group import cli
+
+__all__ = ["cli", "main"]

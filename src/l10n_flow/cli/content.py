@@ -1,0 +1,95 @@
+"""From the sources to the catalogues, and from these to the build: ``extract``, ``build``, ``sync``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from l10n_flow.cli import options
+from l10n_flow.cli.exits import Exit
+from l10n_flow.cli.output import err, finish, out, out_json, progress
+
+if TYPE_CHECKING:
+    from l10n_flow.config import Project
+
+
+@click.command()
+@options.documents
+@options.locale
+@options.form
+@click.option("--prune", is_flag=True, help="Remove the catalogues of documents whose source is gone.")
+@options.verbosity
+def extract(
+    documents: tuple[str, ...], locales: tuple[str, ...], form: str, *, prune: bool, quiet: bool, verbose: bool
+) -> None:
+    """Merge DOCUMENTS (all without) into their templates and catalogues."""
+    from l10n_flow.report import updates  # noqa: PLC0415
+    from l10n_flow.report.tables import plural  # noqa: PLC0415
+    from l10n_flow.workflow.extract import extract as run  # noqa: PLC0415
+
+    result = run(options.here(), documents, locales, prune=prune)
+    if form == "json":
+        out_json(updates.update_json(result))
+    err(updates.update_lines(result, verbose=verbose), quiet=quiet)
+    err([f"{plural(len(result.documents), 'document')} extracted"], quiet=quiet)
+    finish(result.failures)
+
+
+@click.command()
+@options.documents
+@options.locale
+@options.form
+@click.option("--drafts", is_flag=True, help="A preview: text that is not ready goes out too, and each page says so.")
+@click.option("--review", is_flag=True, help="Also the review pages, to read, even when the release is refused.")
+@options.verbosity
+def build(
+    documents: tuple[str, ...], locales: tuple[str, ...], form: str, *,
+    drafts: bool, review: bool, quiet: bool, verbose: bool,
+) -> None:  # fmt: skip
+    """Write the localised documents, their pages and the index; a release is complete or is not written."""
+    from l10n_flow.report import builds  # noqa: PLC0415
+    from l10n_flow.workflow.build import build as run  # noqa: PLC0415
+
+    project = options.here()
+    result = run(project, documents, locales, drafts=drafts, review=review)
+    released = result.complete or drafts
+    if form == "json":
+        out_json(builds.build_json(project, result))
+    err(builds.note_lines(result), quiet=quiet)
+    err(builds.problem_lines(project, result, everything=verbose))
+    if released:
+        err([_built(project, result.files, drafts=drafts)], quiet=quiet)
+    else:
+        err([builds.refusal(project, result)])
+    finish(result.failures, Exit.DONE if released else Exit.GATE)
+
+
+def _built(project: Project, count: int, *, drafts: bool) -> str:
+    kind = "preview of drafts" if drafts else "release"
+    return f"{kind}: {count:,} files; open {project.shown(project.build_dir)}/index.html"
+
+
+@click.command()
+@options.documents
+@options.form
+@options.verbosity
+def sync(documents: tuple[str, ...], form: str, *, quiet: bool, verbose: bool) -> None:
+    """Do the whole round: extract, convert, check, a preview of drafts, status."""
+    from l10n_flow.report import builds, rounds, statuses, updates  # noqa: PLC0415
+    from l10n_flow.report.tables import plural  # noqa: PLC0415
+    from l10n_flow.workflow.sync import sync as run  # noqa: PLC0415
+
+    project = options.here()
+    result = run(project, documents, progress=progress(quiet=quiet))
+    err(updates.update_lines(result.updates, verbose=verbose), quiet=quiet)
+    err(builds.note_lines(result.build), quiet=quiet)
+    err([f"{plural(result.unchanged, 'document')} unchanged"], quiet=quiet or not result.unchanged)
+    if form == "json":
+        out_json(rounds.sync_json(project, result))
+    else:
+        out(rounds.tally_lines(project, result.tally, result.remarks))
+        out(["", *statuses.status_lines(result.rows, bar=sys.stdout.isatty()), ""])
+        out([_built(project, result.build.files, drafts=True)])
+    finish(result.updates.failures)

@@ -1,0 +1,79 @@
+"""The door: whatever happens inside, a user sees one sentence and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from l10n_flow.cli.exits import Exit
+from l10n_flow.cli.group import cli
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the program and leave with its exit code.
+
+    Raises:
+        SystemExit: always.
+    """
+    # We make many small values and few cycles: looking for garbage less often saves a tenth of a large run.
+    gc.set_threshold(50_000, 20, 20)
+    try:
+        _run(arguments)
+        code: int = Exit.DONE
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = Exit.WRONG
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        code = Exit.INTERRUPTED
+    except BrokenPipeError:
+        _give_up_output()  # whoever read us has seen enough
+        code = Exit.DONE
+    except Exception as error:  # noqa: BLE001
+        code = _failed(error)
+    sys.exit(code)
+
+
+def _run(arguments: Sequence[str] | None) -> None:
+    given = None if arguments is None else list(arguments)
+    code = cli.main(args=given, prog_name="l10n-flow", standalone_mode=False)
+    sys.stdout.flush()
+    if isinstance(code, int):  # what --help and --version leave with
+        raise SystemExit(code)
+
+
+def _failed(error: Exception) -> Exit:
+    from l10n_flow.errors import L10nFlowError  # noqa: PLC0415
+    from l10n_flow.report.excerpts import printable  # noqa: PLC0415
+
+    if isinstance(error, L10nFlowError):  # first, for a BuildError is an OSError too
+        click.echo(f"error: {printable(str(error))}", err=True)
+        return Exit.WRONG
+    if isinstance(error, OSError):
+        # A full disk, a closed stream: of the machine, not of ours.
+        click.echo(f"error: {printable(_told(error))}", err=True)
+        _give_up_output()
+        return Exit.WRONG
+    if os.environ.get("L10N_FLOW_DEBUG"):
+        raise error
+    click.echo(f"fault: {type(error).__name__}: {error}; L10N_FLOW_DEBUG=1 shows where. Please report it.", err=True)
+    return Exit.FAULT
+
+
+def _told(error: OSError) -> str:
+    """What the machine says, and of which file."""
+    reason = error.strerror or str(error)
+    return reason if error.filename is None else f"{os.fsdecode(error.filename)}: {reason}"
+
+
+def _give_up_output() -> None:
+    """What is not written yet goes nowhere, so that the interpreter does not complain when it flushes."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,53 @@
+"""The program and its commands; each command's module is imported when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import os
+
+import click
+
+from l10n_flow import __version__
+
+#: The module of each command; the command is its attribute of the same name.
+_MODULES = {
+    "approve": "signing",
+    "build": "content",
+    "check": "judging",
+    "convert": "converting",
+    "extract": "content",
+    "ignore": "signing",
+    "init": "starting",
+    "join": "signing",
+    "review": "serving",
+    "segment": "starting",
+    "status": "judging",
+    "sync": "content",
+    "unapprove": "signing",
+    "user": "accounts",
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _MODULES:
+            return None
+        module = importlib.import_module(f"l10n_flow.cli.{_MODULES[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="l10n-flow")
+@click.option(
+    "-C", "--directory", type=click.Path(exists=True, file_okay=False), help="Run as if started in this folder."
+)
+def cli(directory: str | None) -> None:
+    """From a Chinese article to its Traditional, Simplified and English editions, through gettext catalogues."""
+    if directory:
+        os.chdir(directory)

@@ -1,0 +1,99 @@
+"""How far and how good the translations are: ``status`` and ``check``."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from l10n_flow.cli import options
+from l10n_flow.cli.exits import Exit
+from l10n_flow.cli.output import colour, err, finish, out, out_json
+
+
+@click.command()
+@options.documents
+@options.locale
+@options.form
+@click.option("--gate", is_flag=True, help="Fail (exit 1) when a locale is below its fail-under (100 by default).")
+@click.option(
+    "--fail-under", "under", multiple=True, metavar="ID=PERCENT", help="Fail (exit 1) when a locale is below."
+)
+@click.option("--todo", is_flag=True, help="List what needs a person, with links into the review page.")
+@click.option("--all", "everything", is_flag=True, help="With --todo: every unit, not the first few of each document.")
+def status(
+    documents: tuple[str, ...], locales: tuple[str, ...], form: str, under: tuple[str, ...], *,
+    gate: bool, todo: bool, everything: bool,
+) -> None:  # fmt: skip
+    """Show how far each document is in each locale."""
+    if todo:
+        if gate or under:
+            raise click.UsageError("--todo is a list, not a gate; leave --gate and --fail-under out")
+        _todo(documents, locales, form, everything=everything)
+    if everything:
+        raise click.UsageError("--all goes with --todo; the table has every document")
+    from l10n_flow.report import statuses  # noqa: PLC0415
+    from l10n_flow.workflow import status as use  # noqa: PLC0415
+
+    project = options.here()
+    limits = use.thresholds(project) if gate else {}
+    limits |= dict(use.parse_threshold(text) for text in under)
+    result = use.status(project, documents, locales)
+    failed = use.gate(project, result.rows, limits)
+    if form == "json":
+        out_json(statuses.status_json(result.rows))
+    else:
+        out(statuses.status_lines(result.rows, bar=sys.stdout.isatty()))
+    err(statuses.gate_lines(failed))
+    finish(result.failures, Exit.GATE if failed else Exit.DONE)
+
+
+def _todo(documents: tuple[str, ...], locales: tuple[str, ...], form: str, *, everything: bool) -> None:
+    from l10n_flow.report.todo import todo_json, todo_lines  # noqa: PLC0415
+    from l10n_flow.workflow.address import address_of  # noqa: PLC0415
+    from l10n_flow.workflow.todo import NAMED, todo  # noqa: PLC0415
+
+    project = options.here()
+    result = todo(project, documents, locales, named=None if everything else NAMED)
+    address = address_of(project)
+    if form == "json":
+        out_json(todo_json(result, address))
+    else:
+        out(todo_lines(result, address))
+        if result.rows and not address:
+            err(["links begin with the address that l10n-flow review prints"])
+    finish(result.failures)
+
+
+@click.command()
+@options.documents
+@options.locale
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="For whom.")
+@click.option("--select", multiple=True, metavar="RULE", help="Only this rule (repeatable).")
+@click.option(
+    "--fail-level", type=click.Choice(["error", "warning", "info"]), default="error", show_default=True,
+    help="Fail (exit 1) from this severity on.",
+)  # fmt: skip
+@options.quiet
+def check(
+    documents: tuple[str, ...], locales: tuple[str, ...], form: str, select: tuple[str, ...], fail_level: str, *,
+    quiet: bool,
+) -> None:  # fmt: skip
+    """Check the translations of DOCUMENTS (all without)."""
+    from l10n_flow.model import Finding, Severity  # noqa: PLC0415
+    from l10n_flow.report import findings as report  # noqa: PLC0415
+    from l10n_flow.workflow.check import check as run  # noqa: PLC0415
+
+    project = options.here()
+    result = run(project, documents, locales, select=select)
+
+    def path_of(finding: Finding) -> str:
+        return project.shown_catalogue(finding.locale, finding.document)
+
+    if form == "json":
+        out_json(report.as_json(result.findings, path_of))
+    elif form == "github":
+        out(filter(None, [report.as_github(result.findings, path_of)]))
+    elif result.findings or not quiet:
+        out([report.as_text(result.findings, path_of=path_of, colour=colour())])
+    finish(result.failures, Exit.GATE if result.failed(Severity(fail_level)) else Exit.DONE)

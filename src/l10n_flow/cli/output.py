@@ -1,0 +1,60 @@
+"""What is printed: data to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from l10n_flow.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from l10n_flow.workflow.documents import Failure
+
+
+def out(lines: Iterable[str]) -> None:
+    """Data, line by line."""
+    for line in lines:
+        click.echo(line)
+
+
+def err(lines: Iterable[str], *, quiet: bool = False) -> None:
+    """Everything else, line by line."""
+    if not quiet:
+        for line in lines:
+            click.echo(line, err=True)
+
+
+def out_json(data: object) -> None:
+    """Data for programs."""
+    import json  # noqa: PLC0415
+
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def colour() -> bool:
+    """Whether to print in colours: on a terminal, unless NO_COLOR says otherwise."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def progress(*, quiet: bool) -> Callable[[int, int], None] | None:
+    """A counter on a terminal's standard error; nothing in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        return None
+
+    def show(done: int, of: int) -> None:
+        end = "\r\033[K" if done == of else ""
+        click.echo(f"\r{done:,} of {of:,} documents{end}", err=True, nl=False)
+
+    return show
+
+
+def finish(failures: Sequence[Failure], code: Exit = Exit.DONE) -> NoReturn:
+    """Tell what could not be done, and leave."""
+    from l10n_flow.report.tables import failure_lines  # noqa: PLC0415
+
+    err(failure_lines(failures))
+    raise SystemExit(Exit.WRONG if failures else code)

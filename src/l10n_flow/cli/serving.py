@@ -1,0 +1,33 @@
+"""``review``: the page in the browser."""
+
+from __future__ import annotations
+
+import click
+
+from l10n_flow.cli import options
+from l10n_flow.cli.output import err
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where to listen (default: any free port).")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Where to listen; others than yourself need accounts."
+)
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@click.option("--public-url", default="", metavar="URL", help="The address of the proxy before it, which ends TLS.")
+@click.option("--trusted-proxy", default="", metavar="ADDRESS", help="Whose X-Forwarded-For to believe.")
+def review(port: int, host: str, public_url: str, trusted_proxy: str, *, no_browser: bool) -> None:
+    """Translate, review and approve in the browser; Ctrl+C ends it."""
+    from l10n_flow.web.serve import Server, log_to_stderr  # noqa: PLC0415
+    from l10n_flow.web.settings import Settings  # noqa: PLC0415
+    from l10n_flow.workflow.address import announced  # noqa: PLC0415
+
+    log_to_stderr()
+    settings = Settings(host, port, public_url, trusted_proxy)
+    project = options.here()
+    server = Server(project, settings, click.echo)
+    if not server.guard.secure and server.guard.must_login:
+        err(["warning: passwords travel in the clear; let a proxy end TLS (docs/review.md)"])
+    with announced(project, server.guard.origins[0]):
+        server.run(browser=not no_browser)
+    err(["ended; everything that was saved is in the catalogues"])

@@ -1,0 +1,98 @@
+"""What a person says of units: ``approve``, ``unapprove``, ``join``, ``ignore``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from l10n_flow.cli import options
+from l10n_flow.cli.output import finish, out, out_json
+
+if TYPE_CHECKING:
+    from l10n_flow.config import Project
+    from l10n_flow.workflow.review import ReviewResult
+
+_units = click.argument("targets", nargs=-1, required=True, metavar="UNIT...")
+_targets = click.argument("targets", nargs=-1, required=True, metavar="DOCUMENT|UNIT...")
+
+
+@click.command()
+@_targets
+@options.locale
+@options.form
+@click.option("--by", "name", metavar="NAME", help="Who approves (default: who is logged in).")
+@options.verbosity
+def approve(
+    targets: tuple[str, ...], locales: tuple[str, ...], form: str, name: str | None, *, quiet: bool, verbose: bool
+) -> None:
+    """Approve the translations of documents, or of units by id; fuzzy and empty ones are refused."""
+    from l10n_flow.workflow import review  # noqa: PLC0415
+
+    project = options.here()
+    result = review.approve(project, targets, locales, review.reviewer(name))
+    _tell(project, result, "approved", form, quiet=quiet, verbose=verbose)
+
+
+@click.command()
+@_targets
+@options.locale
+@options.form
+@click.option("--by", "name", metavar="NAME", help="Only the approvals of this name.")
+@options.verbosity
+def unapprove(
+    targets: tuple[str, ...], locales: tuple[str, ...], form: str, name: str | None, *, quiet: bool, verbose: bool
+) -> None:
+    """Take back the approvals of documents, or of units by id."""
+    from l10n_flow.workflow import review  # noqa: PLC0415
+
+    project = options.here()
+    result = review.unapprove(project, targets, locales, name)
+    _tell(project, result, "without approval", form, quiet=quiet, verbose=verbose)
+
+
+@click.command()
+@_units
+@click.option("--locale", "locales", multiple=True, required=True, metavar="ID", help="In this locale (repeatable).")
+@options.form
+@click.option("--by", "name", metavar="NAME", help="Who says so (default: who is logged in).")
+@options.verbosity
+def join(
+    targets: tuple[str, ...], locales: tuple[str, ...], form: str, name: str | None, *, quiet: bool, verbose: bool
+) -> None:
+    """Mark units as translated together with the unit before them; they count as translated and are left out."""
+    from l10n_flow.workflow import review  # noqa: PLC0415
+
+    project = options.here()
+    result = review.join(project, targets, locales, review.reviewer(name))
+    _tell(project, result, "joined", form, quiet=quiet, verbose=verbose)
+
+
+@click.command()
+@click.argument("rule")
+@_units
+@options.locale
+@options.form
+@click.option("--reason", required=True, metavar="TEXT", help="Why the finding is none.")
+@options.verbosity
+def ignore(
+    rule: str, targets: tuple[str, ...], locales: tuple[str, ...], form: str, reason: str, *,
+    quiet: bool, verbose: bool,
+) -> None:  # fmt: skip
+    """Ignore the findings of RULE for the present text of units."""
+    from l10n_flow.workflow import review  # noqa: PLC0415
+
+    project = options.here()
+    result = review.ignore(project, rule, targets, locales, reason)
+    _tell(project, result, "marked", form, quiet=quiet, verbose=verbose)
+
+
+def _tell(project: Project, result: ReviewResult, verb: str, form: str, *, quiet: bool, verbose: bool) -> None:
+    from l10n_flow.report import signing  # noqa: PLC0415
+
+    if form == "json":
+        out_json(signing.signing_json(project, result))
+    else:
+        out(signing.signing_lines(project, result, verb, verbose=verbose))
+        out([signing.sums(result, verb)] if not quiet else [])
+    finish(result.failures)

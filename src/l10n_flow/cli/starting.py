@@ -1,0 +1,54 @@
+"""What needs no project: ``init`` makes one, ``segment`` shows what one would make of a file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from l10n_flow.cli import options
+from l10n_flow.cli.output import err, out, out_json
+
+
+@click.command()
+@click.argument("folder", default=".", type=click.Path(file_okay=False))
+def init(folder: str) -> None:
+    """Make FOLDER a project: a commented configuration, the folders, .gitattributes and .gitignore."""
+    from l10n_flow.workflow.init import init as run  # noqa: PLC0415
+
+    out(f"wrote {name}" for name in run(Path(folder)))
+    err(["Put articles into source/ and run: l10n-flow sync"])
+
+
+@click.command()
+@click.argument("file")
+@click.option("--input-format", help="The format of FILE when its name does not tell (standard input is text).")
+@click.option("--unit", type=click.Choice(["sentence", "paragraph"]), default="sentence", help="What one unit is.")
+@options.form
+def segment(file: str, input_format: str | None, unit: str, form: str) -> None:
+    """Show the blocks and units of FILE (- is standard input). Needs no project."""
+    from l10n_flow import formats  # noqa: PLC0415
+    from l10n_flow.report import segments  # noqa: PLC0415
+
+    data = _read(file)
+    name = formats.format_of("-.txt" if file == "-" else file, input_format)
+    document = formats.parse(data, path=file, format=name, unit=unit)
+    if form == "json":
+        out_json(segments.segments_json(document))
+    else:
+        out(segments.segments_text(document))
+    err(segments.notice_lines(document, file))
+
+
+def _read(file: str) -> bytes:
+    from l10n_flow.errors import SourceError  # noqa: PLC0415
+
+    if file == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except FileNotFoundError:
+        raise SourceError("there is no such file", path=file) from None
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", path=file) from None

@@ -1,0 +1,138 @@
+"""What a project's configuration says."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from l10n_flow.conversion import Punctuation
+from l10n_flow.errors import ConfigError
+from l10n_flow.model import Severity, State
+
+CONFIG_NAME = "l10n-flow.toml"
+OVERRIDES_NAME = "l10n-flow.overrides.toml"
+
+
+class Missing(StrEnum):
+    """What a build puts where there is no text to publish."""
+
+    FAIL = "fail"
+    OMIT = "omit"
+    SOURCE = "source"
+    MARK = "mark"
+
+
+class UnitSize(StrEnum):
+    """What one unit is: a sentence, or a whole block."""
+
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleConfig:
+    """``[locale.<id>]``.
+
+    Attributes:
+        id: the gettext locale id.
+        conversion: the conversion that fills it, or None when people translate it.
+        punctuation: the punctuation marks of a converted locale.
+        strict: whether it is converted exactly as opencc-python-reimplemented does.
+        vocabulary: whether Hong Kong words give way to the Mainland's.
+        require: the least state that is published.
+        fail_under: the least percentage of units in that state; None: 100 for ``status --gate``, none for ``build``.
+        missing: what stands where there is nothing to publish.
+        name_in_output: its folder under the build folder.
+    """
+
+    id: str
+    conversion: str | None = None
+    punctuation: Punctuation = Punctuation.MAINLAND
+    strict: bool = False
+    vocabulary: bool = False
+    require: State = State.TRANSLATED
+    fail_under: float | None = None
+    missing: Missing = Missing.FAIL
+    name_in_output: str = ""
+
+    @property
+    def folder(self) -> str:
+        return self.name_in_output or self.id
+
+    @property
+    def derived(self) -> bool:
+        return self.conversion is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ChecksConfig:
+    """``[checks]``: which rules run (all when ``select`` is empty) and how grave they are."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project folder and what its configuration says; all paths are absolute."""
+
+    root: Path
+    name: str
+    source_locale: str
+    sources: tuple[str, ...]
+    exclude: tuple[str, ...]
+    locales_dir: Path
+    build_dir: Path
+    unit: UnitSize
+    termbase: Path | None
+    forbid_own_approval: bool
+    locales: tuple[LocaleConfig, ...]
+    checks: ChecksConfig
+    digest_input: bytes = b""
+
+    def locale(self, locale_id: str) -> LocaleConfig:
+        """The configuration of a locale.
+
+        Raises:
+            ConfigError: when the project has no such locale.
+        """
+        for locale in self.locales:
+            if locale.id == locale_id:
+                return locale
+        known = ", ".join(locale.id for locale in self.locales)
+        raise ConfigError(f"this project has no locale {locale_id!r}; it has: {known}")
+
+    def chosen(self, locale_ids: Sequence[str]) -> tuple[LocaleConfig, ...]:
+        """The locales asked for, in that order; all without any.
+
+        Raises:
+            ConfigError: as ``locale``.
+        """
+        return tuple(self.locale(each) for each in dict.fromkeys(locale_ids)) or self.locales
+
+    def catalogue_path(self, locale_id: str, document: str) -> Path:
+        return self.locales_dir / locale_id / "LC_MESSAGES" / f"{document}.po"
+
+    def template_path(self, document: str) -> Path:
+        return self.locales_dir / f"{document}.pot"
+
+    def shown(self, path: Path) -> str:
+        """A path as messages show it: relative to the project, with slashes."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return str(path)
+
+    def shown_catalogue(self, locale_id: str, document: str) -> str:
+        """The path of a catalogue as messages show it."""
+        return self.shown(self.catalogue_path(locale_id, document))
+
+
+def fixed_part(pattern: str) -> str:
+    """The folders of a glob before its first wildcard: ``source`` of ``source/**/*.txt``."""
+    parts = Path(pattern).parts[:-1]
+    return "/".join(itertools.takewhile(lambda part: not set(part) & set("*?["), parts))

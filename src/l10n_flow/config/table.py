@@ -1,0 +1,162 @@
+"""One table of a TOML file: its values by key, each of the right type, or an error with its line."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any, TypeVar
+
+from l10n_flow.errors import ConfigError, ConversionError
+
+_E = TypeVar("_E", bound=StrEnum)
+
+
+class Table:
+    """The keys of a table are taken one by one; what is left over in the end is unknown.
+
+    Args:
+        path, text: the file.
+        name: of the table, dotted; "" for the whole file.
+        values: what it holds.
+    """
+
+    def __init__(self, path: Path, text: str, name: str, values: Mapping[str, Any]) -> None:
+        self.path, self.text, self.name, self.values = path, text, name, values
+        self.known: set[str] = set()
+
+    @property
+    def root(self) -> Path:
+        """The folder of the file, links followed."""
+        return self.path.parent.resolve()
+
+    def fail(self, key: str, message: str) -> ConfigError:
+        """An error about a key, to raise."""
+        return ConfigError(message, path=self.path, line=self._line_of(key))
+
+    def _line_of(self, key: str) -> int | None:
+        """The line of a key in this table, for messages; None when written in a form we do not look for."""
+        section = ""
+        for number, line in enumerate(self.text.splitlines(), 1):
+            stripped = line.strip()
+            if stripped.startswith("["):
+                section = stripped.strip("[] ").replace('"', "")
+                if section == f"{self.name}.{key}".strip("."):
+                    return number
+            elif section == self.name and re.match(rf'"?{re.escape(key)}"?\s*[=.]', stripped):
+                return number
+        return None
+
+    def finish(self) -> None:
+        """Refuse the keys that were not taken.
+
+        Raises:
+            ConfigError: with the nearest known key.
+        """
+        for key in self.values:
+            if key not in self.known:
+                near = difflib.get_close_matches(key, sorted(self.known), n=1)
+                hint = f"; did you mean {near[0]!r}?" if near else f"; known are: {', '.join(sorted(self.known))}"
+                where = f"in [{self.name}]" if self.name else "at the top"
+                raise self.fail(key, f"unknown key {key!r} {where}{hint}")
+
+    # Every method below takes a key, and raises ConfigError for a value of another type or range -----------------
+
+    def take(self, key: str, kind: type | tuple[type, ...], default: Any) -> Any:
+        """The value of a key, of the right type, or the default."""
+        self.known.add(key)
+        value = self.values.get(key, default)
+        if value is default:
+            return default
+        if not isinstance(value, kind) or isinstance(value, bool):
+            expected = {str: "a text", list: "a list of texts", dict: "a table"}.get(kind, "a number")  # type: ignore[call-overload]
+            raise self.fail(key, f"{key} must be {expected}, not {value!r}")
+        return value
+
+    def text_of(self, key: str, default: str) -> str:
+        """A text."""
+        return str(self.take(key, str, default))
+
+    def flag(self, key: str) -> bool:
+        """True or false, false when it is not set."""
+        self.known.add(key)
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            raise self.fail(key, f"{key} must be true or false, not {value!r}")
+        return value
+
+    def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """A list of texts."""
+        values = self.take(key, list, default)
+        if not all(isinstance(value, str) for value in values):
+            raise self.fail(key, f"{key} must be a list of texts")
+        return tuple(values)
+
+    def globs(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        """Patterns of files inside the folder of this file."""
+        patterns = self.texts(key, default)
+        for pattern in patterns:
+            if not _stays_inside(pattern):
+                raise self.fail(
+                    key, f"{key} must be globs inside the project, such as 'source/**/*.txt', not {pattern!r}"
+                )
+            if any("**" in part and part != "**" for part in PurePosixPath(pattern).parts):
+                raise self.fail(key, f"in {key}, ** must stand alone between slashes, unlike in {pattern!r}")
+        return patterns
+
+    def choice(self, key: str, default: _E) -> _E:
+        """One of the default's kind."""
+        value = self.text_of(key, default.value)
+        try:
+            return type(default)(value)
+        except ValueError:
+            choices = ", ".join(type(default))
+            raise self.fail(key, f"{key} must be one of {choices}, not {value!r}") from None
+
+    def percentage(self, key: str) -> float | None:
+        """A number between 0 and 100; None when it is not set."""
+        value: float | None = self.take(key, (int, float), None)
+        if value is not None and not 0 <= value <= 100:
+            raise self.fail(key, f"{key} must be between 0 and 100, not {value:g}")
+        return value
+
+    def inside(self, key: str, default: str) -> Path:
+        """A path within the folder of this file."""
+        value = self.text_of(key, default)
+        path = None if "\0" in value else (self.root / value).resolve()
+        if path is None or not path.is_relative_to(self.root) or path == self.root:
+            raise self.fail(key, f"{key} must be a folder or file inside the project, not {value!r}")
+        return path
+
+    def inside_if_set(self, key: str) -> Path | None:
+        """The same; None when it is not set."""
+        self.known.add(key)
+        return self.inside(key, "") if key in self.values else None
+
+    def folder_name(self, key: str) -> str:
+        """The plain name of a folder; "" when it is not set."""
+        value = self.text_of(key, "")
+        if re.search(r'[/\\:*?"<>|\x00-\x1f]', value) or value.startswith("."):
+            raise self.fail(key, f"{key} must be one plain folder name, not {value!r}")
+        return value
+
+    def table(self, key: str) -> Table:
+        """A table in this one, empty when there is none."""
+        return Table(self.path, self.text, f"{self.name}.{key}".strip("."), self.take(key, dict, {}))
+
+    def checked(self, key: str, value: str, check: Callable[[str], object]) -> str:
+        """A value that a validator accepts, its refusal placed in this file."""
+        try:
+            check(value)
+        except (ConfigError, ConversionError) as error:
+            raise self.fail(key, error.message) from None
+        return value
+
+
+def _stays_inside(pattern: str) -> bool:
+    """Whether a glob can find nothing outside its folder (links apart), and anything at all."""
+    path = PurePosixPath(pattern)
+    outside = path.is_absolute() or ".." in path.parts or PureWindowsPath(pattern).anchor or "\0" in pattern
+    return bool(path.parts) and not outside

@@ -1,0 +1,67 @@
+"""Units' ids on the command line and in links: the first digits of ``Key.digest``, more where needed (DESIGN 5)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from l10n_flow.model import Key
+
+#: How an id is written: any 8 or more of its first digits.
+PATTERN = "[0-9a-f]{8,64}"
+_WHOLE = re.compile(PATTERN)
+_LENGTHS = (8, 16, 64)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text could be a unit's id."""
+    return _WHOLE.fullmatch(text) is not None
+
+
+def short(keys: Iterable[Key]) -> dict[Key, str]:
+    """The id of each unit: 8 digits, or more for those that begin alike.
+
+    Args:
+        keys: all units that are named in one place; a key may occur again.
+    """
+    left = {key: key.digest for key in keys}
+    found = dict.fromkeys(left, "")
+    for length in _LENGTHS:
+        groups: defaultdict[str, list[Key]] = defaultdict(list)
+        for key, digest in left.items():
+            groups[digest[:length]].append(key)
+        for prefix, group in groups.items():
+            if len(group) == 1 or length == _LENGTHS[-1]:
+                found.update(dict.fromkeys(group, prefix))
+        left = {key: digest for key, digest in left.items() if not found[key]}
+    return found
+
+
+class Index:
+    """Units by the beginnings of their ids."""
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        self._units: defaultdict[str, list[tuple[str, Key]]] = defaultdict(list)
+        for key in dict.fromkeys(keys):
+            digest = key.digest
+            self._units[digest[: _LENGTHS[0]]].append((digest, key))
+
+    def find(self, unit: str) -> Sequence[Key]:
+        """The units whose id begins so, in order; ``unit`` has 8 digits at least."""
+        found = self._units.get(unit[: _LENGTHS[0]], ())
+        return [key for digest, key in found if digest.startswith(unit)]
+
+
+class Asked:
+    """Ids that somebody asked for, told apart by units: whatever the number of either, each unit is looked up once."""
+
+    def __init__(self, units: Iterable[str]) -> None:
+        self._units: defaultdict[str, list[str]] = defaultdict(list)
+        for unit in dict.fromkeys(units):
+            self._units[unit[: _LENGTHS[0]]].append(unit)
+
+    def of(self, key: Key) -> Sequence[str]:
+        """Those that a unit's id begins with."""
+        digest = key.digest
+        return [unit for unit in self._units.get(digest[: _LENGTHS[0]], ()) if digest.startswith(unit)]

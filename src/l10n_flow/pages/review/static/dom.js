@@ -1,0 +1,29 @@
+// The page: finding and making elements, what the browser keeps, saying something in the interface's language.
+export const root = document.documentElement;
+export const one = (selector, within = document) => within.querySelector(selector);
+export const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+export const make = (tag, properties = {}) => Object.assign(document.createElement(tag), properties);
+
+// The article's list; null on the other pages.
+export const main = one("#units");
+
+export const PREFIX = "l10n-flow:";
+export const store = {
+  get(key) { try { return localStorage.getItem(PREFIX + key); } catch { return null; } },
+  set(key, value) { try { localStorage.setItem(PREFIX + key, value); return true; } catch { return false; } },
+  drop(key) { try { localStorage.removeItem(PREFIX + key); } catch { /* nothing was kept */ } },
+  keys() { try { return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length)); } catch { return []; } },
+};
+
+const words = JSON.parse(document.body.dataset.words || "{}");
+export const _ = (sentence, values = {}) => (words[sentence] ?? sentence).replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
+
+export function say(text, trouble = false) {
+  const region = one("#say");
+  if (!region) return;
+  region.textContent = text;
+  region.classList.toggle("trouble", trouble);
+}
+
+// What our own questions to the server bear: it then answers in words, not with a page to log in.
+export const ASKING = { cache: "no-store", headers: { "HX-Request": "true" } };

@@ -1,0 +1,71 @@
+// What can be put into an editor: terms, matches, the fixes of findings, both sides of a conflict.
+import { _, all, make, one, say } from "./dom.js";
+import { editorOf, put, saved } from "./cards.js";
+
+export function insert(card, button) {
+  const area = editorOf(card);
+  if (!area) return;
+  if ("replace" in button.dataset) put(area, button.dataset.insert); else put(area, button.dataset.insert, area.selectionStart, area.selectionEnd);
+}
+
+// A fix was made for the saved text; its places are counted in code points.
+export function fix(card, button) {
+  const area = editorOf(card);
+  const { fixStart, fixEnd, fixWas, fixText } = button.dataset;
+  const points = [...area.value];
+  if (points.slice(fixStart, fixEnd).join("") !== fixWas || points.length < Number(fixEnd)) {
+    say(_("The text has changed at this place; the fix does not fit any more."), true);
+    return;
+  }
+  const start = points.slice(0, fixStart).join("").length;
+  put(area, fixText, start, start + fixWas.length);
+  button.disabled = true;
+  say(_("The fix is in the text. Read it, then save."));
+}
+
+// The palette: whatever the card offers, by digit or arrow.
+export function palette(card) {
+  const [box, choices] = [one("#insert"), all("[data-insert]", card)];
+  if (!choices.length) { say(_("There is no term or match for this unit.")); return; }
+  one("ol", box).replaceChildren(...choices.slice(0, 9).map((choice) => {
+    const textContent = choice.dataset.insert + (choice.dataset.score ? ` · ${choice.dataset.score} %` : "");
+    const [item, button] = [make("li"), make("button", { type: "button", textContent, lang: editorOf(card)?.lang ?? "" })];
+    button.addEventListener("click", () => { box.close(); insert(card, choice); });
+    item.append(button);
+    if (choice.dataset.note) item.append(make("span", { className: "quiet", textContent: choice.dataset.note }));
+    return item;
+  }));
+  box.returnTo = editorOf(card);
+  box.showModal();
+  one("li button", box).focus();
+}
+export function paletteKey(event) {
+  const buttons = all("#insert li button");
+  const at = buttons.indexOf(document.activeElement);
+  if (/^[1-9]$/.test(event.key)) buttons[event.key - 1]?.click();
+  else if (event.key === "ArrowDown") buttons[(at + 1) % buttons.length]?.focus();
+  else if (event.key === "ArrowUp") buttons[(at - 1 + buttons.length) % buttons.length]?.focus();
+  else return;
+  event.preventDefault();
+}
+
+// A three-way merge for the usual case: each changed one place, and not the same.
+function edit(base, text) {
+  let [start, end] = [0, 0];
+  const least = Math.min(base.length, text.length);
+  while (start < least && base[start] === text[start]) start += 1;
+  while (end < least - start && base[base.length - 1 - end] === text[text.length - 1 - end]) end += 1;
+  return { from: start, to: base.length - end, text: text.slice(start, text.length - end) };
+}
+export function merge(card) {
+  const area = editorOf(card);
+  const base = card.dataset.ancestor ?? "";
+  const [first, second] = [edit(base, area.value), edit(base, saved(area))].sort((a, b) => a.from - b.from || a.to - b.to);
+  const clean = Boolean(base) && first.to < second.from;
+  if (clean) put(area, base.slice(0, first.from) + first.text + base.slice(first.to, second.from) + second.text + base.slice(second.to));
+  say(clean ? _("Both changes are in the text. Read it, then save.") : _("Both changed the same place. Edit the text, then save."));
+  area.focus();
+}
+export function start() {
+  one("#insert").addEventListener("close", (event) => event.target.returnTo?.focus());
+}

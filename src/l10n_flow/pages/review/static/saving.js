@@ -1,0 +1,138 @@
+// Saving: one request for a card at a time; what came of it is said, and the focus stays where one works.
+import { _, all, make, one, say } from "./dom.js";
+import { cardOf, current, dirty, editorOf, notesOf, putNotes, refresh, saved } from "./cards.js";
+import * as drafts from "./drafts.js";
+import { focusOn, move, neighbour } from "./moving.js";
+import { follow } from "./preview.js";
+
+const WITH_TEXT = new Set(["save", "needs-editing", "approve"]);
+const underWay = new Map(); // card to what was sent
+export const busy = () => underWay.size > 0;
+
+export function act(card, action) {
+  const button = one(`form button[name=action][value="${action}"]`, card);
+  button?.click();
+  return Boolean(button);
+}
+export function actAndMove(card, action) {
+  const next = neighbour(1);
+  if (!act(card, action)) return false;
+  if (next) focusOn(next); else move(1);
+  return true;
+}
+function hides(card, action) {
+  const area = editorOf(card);
+  return action === "join" && area && dirty(area);
+}
+function onConfig(event) {
+  const card = cardOf(event.detail.elt);
+  if (!card || event.detail.verb !== "post") return;
+  const { parameters } = event.detail;
+  const { action } = parameters;
+  if (underWay.has(card)) { event.preventDefault(); say(_("Saving …")); return; }
+  if (hides(card, action)) { event.preventDefault(); say(_("There is unsaved text in this unit; save or delete it first."), true); return; }
+  if (!WITH_TEXT.has(action)) delete parameters.text;
+  const area = editorOf(card);
+  const before = area ? saved(area) : "";
+  underWay.set(card, { action, rule: parameters.rule ?? "", text: area?.value ?? "", dirty: Boolean(area) && dirty(area), before });
+  card.setAttribute("aria-busy", "true");
+  say(_("Saving …"));
+}
+function onSwap(event) {
+  const card = event.detail.target;
+  const sent = underWay.get(card);
+  const answer = event.detail.xhr;
+  // An answer from elsewhere, such as the page to sign in, acknowledges nothing.
+  if (sent && new URL(answer.responseURL, location).pathname !== "/edit") event.detail.shouldSwap = false;
+  if (!event.detail.shouldSwap) return;
+  if (event.detail.requestConfig.elt.dataset.choice === "theirs") drafts.discard(card);
+  if (!sent) return;
+  sent.focus = card.contains(document.activeElement) ? document.activeElement : null;
+  sent.now = editorOf(card)?.value ?? "";
+  sent.notes = notesOf(card);
+  sent.ok = answer.status === 200;
+  if (sent.ok) drafts.acknowledged(card);
+  if (sent.ok && !WITH_TEXT.has(sent.action)) delete sent.notes[sent.rule];
+  sent.id = card.id;
+  sent.state = card.dataset.state;
+  sent.rules = rulesOf(card);
+}
+
+// The filters count what they would show; a save moves a unit from one to another.
+const rulesOf = (card) => new Set(all(".remarks > li:not(.ignored) code", card).map((code) => code.textContent));
+function count(selector, by) {
+  const shown = one(selector);
+  if (shown) shown.textContent = Number(shown.textContent.replace(/\D/g, "")) + by;
+}
+function recount(sent, fresh) {
+  const [before, after] = [sent.state, fresh.dataset.state];
+  if (before !== after) { count(`[data-count="${before}"]`, -1); count(`[data-count="${after}"]`, 1); }
+  const rules = rulesOf(fresh);
+  for (const rule of sent.rules) if (!rules.has(rule)) count(`[data-count-rule="${rule}"]`, -1);
+  for (const rule of rules) if (!sent.rules.has(rule)) count(`[data-count-rule="${rule}"]`, 1);
+  count('[data-count-rule="any"]', Number(rules.size > 0) - Number(sent.rules.size > 0));
+  const asked = new URLSearchParams(location.search);
+  const [left, todo] = [one("#progress")?.dataset.left, one('[data-count="todo"]')];
+  if (left && todo && !["q", "since", "mine"].some((name) => asked.get(name))) todo.textContent = left;
+}
+
+// After a swap: what was typed meanwhile, the focus where it was, or back where something went wrong.
+function afterSwap(sent) {
+  const fresh = document.getElementById(sent.id);
+  if (!fresh) return;
+  const area = editorOf(fresh);
+  recount(sent, fresh);
+  for (const text of all(`[data-again="${fresh.dataset.unit}"] .target > .text`)) if (area) text.textContent = saved(area);
+  if (fresh.classList.contains("conflict")) fresh.dataset.ancestor = sent.before;
+  putNotes(fresh, sent.notes);
+  const typed = sent.now !== sent.text || (sent.ok && !WITH_TEXT.has(sent.action) && sent.dirty);
+  if (area && typed) { area.value = sent.now; refresh(fresh, area); }
+  if (area) drafts.keep(fresh);
+  settle(sent, fresh);
+  one("#say").classList.toggle("trouble", !sent.ok);
+  follow(current() ?? fresh, sent.ok);
+}
+function settle(sent, fresh) {
+  const elsewhere = document.activeElement;
+  const typing = elsewhere?.matches?.("textarea") && dirty(elsewhere);
+  if (sent.focus || (!sent.ok && !typing)) {
+    const { name, value } = sent.focus ?? {};
+    const same = name === "action" ? one(`button[name=action][value="${value}"]`, fresh) : null;
+    if (same && sent.ok && !same.closest("details:not([open])")) same.focus({ preventScroll: true }); else focusOn(fresh);
+  } else if (cardOf(elsewhere)) elsewhere.scrollIntoView({ block: "nearest" }); // the card above it may have grown
+}
+function failed(card, answer) {
+  const told = answer?.getResponseHeader("Content-Type")?.startsWith("text/plain") ? answer.responseText : "";
+  const status = answer?.status ?? 0;
+  const kept = status ? _("Not saved ({status}). Your text is kept in this browser.", { status }) : _("Not saved: the server does not answer. Your text is kept in this browser.");
+  const text = told ? _("{told} Your text is kept in this browser.", { told }) : kept;
+  drafts.keep(card);
+  say(text, true);
+  one(".trouble-here", card)?.remove();
+  one(".target", card)?.append(make("p", { className: "trouble-here", textContent: text }));
+}
+function onAfter(event) {
+  const { elt, target, xhr, requestConfig } = event.detail;
+  if (requestConfig?.verb === "get") { afterLook(requestConfig.elt, target); return; }
+  const card = cardOf(elt) ?? target;
+  const sent = underWay.get(card);
+  if (!sent) return;
+  underWay.delete(card);
+  card.removeAttribute("aria-busy");
+  if (sent.id) afterSwap(sent); else failed(card, xhr);
+}
+// What took the place of a link that had the focus has it now.
+function afterLook(elt, target) {
+  if (elt.dataset.choice === "theirs") {
+    const fresh = document.getElementById(target.id);
+    if (!fresh) return;
+    say(_("The text is as it is now on the disk."));
+    focusOn(fresh);
+  } else if (elt.dataset.history) one(".revisions, .no-history", document.getElementById(elt.dataset.history))?.focus();
+}
+
+export function start() {
+  document.addEventListener("htmx:configRequest", onConfig);
+  document.addEventListener("htmx:beforeSwap", onSwap);
+  document.addEventListener("htmx:afterRequest", onAfter);
+}

@@ -1,0 +1,44 @@
+// Changes on disk: the page asks now and then, and says so before one types.
+import { _, all, ASKING, main, make, one, say } from "./dom.js";
+import { cards, current } from "./cards.js";
+import { busy } from "./saving.js";
+
+let looking = false;
+async function look() {
+  if (looking || document.hidden || busy()) return;
+  looking = true;
+  try {
+    const { document: name, locale } = main.dataset;
+    const answer = await fetch(`/stamp?${new URLSearchParams({ document: name, locale })}`, ASKING);
+    if (answer.status === 404) say(_("This document is no longer here. Your drafts are kept; the first page lists them."), true);
+    else if (answer.status === 401) say(await answer.text(), true);
+    const stamp = answer.ok && !answer.redirected ? (await answer.text()).trim() : main.dataset.stamp;
+    if (stamp !== main.dataset.stamp && (await compare())) main.dataset.stamp = stamp;
+  } catch { /* the next save tells */ } finally { looking = false; }
+}
+// Our own saves change the stamp as well: only units that are not as this page has them count.
+async function compare() {
+  const answer = await fetch(location.href, ASKING);
+  if (!answer.ok || answer.redirected || busy()) return false;
+  const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const there = new Map(all("article.unit[data-unit]", now).map((card) => [card.dataset.unit, card.dataset.base]));
+  const whole = !("part" in main.dataset);
+  const differs = (card) => there.has(card.dataset.unit) ? there.get(card.dataset.unit) !== card.dataset.base : whole;
+  const changed = cards().filter(differs);
+  const added = whole ? [...there.keys()].filter((unit) => !document.getElementById(`u-${unit}`)).length : 0;
+  for (const card of changed) {
+    if (one(".stale-card", card)) continue;
+    one(".target", card)?.prepend(make("p", { className: "stale-card", textContent: _("Changed elsewhere since you opened the page") }));
+  }
+  const banner = one("#changed");
+  one(".number", banner).textContent = changed.length + added;
+  banner.hidden = !(changed.length + added);
+  return true;
+}
+
+export function start(reload) {
+  addEventListener("focus", look);
+  document.addEventListener("visibilitychange", look);
+  setInterval(look, 10000);
+  one("#changed button").addEventListener("click", () => reload(current()));
+}

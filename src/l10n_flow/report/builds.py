@@ -1,0 +1,86 @@
+"""What a build wrote, or what keeps it from being a release."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from l10n_flow import ids
+from l10n_flow.report.excerpts import printable
+from l10n_flow.report.statuses import gate_lines, gates_json
+from l10n_flow.report.tables import SHOWN, excerpt, plural
+
+if TYPE_CHECKING:
+    from l10n_flow.config import Project
+    from l10n_flow.model import Key
+    from l10n_flow.workflow.build import BuildResult
+
+
+def problem_lines(project: Project, result: BuildResult, *, everything: bool) -> Iterator[str]:
+    """What keeps a build from being a release, by document and locale."""
+    short = _ids(result)
+    told: Counter[tuple[str, str]] = Counter()
+    for problem in result.problems:
+        told[problem.document, problem.locale] += 1
+        if not everything and told[problem.document, problem.locale] > SHOWN:
+            continue
+        unit = problem.translation
+        path = project.shown_catalogue(problem.locale, problem.document)
+        path = f"{path}:{unit.line}" if unit.line else f"{path} (run l10n-flow sync)"
+        yield f"{printable(path)}: {unit.state}: {excerpt(unit.key.source, 60)} ({short[unit.key]})"
+    for (document, locale), count in told.items():
+        if count > SHOWN and not everything:
+            yield f"… and {count - SHOWN:,} more in {printable(document)} · {locale} (-v shows all)"
+    for (document, locale), count in told.items():
+        require = project.locale(locale).require
+        yield f"{printable(document)} · {locale}: {plural(count, 'unit')} not {require}"
+    yield from gate_lines(result.gates)
+
+
+def refusal(project: Project, result: BuildResult) -> str:
+    """That there is no release, and what was written all the same."""
+    folder = project.shown(project.build_dir)
+    kept = f"not released: {folder}/ is as it was"
+    if result.reviews:
+        return f"{kept}, but for {plural(result.reviews, 'review page')} in {folder}/review/"
+    return f"{kept} (build --drafts writes a preview)"
+
+
+def note_lines(result: BuildResult) -> Iterator[str]:
+    """The units that were published in another text than their catalogue's."""
+    short = _ids(result)
+    for note in result.notes:
+        yield f"{printable(note.document)} · {note.locale} · {short[note.key]}: {printable(note.message)}"
+
+
+def build_json(project: Project, result: BuildResult) -> dict[str, object]:
+    """The build as ``{"written", "files", "reviews", "folder", "problems", "gates", "notes"}`` (docs/commands.md)."""
+    short = _ids(result)
+    return {
+        "written": result.written,
+        "files": result.files,
+        "reviews": result.reviews,
+        "folder": project.shown(project.build_dir),
+        "problems": [
+            {
+                "document": problem.document,
+                "locale": problem.locale,
+                "unit": short[problem.translation.key],
+                "state": problem.translation.state.value,
+                "source": problem.translation.key.source,
+                "path": project.shown_catalogue(problem.locale, problem.document),
+                "line": problem.translation.line,
+            }
+            for problem in result.problems
+        ],
+        "gates": gates_json(result.gates),
+        "notes": [
+            {"document": note.document, "locale": note.locale, "unit": short[note.key], "message": note.message}
+            for note in result.notes
+        ],
+    }
+
+
+def _ids(result: BuildResult) -> Mapping[Key, str]:
+    return ids.short([*(each.translation.key for each in result.problems), *(note.key for note in result.notes)])

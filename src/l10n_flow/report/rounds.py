@@ -1,0 +1,53 @@
+"""What a sync found, besides its updates, its build and the status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from l10n_flow.report.builds import build_json
+from l10n_flow.report.excerpts import printable
+from l10n_flow.report.statuses import status_json
+from l10n_flow.report.tables import SHOWN, table
+from l10n_flow.report.updates import update_json
+
+if TYPE_CHECKING:
+    from l10n_flow.config import Project
+    from l10n_flow.workflow.sync import Remark, SyncResult
+
+
+def tally_lines(
+    project: Project, tally: Mapping[tuple[str, str, str], int], remarks: Sequence[Remark]
+) -> Iterator[str]:
+    """The findings of a sync: a line for each locale and rule, then the remarkable ones."""
+    if not tally:
+        yield "findings: none"
+        return
+    yield "findings:"
+    cells = [
+        [f"  {locale}", f"{count:,}", rule, f"({severity})"]
+        for (locale, rule, severity), count in sorted(tally.items())
+    ]
+    yield from table(cells, right=frozenset({1}))
+    for each in remarks[:SHOWN]:
+        path = project.shown_catalogue(each.locale, each.document)
+        yield printable(f"  {path}:{each.line}: {each.severity}: {each.message} [{each.rule}]")
+    if len(remarks) > SHOWN:
+        yield f"  … and {len(remarks) - SHOWN:,} more; l10n-flow check shows all"
+
+
+def sync_json(project: Project, result: SyncResult) -> dict[str, object]:
+    """The round as ``{"updates", "unchanged", "findings", "remarks", "status", "build"}`` (docs/commands.md)."""
+    return {
+        "updates": update_json(result.updates),
+        "unchanged": result.unchanged,
+        "findings": [
+            {"locale": locale, "rule": rule, "severity": severity, "count": count}
+            for (locale, rule, severity), count in sorted(result.tally.items())
+        ],
+        "remarks": [
+            {**each._asdict(), "path": project.shown_catalogue(each.locale, each.document)} for each in result.remarks
+        ],
+        "status": status_json(result.rows),
+        "build": build_json(project, result.build),
+    }

@@ -1,0 +1,77 @@
+"""How far each document is: the table of completeness, its gates, and both as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from l10n_flow.report.excerpts import printable
+from l10n_flow.report.tables import plural, table
+
+if TYPE_CHECKING:
+    from l10n_flow.workflow.status import GateFailure, StatusRow
+
+_BAR = 20
+_HEAD = (
+    "document", "locale", "units", "source", "target", "untranslated", "needs editing", "translated", "approved",
+    "stale", "converted", "human", "ready",
+)  # fmt: skip
+
+
+def status_json(rows: Sequence[StatusRow]) -> list[dict[str, object]]:
+    """The rows, numbers as numbers."""
+    return [
+        {
+            "document": row.document,
+            "locale": row.locale,
+            "units": row.units,
+            "characters": row.characters,
+            "words": row.words,
+            "untranslated": row.untranslated,
+            "needs-editing": row.needs_editing,
+            "translated": row.translated,
+            "approved": row.approved,
+            "stale": row.stale,
+            "converted": row.converted,
+            "human": row.human,
+            "ready": row.ready,
+            "percent": round(row.percent, 2),
+        }
+        for row in rows
+    ]
+
+
+def status_lines(rows: Sequence[StatusRow], *, bar: bool) -> list[str]:
+    """The table of completeness; ``source`` and ``target`` are characters of Chinese, words of other languages."""
+    body = [
+        [
+            printable(row.document), row.locale,
+            *(f"{n:,}" for n in (row.units, row.characters, row.words, row.untranslated, row.needs_editing,
+                                 row.translated, row.approved, row.stale, row.converted, row.human)),
+            (f"{_bar(row.percent)} " if bar else "") + f"{int(row.percent):3d} %",
+        ]
+        for row in rows
+    ]  # fmt: skip
+    return table([_HEAD, *body], right=frozenset(range(2, len(_HEAD)))) if rows else ["no documents"]
+
+
+def _bar(percent: float) -> str:
+    full = int(percent * _BAR / 100)
+    return "█" * full + "░" * (_BAR - full)
+
+
+def gate_lines(failed: Sequence[GateFailure]) -> Iterator[str]:
+    """The locales that are not as far as their gate demands."""
+    for each in failed:
+        # Rounded down: 99.99 % is not 100 %.
+        percent = int(each.percent * 10) / 10
+        missing = plural(each.missing, "unit")
+        yield f"{each.locale}: {percent:g} % ready, {each.required:g} % required; {missing} missing"
+
+
+def gates_json(failed: Sequence[GateFailure]) -> list[dict[str, object]]:
+    """The same as data."""
+    return [
+        {"locale": each.locale, "percent": round(each.percent, 2), "required": each.required, "missing": each.missing}
+        for each in failed
+    ]

@@ -1,0 +1,119 @@
+"""What ``extract``, ``convert`` and ``sync`` did to the catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from l10n_flow import ids
+from l10n_flow.report.excerpts import printable
+from l10n_flow.report.tables import SHOWN, excerpt, plural
+
+if TYPE_CHECKING:
+    from l10n_flow.model import Key
+    from l10n_flow.workflow.extract import DocumentUpdate, UpdateResult
+    from l10n_flow.workflow.update import LocaleReport
+
+_WORDS = {"needs-editing": "now need editing"}
+
+
+def update_lines(result: UpdateResult, *, verbose: bool = False) -> Iterator[str]:
+    """What an update did, documents with nothing to tell left out unless ``verbose``."""
+    for renamed in result.renamed:
+        yield printable(f"{renamed.old} is now {renamed.new}: its catalogues and seals moved along")
+    for name in result.orphans:
+        yield printable(f"{name}: its source is gone; its catalogues are kept (extract --prune removes them)")
+    for name in result.strangers:
+        yield f"l10n-flow.overrides.toml: there is no document {name!r}; its overrides do nothing"
+    short = ids.short(key for report in _reports(result) for key in report.merged.fuzzied)
+    for document in result.documents:
+        lines = list(_document_lines(document, short))
+        if lines or verbose:
+            counts = f"{plural(document.blocks, 'block')}, {plural(document.units, 'unit')}"
+            yield printable(f"{document.path}: {counts}")
+            yield from lines
+
+
+def _reports(result: UpdateResult) -> Iterator[LocaleReport]:
+    for document in result.documents:
+        yield from document.locales
+
+
+def _changed_ids(result: UpdateResult) -> Mapping[Key, str]:
+    return ids.short(change.key for report in _reports(result) for change in report.converted.changes)
+
+
+def _document_lines(document: DocumentUpdate, short: Mapping[Key, str]) -> Iterator[str]:
+    for notice in document.notices:
+        yield printable(f"  {document.path}:{notice.line}: {notice.message} [{notice.kind}]")
+    for update in document.locales:
+        merged, converted = update.merged, update.converted
+        told = [f"{count:,} {_WORDS.get(word, word)}" for word, count in _counts(update).items() if count]
+        if told:
+            yield f"  {update.locale}: {', '.join(told)}"
+        for key in merged.fuzzied[:SHOWN]:
+            yield f"    needs editing: {excerpt(key.source, 60)} ({short[key]})"
+        for key in merged.obsoleted[:SHOWN]:
+            yield f"    obsolete: {excerpt(key.source, 60)}"
+        if converted.outdated:
+            count = plural(len(converted.outdated), "unit")
+            yield f"  {update.locale}: newer dictionaries convert {count} otherwise; see convert --upgrade --dry-run"
+
+
+def _counts(update: LocaleReport) -> dict[str, int]:
+    merged, converted = update.merged, update.converted
+    return {
+        "new": len(merged.added),
+        "restored": len(merged.restored),
+        "needs-editing": len(merged.fuzzied),
+        "obsolete": len(merged.obsoleted),
+        "converted": len(converted.changes),
+    }
+
+
+def change_lines(result: UpdateResult) -> Iterator[str]:
+    """The differences a conversion makes, before and after, for ``--dry-run``."""
+    short = _changed_ids(result)
+    for document in result.documents:
+        for update in document.locales:
+            for change in update.converted.changes:
+                yield printable(f"{document.name} · {update.locale} · {short[change.key]}")
+                if change.before:
+                    yield f"- {printable(change.before)}"
+                yield f"+ {printable(change.after)}"
+
+
+def update_json(result: UpdateResult) -> dict[str, object]:
+    """The update as ``{"documents", "renamed", "orphans", "strangers"}`` (docs/commands.md)."""
+    short = _changed_ids(result)
+    return {
+        "documents": [_document_json(document, short) for document in result.documents],
+        "renamed": [{"old": renamed.old, "new": renamed.new} for renamed in result.renamed],
+        "orphans": list(result.orphans),
+        "strangers": list(result.strangers),
+    }
+
+
+def _document_json(document: DocumentUpdate, short: Mapping[Key, str]) -> dict[str, object]:
+    return {
+        "document": document.name,
+        "path": document.path,
+        "blocks": document.blocks,
+        "units": document.units,
+        "notices": [
+            {"line": notice.line, "kind": notice.kind.value, "message": notice.message} for notice in document.notices
+        ],
+        "locales": [_locale_json(update, short) for update in document.locales],
+    }
+
+
+def _locale_json(update: LocaleReport, short: Mapping[Key, str]) -> dict[str, object]:
+    return {
+        "locale": update.locale,
+        **_counts(update),
+        "outdated": len(update.converted.outdated),
+        "changes": [
+            {"unit": short[change.key], "source": change.key.source, "before": change.before, "after": change.after}
+            for change in update.converted.changes
+        ],
+    }

@@ -1,0 +1,59 @@
+"""Findings on the review page: what is ignored keeps its words, and what can be settled is offered."""
+
+from __future__ import annotations
+
+from conftest import Newsroom
+from l10n_flow.catalogue import Catalogue, edit
+from l10n_flow.config import find_project
+from l10n_flow.model import Fix, Span
+from l10n_flow.pages.review.model import Filter, Reader, Remark, ReviewPage
+from l10n_flow.workflow.check import check
+from l10n_flow.workflow.desk import Desk
+from l10n_flow.workflow.extract import convert, extract
+
+ARTICLE = "柳鋼今年增產。他問：“為什麼？”\n"
+
+
+def opened(newsroom: Newsroom, ignored: str = "", rule: str = "") -> ReviewPage:
+    """An article with a lost stop in English; ``ignored`` is why the rule is ignored."""
+    newsroom.write(ARTICLE)
+    project = find_project(newsroom.root)
+    assert not extract(project).failures
+    assert not convert(project, upgrade=False, dry_run=False).failures
+
+    def lose_the_stop(catalogue: Catalogue) -> None:
+        (entry,) = (entry for key, entry in catalogue.entries.items() if key.source == "柳鋼今年增產。")
+        edit.set_text(entry, "Output grew", "Bob", "2026-01-02")
+        if ignored:
+            edit.ignore(entry, "end-punctuation", ignored)
+
+    newsroom.edit("en", lose_the_stop)
+    return Desk(project).article("a", "en", Filter(rule=rule), Reader("Ann"))
+
+
+def remarks(page: ReviewPage) -> list[Remark]:
+    units = [unit for block in page.blocks for unit in block.units]
+    return [remark for unit in units for remark in unit.remarks if remark.rule == "end-punctuation"]
+
+
+def test_a_remark_has_its_fix(newsroom: Newsroom) -> None:
+    (remark,) = remarks(opened(newsroom))
+    assert remark.fixes == (Fix(Span(11, 11), "."),)
+    assert remark.reason == ""
+
+
+def test_an_ignored_finding_keeps_its_words_and_its_place(newsroom: Newsroom) -> None:
+    (standing,) = remarks(opened(newsroom))
+    (ignored,) = remarks(opened(newsroom, "a slogan"))
+    assert ignored == standing._replace(reason="a slogan")
+
+
+def test_what_is_ignored_is_not_counted_and_not_reported(newsroom: Newsroom) -> None:
+    page = opened(newsroom)
+    assert ("end-punctuation", 1) in page.rules
+    assert page.progress.findings["warning"] == 1
+    page = opened(newsroom, "a slogan", "end-punctuation")
+    assert ("end-punctuation", 0) in page.rules
+    assert (page.found, page.progress.findings["warning"]) == (0, 0)
+    found = check(find_project(newsroom.root), locales=["en"]).findings
+    assert [finding.rule for finding in found] == ["untranslated"]

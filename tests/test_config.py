@@ -1,0 +1,81 @@
+"""The configuration: what is refused, with which words, on which line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from l10n_flow.config import LocaleConfig, Project, load_project
+from l10n_flow.errors import ConfigError
+
+LOCALES = '[locale.zh_Hans]\nconversion = "hk2s"\n[locale.en]\n'
+
+
+def load(folder: Path, text: str) -> Project:
+    path = folder / "l10n-flow.toml"
+    path.write_text(text, "utf-8")
+    return load_project(path)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["/etc/*.txt", "../outside/*.txt", "source/../../x.txt", "C:/x/*.txt", r"\\\\host\\x", "", ".", r"a\u0000b"],
+)
+def test_sources_stay_inside_the_project(tmp_path: Path, pattern: str) -> None:
+    with pytest.raises(ConfigError, match="sources must be globs inside the project") as caught:
+        load(tmp_path, f'[project]\nname = "x"\nsources = ["source/*.txt", "{pattern}"]\n{LOCALES}')
+    assert (caught.value.path, caught.value.line) == (tmp_path / "l10n-flow.toml", 3)
+
+
+def test_a_glob_that_python_cannot_read_is_no_fault_of_ours(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"in sources, \*\* must stand alone between slashes") as caught:
+        load(tmp_path, f'[project]\nsources = ["source/**.txt"]\n{LOCALES}')
+    assert caught.value.line == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [('punctuation = "mainland"', "punctuation"), ("strict = true", "strict"), ("vocabulary = true", "vocabulary")],
+)
+def test_what_belongs_to_a_conversion_is_refused_without_one(tmp_path: Path, line: str, key: str) -> None:
+    with pytest.raises(ConfigError, match=f"{key} goes with a conversion, and this locale has none") as caught:
+        load(tmp_path, f"{LOCALES}{line}\n")
+    assert caught.value.line == 4
+
+
+@pytest.mark.parametrize("key", ["locales-dir", "build-dir", "termbase"])
+@pytest.mark.parametrize("value", ["../x", "/x", "", r"a\u0000b"])
+def test_every_path_is_inside_the_project(tmp_path: Path, key: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=f"{key} must be a folder or file inside the project"):
+        load(tmp_path, f'[project]\n{key} = "{value}"\n{LOCALES}')
+
+
+def test_an_unknown_key_is_told_each_known_one_once(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, f'[project]\ntermbase = "terms.csv"\n"?" = 1\n{LOCALES}')
+    known = caught.value.message.partition("known are: ")[2].split(", ")
+    assert known == sorted(set(known))
+    assert "termbase" in known
+
+
+def test_a_configuration_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be read: Is a directory") as caught:
+        load_project(tmp_path)
+    assert caught.value.path == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("asked", "chosen"),
+    [((), ["zh_Hans", "en"]), (("en",), ["en"]), (("en", "zh_Hans", "en"), ["en", "zh_Hans"])],
+)
+def test_the_locales_asked_for_or_all(tmp_path: Path, asked: tuple[str, ...], chosen: list[str]) -> None:
+    project = load(tmp_path, LOCALES)
+    assert [locale.id for locale in project.chosen(asked)] == chosen
+    assert all(isinstance(locale, LocaleConfig) for locale in project.chosen(asked))
+    with pytest.raises(ConfigError, match="no locale 'fr'"):
+        project.chosen(["fr"])
+
+
+def test_a_catalogue_is_shown_by_its_path_in_the_project(tmp_path: Path) -> None:
+    assert load(tmp_path, LOCALES).shown_catalogue("en", "2026/a") == "locales/en/LC_MESSAGES/2026/a.po"
