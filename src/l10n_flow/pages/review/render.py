@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Template
+from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from l10n_flow import interface
@@ -107,4 +108,11 @@ def _fragment(name: str, c: Frame, **values: object) -> str:
 
 
 def _template(name: str, c: Frame) -> Template:
-    return environment(_TEMPLATES, c.ui).get_template(name, globals=_GLOBALS)
+    return _environment(c.ui).get_template(name)
+
+
+@cache
+def _environment(language: str) -> Environment:
+    made = environment(_TEMPLATES, language)
+    made.globals |= _GLOBALS  # given to a template instead, they would have each import made anew at each save
+    return made
