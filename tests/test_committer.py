@@ -26,10 +26,11 @@ from l10n_flow.catalogue import edit as entries
 from l10n_flow.config import Project, find_project
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Key
-from l10n_flow.workflow import committer as module
-from l10n_flow.workflow import editing, kept, turns
-from l10n_flow.workflow.committer import Committer
-from l10n_flow.workflow.editing import Action, Edit, Outcome, Part, Status, UnitView
+from l10n_flow.workflow import editing
+from l10n_flow.workflow.editing import Action, Edit, Outcome, Standing, Status, UnitView
+from l10n_flow.workflow.saving import committer as module
+from l10n_flow.workflow.saving import kept, turns
+from l10n_flow.workflow.saving.committer import Committer
 
 DAY = "2026-11-24"
 NOW = "2026-11-24 09:00+0000"
@@ -341,11 +342,11 @@ def test_an_unknown_locale_is_refused(project):
 def test_what_one_may_is_told_from_the_unit_as_it_is_now(project):
     committer = committer_of(replace(project, forbid_own_approval=True))
     shot = snapshot(project)
-    base = committer.submit(edit_of(shot, KEY, "one"), Part.TRANSLATOR).version
+    base = committer.submit(edit_of(shot, KEY, "one"), Standing.TRANSLATOR).version
     approval = edit_of(shot, KEY, None, action=Action.APPROVE, base=base)
     assert committer.submit(approval).status is Status.REFUSED
-    assert committer.submit(replace(approval, by="Bob"), Part.TRANSLATOR).status is Status.REFUSED
-    assert committer.submit(replace(approval, by="Bob"), Part.REVIEWER).status is Status.SAVED
+    assert committer.submit(replace(approval, by="Bob"), Standing.TRANSLATOR).status is Status.REFUSED
+    assert committer.submit(replace(approval, by="Bob"), Standing.REVIEWER).status is Status.SAVED
 
 
 def test_a_converted_text_comes_back_as_convert_makes_it(newsroom):
@@ -530,7 +531,7 @@ from pathlib import Path
 from l10n_flow import catalogue as po
 from l10n_flow.config import find_project
 from l10n_flow.workflow import editing
-from l10n_flow.workflow.committer import Committer
+from l10n_flow.workflow.saving.committer import Committer
 from l10n_flow.workflow.editing import Action, Edit, Status
 
 committer = Committer(find_project(Path(sys.argv[1])))

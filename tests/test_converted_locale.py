@@ -41,7 +41,7 @@ def project(
 
 
 def published(shop: Newsroom, locale: str = "zh_Hans") -> str:
-    ran = shop.sync()
+    ran = shop.run("sync")
     assert ran.code == 0, ran.err
     return (shop.root / "build" / locale / "a.txt").read_text("utf-8")
 

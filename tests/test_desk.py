@@ -19,9 +19,9 @@ from l10n_flow.model import Key, Origin, Role, State
 from l10n_flow.pages.review.model import Approval, Filter, Note, Reader, ReviewPage, ReviewUnit
 from l10n_flow.workflow import editing
 from l10n_flow.workflow.check import check
-from l10n_flow.workflow.committer import Committer
 from l10n_flow.workflow.desk import PAGE_UNITS, Desk, shelf
 from l10n_flow.workflow.extract import convert, extract
+from l10n_flow.workflow.saving.committer import Committer
 from l10n_flow.workflow.status import status
 
 ANN = Reader("Ann")

@@ -10,7 +10,7 @@ import pytest
 from conftest import Newsroom
 from l10n_flow.config import find_project
 from l10n_flow.errors import SourceError
-from l10n_flow.workflow.documents import discover
+from l10n_flow.workflow.sources.documents import discover
 
 
 @pytest.mark.parametrize(

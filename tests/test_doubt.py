@@ -127,7 +127,7 @@ def test_the_table_is_sound() -> None:
 
 def test_a_row_with_too_few_columns_is_refused() -> None:
     with pytest.raises(ValueError, match="are wanted"):
-        doubt._row("乾\t干\t乾")
+        doubt._row(1, ["乾", "干", "乾"])
 
 
 def test_the_usual_form_is_what_the_converter_makes_of_the_character() -> None:

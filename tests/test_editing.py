@@ -19,7 +19,7 @@ from l10n_flow.catalogue import seals
 from l10n_flow.catalogue.rewrite import dumps_changed
 from l10n_flow.model import Key, Origin, State, Translation
 from l10n_flow.workflow import editing
-from l10n_flow.workflow.editing import Action, Conversion, Edit, Part, Status, Terms
+from l10n_flow.workflow.editing import Action, Conditions, Conversion, Edit, Standing, Status
 
 DAY = "2026-11-24"
 NOW = "2026-11-24 09:00+0000"
@@ -81,17 +81,20 @@ def catalogue_in(state: str, locale: str = "en") -> po.Catalogue:
     return po.loads(po.dumps(found).encode(), Path("a.po"), locale)
 
 
-TERMS = {"en": Terms(now=NOW), "zh_Hans": Terms(derived=True, now=NOW, conversion=Conversion("这是中句。", "hk2s"))}
+CONDITIONS = {
+    "en": Conditions(now=NOW),
+    "zh_Hans": Conditions(derived=True, now=NOW, conversion=Conversion("这是中句。", "hk2s")),
+}
 
 
 def edit_of(found: po.Catalogue, action: Action, by: str = "Dan", **more: str) -> Edit:
-    seen = editing.view(found, KEY, derived=TERMS[found.locale].derived)
+    seen = editing.view(found, KEY, derived=CONDITIONS[found.locale].derived)
     return Edit("a", found.locale, KEY.digest[:8], action, by, DAY, seen.version, **more)
 
 
 def do(state: str, action: Action, locale: str = "en", **more: str) -> tuple[editing.Outcome, po.Catalogue]:
     found = catalogue_in(state, locale)
-    return editing.apply(found, KEY, edit_of(found, action, **more), TERMS[locale]), found
+    return editing.apply(found, KEY, edit_of(found, action, **more), CONDITIONS[locale]), found
 
 
 def told(outcome: editing.Outcome) -> str:
@@ -172,14 +175,14 @@ def test_nothing_to_do_changes_nothing_and_is_no_conflict(state, action, more):
     assert outcome.status is Status.UNCHANGED
     assert po.dumps(found) == po.dumps(catalogue_in(state))
     stale = replace(edit_of(found, action, **more), base="0" * 16)
-    assert editing.apply(found, KEY, stale, TERMS["en"]).status is Status.UNCHANGED
+    assert editing.apply(found, KEY, stale, CONDITIONS["en"]).status is Status.UNCHANGED
 
 
 REFUSED = [
-    ("empty", APPROVE, {}, "not translated"),
-    ("copied", APPROVE, {}, "not translated"),
-    ("translated", APPROVE, {"text": ""}, "not translated"),
-    ("empty", APPROVE, {"text": KEY.source}, "not translated"),
+    ("empty", APPROVE, {}, "there is no translation"),
+    ("copied", APPROVE, {}, "there is no translation"),
+    ("translated", APPROVE, {"text": ""}, "there is no translation"),
+    ("empty", APPROVE, {"text": KEY.source}, "there is no translation"),
     ("fuzzy", APPROVE, {}, "needs editing"),
     ("translated", DRAFT, {"text": " "}, "no text"),
     ("translated", SAVE, {}, "no text"),
@@ -230,7 +233,7 @@ def test_a_date_is_a_date(date):
 def test_a_first_unit_cannot_be_joined():
     found = catalogue_in("empty")
     found.entries = {KEY: found.entries[KEY], LAST: found.entries[LAST]}
-    outcome = editing.apply(found, KEY, edit_of(found, Action.JOIN), TERMS["en"])
+    outcome = editing.apply(found, KEY, edit_of(found, Action.JOIN), CONDITIONS["en"])
     assert outcome.status is Status.REFUSED
     assert "first" in outcome.message
 
@@ -264,7 +267,7 @@ def test_a_text_goes_back_to_the_converter(state):
 def test_a_text_equal_to_the_conversion_goes_back_without_its_seals():
     found = catalogue_in("empty", "zh_Hans")
     for action, text in ((APPROVE, "这是中句。"), (Action.REVERT, None)):
-        outcome = editing.apply(found, KEY, edit_of(found, action, text=text), TERMS["zh_Hans"])
+        outcome = editing.apply(found, KEY, edit_of(found, action, text=text), CONDITIONS["zh_Hans"])
         assert outcome.status is Status.SAVED
     assert told(outcome) == "translated, 这是中句。, converted"
 
@@ -274,7 +277,7 @@ def test_an_ignored_rule_speaks_again():
     assert outcome.translation is not None
     assert outcome.translation.ignores == {"fuzzy": "why"}
     assert not outcome.unit.signatures.notes
-    outcome = editing.apply(found, KEY, edit_of(found, Action.UNIGNORE, rule="fuzzy"), TERMS["en"])
+    outcome = editing.apply(found, KEY, edit_of(found, Action.UNIGNORE, rule="fuzzy"), CONDITIONS["en"])
     assert outcome.translation.ignores == {}
 
 
@@ -317,7 +320,7 @@ def test_what_its_editor_did_not_see_is_not_written_over(meanwhile, action):
     rule = {"rule": "fuzzy"} if action is Action.IGNORE else {}
     edit = edit_of(catalogue_in("translated"), action, **more, **rule)
     found = catalogue_in(meanwhile)
-    outcome = editing.apply(found, KEY, edit, TERMS["en"])
+    outcome = editing.apply(found, KEY, edit, CONDITIONS["en"])
     assert outcome.status in {Status.CONFLICT, Status.UNCHANGED}
     assert outcome.unit == editing.view(found, KEY, derived=False)
     assert po.dumps(found) == po.dumps(catalogue_in(meanwhile))
@@ -329,15 +332,15 @@ def test_a_note_needs_no_base_and_makes_no_conflict():
     found = catalogue_in("translated")
     save = edit_of(found, SAVE, text="new")
     note = replace(edit_of(found, Action.NOTE, note="a\nb"), base="")
-    assert editing.apply(found, KEY, note, TERMS["en"]).status is Status.SAVED
-    outcome = editing.apply(found, KEY, save, TERMS["en"])
+    assert editing.apply(found, KEY, note, CONDITIONS["en"]).status is Status.SAVED
+    outcome = editing.apply(found, KEY, save, CONDITIONS["en"])
     assert told(outcome) == f"{NEW}, note Dan: a b"
 
 
 def test_an_edit_sent_twice_is_no_conflict_with_itself():
     found = catalogue_in("translated")
     edit = edit_of(found, APPROVE, text="new", note="at last")
-    first, second = (editing.apply(found, KEY, edit, TERMS["en"]) for _ in range(2))
+    first, second = (editing.apply(found, KEY, edit, CONDITIONS["en"]) for _ in range(2))
     assert (first.status, second.status) == (Status.SAVED, Status.UNCHANGED)
     assert first.version == second.version
 
@@ -370,8 +373,8 @@ def test_a_translator_may_all_but_judge(action):
     edit = Edit("a", "en", "0" * 8, action, "Dan", DAY)
     unit = editing.view(catalogue_in("translated"), KEY, derived=False)
     judging = action in {Action.APPROVE, Action.UNAPPROVE, Action.REJECT}
-    assert (editing.permitted(Part.TRANSLATOR, edit, unit) is not None) == judging
-    assert editing.permitted(Part.REVIEWER, edit, unit, forbid_own_approval=True) is None
+    assert (editing.permitted(Standing.TRANSLATOR, edit, unit) is not None) == judging
+    assert editing.permitted(Standing.REVIEWER, edit, unit, forbid_own_approval=True) is None
 
 
 @pytest.mark.parametrize(
@@ -389,36 +392,36 @@ def test_a_translator_may_all_but_judge(action):
 def test_ones_own_text_is_for_others_to_approve(by, text, may):
     found = catalogue_in("translated")
     edit = edit_of(found, APPROVE, by=by, text=text)
-    outcome = editing.apply(found, KEY, edit, replace(TERMS["en"], forbid_own_approval=True))
+    outcome = editing.apply(found, KEY, edit, replace(CONDITIONS["en"], forbid_own_approval=True))
     assert (outcome.status is Status.SAVED) == may
-    assert editing.apply(found, KEY, edit, TERMS["en"]).status in {Status.SAVED, Status.UNCHANGED}
+    assert editing.apply(found, KEY, edit, CONDITIONS["en"]).status in {Status.SAVED, Status.UNCHANGED}
 
 
 @pytest.mark.parametrize(("by", "may"), [("Ann", False), ("Bob", True)])
 def test_who_joined_a_unit_leaves_its_approval_to_others(by, may):
     found = catalogue_in("empty")
-    terms = replace(TERMS["en"], forbid_own_approval=True)
-    assert editing.apply(found, KEY, edit_of(found, Action.JOIN, by="Ann"), terms).status is Status.SAVED
+    conditions = replace(CONDITIONS["en"], forbid_own_approval=True)
+    assert editing.apply(found, KEY, edit_of(found, Action.JOIN, by="Ann"), conditions).status is Status.SAVED
     found = po.loads(po.dumps(found).encode(), Path("a.po"), "en")
     unit = editing.view(found, KEY, derived=False)
-    assert editing.approvable(Part.REVIEWER, by, unit, forbid_own_approval=True) is may
-    assert (editing.apply(found, KEY, edit_of(found, APPROVE, by=by), terms).status is Status.SAVED) is may
-    assert editing.apply(found, KEY, edit_of(found, Action.UNJOIN, by=by), terms).status is Status.SAVED
+    assert editing.approvable(Standing.REVIEWER, by, unit, forbid_own_approval=True) is may
+    assert (editing.apply(found, KEY, edit_of(found, APPROVE, by=by), conditions).status is Status.SAVED) is may
+    assert editing.apply(found, KEY, edit_of(found, Action.UNJOIN, by=by), conditions).status is Status.SAVED
     assert "Ann" not in po.dumps(found)
 
 
 @pytest.mark.parametrize("forbid", [False, True])
-@pytest.mark.parametrize("part", Part)
+@pytest.mark.parametrize("standing", Standing)
 @pytest.mark.parametrize("state", STATES)
-def test_what_is_offered_for_approval_is_what_may_be_approved(state, part, forbid):
+def test_what_is_offered_for_approval_is_what_may_be_approved(state, standing, forbid):
     found = catalogue_in(state)
-    terms = replace(TERMS["en"], part=part, forbid_own_approval=forbid)
+    conditions = replace(CONDITIONS["en"], standing=standing, forbid_own_approval=forbid)
     for by in ("Ann", "Bob", "Dan"):
         unit = editing.view(found, KEY, derived=False)
-        offered = editing.approvable(part, by, unit, forbid_own_approval=forbid)
+        offered = editing.approvable(standing, by, unit, forbid_own_approval=forbid)
         text = None if forbid or unit.translation.joined else "new"  # what is not written yet may be, and at once
         edit = edit_of(found, APPROVE, by=by, text=text)
-        status = editing.apply(po.loads(po.dumps(found).encode(), Path("a.po"), "en"), KEY, edit, terms).status
+        status = editing.apply(po.loads(po.dumps(found).encode(), Path("a.po"), "en"), KEY, edit, conditions).status
         assert (status is not Status.REFUSED) is offered, by
 
 
@@ -431,7 +434,7 @@ def test_an_outcome_tells_what_was_before():
 def test_a_rejection_is_a_note_of_its_own_kind_in_the_order_of_the_thread():
     found = catalogue_in("translated")
     for action, note in ((Action.NOTE, "first"), (Action.REJECT, "no"), (Action.NOTE, "rejected: a lie")):
-        outcome = editing.apply(found, KEY, edit_of(found, action, note=note), TERMS["en"])
+        outcome = editing.apply(found, KEY, edit_of(found, action, note=note), CONDITIONS["en"])
     comment = found.entries[KEY].tcomment.split("\n")
     assert [line.partition("l10n-flow: ")[2] for line in comment] == [
         f"note by Dan on {DAY}: first", f"rejected by Dan on {DAY}: no", f"note by Dan on {DAY}: rejected: a lie"
@@ -445,7 +448,7 @@ def test_a_rejection_is_a_note_of_its_own_kind_in_the_order_of_the_thread():
 def test_finishing_a_draft_and_approving_it_are_two_peoples_work():
     found = catalogue_in("rejected")
     edit = edit_of(found, APPROVE, text="old")
-    outcome = editing.apply(found, KEY, edit, replace(TERMS["en"], forbid_own_approval=True))
+    outcome = editing.apply(found, KEY, edit, replace(CONDITIONS["en"], forbid_own_approval=True))
     assert (outcome.status, "somebody else" in outcome.message) == (Status.REFUSED, True)
 
 
@@ -476,10 +479,10 @@ def test_any_edits_keep_the_file_canonical_and_its_other_units(state, locale, ed
         edit = edit_of(found, action, by, text=text, note=note, rule=rule)
         edit = edit if fresh else replace(edit, base="")
         before = po.dumps(found)
-        outcome = editing.apply(found, KEY, edit, TERMS[locale])
+        outcome = editing.apply(found, KEY, edit, CONDITIONS[locale])
         after = po.dumps(found)
         assert (before != after) == (outcome.status is Status.SAVED)
-        assert outcome.version == editing.view(found, KEY, derived=TERMS[locale].derived).version
+        assert outcome.version == editing.view(found, KEY, derived=CONDITIONS[locale].derived).version
         assert fresh or action is Action.NOTE or outcome.status is not Status.SAVED
         again = po.loads(after.encode(), Path("a.po"), locale)
         assert po.dumps(again) == after
@@ -524,7 +527,7 @@ def test_gettext_accepts_what_was_saved(source, tmp_path):
     for text in ("a", "\na\nb\t\n\n", 'c"\\n'):
         base = editing.view(found, key, derived=False).version
         edit = Edit("a", "en", key.digest, APPROVE, "Dan", DAY, base, text, "note\\")
-        assert editing.apply(found, key, edit, TERMS["en"]).status is Status.SAVED
+        assert editing.apply(found, key, edit, CONDITIONS["en"]).status is Status.SAVED
         (tmp_path / "a.po").write_bytes(po.dumps(found).encode())
         done = subprocess.run(["msgfmt", "-c", "-o", "a.mo", "a.po"], cwd=tmp_path, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr.decode()

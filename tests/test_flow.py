@@ -73,7 +73,7 @@ def test_a_second_run_changes_no_byte(newsroom: Newsroom) -> None:
     newsroom.write(ARTICLE)
     newsroom.sync()
     before = newsroom.tree()
-    assert "1 document unchanged" in newsroom.sync().err
+    assert "1 document unchanged" in newsroom.run("sync").err
     assert newsroom.tree() == before
     shutil.rmtree(newsroom.root / ".l10n-flow")
     newsroom.sync()
@@ -196,7 +196,7 @@ def test_a_renamed_document_takes_its_work_along(newsroom: Newsroom) -> None:
     before = newsroom.po_path("en").read_bytes()
     newsroom.source("2026").mkdir()
     newsroom.source().rename(newsroom.source("2026/b.txt"))
-    ran = newsroom.sync()
+    ran = newsroom.run("sync")
     assert "a is now 2026/b" in ran.err
     assert newsroom.po_path("en", "2026/b").read_bytes() == before
     assert not newsroom.po_path("en").exists()

@@ -53,7 +53,7 @@ def test_a_page_in_a_language_we_have_no_words_in_says_so() -> None:
 def test_a_message_is_english_and_can_be_said_anew_with_what_is_in_it() -> None:
     told = Message("the source ends in {there}, the translation in {here}", there=Message("a comma"), here="x{y}")
     assert told == "the source ends in a comma, the translation in x{y}"
-    assert interface.speaker("zh_Hant_HK")(told) == "原文末尾是逗號，譯文末尾是x{y}"
+    assert interface.speaker("zh_Hant_HK")(told) == "末尾標點：原文為逗號，譯文為x{y}"
     assert interface.speaker("zh_Hans")("no such {sentence}") == "no such {sentence}"
 
 

@@ -174,8 +174,8 @@ BAD = [
     ('\n[[override]]\ndocument = "a"\nkind = "note"', 2, "no 'text'"),
     ('[[overide]]\ndocument = "a"', None, "did you mean 'override'"),
     ('[override]\ndocument = "a"', None, "[[override]]"),
-    ("a = 1\nb = \n", 2, "not TOML"),
-    (b"\xff", None, "not UTF-8"),
+    ("a = 1\nb = \n", 2, "not valid TOML"),
+    (b"\xff", 1, "not UTF-8"),
 ]
 
 

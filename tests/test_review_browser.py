@@ -276,7 +276,6 @@ def test_rejecting_takes_a_reason_and_the_approval_away(room: Newsroom, reader: 
     reader.act("題目", "reject")
     expect(reader.page.locator("#say")).to_have_class("trouble")
     expect(card).to_have_attribute("data-state", "approved")
-    card.locator("details.more summary").click()
     card.locator("textarea[name=note]").fill("Too short")
     reader.act("題目", "reject")
     expect(card).to_have_attribute("data-state", "needs-editing")

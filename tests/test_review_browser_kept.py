@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from browser import Window, window
+from browser import Window, text_of, window
 from conftest import Newsroom
 from served import Served, serving, synced
 
@@ -65,19 +65,115 @@ def test_the_reason_of_a_rejection_survives_a_conflict(room: Newsroom, reader: W
     reader.write("Too free.")
     room.translate({"第一句。": "Theirs."})
     reader.act("第一句。", "reject")
-    expect(reader.card("第一句。")).to_contain_class("conflict")
-    expect(note_of(reader, "第一句。")).to_have_value("Too free.")
-    reader.card("第一句。").locator("[data-choice=theirs]").click()
+    expect(reader.page.locator("#say")).to_contain_text("has changed")
     expect(reader.editor("第一句。")).to_have_value("Theirs.")
+    expect(note_of(reader, "第一句。")).to_have_value("Too free.")
+    reader.act("第一句。", "reject")
+    expect(reader.card("第一句。").locator(".thread .text")).to_have_text(["Rejected: Too free."])
 
 
-def test_a_note_that_is_being_written_survives_the_save_of_its_text(reader: Window) -> None:
+@pytest.mark.parametrize("action", ["note", "reject"])
+def test_a_text_survives_what_is_refused_for_want_of_a_note(reader: Window, action: str) -> None:
+    reader.editor("第一句。").fill("Mine, not saved.")
+    open_note(reader, "第一句。")
+    reader.act("第一句。", action)
+    expect(reader.page.locator("#say")).to_contain_class("trouble")
+    expect(reader.editor("第一句。")).to_have_value("Mine, not saved.")
+    expect(note_of(reader, "第一句。")).to_be_focused()
+    reader.page.reload()
+    expect(reader.editor("第一句。")).to_have_value("Mine, not saved.")
+
+
+def test_a_text_survives_the_conflict_of_another_action(room: Newsroom, reader: Window) -> None:
+    reader.editor("第一句。").fill("Mine, not saved.")
+    open_note(reader, "第一句。")
+    reader.write("Too free.")
+    room.translate({"第一句。": "Theirs."})
+    reader.act("第一句。", "reject")
+    expect(reader.page.locator("#say")).to_contain_text("has changed")
+    expect(reader.editor("第一句。")).to_have_value("Mine, not saved.")
+    reader.act("第一句。", "save")
+    expect(reader.card("第一句。")).to_contain_class("conflict")
+    expect(reader.card("第一句。").locator(".theirs")).to_have_text("Theirs.")
+
+
+def test_the_note_of_a_joined_unit_survives_a_reload(reader: Window) -> None:
+    reader.editor("第二句。").focus()
+    reader.keys("Alt+Shift+ArrowUp")
+    expect(reader.card("第二句。")).to_contain_class("joined")
+    reader.card("第二句。").locator("details.more summary").click()
+    note_of(reader, "第二句。").fill("One sentence in English.")
+    reader.page.reload()
+    expect(note_of(reader, "第二句。")).to_have_value("One sentence in English.")
+
+
+def test_a_note_that_is_being_written_goes_with_the_save_of_its_text(reader: Window) -> None:
     open_note(reader, "第三句。")
     reader.write("To be asked.")
     reader.editor("第三句。").fill("The third.")
     reader.act("第三句。", "save")
     expect(reader.card("第三句。")).to_have_attribute("data-state", "translated")
-    expect(note_of(reader, "第三句。")).to_have_value("To be asked.")
+    expect(reader.card("第三句。").locator(".thread .text")).to_have_text(["To be asked."])
+    expect(note_of(reader, "第三句。")).to_have_value("")
+    reader.page.reload()
+    expect(note_of(reader, "第三句。")).to_have_value("")
+
+
+def test_two_notes_of_two_tabs_are_both_kept(reader: Window) -> None:
+    first = reader.page
+    open_note(reader, "第三句。")
+    reader.write("From the first.")
+    reader.tab()
+    reader.article()
+    expect(note_of(reader, "第三句。")).to_have_value("From the first.")
+    note_of(reader, "第三句。").fill("From the second.")
+    second, reader.page = reader.page, first
+    note_of(reader, "第三句。").fill("From the first, longer.")
+    first.close(run_before_unload=False)
+    second.close(run_before_unload=False)
+    reader.tab()
+    reader.article()
+    expect(note_of(reader, "第三句。")).to_have_value("From the first, longer.\nFrom the second.")
+
+
+# Texts of others ---------------------------------------------------------------------------------------------------
+
+
+def test_a_note_does_not_let_a_text_over_one_that_was_not_seen(room: Newsroom, reader: Window) -> None:
+    reader.editor("第一句。").fill("Mine.")
+    room.translate({"第一句。": "Theirs."})
+    open_note(reader, "第一句。")
+    reader.write("Why?")
+    reader.act("第一句。", "note")
+    expect(reader.card("第一句。").locator(".thread .text")).to_have_text(["Why?"])
+    expect(reader.editor("第一句。")).to_have_value("Mine.")
+    reader.act("第一句。", "save")
+    expect(reader.card("第一句。")).to_contain_class("conflict")
+    expect(reader.card("第一句。").locator(".theirs")).to_have_text("Theirs.")
+    assert text_of(room, "第一句。") == "Theirs."
+
+
+def test_a_refused_text_does_not_go_over_one_that_was_not_seen(room: Newsroom, reader: Window) -> None:
+    reader.editor("第一句。").fill("Mine \x0b.")
+    room.translate({"第一句。": "Theirs."})
+    reader.act("第一句。", "save")
+    expect(reader.card("第一句。")).to_contain_class("conflict")
+    expect(reader.card("第一句。").locator(".theirs")).to_have_text("Theirs.")
+
+
+def test_a_page_of_one_name_saves_nothing_under_another(room: Newsroom, reader: Window) -> None:
+    mine = reader.page
+    reader.editor("第三句。").fill("Ann's.")
+    reader.tab()
+    reader.open("/")
+    reader.page.locator(".who summary").click()
+    reader.page.locator("form.name input[name=name]").fill("Bo")
+    reader.page.locator("form.name button").click()
+    expect(reader.page.locator(".who")).to_contain_text("Bo")
+    reader.page = mine
+    reader.act("第三句。", "save")
+    expect(reader.page.locator("#say")).to_contain_text("You are Bo now")
+    assert text_of(room, "第三句。") == ""
 
 
 # Drafts ----------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -114,6 +115,16 @@ def test_a_link_out_of_the_project(newsroom: Newsroom) -> None:
     assert ran.code == 2
     assert "source/a.txt: is a symbolic link that leads out of the project" in ran.err
     assert "機密" not in "".join(data.decode(errors="replace") for data in newsroom.tree().values())
+    assert newsroom.po_path("en", "b").exists()
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS has no file names that are not UTF-8")
+def test_a_file_name_that_is_no_utf_8_stops_itself_only(newsroom: Newsroom) -> None:
+    newsroom.write(OTHER, "b.txt")
+    (newsroom.source().parent / os.fsdecode(b"bad\xff.txt")).write_text(OTHER, encoding="utf-8")
+    ran = newsroom.run("sync")
+    assert ran.code == 2
+    assert "is not UTF-8; rename the file" in ran.err
     assert newsroom.po_path("en", "b").exists()
 
 

@@ -17,7 +17,7 @@ from l10n_flow.config import Project, find_project
 from l10n_flow.errors import ConfigError, L10nFlowError, SourceError
 from l10n_flow.model import Key
 from l10n_flow.report.signing import signing_json, signing_lines, sums
-from l10n_flow.workflow import review
+from l10n_flow.workflow import signing
 from l10n_flow.workflow.editing import Status
 from l10n_flow.workflow.extract import extract
 
@@ -44,8 +44,8 @@ def approvers(room: Newsroom, name: str = "a") -> list[list[str]]:
     return [[seal.name for seal in edit.signatures(entry).approved] for entry in entries]
 
 
-def approve(room: Newsroom, *targets: str, name: str = "Ann") -> review.ReviewResult:
-    return review.approve(project_of(room), targets, ["en"], name)
+def approve(room: Newsroom, *targets: str, name: str = "Ann") -> signing.SigningResult:
+    return signing.approve(project_of(room), targets, ["en"], name)
 
 
 @pytest.mark.parametrize("target", ["20241231", "source/20241231.txt", "./source/../source/20241231.txt"])
@@ -171,9 +171,9 @@ def test_the_approvals_of_one_name_or_of_all_are_taken_back(newsroom: Newsroom) 
     written(newsroom, "a")
     for name in ("Ann", "Bob", "Cid"):
         approve(newsroom, "a", name=name)
-    review.unapprove(project_of(newsroom), ["a"], ["en"], "Bob")
+    signing.unapprove(project_of(newsroom), ["a"], ["en"], "Bob")
     assert approvers(newsroom) == [["Ann", "Cid"]] * 2
-    result = review.unapprove(project_of(newsroom), ["a"], ["en"], None)
+    result = signing.unapprove(project_of(newsroom), ["a"], ["en"], None)
     assert approvers(newsroom) == [[], []]
     assert [unit.status for unit in result.units] == [Status.SAVED] * 2
 
@@ -199,13 +199,13 @@ def test_what_cannot_be_ignored(newsroom: Newsroom, arguments: tuple[str, str]) 
     written(newsroom, "a")
     rule, reason = arguments
     with pytest.raises(ConfigError):
-        review.ignore(project_of(newsroom), rule, [FIRST.digest[:8]], ["en"], reason)
+        signing.ignore(project_of(newsroom), rule, [FIRST.digest[:8]], ["en"], reason)
 
 
 def test_a_joined_unit_bears_a_name(newsroom: Newsroom) -> None:
     written(newsroom, "a")
     newsroom.translate({SECOND.source: ""})
-    result = review.join(project_of(newsroom), [SECOND.digest[:8]], ["en"], "Ann")
+    result = signing.join(project_of(newsroom), [SECOND.digest[:8]], ["en"], "Ann")
     assert [(unit.key, unit.status) for unit in result.units] == [(SECOND, Status.SAVED)]
     assert "by Ann on" in newsroom.catalogue("en").entries[SECOND].tcomment
 
@@ -221,7 +221,7 @@ def test_what_is_told_and_on_which_line(newsroom: Newsroom) -> None:
     refused = lines_of(newsroom).index(f'msgid "{SECOND.source}"') + 1
     done = lines_of(newsroom).index(f'msgid "{FIRST.source}"') + 1
     path = "locales/en/LC_MESSAGES/a.po"
-    told = f"{path}:{refused}: not approved: 第二句。 ({SECOND.digest[:8]}): what is not translated cannot be approved"
+    told = f"{path}:{refused}: not approved: 第二句。 ({SECOND.digest[:8]}): there is no translation, or Chinese is left in it; it cannot be approved yet"
     assert list(signing_lines(project, result, "approved")) == [told]
     assert list(signing_lines(project, result, "approved", verbose=True)) == [
         f"{path}:{done}: approved: 第一句。 ({FIRST.digest[:8]})",

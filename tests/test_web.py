@@ -258,7 +258,7 @@ def test_approving_what_is_shown_approves_only_what_was_seen(room: Newsroom, ser
     assert answer.status == 200
     assert "Approved: 2." in answer.text
     assert "Not approved: 1 (somebody has changed" in answer.text
-    assert "Not approved: 1 (what is not translated" in answer.text
+    assert "Not approved: 1 (there is no translation" in answer.text
     assert room.po_path("en").read_text().count("approved") == 2
     pairs = [(name, fields_of(browser, 1)[name]) for name in ("unit", "base")]
     answer = browser.post("/approve-shown", [("document", "a"), ("locale", "en"), *pairs, ("next", "/d/a?locale=en")])
@@ -352,6 +352,7 @@ def test_ways_lead_nowhere_else(text: str, expected: str) -> None:
         (Settings("::1"), ("http://[::1]:5000", "http://localhost:5000")),
         (Settings("192.0.2.7"), ("http://192.0.2.7:5000",)),
         (Settings("0.0.0.0", public_url="https://Review.Example.org/"), ("https://review.example.org",)),
+        (Settings(public_url="https://例え.jp"), ("https://xn--r8jz45g.jp",)),
         (Settings(public_url="https://review.example.org:443"), ("https://review.example.org",)),
         (Settings(public_url="https://review.example.org:8443"), ("https://review.example.org:8443",)),
     ],
@@ -364,7 +365,8 @@ def test_under_which_origins_we_are_reached(settings: Settings, expected: tuple[
 @pytest.mark.parametrize(
     "settings",
     [Settings("0.0.0.0"), Settings("::"), Settings(public_url="review.example.org"), Settings(public_url="ftp://a"),
-     Settings(public_url="https://a/b"), Settings(public_url="https://a:b"), Settings(public_url="https://")],
+     Settings(public_url="https://a/b"), Settings(public_url="https://a:b"), Settings(public_url="https://"),
+     Settings(public_url="https://h example"), Settings(public_url="https://NAME:x@a"), Settings(public_url="https://a/#b")],
 )  # fmt: skip
 def test_addresses_that_cannot_be_ours(settings: Settings) -> None:
     with pytest.raises(ConfigError):

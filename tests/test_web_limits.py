@@ -86,6 +86,18 @@ def test_one_request_after_another_may_take_longer(served: Served, monkeypatch: 
             assert answer.startswith(b"HTTP/1.1 200")
 
 
+def test_many_requests_in_one_go_are_not_answered(served: Served) -> None:
+    """Each answer would be kept in memory for one who may never read it."""
+    request = f"GET /static/htmx.min.js HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n\r\n".encode()
+    with dawdling(served.port, 1, request * 100) as (connection,):
+        answer = b""
+        with contextlib.suppress(OSError):
+            while got := connection.recv(65_536):
+                answer += got
+        assert answer.count(b"HTTP/1.1 200") < 20
+    assert served.stranger().get("/static/icon.svg").status == 200
+
+
 def test_those_who_never_finish_leave_their_place(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "MOST", 6)
     browser = served.browser()

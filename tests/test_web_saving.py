@@ -64,7 +64,7 @@ def test_what_is_refused_is_a_sentence(served: Served) -> None:
     browser = served.browser("Ann")
     for fields, expected in (
         ({"action": "reject", "note": ""}, "Say why in a note."),
-        ({"action": "approve"}, "What is not translated cannot be approved."),
+        ({"action": "approve"}, "There is no translation, or Chinese is left in it; it cannot be approved yet."),
         ({"action": "save", "text": "a\x07"}, "There is the control character U+0007 in it; take it out."),
     ):
         answer = browser.edit(**fields_of(browser, 1), **fields)

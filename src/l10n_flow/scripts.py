@@ -30,6 +30,11 @@ def writes_spaces(locale: str) -> bool:
     return language(locale) not in _UNSPACED
 
 
+def joint(locale: str) -> str:
+    """What stands between two sentences of this locale: a space or nothing."""
+    return " " if writes_spaces(locale) else ""
+
+
 def is_chinese(locale: str) -> bool:
     """Whether a locale is some Chinese, where Han in a target is what one expects."""
     return language(locale) in {"zh", "yue", "wuu", "hak", "nan", "lzh"}

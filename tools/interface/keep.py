@@ -20,7 +20,7 @@ from l10n_flow.catalogue.edit import set_converted
 from l10n_flow.config import load_project
 from l10n_flow.model import Key
 from l10n_flow.workflow.converters import converter_of
-from l10n_flow.workflow.update import now
+from l10n_flow.workflow.dates import revision_date
 
 SOURCES = Path(interface.__file__).parents[1]
 CATALOGUE = "interface"
@@ -39,9 +39,7 @@ def sentences(path: Path) -> Iterator[str]:
     """The sentences marked in one file, in order."""
     method, keywords = METHODS[path.suffix]
     with path.open("rb") as file:
-        for _line, sentence, _comments, _context in extract(
-            method, file, keywords=keywords, options={"silent": "false"}
-        ):
+        for _line, sentence, _comments, _context in extract(method, file, keywords=keywords, options=_OPTIONS):
             yield sentence if isinstance(sentence, str) else sentence[0]
 
 
@@ -63,7 +61,7 @@ def template(units: list[Wanted]) -> Catalogue:
 
 
 def merged(locale: str, units: list[Wanted]) -> Catalogue:
-    old = po.read(path_of(locale), locale) or po.new_catalogue(locale, "l10n-flow interface", now())
+    old = po.read(path_of(locale), locale) or po.new_catalogue(locale, "l10n-flow interface", revision_date())
     return po.merge(old, units)[0]
 
 

@@ -2,7 +2,7 @@
 
 from l10n_flow.catalogue.merge import MergeReport, Wanted, empty_entries, is_machine, merge
 from l10n_flow.catalogue.store import Catalogue, dumps, loads, new_catalogue, read, write
-from l10n_flow.catalogue.view import translations
+from l10n_flow.catalogue.view import translation, translations
 
 __all__ = [
     "Catalogue",
@@ -15,6 +15,7 @@ __all__ = [
     "merge",
     "new_catalogue",
     "read",
+    "translation",
     "translations",
     "write",
 ]

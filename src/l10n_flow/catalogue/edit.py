@@ -12,8 +12,7 @@ from polib import POEntry
 from l10n_flow.catalogue import seals
 from l10n_flow.catalogue.merge import is_machine
 from l10n_flow.catalogue.seals import Seal, SealKind
-from l10n_flow.catalogue.store import Catalogue, settle
-from l10n_flow.model import Key
+from l10n_flow.catalogue.store import settle
 
 #: So that others can name it without polib.
 Entry: TypeAlias = POEntry
@@ -216,12 +215,9 @@ def can_sign(name: str, date: str) -> bool:
     return bool(name and date) and all(seals.parse(str(seal)) == ((seal,), ()) for seal in (signed, noted))
 
 
-def follows_its_kind(catalogue: Catalogue, key: Key) -> bool:
-    """Whether the unit before it is of the same kind: a title or the first sentence has nothing to be joined to."""
-    before = None
-    for each in catalogue.entries:
-        if each == key:
-            break
-        before = each
-    kinds = set(catalogue.entries[key].comment.split("\n")) - {"title", "heading", "byline", "credit"}
-    return before is not None and bool(kinds & set(catalogue.entries[before].comment.split("\n")))
+def follows_its_kind(entry: Entry, before: Entry | None) -> bool:
+    """Whether the entry before it is of the same kind: a title or the first sentence has nothing to be joined to."""
+    if before is None:
+        return False
+    kinds = set(entry.comment.split("\n")) - {"title", "heading", "byline", "credit"}
+    return bool(kinds & set(before.comment.split("\n")))

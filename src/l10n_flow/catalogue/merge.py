@@ -51,11 +51,7 @@ def empty_entries(wanted: Sequence[Wanted]) -> dict[Key, POEntry]:
 
 def is_machine(entry: POEntry) -> bool:
     """Whether the target is the converter's own text, whatever happened to its source."""
-    if not entry.msgstr or "l10n-flow:" not in entry.tcomment:
-        return False
-    found, _ = seals.parse(entry.tcomment)
-    converted = [seal for seal in found if seal.kind is SealKind.CONVERTED]
-    return bool(converted) and seals.digest(entry.msgstr) in {seal.digest for seal in converted}
+    return bool(entry.msgstr and entry.tcomment) and seals.is_converted(seals.parse(entry.tcomment)[0], entry.msgstr)
 
 
 def merge(old: Catalogue, wanted: Sequence[Wanted], *, joiner: str = " ") -> tuple[Catalogue, MergeReport]:

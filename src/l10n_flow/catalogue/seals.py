@@ -29,6 +29,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -138,6 +139,12 @@ def _parse_line(line: str) -> Seal | None:
         if fields is not None:
             return Seal(kind, **fields.groupdict(""))
     return None
+
+
+def is_converted(found: Iterable[Seal], target: str) -> bool:
+    """Whether one of an entry's seals says that a target is the converter's own text."""
+    digests = {seal.digest for seal in found if seal.kind is SealKind.CONVERTED}
+    return bool(digests) and digest(target) in digests
 
 
 _CONVERSION_ALONE = re.compile(rf"{_MARK} converted \S+ ([0-9a-f]{{12}})")

@@ -20,22 +20,19 @@ def translations(catalogue: Catalogue, *, derived: bool) -> dict[Key, Translatio
         catalogue: as read or merged.
         derived: whether the locale is converted by machine, so that a person's text in it is a correction.
     """
-    locale = catalogue.locale
-    strict = not scripts.is_chinese(locale)
-    return {
-        key: _translation(key, entry, locale, strict=strict, derived=derived)
-        for key, entry in catalogue.entries.items()
-    }
+    entries = catalogue.entries
+    return {key: translation(key, entry, catalogue.locale, derived=derived) for key, entry in entries.items()}
 
 
-def _translation(key: Key, entry: POEntry, locale: str, *, strict: bool, derived: bool) -> Translation:
+def translation(key: Key, entry: POEntry, locale: str, *, derived: bool) -> Translation:
+    """One entry of a catalogue of a locale, as ``translations`` gives it."""
     target = entry.msgstr
     found = seals.parse(entry.tcomment)[0] if entry.tcomment else _NO_SEALS
     kinds = tuple(entry.comment.split("\n")) if entry.comment else ()
     if not found and not target:
         return Translation(key, "", State.UNTRANSLATED, None, kinds, line=entry.linenum or 0)
     fuzzy = "fuzzy" in entry.flags
-    machine = any(seal.kind is SealKind.CONVERTED for seal in found) and _is_converted(found, target)
+    machine = seals.is_converted(found, target)
     valid = _valid(found, key, target) if found and not fuzzy else _NO_SEALS
     kinds_of = {seal.kind for seal in valid}
     joined = SealKind.JOINED in kinds_of
@@ -45,7 +42,7 @@ def _translation(key: Key, entry: POEntry, locale: str, *, strict: bool, derived
         state = State.UNTRANSLATED
     elif fuzzy:
         state = State.NEEDS_EDITING
-    elif strict and not joined and _is_source(key.source, target, locale, ignores):
+    elif not joined and _is_source(key.source, target, locale, ignores):
         state = State.UNTRANSLATED
     else:
         state = State.APPROVED if SealKind.APPROVED in kinds_of else State.TRANSLATED
@@ -65,11 +62,6 @@ def _translation(key: Key, entry: POEntry, locale: str, *, strict: bool, derived
     )
 
 
-def _is_converted(found: tuple[Seal, ...], target: str) -> bool:
-    digest = seals.digest(target)
-    return any(seal.kind is SealKind.CONVERTED and seal.digest == digest for seal in found)
-
-
 def _valid(found: tuple[Seal, ...], key: Key, target: str) -> tuple[Seal, ...]:
     digest = seals.pair_digest(key.source, target)
     return tuple(seal for seal in found if seal.digest == digest)
@@ -77,7 +69,7 @@ def _valid(found: tuple[Seal, ...], key: Key, target: str) -> tuple[Seal, ...]:
 
 def _is_source(source: str, target: str, locale: str, ignores: dict[str, str]) -> bool:
     """Whether a target that ought not to be Chinese is the source, or still holds some of it (DESIGN section 4)."""
-    if not scripts.has_han(target):
+    if not scripts.has_han(target) or scripts.is_chinese(locale):
         return False
     if target == source:
         return "source-copied" not in ignores

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from l10n_flow import scripts
 from l10n_flow.checks.frame import Pair, Problem, Sheet
@@ -156,11 +156,13 @@ def _unless_edition(problem: Problem, edition: re.Pattern[str]) -> Problem:
 
 
 def _told(missing: Found, extra: Found) -> Message:
-    lacks = Message("missing in the translation: {names}", names=_named(missing))
-    adds = Message("not in the source: {names}", names=_named(extra))
-    if missing and extra:
-        return Message("{first}; {second}", first=lacks, second=adds)
-    return lacks if missing else adds
+    parts = [Message("missing in the translation: {names}", names=_named(missing))] if missing else []
+    parts += [Message("not in the source: {names}", names=_named(extra))] if extra else []
+    return reduce(_both, parts)
+
+
+def _both(first: Message, second: Message) -> Message:
+    return Message("{first}; {second}", first=first, second=second)
 
 
 def _without(these: Found, those: Found) -> Found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 
 from l10n_flow import scripts
 from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject, as_one
@@ -90,8 +91,12 @@ def listed(texts: Iterable[str]) -> str:
     """Distinct texts in order for a message, the first few by name: ``體, 會 and 2 more``."""
     distinct = list(dict.fromkeys(texts))
     more = len(distinct) - _SHOWN
-    names = ", ".join(distinct[:_SHOWN])
+    names = reduce(_listed, distinct[:_SHOWN])
     return Message("{names} and {n} more", names=names, n=more) if more > 0 else names
+
+
+def _listed(first: str, second: str) -> Message:
+    return Message("{first}, {second}", first=first, second=second)
 
 
 def _written(sheet: Sheet) -> Iterator[Pair]:

@@ -11,7 +11,7 @@ from l10n_flow.cli.output import finish, out, out_json
 
 if TYPE_CHECKING:
     from l10n_flow.config import Project
-    from l10n_flow.workflow.review import ReviewResult
+    from l10n_flow.workflow.signing import SigningResult
 
 _units = click.argument("targets", nargs=-1, required=True, metavar="UNIT...")
 _targets = click.argument("targets", nargs=-1, required=True, metavar="DOCUMENT|UNIT...")
@@ -27,10 +27,10 @@ def approve(
     targets: tuple[str, ...], locales: tuple[str, ...], form: str, name: str | None, *, quiet: bool, verbose: bool
 ) -> None:
     """Approve the translations of documents, or of units by id; fuzzy and empty ones are refused."""
-    from l10n_flow.workflow import review  # noqa: PLC0415
+    from l10n_flow.workflow import signing  # noqa: PLC0415
 
     project = options.here()
-    result = review.approve(project, targets, locales, review.reviewer(name))
+    result = signing.approve(project, targets, locales, signing.reviewer(name))
     _tell(project, result, "approved", form, quiet=quiet, verbose=verbose)
 
 
@@ -44,10 +44,10 @@ def unapprove(
     targets: tuple[str, ...], locales: tuple[str, ...], form: str, name: str | None, *, quiet: bool, verbose: bool
 ) -> None:
     """Take back the approvals of documents, or of units by id."""
-    from l10n_flow.workflow import review  # noqa: PLC0415
+    from l10n_flow.workflow import signing  # noqa: PLC0415
 
     project = options.here()
-    result = review.unapprove(project, targets, locales, name)
+    result = signing.unapprove(project, targets, locales, name)
     _tell(project, result, "without approval", form, quiet=quiet, verbose=verbose)
 
 
@@ -61,10 +61,10 @@ def join(
     targets: tuple[str, ...], locales: tuple[str, ...], form: str, name: str | None, *, quiet: bool, verbose: bool
 ) -> None:
     """Mark units as translated together with the unit before them; they count as translated and are left out."""
-    from l10n_flow.workflow import review  # noqa: PLC0415
+    from l10n_flow.workflow import signing  # noqa: PLC0415
 
     project = options.here()
-    result = review.join(project, targets, locales, review.reviewer(name))
+    result = signing.join(project, targets, locales, signing.reviewer(name))
     _tell(project, result, "joined", form, quiet=quiet, verbose=verbose)
 
 
@@ -80,19 +80,19 @@ def ignore(
     quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Ignore the findings of RULE for the present text of units."""
-    from l10n_flow.workflow import review  # noqa: PLC0415
+    from l10n_flow.workflow import signing  # noqa: PLC0415
 
     project = options.here()
-    result = review.ignore(project, rule, targets, locales, reason)
+    result = signing.ignore(project, rule, targets, locales, reason)
     _tell(project, result, "marked", form, quiet=quiet, verbose=verbose)
 
 
-def _tell(project: Project, result: ReviewResult, verb: str, form: str, *, quiet: bool, verbose: bool) -> None:
-    from l10n_flow.report import signing  # noqa: PLC0415
+def _tell(project: Project, result: SigningResult, verb: str, form: str, *, quiet: bool, verbose: bool) -> None:
+    from l10n_flow.report import signing as report  # noqa: PLC0415
 
     if form == "json":
-        out_json(signing.signing_json(project, result))
+        out_json(report.signing_json(project, result))
     else:
-        out(signing.signing_lines(project, result, verb, verbose=verbose))
-        out([signing.sums(result, verb)] if not quiet else [])
+        out(report.signing_lines(project, result, verb, verbose=verbose))
+        out([report.sums(result, verb)] if not quiet else [])
     finish(result.failures)

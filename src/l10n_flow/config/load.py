@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from pathlib import Path
 
+from l10n_flow import toml
 from l10n_flow.config.model import (
     CONFIG_NAME,
     ChecksConfig,
@@ -45,16 +44,9 @@ def load_project(path: Path) -> Project:
     """
     try:
         data = path.read_bytes()
-        text = data.decode("utf-8-sig")
-        document = tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", path=path) from None
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ConfigError("is not UTF-8; save it as UTF-8", path=path, line=line) from None
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        raise ConfigError(f"is not valid TOML: {error}", path=path, line=int(found[1]) if found else None) from None
+    text, document = toml.loads(data, path)
     return _project(Table(path, text, "", document), data)
 
 

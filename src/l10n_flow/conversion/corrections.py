@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from l10n_flow.conversion.dictionaries import DATA, Chain, Dictionary, Stage, union
 from l10n_flow.conversion.matching import convert
+from l10n_flow.conversion.rows import exceptions, rows_of
 
 NAME, KEPT = "corrections", "exceptions"
 _PHRASES, _BEYOND, _CHARACTERS = "TSPhrases", "TSCharactersExt", "TSCharacters"
@@ -72,31 +73,7 @@ def parse(text: str) -> tuple[Correction, ...]:
         ValueError: when a row has not four columns, gives no reason, has an exception that does not contain its word,
             or comes twice.
     """
-    corrections = tuple(_row(number, columns) for number, columns in table(text))
-    seen: set[str] = set()
-    for correction in corrections:
-        if correction.before in seen:
-            raise ValueError(f"{correction.before} comes twice")
-        seen.add(correction.before)
-    return corrections
-
-
-def table(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a table with their line numbers: columns between tabs, without remarks (#) and without the header."""
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line and not line.startswith("#")]
-    return ((number, line.split("\t")) for number, line in lines[1:])
-
-
-def exceptions(number: int, word: str, column: str) -> tuple[str, ...]:
-    """The exceptions of a word, as its row has them between spaces.
-
-    Raises:
-        ValueError: when one is not longer than the word or does not contain it.
-    """
-    found = tuple(column.split())
-    if stray := [each for each in found if word not in each or each == word]:
-        raise ValueError(f"line {number}: {' '.join(stray)} should be longer and contain {word}")
-    return found
+    return rows_of(text, _row)
 
 
 def _row(number: int, columns: list[str]) -> Correction:

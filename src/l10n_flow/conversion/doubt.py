@@ -17,6 +17,7 @@ from typing import NamedTuple
 from l10n_flow.conversion import Converter, corrections, dictionaries, writes_simplified
 from l10n_flow.conversion import engine as engines
 from l10n_flow.conversion.dictionaries import DATA, Package
+from l10n_flow.conversion.rows import rows_of
 from l10n_flow.conversion.traditional import traditional_spans
 
 
@@ -76,17 +77,15 @@ def ambiguities() -> Mapping[str, Ambiguity]:
     """The table, by character.
 
     Raises:
-        ValueError: when a row has not six columns; the file is part of the package, so it is at fault.
+        ValueError: when a row has not six columns, or comes twice; the file is part of the package, so it is at fault.
     """
     text = (DATA / "ambiguous.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
-    return {row.character: row for row in map(_row, lines[1:])}
+    return {row.character: row for row in rows_of(text, _row)}
 
 
-def _row(line: str) -> Ambiguity:
-    columns = line.split("\t")
+def _row(number: int, columns: list[str]) -> Ambiguity:
     if len(columns) != 6 or not all((*columns[:4], columns[5])):
-        raise ValueError(f"character, usual, other, when, unless and reason are wanted: {line!r}")
+        raise ValueError(f"line {number}: character, usual, other, when, unless and reason are wanted: {columns}")
     character, usual, other, when, unless, reason = columns
     place = None if when in (_UNKNOWN, _KNOWN) else re.compile(when)
     return Ambiguity(character, usual, other, place, when == _KNOWN, tuple(unless.split()), reason)

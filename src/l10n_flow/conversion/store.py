@@ -76,7 +76,7 @@ def _folder() -> Path | None:
 def _code() -> str:
     """A digest of the modules that make tables: other code, other tables."""
     home = Path(__file__).parent
-    sources = (home / f"{name}.py" for name in ("compiled", "corrections", "dictionaries", "matching"))
+    sources = (home / f"{name}.py" for name in ("compiled", "corrections", "dictionaries", "matching", "rows"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:8]
 
 

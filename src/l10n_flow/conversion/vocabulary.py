@@ -10,9 +10,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from l10n_flow.conversion.corrections import exceptions, table
 from l10n_flow.conversion.dictionaries import DATA
 from l10n_flow.conversion.explain import Rule
+from l10n_flow.conversion.rows import exceptions, rows_of
 from l10n_flow.conversion.words import Own, Words
 
 _COLUMNS = ("from", "to", "unless", "kind", "note")
@@ -63,13 +63,7 @@ def parse(text: str) -> tuple[Row, ...]:
         ValueError: when a row has not five columns, changes nothing, has no kind that there is, has an exception that
             does not contain its word, or comes twice.
     """
-    rows = tuple(_row(number, columns) for number, columns in table(text))
-    seen: set[str] = set()
-    for row in rows:
-        if row.before in seen:
-            raise ValueError(f"{row.before} comes twice")
-        seen.add(row.before)
-    return rows
+    return rows_of(text, _row)
 
 
 def _row(number: int, columns: list[str]) -> Row:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from l10n_flow import ids
-from l10n_flow.report.excerpts import printable
+from l10n_flow.report.excerpts import beginning, printable
 from l10n_flow.report.statuses import gate_lines, gates_json
-from l10n_flow.report.tables import SHOWN, excerpt, plural
+from l10n_flow.report.tables import SHOWN, plural
 
 if TYPE_CHECKING:
     from l10n_flow.config import Project
@@ -28,7 +28,7 @@ def problem_lines(project: Project, result: BuildResult, *, everything: bool) ->
         unit = problem.translation
         path = project.shown_catalogue(problem.locale, problem.document)
         path = f"{path}:{unit.line}" if unit.line else f"{path} (run l10n-flow sync)"
-        yield f"{printable(path)}: {unit.state}: {excerpt(unit.key.source, 60)} ({short[unit.key]})"
+        yield f"{printable(path)}: {unit.state}: {beginning(unit.key.source, 60)} ({short[unit.key]})"
     for (document, locale), count in told.items():
         if count > SHOWN and not everything:
             yield f"… and {count - SHOWN:,} more in {printable(document)} · {locale} (-v shows all)"

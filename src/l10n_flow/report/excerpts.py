@@ -39,6 +39,16 @@ def excerpt(text: str, span: Span | None = None, width: int = WIDTH) -> tuple[st
     return f"{before}{shown}{after}", " " * left + "^" * max(1, under)
 
 
+def beginning(text: str, width: int) -> str:
+    """The beginning of a text, on one line, at most ``width`` columns wide."""
+    text = printable(text)
+    if display_width(text) <= width:
+        return text
+    while display_width(text) > width - 1:
+        text = text[: max(1, len(text) * (width - 1) // display_width(text))]
+    return text + _ELLIPSIS
+
+
 def _window(text: str, focus: Span, width: int) -> tuple[int, int]:
     """The range of a text to show: the span, a third of the free columns before it, the rest behind."""
     start = min(focus.start, len(text))

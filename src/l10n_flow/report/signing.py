@@ -6,33 +6,33 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from l10n_flow import ids
-from l10n_flow.report.excerpts import printable
-from l10n_flow.report.tables import excerpt, plural
+from l10n_flow.report.excerpts import beginning, printable
+from l10n_flow.report.tables import plural
 
 if TYPE_CHECKING:
     from l10n_flow.config import Project
     from l10n_flow.model import Key
-    from l10n_flow.workflow.review import ReviewResult
+    from l10n_flow.workflow.signing import SigningResult
 
 
-def signing_lines(project: Project, result: ReviewResult, verb: str, *, verbose: bool = False) -> Iterator[str]:
+def signing_lines(project: Project, result: SigningResult, verb: str, *, verbose: bool = False) -> Iterator[str]:
     """Each unit that could not be done and why; with ``verbose`` also each that was."""
     short = _ids(result)
     for unit in result.units:
         if unit.done and not verbose:
             continue
         path = printable(f"{project.shown_catalogue(unit.locale, unit.document)}:{unit.line}")
-        text = f"{excerpt(unit.key.source, 60)} ({short[unit.key]})"
+        text = f"{beginning(unit.key.source, 60)} ({short[unit.key]})"
         yield f"{path}: {verb}: {text}" if unit.done else f"{path}: not {verb}: {text}: {unit.message}"
 
 
-def sums(result: ReviewResult, verb: str) -> str:
+def sums(result: SigningResult, verb: str) -> str:
     """``4 units approved, 2 not``."""
     done = sum(unit.done for unit in result.units)
     return f"{plural(done, 'unit')} {verb}, {len(result.units) - done:,} not"
 
 
-def signing_json(project: Project, result: ReviewResult) -> list[dict[str, object]]:
+def signing_json(project: Project, result: SigningResult) -> list[dict[str, object]]:
     """A row for each unit and locale; ``outcome`` is ``saved``, ``unchanged``, ``refused`` or ``gone``."""
     short = _ids(result)
     return [
@@ -50,5 +50,5 @@ def signing_json(project: Project, result: ReviewResult) -> list[dict[str, objec
     ]
 
 
-def _ids(result: ReviewResult) -> Mapping[Key, str]:
+def _ids(result: SigningResult) -> Mapping[Key, str]:
     return ids.short(unit.key for unit in result.units)

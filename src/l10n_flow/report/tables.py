@@ -9,7 +9,7 @@ from l10n_flow.report.excerpts import printable
 from l10n_flow.scripts import display_width
 
 if TYPE_CHECKING:
-    from l10n_flow.workflow.documents import Failure
+    from l10n_flow.workflow.sources.documents import Failure
 
 #: How many lines of a kind are shown before "… and 5 more".
 SHOWN = 20
@@ -31,16 +31,6 @@ def table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset())
             cells.append(pad + cell if i in right else cell + pad)
         lines.append("  ".join(cells).rstrip())
     return lines
-
-
-def excerpt(text: str, width: int = 40) -> str:
-    """The beginning of a text, on one line, at most ``width`` columns wide."""
-    text = printable(text)
-    if display_width(text) <= width:
-        return text
-    while display_width(text) > width - 1:
-        text = text[: max(1, len(text) * (width - 1) // display_width(text))]
-    return text + "…"
 
 
 def failure_lines(failures: Sequence[Failure]) -> Iterator[str]:

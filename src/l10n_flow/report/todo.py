@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from l10n_flow.report.excerpts import printable
-from l10n_flow.report.tables import excerpt, plural
+from l10n_flow.report.excerpts import beginning, printable
+from l10n_flow.report.tables import plural
 
 if TYPE_CHECKING:
     from l10n_flow.workflow.todo import TodoResult, TodoRow, TodoUnit
@@ -32,7 +32,7 @@ def todo_lines(result: TodoResult, address: str) -> Iterator[str]:
         counts = ", ".join(f"{number:,} {_WORDS[need]}" for need, number in row.counts.items())
         yield printable(f"{row.document} · {row.locale}: {counts}")
         for unit in row.units:
-            yield f"  {_WORDS[unit.need]}: {excerpt(unit.key.source, 48)}"
+            yield f"  {_WORDS[unit.need]}: {beginning(unit.key.source, 48)}"
             yield f"    {address}{_path(row, unit)}"
         if row.total > len(row.units):
             yield f"  and {plural(row.total - len(row.units), 'more unit')} (--all names every one)"

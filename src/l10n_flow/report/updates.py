@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from l10n_flow import ids
-from l10n_flow.report.excerpts import printable
-from l10n_flow.report.tables import SHOWN, excerpt, plural
+from l10n_flow.report.excerpts import beginning, printable
+from l10n_flow.report.tables import SHOWN, plural
 
 if TYPE_CHECKING:
     from l10n_flow.model import Key
     from l10n_flow.workflow.extract import DocumentUpdate, UpdateResult
-    from l10n_flow.workflow.update import LocaleReport
+    from l10n_flow.workflow.updating.update import LocaleReport
 
 _WORDS = {"needs-editing": "now need editing"}
 
@@ -52,9 +52,9 @@ def _document_lines(document: DocumentUpdate, short: Mapping[Key, str]) -> Itera
         if told:
             yield f"  {update.locale}: {', '.join(told)}"
         for key in merged.fuzzied[:SHOWN]:
-            yield f"    needs editing: {excerpt(key.source, 60)} ({short[key]})"
+            yield f"    needs editing: {beginning(key.source, 60)} ({short[key]})"
         for key in merged.obsoleted[:SHOWN]:
-            yield f"    obsolete: {excerpt(key.source, 60)}"
+            yield f"    obsolete: {beginning(key.source, 60)}"
         if converted.outdated:
             count = plural(len(converted.outdated), "unit")
             yield f"  {update.locale}: newer dictionaries convert {count} otherwise; see convert --upgrade --dry-run"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from l10n_flow import files, toml
 from l10n_flow.errors import ConfigError
 from l10n_flow.model import BlockKind
 
@@ -48,7 +48,6 @@ _FLAGS = frozenset({"as-one", "translate"})
 _KEYS = _STRINGS | _FLAGS | {"nth"}
 _ACTIONS = ("kind", "join", "split", "as-one", "context", "translate")
 _TABLE = re.compile(r"(?m)^\s*\[\[\s*override\s*\]\]")
-_TOML_LINE = re.compile(r"at line (\d+)")
 
 
 def load_overrides(path: Path) -> dict[str, tuple[Override, ...]]:
@@ -62,17 +61,12 @@ def load_overrides(path: Path) -> dict[str, tuple[Override, ...]]:
 
     Raises:
         ConfigError: not UTF-8 or not TOML, or a key or value that cannot be meant; with the line where possible.
+        L10nFlowError: when the file cannot be read.
     """
-    try:
-        source = path.read_text(encoding="utf-8-sig")
-        data = tomllib.loads(source)
-    except FileNotFoundError:
+    written = files.read_optional(path)
+    if written is None:
         return {}
-    except UnicodeDecodeError as error:
-        raise ConfigError("this is not UTF-8; save it as UTF-8", path=path) from error
-    except tomllib.TOMLDecodeError as error:
-        where = _TOML_LINE.search(str(error))
-        raise ConfigError(f"this is not TOML: {error}", path=path, line=int(where[1]) if where else None) from error
+    source, data = toml.loads(written, path)
     tables = _tables(path, data)
     lines = [source.count("\n", 0, found.start(0) + len(found[0])) + 1 for found in _TABLE.finditer(source)]
     if len(lines) != len(tables):  # an array written in another way

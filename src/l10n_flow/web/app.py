@@ -13,6 +13,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
 
 from l10n_flow.config import Project
+from l10n_flow.errors import SourceError
 from l10n_flow.pages import review
 from l10n_flow.pages.review import links
 from l10n_flow.pages.review.frame import of_unit
@@ -29,8 +30,8 @@ from l10n_flow.web.saving import Saving
 from l10n_flow.web.words import inside
 
 if TYPE_CHECKING:
-    from l10n_flow.workflow.committer import Committer
     from l10n_flow.workflow.desk import Desk
+    from l10n_flow.workflow.saving.committer import Committer
 
 MAX_REQUEST = 1_000_000
 _log = logging.getLogger(__name__)
@@ -152,8 +153,12 @@ class _Views:
         return review.render_history(of_unit(document, locale, self.project.source_locale, g.reader), revisions)
 
     def matches(self) -> Response:
+        """What the memory holds for a unit; nothing for what is gone, which a save tells."""
         document, locale = name_of(field(request.args, "document")), field(request.args, "locale")
-        source, found = self.desk.matches(document, locale, field(request.args, "unit"))
+        try:
+            source, found = self.desk.matches(document, locale, field(request.args, "unit"))
+        except SourceError:
+            found = ()
         if not found:
             return Response(status=204)
         c = of_unit(document, locale, self.project.source_locale, g.reader)

@@ -14,11 +14,14 @@ from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 
 from l10n_flow.web.headers import HEADERS
+from l10n_flow.web.throttle import network
 
 #: Connections at once; one more, and another has to go.
 MOST = 480
 #: Seconds in which a request has to arrive, head and body; a slow network before it is a proxy's business.
 ARRIVAL = 30.0
+#: Requests of one connection that wait for their turn; no browser sends the next before it has the answer to the last.
+WAITING = 8
 #: Bytes of an answer that wait for a slow reader before the main thread takes over.
 _BACKLOG = 1_000_000
 
@@ -44,6 +47,9 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     def writable(self) -> bool:
         """Leave an answer to the thread that makes it; else the main thread spins, waiting for it to be sent."""
+        if self.will_close and not self.requests:
+            self.handle_close()  # at once: waitress would wait until the other side reads
+            return False
         under_way = self.requests and not (self.will_close or self.close_when_flushed)
         if under_way and self.total_outbufs_len < _BACKLOG:
             return False
@@ -55,6 +61,10 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.begun = time.monotonic()
         taken = bool(super().received(data))
         if self.request is not None and time.monotonic() - self.begun > ARRIVAL:
+            self.will_close = True
+        if len(self.requests) > WAITING:  # each answer would be kept for one who may never read it
+            with self.requests_lock:
+                del self.requests[1:]
             self.will_close = True
         return taken
 
@@ -72,6 +82,6 @@ def _make_room(channels: list[Channel]) -> None:
     if len(channels) <= MOST:
         return
     idle = [each for each in channels if not each.requests]
-    places = Counter(each.addr[0] for each in channels)
+    places = Counter(network(each.addr[0]) for each in channels)
     if idle:
-        max(idle, key=lambda each: (places[each.addr[0]], -each.waits)).will_close = True
+        max(idle, key=lambda each: (places[network(each.addr[0])], -each.waits)).will_close = True

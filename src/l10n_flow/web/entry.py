@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
@@ -25,6 +26,8 @@ from l10n_flow.web.words import sentence
 #: Where a browser keeps what its reader is called, locally; it proves nothing.
 NAME_COOKIE = "l10n-flow-name"
 _YEAR = 365 * 24 * 3600
+#: How many may have their password judged at once: it takes long, and the threads are for those who are in, too.
+_DOOR = threading.Semaphore(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,14 @@ class Entry:
         if request.method != "POST":
             return make_response(review.render_login(g.reader, way(request.args.get("next", "/"))))
         name, next_ = field(request.form, "name", needed=False), way(request.form.get("next", "/"))
+        if not _DOOR.acquire(blocking=False):
+            raise TooManyRequests(Message("many log in at this moment; try again in a few seconds"), retry_after=5)
+        try:
+            return self._tried(name, next_)
+        finally:
+            _DOOR.release()
+
+    def _tried(self, name: str, next_: str) -> Response:
         keys = keys_of(folded(name), request.remote_addr or "")
         wait = self.guard.throttle.begin(keys)
         if wait > 0:
@@ -74,7 +85,7 @@ class Entry:
             )
         account = self.guard.accounts.verify(name, request.form.get("password", "")[: MAX_PASSWORD + 1])
         if account is None:
-            return make_response(review.render_login(g.reader, next_, failed=True), 403)
+            return make_response(review.render_login(g.reader, next_, failed=True, name=name), 403)
         self.guard.throttle.succeeded(keys)
         response = _to(next_)
         self.guard.admit(request, response, account.name, account.stamp)

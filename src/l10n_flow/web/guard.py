@@ -22,7 +22,7 @@ from l10n_flow.web.forms import way
 from l10n_flow.web.sessions import Door, Session, Sessions
 from l10n_flow.web.throttle import Throttle
 
-_OPEN = frozenset({"static", "icon", "enter", "login"})
+_OPEN = frozenset({"static", "icon", "enter", "login", "language"})
 _METHODS = ("GET", "HEAD", "POST")
 _FORM = "application/x-www-form-urlencoded"
 #: What a link from elsewhere leads to (``l10n-flow status --todo``), and for how many minutes it is kept in mind.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from l10n_flow import pages
 from l10n_flow.config import Project
 from l10n_flow.pages import ArticlePage
-from l10n_flow.workflow.documents import Failure
-from l10n_flow.workflow.loading import load_all
-from l10n_flow.workflow.publish import publish
-from l10n_flow.workflow.sheets import page_blocks
+from l10n_flow.workflow.publishing.publish import publish
+from l10n_flow.workflow.publishing.sheets import page_blocks
+from l10n_flow.workflow.sources.documents import Failure
+from l10n_flow.workflow.sources.loading import load_all
 
 
 def preview(project: Project, document: str, locale: str) -> str:

@@ -20,15 +20,16 @@ from l10n_flow.web import telling
 from l10n_flow.web.forms import approvals_of, edit_of, way
 from l10n_flow.web.queues import Busy, Queues
 from l10n_flow.web.words import inside, sentence
+from l10n_flow.workflow.dates import today
 from l10n_flow.workflow.desk.cards import bare
-from l10n_flow.workflow.editing import Edit, Outcome, Part, Status
-from l10n_flow.workflow.review import today
+from l10n_flow.workflow.editing import Edit, Outcome, Standing, Status
 
 if TYPE_CHECKING:
-    from l10n_flow.workflow.committer import Committer
     from l10n_flow.workflow.desk import Desk
+    from l10n_flow.workflow.saving.committer import Committer
 
 _NOT_SAVED = Message("This was not saved")
+_CHANGED = Message("This unit has changed since you opened it. Look at it, then try again.")
 _NAMELESS = Message("Say first who you are: the name stands beside what you save.")
 _NOT_YET = Message("This unit is not in the catalogue yet; nothing was saved. Run: l10n-flow sync")
 _NO_MORE = Message("The document has changed meanwhile, and this unit is no longer in it.")
@@ -75,23 +76,29 @@ class Saving:
     def _submit(self, edits: Sequence[Edit], reader: Reader) -> Sequence[Outcome]:
         if not reader.name:
             return [Outcome(Status.REFUSED, _NAMELESS)] * len(edits)
-        outcomes = self.committer.submit_all(edits, Part(reader.role))
+        if request.form.get("as") not in {None, "", reader.name}:
+            told = Message("You are {name} now. Load the page again, then save.", name=reader.name)
+            return [Outcome(Status.REFUSED, told)] * len(edits)
+        outcomes = self.committer.submit_all(edits, Standing(reader.role))
         return [replace(each, message=inside(each.message, self.project.root)) for each in outcomes]
 
     def _answer(self, edit: Edit, outcome: Outcome, unit: ReviewUnit, progress: Progress) -> Response:
-        match outcome.status:
-            case Status.SAVED | Status.UNCHANGED:
-                told = telling.told(edit, outcome, unit)
-                if _scripted():
-                    return make_response(review.render_saved(self._frame(edit), unit, progress, told))
-                self.tell(told)
-                return make_response(redirect(links.unit(edit.document, edit.locale, edit.unit), 303))
-            case Status.CONFLICT:
-                return _fragment(review.render_conflict(self._frame(edit), unit, edit.text or ""), 409)
-            case Status.GONE:  # of the catalogue, for the document has it
-                # A version, so that the card has an editor: with the text that was to be saved.
-                return self._refused(edit, replace(unit, version=edit.base or "0"), _NOT_YET, 422)
-        return self._refused(edit, unit, outcome.message, 422)
+        if outcome.status in telling.DONE:
+            return self._done(edit, telling.told(edit, outcome, unit), unit, progress)
+        if outcome.status is Status.GONE:  # of the catalogue, for the document has it
+            # A version, so that the card has an editor: with the text that was to be saved.
+            return self._refused(edit, replace(unit, version=edit.base or "0"), _NOT_YET, 422)
+        changed = outcome.status is Status.CONFLICT
+        if edit.text is not None and (changed or edit.base not in {"", unit.version}):
+            # Also when the text would not do: what it was written over has to be seen first.
+            return _fragment(review.render_conflict(self._frame(edit), unit, edit.text), 409)
+        return self._refused(edit, unit, _CHANGED if changed else outcome.message, 409 if changed else 422)
+
+    def _done(self, edit: Edit, told: str, unit: ReviewUnit, progress: Progress) -> Response:
+        if _scripted():
+            return make_response(review.render_saved(self._frame(edit), unit, progress, told))
+        self.tell(told)
+        return make_response(redirect(links.unit(edit.document, edit.locale, edit.unit), 303))
 
     def _refused(self, edit: Edit, unit: ReviewUnit, why: str, status: int) -> Response:
         mine = unit.text if edit.text is None else edit.text

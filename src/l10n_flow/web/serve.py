@@ -25,8 +25,8 @@ from l10n_flow.web.opening import Opening
 from l10n_flow.web.queues import Queues
 from l10n_flow.web.settings import Settings, is_local, origins
 from l10n_flow.workflow.address import remember_port, usual_port
-from l10n_flow.workflow.committer import Committer
 from l10n_flow.workflow.desk import Desk
+from l10n_flow.workflow.saving.committer import Committer
 
 #: As many as save one document at once are written together, so more of them cost less each; how many may save at all,
 #: for another program may hold one document; how many threads there are, for some are left to those who read.

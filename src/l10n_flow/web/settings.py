@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -60,8 +61,20 @@ def _public_origin(url: str) -> str:
         port = parts.port
     except ValueError:
         parts, port = urlsplit(""), None
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+    host = _host(parts.hostname or "")
+    if parts.scheme not in {"http", "https"} or not host or more:
         raise ConfigError(f"{url!r} is no address of a server; write it like https://review.example.org")
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     usual = {"http": 80, "https": 443}[parts.scheme]
     return f"{parts.scheme}://{host}" + ("" if port in {None, usual} else f":{port}")
+
+
+def _host(name: str) -> str:
+    """A host as browsers send it: an IPv6 address in brackets, a name in the letters of the domain name system."""
+    if ":" in name:
+        return f"[{name}]"
+    try:
+        host = name.encode("idna").decode()
+    except UnicodeError:
+        return ""
+    return host if re.fullmatch(r"[a-z0-9.-]+", host) else ""

@@ -29,10 +29,10 @@ class Key(NamedTuple):
 def keys_of(account: str, address: str) -> tuple[Key, Key]:
     """What a login is counted under; of an IPv6 address its network, of which one person has all."""
     digest = hashlib.sha256(account.encode("utf-8", "surrogatepass")).hexdigest()  # whatever was typed as a name
-    return Key("account", digest, FREE_ACCOUNT), Key("address", _network(address), FREE_ADDRESS)
+    return Key("account", digest, FREE_ACCOUNT), Key("address", network(address), FREE_ADDRESS)
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
     try:
         parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

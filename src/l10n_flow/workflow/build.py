@@ -11,13 +11,13 @@ from l10n_flow import files
 from l10n_flow.config import Project
 from l10n_flow.errors import BuildError
 from l10n_flow.pages import IndexRow
-from l10n_flow.workflow.cache import content_digest
-from l10n_flow.workflow.documents import Failure
-from l10n_flow.workflow.loading import LoadedDocument, load_all
-from l10n_flow.workflow.publish import Problem
-from l10n_flow.workflow.sheets import INDEX, Note, document_files, index_file, index_rows
-from l10n_flow.workflow.stage import Stage, existing
+from l10n_flow.workflow.publishing.publish import Problem
+from l10n_flow.workflow.publishing.sheets import INDEX, Note, document_files, index_file, index_rows
+from l10n_flow.workflow.publishing.stage import Stage, existing
+from l10n_flow.workflow.sources.documents import Failure
+from l10n_flow.workflow.sources.loading import LoadedDocument, load_all
 from l10n_flow.workflow.status import GateFailure, StatusRow, count, gate
+from l10n_flow.workflow.updating.cache import content_digest
 
 if TYPE_CHECKING:
     from l10n_flow.workflow.desk import Desk
@@ -215,7 +215,7 @@ def _desk(project: Project) -> Desk:
 
 
 def _twins(desk: Desk, loaded: LoadedDocument) -> Mapping[str, bytes]:
-    from l10n_flow.workflow.twin import twin_files  # noqa: PLC0415
+    from l10n_flow.workflow.publishing.twin import twin_files  # noqa: PLC0415
 
     return twin_files(desk, loaded.name, tuple(edition.locale for edition in loaded.editions))
 

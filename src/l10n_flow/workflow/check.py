@@ -13,8 +13,8 @@ from l10n_flow.conversion.roundtrip import RoundTrip
 from l10n_flow.errors import ConfigError
 from l10n_flow.model import Finding, Severity
 from l10n_flow.workflow.converters import converter_of
-from l10n_flow.workflow.documents import Failure
-from l10n_flow.workflow.loading import Edition, LoadedDocument, load_all
+from l10n_flow.workflow.sources.documents import Failure
+from l10n_flow.workflow.sources.loading import Edition, LoadedDocument, load_all
 
 _PLAIN = Converter("t2s", Punctuation.KEEP)
 

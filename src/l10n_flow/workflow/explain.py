@@ -10,7 +10,7 @@ from l10n_flow.conversion import Change
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Document, Key
 from l10n_flow.workflow.converters import converter_of
-from l10n_flow.workflow.documents import Failure, discover, load_document
+from l10n_flow.workflow.sources.documents import Failure, discover, load_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def explain(project: Project, names: Sequence[str] = (), locales: Sequence[str] 
     Raises:
         ConfigError: for an unknown locale.
     """
-    chosen = [project.locale(locale) for locale in locales] or list(project.locales)
+    chosen = project.chosen(locales)
     sources = discover(project, names)
     units: list[Explained] = []
     failures = list(sources.failures)

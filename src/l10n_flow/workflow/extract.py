@@ -9,10 +9,10 @@ from l10n_flow import files
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Document, Notice
-from l10n_flow.workflow import renames
-from l10n_flow.workflow.documents import Failure, Source, Sources, discover, load_document
-from l10n_flow.workflow.renames import Renamed
-from l10n_flow.workflow.update import LocaleReport, LocaleUpdate, Steps, update_document
+from l10n_flow.workflow.sources.documents import Failure, Source, Sources, discover, load_document
+from l10n_flow.workflow.updating import renames
+from l10n_flow.workflow.updating.renames import Renamed
+from l10n_flow.workflow.updating.update import LocaleReport, LocaleUpdate, Steps, update_document
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from l10n_flow import scripts
 from l10n_flow.config import Project
 from l10n_flow.errors import ConfigError
 from l10n_flow.model import Origin, State
-from l10n_flow.workflow.documents import Failure
-from l10n_flow.workflow.loading import Edition, LoadedDocument, load_all
+from l10n_flow.workflow.sources.documents import Failure
+from l10n_flow.workflow.sources.loading import Edition, LoadedDocument, load_all
 
 #: Chinese is counted as word processors do: each Han character or full-width mark, each run of letters or digits.
 _RUN = re.compile(r"[A-Za-z0-9]+")

@@ -12,13 +12,13 @@ from l10n_flow.config import Project
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Finding
 from l10n_flow.workflow.build import Builder, BuildResult
-from l10n_flow.workflow.cache import Cache
 from l10n_flow.workflow.check import check_document, rules_of
-from l10n_flow.workflow.documents import Failure, Source, Sources, discover, load_document
 from l10n_flow.workflow.extract import DocumentUpdate, UpdateResult, described, rename_documents
-from l10n_flow.workflow.loading import LoadedDocument, edition_of
+from l10n_flow.workflow.sources.documents import Failure, Source, Sources, discover, load_document
+from l10n_flow.workflow.sources.loading import LoadedDocument, edition_of
 from l10n_flow.workflow.status import StatusRow, count
-from l10n_flow.workflow.update import Steps, update_document
+from l10n_flow.workflow.updating.cache import Cache
+from l10n_flow.workflow.updating.update import Steps, update_document
 
 #: Told by the table of completeness already.
 _COMPLETENESS = frozenset({"untranslated", "fuzzy"})

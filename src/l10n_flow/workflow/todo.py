@@ -13,8 +13,8 @@ from l10n_flow.config import Project
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Key, Severity, State, Translation
 from l10n_flow.workflow.check import check_document, rules_of
-from l10n_flow.workflow.documents import Failure
-from l10n_flow.workflow.loading import Edition, LoadedDocument, load_all
+from l10n_flow.workflow.sources.documents import Failure
+from l10n_flow.workflow.sources.loading import Edition, LoadedDocument, load_all
 
 #: How many units are named of each document and locale, unless all are wanted; the counts are of all.
 NAMED = 5

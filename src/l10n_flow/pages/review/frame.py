@@ -83,12 +83,13 @@ def of_unit(document: str, locale: str, source_locale: str, reader: Reader) -> F
 
 #: What the script says: the sentences marked in it.
 SCRIPT_SENTENCES = (
+    "Copied.",
     "Words: {n}",
     "Characters: {n}",
     "This browser keeps no drafts: what you type is lost with the page until you save it.",
     "Your unsaved text of {when} was put back.",
     "Your unsaved text of {when}; the unit has changed since:",
-    "Copied.",
+    "Search for its source",
     "Its unit is no longer in the document",
     "The text has changed at this place; the fix does not fit any more.",
     "The fix is in the text. Read it, then save.",
@@ -96,6 +97,7 @@ SCRIPT_SENTENCES = (
     "Both changes are in the text. Read it, then save.",
     "Both changed the same place. Edit the text, then save.",
     "You cannot approve this unit; save it with Ctrl+Enter.",
+    "Only a unit without a text, and not the first of its block, can be joined with the one above.",
     "No further unit on this page.",
     "Saving …",
     "There is unsaved text in this unit; save or delete it first.",

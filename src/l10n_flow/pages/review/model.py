@@ -294,13 +294,6 @@ class DeskPage:
     reader: Reader = NOBODY
 
 
-class Conflict(NamedTuple):
-    """A save that was not made, because somebody else changed the unit: what the reader wrote, what is there now."""
-
-    unit: ReviewUnit
-    mine: str
-
-
 class Revision(NamedTuple):
     """A unit as it was in an earlier version of its catalogue; ``commit`` is its id, ``subject`` what it says."""
 

@@ -76,9 +76,9 @@ def render_matches(c: Frame, source: str, matches: Sequence[Match]) -> str:
     return _fragment("matches", c, source=source, matches=matches)
 
 
-def render_login(reader: Reader, next_: str, *, failed: bool = False) -> str:
-    """Return the page that asks for name and password; ``next_`` is where it leads."""
-    return _render("login.html", frame.plain(reader), failed=failed, next=next_)
+def render_login(reader: Reader, next_: str, *, failed: bool = False, name: str = "") -> str:
+    """Return the page that asks for name and password; ``next_`` is where it leads, ``name`` who tried before."""
+    return _render("login.html", frame.plain(reader), failed=failed, next=next_, name=name)
 
 
 def render_message(reader: Reader, title: str, text: str, status: int, *, back: str = "") -> str:
@@ -97,10 +97,10 @@ def render_whole(reader: Reader, fragment: str, title: str) -> str:
     return _render("whole.html", frame.plain(reader), title=title, fragment=Markup(fragment))  # noqa: S704 - made by this module
 
 
-def _render(name: str, c: Frame, **values: object) -> str:
+def _render(template: str, c: Frame, **values: object) -> str:
     style = assets.inlined() if c.inline else ""
     words = "" if c.inline else frame.script_words(c.ui)
-    return _template(name, c).render(c=c, style=style, assets=_ASSETS, script_words=words, **values)
+    return _template(template, c).render(c=c, style=style, assets=_ASSETS, script_words=words, **values)
 
 
 def _fragment(name: str, c: Frame, **values: object) -> str:

@@ -8,8 +8,19 @@ from dataclasses import replace
 from l10n_flow import files
 from l10n_flow.config import Project
 from l10n_flow.errors import SourceError
+from l10n_flow.messages import Message
 from l10n_flow.model import Key
-from l10n_flow.pages.review.model import DeskPage, Filter, Match, Progress, Reader, ReviewPage, ReviewUnit, Revision
+from l10n_flow.pages.review.model import (
+    NOBODY,
+    DeskPage,
+    Filter,
+    Match,
+    Progress,
+    Reader,
+    ReviewPage,
+    ReviewUnit,
+    Revision,
+)
 from l10n_flow.workflow.desk import activity
 from l10n_flow.workflow.desk import history as versions
 from l10n_flow.workflow.desk.filters import PAGE_UNITS, Selection
@@ -17,13 +28,11 @@ from l10n_flow.workflow.desk.home import Home
 from l10n_flow.workflow.desk.layout import Layout
 from l10n_flow.workflow.desk.matches import Matches
 from l10n_flow.workflow.desk.opened import Opened
-from l10n_flow.workflow.desk.shelf import Shelf, digest
-from l10n_flow.workflow.documents import Source, Sources, discover
+from l10n_flow.workflow.desk.shelf import Shelf
 from l10n_flow.workflow.editing import UnitView
+from l10n_flow.workflow.sources.documents import Source, Sources, discover
 
 __all__ = ["PAGE_UNITS", "Desk"]
-
-_NOBODY = Reader("")
 
 
 class Desk:
@@ -130,7 +139,7 @@ class Desk:
         locale: str,
         unit_id: str,
         filter: Filter,  # noqa: A002
-        reader: Reader = _NOBODY,
+        reader: Reader = NOBODY,
     ) -> int:
         """The page of a filter that shows a unit; 1 when none does.
 
@@ -156,7 +165,7 @@ class Desk:
         """
         config = self.project.locale(locale)
         source = self._source(discover(self.project), document)
-        return digest(files.read_optional(self.project.catalogue_path(config.id, source.name)))
+        return files.digest(files.read_optional(self.project.catalogue_path(config.id, source.name)))
 
     def history(self, document: str, locale: str, unit_id: str) -> tuple[Revision, ...]:
         """The texts that a unit had in the last commits of its catalogue, newest first; none without git.
@@ -188,7 +197,7 @@ class Desk:
         for failure in sources.failures:
             if failure.document == document:
                 raise failure.error
-        raise SourceError(f"there is no document {document[:200]!r}; the first page lists them")
+        raise SourceError(Message("there is no document {name}; the first page lists them", name=repr(document[:200])))
 
     def _layout(self, document: str) -> Layout:
         sources = discover(self.project)
@@ -209,6 +218,8 @@ class Desk:
 def _found(layout: Layout, unit_id: str) -> Key:
     key = layout.find(unit_id)
     if key is None:
-        message = f"there is no unit {unit_id[:64]!r} in {layout.name}; its source may have changed"
-        raise SourceError(message)
+        told = Message(
+            "there is no unit {id} in {name}; its source may have changed", id=unit_id[:64], name=layout.name
+        )
+        raise SourceError(told)
     return key

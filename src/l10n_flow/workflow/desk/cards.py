@@ -16,7 +16,7 @@ from l10n_flow.workflow import editing
 from l10n_flow.workflow.desk.column import Column
 from l10n_flow.workflow.desk.layout import Layout
 from l10n_flow.workflow.desk.terms import Terms
-from l10n_flow.workflow.editing import Part, UnitView
+from l10n_flow.workflow.editing import Standing, UnitView
 from l10n_flow.workflow.status import size
 
 _RULES = {rule.id: rule for rule in checks.RULES}
@@ -87,7 +87,7 @@ class Cards:
 
     def _approvable(self, view: UnitView) -> bool:
         forbid = self.project.forbid_own_approval
-        return editing.approvable(Part(self.reader.role), self.reader.name, view, forbid_own_approval=forbid)
+        return editing.approvable(Standing(self.reader.role), self.reader.name, view, forbid_own_approval=forbid)
 
     def _converted(self, key: Key) -> str:
         """What conversion makes of a unit where it stands first, as a save that reverts to it does."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -23,7 +22,6 @@ from l10n_flow.workflow.editing import UnitView
 #: Units by their state, and whether they are stale.
 Tally: TypeAlias = Counter[tuple[State, bool]]
 
-_PART = 1_000
 _SAVED = "saved"  # no digest
 
 
@@ -68,9 +66,12 @@ class Column:
         known = self.inherited
         if self.saved:
             return known
-        entries = {key: entry for key, entry in self.catalogue.entries.items() if key not in known}
-        fresh = _views(entries, self.locale)
-        return {key: known.get(key) or fresh.get(key) or blank for key, blank in self.layout.blanks.items()}
+        return {key: known.get(key) or self._read(key) or blank for key, blank in self.layout.blanks.items()}
+
+    def _read(self, key: Key) -> UnitView | None:
+        if self.catalogue is None or not self.has(key):
+            return None
+        return editing.view(self.catalogue, key, derived=self.locale.derived)
 
     @cached_property
     def tally(self) -> Tally:
@@ -81,8 +82,7 @@ class Column:
         """One unit, without looking at all the others."""
         if "views" in self.__dict__ or self.catalogue is None or not self.has(key):
             return self.views[key].translation
-        one = Catalogue(self.locale.id, entries={key: self.catalogue.entries[key]})
-        return po.translations(one, derived=self.locale.derived)[key]
+        return po.translation(key, self.catalogue.entries[key], self.locale.id, derived=self.locale.derived)
 
     @cached_property
     def folded(self) -> Mapping[Key, str]:
@@ -100,8 +100,7 @@ class Column:
         before = self.before.get(key)
         if self.catalogue is None or before is None:
             return False
-        two = {each: self.catalogue.entries[each] for each in (before, key)}
-        return edit.follows_its_kind(Catalogue(self.locale.id, entries=two), key)
+        return edit.follows_its_kind(self.catalogue.entries[key], self.catalogue.entries[before])
 
     def with_saved(self, key: Key, view: UnitView) -> Column:
         """The same, but for one unit that was saved; its stamp is that of no file."""
@@ -112,15 +111,6 @@ class Column:
 
 def _kind(view: UnitView) -> tuple[State, bool]:
     return view.translation.state, view.translation.stale
-
-
-def _views(entries: Mapping[Key, edit.Entry], locale: LocaleConfig) -> Views:
-    """In parts, so that an entry's seals are still remembered (``seals.parse``) when they are asked for again."""
-    found: dict[Key, UnitView] = {}
-    items = iter(entries.items())
-    while part := dict(itertools.islice(items, _PART)):
-        found |= editing.views(Catalogue(locale.id, entries=part), derived=locale.derived)
-    return found
 
 
 def inherited(catalogue: Catalogue | None, before: Column) -> Views:

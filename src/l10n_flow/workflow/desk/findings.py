@@ -19,7 +19,7 @@ from l10n_flow.model import Document, Finding, Key
 from l10n_flow.workflow.check import check_document
 from l10n_flow.workflow.desk.layout import Layout
 from l10n_flow.workflow.editing import UnitView
-from l10n_flow.workflow.loading import Edition, LoadedDocument
+from l10n_flow.workflow.sources.loading import Edition, LoadedDocument
 
 Views: TypeAlias = Mapping[Key, UnitView]
 ByKey: TypeAlias = Mapping[Key, tuple[Finding, ...]]

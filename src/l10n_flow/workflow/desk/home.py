@@ -14,8 +14,8 @@ from l10n_flow.pages.review.model import Activity, DeskPage, DeskRow, Hit, Reade
 from l10n_flow.workflow.desk import activity
 from l10n_flow.workflow.desk.column import Column
 from l10n_flow.workflow.desk.layout import Layout
-from l10n_flow.workflow.desk.shelf import Shelf, digest
-from l10n_flow.workflow.documents import Failure, Source, Sources, discover
+from l10n_flow.workflow.desk.shelf import Shelf
+from l10n_flow.workflow.sources.documents import Failure, Source, Sources, discover
 
 #: How many units a search tells.
 MOST_HITS = 200
@@ -97,9 +97,9 @@ class Home:
         paths += [self.project.termbase] if self.project.termbase else []
         data = files.read_source(source.path, self.project.root)
         return (
-            digest(data),
+            files.digest(data),
             sources.overrides.get(source.name, ()),
-            *(digest(files.read_optional(path)) for path in paths),
+            *(files.digest(files.read_optional(path)) for path in paths),
         )
 
     def _summarised(self, origin: tuple[object, ...], layout: Layout, columns: Sequence[Column]) -> _Summary:

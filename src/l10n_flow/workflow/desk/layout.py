@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from l10n_flow import scripts
+from l10n_flow.ids import Index, short
 from l10n_flow.model import BlockKind, Document, Key, State, Translation
 from l10n_flow.workflow.desk.folding import fold
 from l10n_flow.workflow.editing import UnitView
-
-_SHORT, _LONG = 8, 16
 
 
 @dataclass(frozen=True)
@@ -57,16 +57,12 @@ class Layout:
         return {key: fold(key.source) for key in self.ids}
 
     @cached_property
-    def _digests(self) -> Mapping[str, tuple[tuple[str, Key], ...]]:
-        found: defaultdict[str, list[tuple[str, Key]]] = defaultdict(list)
-        for key in self.ids:
-            digest = key.digest
-            found[digest[:_SHORT]].append((digest, key))
-        return {prefix: tuple(pairs) for prefix, pairs in found.items()}
+    def _index(self) -> Index:
+        return Index(self.ids)
 
     def find(self, unit: str) -> Key | None:
         """The one unit whose id this is, or begins its digest; None when there is none, or several."""
-        found = [key for digest, key in self._digests.get(unit[:_SHORT], ()) if digest.startswith(unit)]
+        found = self._index.find(unit)
         return found[0] if len(found) == 1 else None
 
     def related(self, keys: Iterable[Key]) -> list[int]:
@@ -83,8 +79,8 @@ class Layout:
         return found
 
 
-def lay_out(name: str, document: Document) -> Layout:
-    """Look a document over once; linear."""
+def lay_out(name: str, document: Document, locale: str) -> Layout:
+    """Look a document of a locale over once; linear."""
     keys = tuple(tuple(unit.key for unit in block.units) for block in document.blocks)
     firsts: dict[Key, int] = {}
     for number, block in enumerate(keys):
@@ -93,8 +89,8 @@ def lay_out(name: str, document: Document) -> Layout:
     return Layout(
         name,
         document,
-        _title(document) or name,
-        _ids(firsts),
+        _title(document, locale) or name,
+        short(firsts),
         keys,
         firsts,
         Counter(key for block in keys for key in block),
@@ -103,19 +99,11 @@ def lay_out(name: str, document: Document) -> Layout:
     )
 
 
-def _title(document: Document) -> str:
+def _title(document: Document, locale: str) -> str:
     for block in document.blocks:
         if block.kind is BlockKind.TITLE:
-            return " ".join(unit.text for unit in block.units)
+            return scripts.joint(locale).join(unit.text for unit in block.units)
     return ""
-
-
-def _ids(keys: Iterable[Key]) -> dict[Key, str]:
-    digests = {key: key.digest for key in keys}
-    seen: defaultdict[str, int] = defaultdict(int)
-    for digest in digests.values():
-        seen[digest[:_SHORT]] += 1
-    return {key: each[: _SHORT if seen[each[:_SHORT]] == 1 else _LONG] for key, each in digests.items()}
 
 
 def _groups(keys: Sequence[Sequence[Key]], firsts: Mapping[Key, int]) -> tuple[int, ...]:

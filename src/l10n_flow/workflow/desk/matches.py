@@ -18,7 +18,7 @@ from l10n_flow.errors import L10nFlowError
 from l10n_flow.memory import Entry, Memory
 from l10n_flow.model import Key, Origin, State, Translation
 from l10n_flow.pages.review.model import Match
-from l10n_flow.workflow.documents import discover
+from l10n_flow.workflow.sources.documents import discover
 
 #: After looking for what has changed comes a rest of so many times the time it took, and so many seconds at most:
 #: where many people save into a large catalogue, its every version would be read, and nothing else done.

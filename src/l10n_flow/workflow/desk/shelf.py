@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -21,19 +20,14 @@ from l10n_flow.workflow.desk.findings import Examiner, Findings
 from l10n_flow.workflow.desk.layout import Layout, lay_out
 from l10n_flow.workflow.desk.opened import Opened, Words
 from l10n_flow.workflow.desk.terms import NO_TERMS, Terms, terms_of
-from l10n_flow.workflow.documents import Source, load_document
 from l10n_flow.workflow.editing import UnitView
+from l10n_flow.workflow.sources.documents import Source, load_document
 
 #: How many units stay in memory, of all documents together; one document stays whatever its size.
 KEPT_UNITS = 30_000
 _TRIES = 3
 #: What every card says by its state; as findings they would hide the others.
 _TOLD_BY_THE_STATE = frozenset({"untranslated", "fuzzy"})
-
-
-def digest(data: bytes | None) -> str:
-    """As ``files.digest``."""
-    return "" if data is None else hashlib.sha256(data).hexdigest()
 
 
 @dataclass(slots=True)
@@ -72,11 +66,11 @@ class Shelf:
         slot = self._slot(source.name)
         with slot.lock:
             for _ in range(_TRIES):
-                origin = digest(files.read_source(source.path, self.project.root)), overrides
+                origin = files.digest(files.read_source(source.path, self.project.root)), overrides
                 if slot.layout is not None and slot.origin == origin:
                     return slot.layout
                 document = load_document(self.project, source, {source.name: overrides})
-                slot.origin, slot.layout = origin, lay_out(source.name, document)
+                slot.origin, slot.layout = origin, lay_out(source.name, document, self.project.source_locale)
             return slot.layout  # type: ignore[return-value]  # written while we read: as good as any
 
     def column(self, layout: Layout, locale: LocaleConfig) -> Column:
@@ -121,7 +115,7 @@ class Shelf:
             data = files.read_optional(path)
         except L10nFlowError as error:
             return Column(layout, locale, "unreadable", None, error=error)
-        stamp = digest(data)
+        stamp = files.digest(data)
         if before is not None and before.stamp == stamp and before.error is None:
             return before if before.layout is layout else replace(before, layout=layout)
         try:
@@ -135,7 +129,7 @@ class Shelf:
         slot = self._slot(layout.name)
         locale = column.locale
         with slot.lock:
-            before, terms = slot.findings.get(locale.id), digest(self._termbase())
+            before, terms = slot.findings.get(locale.id), files.digest(self._termbase())
             if before is not None and before.views is column.views and before.terms == terms and before.error is None:
                 return before
             found = slot.findings[locale.id] = self._examined(column, terms, before)
@@ -155,7 +149,7 @@ class Shelf:
         """
         if self.project.termbase is None:
             return NO_TERMS
-        now = digest(self._termbase())
+        now = files.digest(self._termbase())
         with self._gate:
             if now != self._terms_digest:
                 self._terms, self._terms_digest = {}, now

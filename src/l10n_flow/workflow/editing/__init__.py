@@ -1,17 +1,17 @@
 """One edit of one unit, as a save on the review page is: checked, permitted, compared with what its editor saw.
 
-Nothing here reads or writes a file, and nothing waits: ``workflow/committer.py`` does.
+Nothing here reads or writes a file, and nothing waits: ``workflow/saving/committer.py`` does.
 """
 
 from l10n_flow.workflow.editing.applying import apply
 from l10n_flow.workflow.editing.model import (
     Action,
+    Conditions,
     Conversion,
     Edit,
     Outcome,
-    Part,
+    Standing,
     Status,
-    Terms,
     UnitView,
     version,
     view,
@@ -26,12 +26,12 @@ __all__ = [
     "MAX_TEXT",
     "PERMITTED",
     "Action",
+    "Conditions",
     "Conversion",
     "Edit",
     "Outcome",
-    "Part",
+    "Standing",
     "Status",
-    "Terms",
     "UnitView",
     "apply",
     "approvable",

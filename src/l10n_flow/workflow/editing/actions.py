@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from l10n_flow import catalogue as po
 from l10n_flow.catalogue import Catalogue
 from l10n_flow.catalogue import edit as entries
 from l10n_flow.catalogue.edit import Entry
 from l10n_flow.messages import Message
 from l10n_flow.model import State, Translation
-from l10n_flow.workflow.editing.model import Action, Edit, Terms, view
+from l10n_flow.workflow.editing.model import Action, Conditions, Edit
 from l10n_flow.workflow.editing.obstacles import Obstacle, to_approval, to_joining
 from l10n_flow.workflow.editing.wellformed import fit
 
@@ -20,14 +22,14 @@ class Case:
     """An edit about to be applied.
 
     Attributes:
-        edit, terms: what is wanted, and under which terms.
+        edit, conditions: what is wanted, and under which conditions.
         now: the unit before it.
         catalogue: only looked at.
         entry: a copy of the unit's entry; it alone changes.
     """
 
     edit: Edit
-    terms: Terms
+    conditions: Conditions
     now: Translation
     catalogue: Catalogue
     entry: Entry
@@ -38,7 +40,7 @@ class Case:
 
 
 _SENTENCES: Mapping[Obstacle, str] = {
-    Obstacle.UNTRANSLATED: Message("what is not translated cannot be approved"),
+    Obstacle.UNTRANSLATED: Message("there is no translation, or Chinese is left in it; it cannot be approved yet"),
     Obstacle.NEEDS_EDITING: Message("a text that needs editing cannot be approved; finish it first"),
     Obstacle.HAS_TEXT: Message("it has a text of its own; empty it first"),
     Obstacle.FIRST: Message("it is the first of its block, there is no unit before it to be joined to"),
@@ -63,8 +65,8 @@ def _approve(case: Case) -> str | None:
     elif case.edit.text is not None:
         _save(case)
     # The text may have been saved just now, so that the state is to be told of the entry as it has become.
-    trial = Catalogue(case.catalogue.locale, entries={case.now.key: case.entry})
-    obstacle = to_approval(view(trial, case.now.key, derived=case.terms.derived).translation)
+    locale, derived = case.catalogue.locale, case.conditions.derived
+    obstacle = to_approval(po.translation(case.now.key, case.entry, locale, derived=derived))
     if obstacle is not None:
         return _SENTENCES[obstacle]
     if not entries.is_approved_by(case.entry, case.edit.name):
@@ -107,11 +109,17 @@ def _unignore(case: Case) -> str | None:
 def _join(case: Case) -> str | None:
     if case.now.joined:
         return None
-    obstacle = to_joining(case.catalogue, case.now)
+    obstacle = to_joining(case.now, case.entry, _before(case))
     if obstacle is not None:
         return _SENTENCES[obstacle]
     entries.join(case.entry, case.edit.name, case.edit.date)
     return None
+
+
+def _before(case: Case) -> Entry | None:
+    """The entry that stands before it; None for the first."""
+    pairs = itertools.pairwise(case.catalogue.entries.items())
+    return next((entry for (_, entry), (key, _) in pairs if key == case.now.key), None)
 
 
 def _unjoin(case: Case) -> str | None:
@@ -120,9 +128,9 @@ def _unjoin(case: Case) -> str | None:
 
 
 def _revert(case: Case) -> str | None:
-    if case.terms.conversion is None:
+    if case.conditions.conversion is None:
         return Message("this locale is not converted")
-    entries.revert(case.entry, case.terms.conversion.text, case.terms.conversion.name)
+    entries.revert(case.entry, case.conditions.conversion.text, case.conditions.conversion.name)
     return None
 
 

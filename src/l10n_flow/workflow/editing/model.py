@@ -31,7 +31,7 @@ class Action(StrEnum):
     REVERT = "revert-to-conversion"
 
 
-class Part(StrEnum):
+class Standing(StrEnum):
     """What a person is to a project."""
 
     TRANSLATOR = "translator"
@@ -127,19 +127,19 @@ class Conversion:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """Under which terms an edit is applied.
+class Conditions:
+    """Under which conditions an edit is applied.
 
     Attributes:
         derived: whether the locale is converted.
-        part: what its author is to the project.
+        standing: what its author is to the project.
         forbid_own_approval: whether somebody else has to approve a text.
         now: the PO-Revision-Date, should a translation change.
         conversion: for ``revert-to-conversion``.
     """
 
     derived: bool = False
-    part: Part = Part.REVIEWER
+    standing: Standing = Standing.REVIEWER
     forbid_own_approval: bool = False
     now: str = ""
     conversion: Conversion | None = None
@@ -157,10 +157,7 @@ def version(translation: Translation, approvers: Iterable[str] = ()) -> str:
 
 def views(catalogue: Catalogue, *, derived: bool) -> dict[Key, UnitView]:
     """Every live unit of a catalogue, in file order."""
-    return {
-        key: UnitView(translation, entries.signatures(catalogue.entries[key]))
-        for key, translation in po.translations(catalogue, derived=derived).items()
-    }
+    return {key: view(catalogue, key, derived=derived) for key in catalogue.entries}
 
 
 def view(catalogue: Catalogue, key: Key, *, derived: bool) -> UnitView:
@@ -169,4 +166,5 @@ def view(catalogue: Catalogue, key: Key, *, derived: bool) -> UnitView:
     Raises:
         KeyError: when it has no such unit.
     """
-    return views(Catalogue(catalogue.locale, entries={key: catalogue.entries[key]}), derived=derived)[key]
+    entry = catalogue.entries[key]
+    return UnitView(po.translation(key, entry, catalogue.locale, derived=derived), entries.signatures(entry))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from l10n_flow.catalogue import Catalogue
-from l10n_flow.catalogue.edit import follows_its_kind
+from l10n_flow.catalogue.edit import Entry, follows_its_kind
 from l10n_flow.model import State, Translation
 
 
@@ -25,8 +24,8 @@ def to_approval(translation: Translation) -> Obstacle | None:
     return Obstacle.NEEDS_EDITING if translation.state is State.NEEDS_EDITING else None
 
 
-def to_joining(catalogue: Catalogue, translation: Translation) -> Obstacle | None:
+def to_joining(translation: Translation, entry: Entry, before: Entry | None) -> Obstacle | None:
     """What keeps a unit from being joined to the one before it in its catalogue; None when it can be."""
     if translation.target:
         return Obstacle.HAS_TEXT
-    return None if follows_its_kind(catalogue, translation.key) else Obstacle.FIRST
+    return None if follows_its_kind(entry, before) else Obstacle.FIRST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from l10n_flow import checks
+from l10n_flow import checks, ids
 from l10n_flow.catalogue import edit as entries
 from l10n_flow.errors import ConfigError
 from l10n_flow.messages import Message
@@ -13,7 +13,6 @@ from l10n_flow.workflow.editing.model import Action, Edit
 MAX_TEXT = 20_000
 MAX_NOTE = 2_000
 MAX_NAME = 100
-_ID = re.compile(r"[0-9a-f]{8,64}")
 # Line feed and tab are text; all other control characters, and halves of surrogate pairs, are accidents or attacks.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -38,7 +37,7 @@ def fit(text: str, source: str) -> str:
 
 def malformed(edit: Edit) -> str | None:
     """Why an edit can be applied to no unit whatever, in one sentence; None when it can."""
-    if not _ID.fullmatch(edit.unit):
+    if not ids.is_id(edit.unit):
         return Message("{id} is no unit id: 8 or more hex digits", id=repr(edit.unit[:64]))
     for text, limit in ((_lines(edit.text or ""), MAX_TEXT), (_lines(edit.note), MAX_NOTE)):
         if (found := _FORBIDDEN.search(text)) is not None:

@@ -1,5 +1,5 @@
 // The review page's script: keys, drafts, notices. Everything it adds to can be done without it, by the forms.
-import { all, main, make, one, root, store } from "./dom.js";
+import { _, all, main, make, one, root, say, store } from "./dom.js";
 import { cardOf, cards, current, editorOf, refresh, unsaved } from "./cards.js";
 import * as drafts from "./drafts.js";
 import * as inserting from "./inserting.js";
@@ -12,22 +12,23 @@ import * as watching from "./watching.js";
 // What is new on the page is set up: all of it at first, a card after a save.
 const known = new WeakSet();
 function setUp() {
-  const fresh = cards().filter((card) => editorOf(card) && !known.has(card));
+  const fresh = cards().filter((card) => !known.has(card));
   if (fresh.length) drafts.restoreAll(fresh);
-  for (const card of fresh) { known.add(card); refresh(card, editorOf(card)); }
+  for (const card of fresh) { known.add(card); if (editorOf(card)) refresh(card, editorOf(card)); }
 }
 
 // Leaving for another page of ours loses nothing: the drafts are kept. Only the focus must be remembered.
 let leaving = false;
-function leave(card = current()) {
+let last = null;
+function leave(id = (current() ?? last)?.id ?? "units") {
   leaving = !drafts.atRisk();
-  try { sessionStorage.setItem("l10n-flow:focus", card?.dataset.unit ?? ""); } catch { /* only the focus */ }
+  try { sessionStorage.setItem("l10n-flow:focus", JSON.stringify([location.pathname, id])); } catch { /* only the focus */ }
 }
 function remembered() {
   try {
-    const unit = sessionStorage.getItem("l10n-flow:focus");
+    const [path, id] = JSON.parse(sessionStorage.getItem("l10n-flow:focus"));
     sessionStorage.removeItem("l10n-flow:focus");
-    return unit && document.getElementById(`u-${unit}`);
+    return path === location.pathname ? document.getElementById(id) : null;
   } catch { return null; }
 }
 
@@ -39,6 +40,8 @@ function onClick(event) {
   if (fix && card) inserting.fix(card, fix);
   if (event.target.closest("[data-choice=merge]")) inserting.merge(card);
   const link = event.target.closest("a[href]");
+  const copy = event.target.closest("[data-copy-text]");
+  if (copy) navigator.clipboard?.writeText(one(".text", copy.closest("article")).textContent).then(() => say(_("Copied.")));
   if (link && link.origin === location.origin && !link.target && !event.defaultPrevented) leave();
   for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
 }
@@ -61,8 +64,8 @@ function onSubmit(event) {
 
 function startArticle() {
   setUp();
-  const first = remembered() || cardOf(one(":target"));
-  if (first) focusOn(first);
+  const first = cardOf(one(":target")) ?? remembered();
+  if (cardOf(first)) focusOn(first); else first?.focus();
   // The bar wraps on narrow screens; what comes into view must stay clear of it.
   new ResizeObserver(([{ target }]) => root.style.setProperty("--bar", `${target.offsetHeight}px`)).observe(one(".sticky"));
   // The browser takes the focus to the address's target when all is loaded; the editor is where one wants to be.
@@ -71,14 +74,17 @@ function startArticle() {
   addEventListener("hashchange", () => setTimeout(enter));
   document.addEventListener("input", onInput);
   document.addEventListener("submit", onSubmit, true);
-  document.addEventListener("focusin", (event) => preview.follow(cardOf(event.target)));
+  document.addEventListener("focusin", (event) => {
+    last = cardOf(event.target) ?? last;
+    preview.follow(cardOf(event.target));
+  });
   document.addEventListener("htmx:load", setUp);
   addEventListener("beforeunload", (event) => { if (!leaving && unsaved()) event.preventDefault(); });
   addEventListener("pageshow", () => { leaving = false; });
   saving.start();
   preview.start();
   inserting.start();
-  watching.start((card) => { leave(card); location.reload(); });
+  watching.start(() => { leave(); location.reload(); });
   one("#help-button").addEventListener("click", () => one("#help").showModal());
   const filters = one("details.filter-box");
   if (filters && matchMedia("(max-width: 48rem)").matches && !one(".found", filters)) filters.open = false;

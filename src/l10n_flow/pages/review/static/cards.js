@@ -14,8 +14,8 @@ const noteFields = (card) => all("[name=note]", card).map((field) => [one("[name
 export const notesOf = (card) => Object.fromEntries(noteFields(card).filter(([, field]) => field.value.trim()).map(([rule, field]) => [rule, field.value]));
 export function putNotes(card, notes) {
   for (const [rule, field] of noteFields(card)) {
-    if (!notes[rule] || field.value) continue;
-    field.value = notes[rule];
+    if (!notes[rule] || field.value.includes(notes[rule])) continue;
+    field.value = [field.value, notes[rule]].filter(Boolean).join("\n");
     const box = field.closest("details");
     if (box) box.open = true;
   }
@@ -27,7 +27,7 @@ const charactersIn = (text) => [...text.replace(/[A-Za-z0-9]+/g, "a").replace(/[
 
 // The editor's height, its count and its mark, after its text has changed.
 export function refresh(card, area) {
-  const [changed, mark, size] = [dirty(area), one(".unsaved", card), one(".size", card)];
+  const [changed, mark, size] = [dirty(area), one(".unsaved", card), one(".row .size", card)];
   card.classList.toggle("dirty", changed);
   if (mark) mark.hidden = !changed;
   if (size) {

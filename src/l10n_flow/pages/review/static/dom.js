@@ -25,5 +25,3 @@ export function say(text, trouble = false) {
   region.classList.toggle("trouble", trouble);
 }
 
-// What our own questions to the server bear: it then answers in words, not with a page to log in.
-export const ASKING = { cache: "no-store", headers: { "HX-Request": "true" } };

@@ -67,12 +67,12 @@ function note(card, label, draft, offered) {
 }
 function restore(card, list) {
   const area = editorOf(card);
-  if (card.classList.contains("conflict") || area.dataset.saved !== undefined) return;
-  const told = new Set([saved(area)]);
+  if (card.classList.contains("conflict") || area?.dataset.saved !== undefined) return;
+  const told = new Set([area ? saved(area) : null]);
   for (const draft of of(card, list)) {
     if (draft.notes) putNotes(card, draft.notes);
-    const fits = draft.unit === card.dataset.unit && (draft.base === card.dataset.base || draft.saved === saved(area));
-    const news = draft.text !== null && !told.has(draft.text);
+    const news = area && draft.text !== null && !told.has(draft.text);
+    const fits = news && draft.unit === card.dataset.unit && (draft.base === card.dataset.base || draft.saved === saved(area));
     if (news && fits && !dirty(area)) {
       area.value = draft.text;
       note(card, _("Your unsaved text of {when} was put back.", { when: clock(draft.when) }), draft, false);
@@ -81,6 +81,7 @@ function restore(card, list) {
       told.add(draft.text);
       continue;
     }
+    if (!area && draft.text !== null) continue; // a joined unit has a place for notes only
     told.add(draft.text);
     store.drop(draft.key); // it is in the card now, and this page's to keep
     keep(card);
@@ -96,20 +97,21 @@ export async function listOthers() {
   const list = one("#lost ul");
   if (!list) return;
   const shown = new Set(main ? cards().flatMap((card) => of(card)).map(({ key }) => key) : []);
-  const others = (main ? ofThisArticle() : drafts()).filter(({ key, text }) => text && !shown.has(key));
+  const others = (main ? ofThisArticle() : drafts()).filter((draft) => typedIn(draft) && !shown.has(draft.key));
   for (const draft of others) list.append(item(draft, list));
   one("#lost").hidden = !others.length;
   for (const [at, draft] of others.entries()) await tell(list.children[at], draft);
 }
+const typedIn = ({ text, notes }) => [text, ...Object.values(notes ?? {})].filter(Boolean).join("\n");
 function item(draft, list) {
   const made = one("#lost-item").content.firstElementChild.cloneNode(true);
   const path = draft.document.split("/").map(encodeURIComponent).join("/");
   one("a", made).href = `/u/${encodeURIComponent(draft.locale)}/${path}/${encodeURIComponent(draft.unit)}`;
-  Object.assign(one(".text", made), { textContent: draft.text, lang: draft.locale.replaceAll("_", "-") });
+  Object.assign(one(".text", made), { textContent: typedIn(draft), lang: draft.locale.replaceAll("_", "-") });
   one(".label", made).textContent = [main ? "" : draft.document, clock(draft.when), draft.source].filter(Boolean).join(" · ");
   const copy = one("[data-copy]", made);
   copy.hidden = !navigator.clipboard;
-  copy.addEventListener("click", async () => { await navigator.clipboard.writeText(draft.text); say(_("Copied.")); });
+  copy.addEventListener("click", async () => { await navigator.clipboard.writeText(typedIn(draft)); say(_("Copied.")); });
   one("[data-discard]", made).addEventListener("click", () => {
     store.drop(draft.key);
     made.remove();
@@ -120,6 +122,6 @@ function item(draft, list) {
 async function tell(made, draft) {
   const answer = await fetch(one("a", made).href, { method: "HEAD", redirect: "manual" }).catch(() => null);
   if (!answer || (answer.status !== 404 && answer.status !== 410)) return;
-  one("a", made).hidden = true;
+  Object.assign(one("a", made), { href: `/?q=${encodeURIComponent(draft.source.slice(0, 60))}`, textContent: _("Search for its source") });
   one(".label", made).append(" ", make("b", { textContent: _("Its unit is no longer in the document") }));
 }

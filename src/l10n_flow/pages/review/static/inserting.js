@@ -19,13 +19,13 @@ export function fix(card, button) {
   }
   const start = points.slice(0, fixStart).join("").length;
   put(area, fixText, start, start + fixWas.length);
-  button.disabled = true;
   say(_("The fix is in the text. Read it, then save."));
 }
 
 // The palette: whatever the card offers, by digit or arrow.
 export function palette(card) {
-  const [box, choices] = [one("#insert"), all("[data-insert]", card)];
+  const box = one("#insert");
+  const choices = all("[data-insert]", card).sort((a, b) => Number(b.dataset.score ?? 0) - Number(a.dataset.score ?? 0)); // matches, then terms
   if (!choices.length) { say(_("There is no term or match for this unit.")); return; }
   one("ol", box).replaceChildren(...choices.slice(0, 9).map((choice) => {
     const textContent = choice.dataset.insert + (choice.dataset.score ? ` · ${choice.dataset.score} %` : "");

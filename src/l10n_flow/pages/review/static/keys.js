@@ -2,7 +2,7 @@
 import { _, one, say, store } from "./dom.js";
 import { cardOf } from "./cards.js";
 import { palette, paletteKey } from "./inserting.js";
-import { focusOn, move, neighbour, waits } from "./moving.js";
+import { focusOn, move, neighbour, openNote, waits } from "./moving.js";
 import { act, actAndMove } from "./saving.js";
 
 const inField = (element) => Boolean(element?.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]"));
@@ -21,15 +21,12 @@ function chord(event, card) {
   else if (key === "PageDown") move(1, waits);
   else if (key === "Enter" && card && shiftKey) openNote(card);
   else if (key === "Enter" && card) palette(card);
-  else if (key === "ArrowUp" && card) return act(card, "unjoin") || act(card, "join");
+  else if (key === "ArrowUp" && card) join(card);
   else return false;
   return true;
 }
-function openNote(card) {
-  const box = one("details.more", card);
-  if (!box) return;
-  box.open = true;
-  one("textarea[name=note]", box)?.focus();
+function join(card) {
+  if (!act(card, "unjoin") && !act(card, "join")) say(_("Only a unit without a text, and not the first of its block, can be joined with the one above."), true);
 }
 function letter(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target) || store.get("letters") === "off") return false;

@@ -8,6 +8,12 @@ export function focusOn(card) {
   card.scrollIntoView({ block: "nearest" });
   target.scrollIntoView({ block: "nearest" });
 }
+export function openNote(card) {
+  const box = one("details.more", card);
+  if (!box) return;
+  box.open = true;
+  one("textarea[name=note]", box)?.focus();
+}
 export function neighbour(step, wanted = () => true) {
   const list = cards();
   const at = list.indexOf(current());

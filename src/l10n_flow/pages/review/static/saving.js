@@ -2,10 +2,11 @@
 import { _, all, make, one, say } from "./dom.js";
 import { cardOf, current, dirty, editorOf, notesOf, putNotes, refresh, saved } from "./cards.js";
 import * as drafts from "./drafts.js";
-import { focusOn, move, neighbour } from "./moving.js";
+import { focusOn, move, neighbour, openNote } from "./moving.js";
 import { follow } from "./preview.js";
 
 const WITH_TEXT = new Set(["save", "needs-editing", "approve"]);
+const WITH_NOTE = new Set(["note", "reject"]);
 const underWay = new Map(); // card to what was sent
 export const busy = () => underWay.size > 0;
 
@@ -34,7 +35,8 @@ function onConfig(event) {
   if (!WITH_TEXT.has(action)) delete parameters.text;
   const area = editorOf(card);
   const before = area ? saved(area) : "";
-  underWay.set(card, { action, rule: parameters.rule ?? "", text: area?.value ?? "", dirty: Boolean(area) && dirty(area), before });
+  const { base, rule = "" } = parameters;
+  underWay.set(card, { action, rule, base, text: area?.value ?? "", dirty: Boolean(area) && dirty(area), before });
   card.setAttribute("aria-busy", "true");
   say(_("Saving …"));
 }
@@ -52,7 +54,7 @@ function onSwap(event) {
   sent.notes = notesOf(card);
   sent.ok = answer.status === 200;
   if (sent.ok) drafts.acknowledged(card);
-  if (sent.ok && !WITH_TEXT.has(sent.action)) delete sent.notes[sent.rule];
+  if (sent.ok) delete sent.notes[sent.rule]; // a save takes the note along
   sent.id = card.id;
   sent.state = card.dataset.state;
   sent.rules = rulesOf(card);
@@ -85,12 +87,21 @@ function afterSwap(sent) {
   for (const text of all(`[data-again="${fresh.dataset.unit}"] .target > .text`)) if (area) text.textContent = saved(area);
   if (fresh.classList.contains("conflict")) fresh.dataset.ancestor = sent.before;
   putNotes(fresh, sent.notes);
-  const typed = sent.now !== sent.text || (sent.ok && !WITH_TEXT.has(sent.action) && sent.dirty);
-  if (area && typed) { area.value = sent.now; refresh(fresh, area); }
-  if (area) drafts.keep(fresh);
-  settle(sent, fresh);
+  const typed = sent.now !== sent.text || (!WITH_TEXT.has(sent.action) && sent.dirty);
+  if (area && typed) {
+    area.value = sent.now;
+    refresh(fresh, area);
+    // What was typed was made from another text than the one it now stands over: its save has to be a conflict.
+    if (saved(area) !== (sent.ok && WITH_TEXT.has(sent.action) ? sent.text : sent.before)) rebase(fresh, sent.base);
+  }
+  drafts.keep(fresh);
+  if (!sent.ok && WITH_NOTE.has(sent.action)) openNote(fresh); else settle(sent, fresh);
   one("#say").classList.toggle("trouble", !sent.ok);
   follow(current() ?? fresh, sent.ok);
+}
+function rebase(card, base) {
+  card.dataset.base = base;
+  for (const field of all("[name=base]", card)) field.value = base;
 }
 function settle(sent, fresh) {
   const elsewhere = document.activeElement;

@@ -1,6 +1,6 @@
 // Changes on disk: the page asks now and then, and says so before one types.
-import { _, all, ASKING, main, make, one, say } from "./dom.js";
-import { cards, current } from "./cards.js";
+import { _, all, main, make, one, say } from "./dom.js";
+import { cards } from "./cards.js";
 import { busy } from "./saving.js";
 
 let looking = false;
@@ -9,7 +9,7 @@ async function look() {
   looking = true;
   try {
     const { document: name, locale } = main.dataset;
-    const answer = await fetch(`/stamp?${new URLSearchParams({ document: name, locale })}`, ASKING);
+    const answer = await fetch(`/stamp?${new URLSearchParams({ document: name, locale })}`, { cache: "no-store" });
     if (answer.status === 404) say(_("This document is no longer here. Your drafts are kept; the first page lists them."), true);
     else if (answer.status === 401) say(await answer.text(), true);
     const stamp = answer.ok && !answer.redirected ? (await answer.text()).trim() : main.dataset.stamp;
@@ -18,7 +18,7 @@ async function look() {
 }
 // Our own saves change the stamp as well: only units that are not as this page has them count.
 async function compare() {
-  const answer = await fetch(location.href, ASKING);
+  const answer = await fetch(location.href, { cache: "no-store" });
   if (!answer.ok || answer.redirected || busy()) return false;
   const now = new DOMParser().parseFromString(await answer.text(), "text/html");
   const there = new Map(all("article.unit[data-unit]", now).map((card) => [card.dataset.unit, card.dataset.base]));
@@ -26,13 +26,15 @@ async function compare() {
   const differs = (card) => there.has(card.dataset.unit) ? there.get(card.dataset.unit) !== card.dataset.base : whole;
   const changed = cards().filter(differs);
   const added = whole ? [...there.keys()].filter((unit) => !document.getElementById(`u-${unit}`)).length : 0;
+  const gone = changed.filter((card) => !there.has(card.dataset.unit)).length; // an edited source is one of each
+  const number = changed.length - gone + Math.max(added, gone);
   for (const card of changed) {
     if (one(".stale-card", card)) continue;
     one(".target", card)?.prepend(make("p", { className: "stale-card", textContent: _("Changed elsewhere since you opened the page") }));
   }
   const banner = one("#changed");
-  one(".number", banner).textContent = changed.length + added;
-  banner.hidden = !(changed.length + added);
+  one(".number", banner).textContent = number;
+  banner.hidden = !number;
   return true;
 }
 
@@ -40,5 +42,5 @@ export function start(reload) {
   addEventListener("focus", look);
   document.addEventListener("visibilitychange", look);
   setInterval(look, 10000);
-  one("#changed button").addEventListener("click", () => reload(current()));
+  one("#changed button").addEventListener("click", reload);
 }

@@ -13,9 +13,9 @@ from l10n_flow import catalogue as po
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Key, State, Translation
+from l10n_flow.workflow.dates import today
 from l10n_flow.workflow.desk.history.git import Repository, repository
 from l10n_flow.workflow.desk.history.moved import committed_name
-from l10n_flow.workflow.review import today
 
 #: What counts as a change of a translation: its text, its state, whether it is joined.
 Standing: TypeAlias = tuple[str, State, bool]

@@ -67,8 +67,7 @@ def _version(data: bytes, path: Path, locale: str, key: Key, *, derived: bool) -
         return None
     if key not in found.entries:
         return None
-    found.entries = {key: found.entries[key]}
-    translation = po.translations(found, derived=derived)[key]
+    translation = po.translation(key, found.entries[key], locale, derived=derived)
     return translation.target, translation.state
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from l10n_flow import __version__, files
 from l10n_flow.config import OVERRIDES_NAME, Project
 from l10n_flow.conversion import Converter
-from l10n_flow.workflow.documents import Source
+from l10n_flow.workflow.sources.documents import Source
 
 _NAME = "sync.json"
 
@@ -78,8 +78,13 @@ class Cache:
         files.write_if_changed(self.path, data)
 
 
+def modules() -> list[Path]:
+    """The files of our own that a result may follow from: those of the whole package."""
+    home = Path(files.__file__).parent
+    return sorted((*home.rglob("*.py"), *home.rglob("*.html"), *home.rglob("*.css")))
+
+
 def _code_digest() -> str:
     """The sizes and times of our own modules: a developer's change makes the memory void."""
-    home = Path(__file__).parent.parent
-    stats = [path.stat() for path in sorted((*home.rglob("*.py"), *home.rglob("*.html"), *home.rglob("*.css")))]
+    stats = [path.stat() for path in modules()]
     return hashlib.blake2b(repr([(s.st_size, s.st_mtime_ns) for s in stats]).encode(), digest_size=8).hexdigest()

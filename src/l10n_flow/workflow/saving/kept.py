@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from l10n_flow import catalogue as po
-from l10n_flow import files
+from l10n_flow import files, ids
 from l10n_flow.catalogue import Catalogue
 from l10n_flow.catalogue.rewrite import dumps_changed
 from l10n_flow.model import Key
-
-_PREFIX = 8
 
 
 @dataclass(slots=True)
@@ -22,17 +19,13 @@ class Parsed:
 
     Attributes:
         catalogue: its entries, those that have changed since included; its ``origin`` is the file's digest.
-        by_id: the beginning of each unit's id to whole ids and keys.
+        units: its units by their ids.
         pieces: what ``dumps_changed`` keeps; empty before the first write.
     """
 
     catalogue: Catalogue
-    by_id: Mapping[str, Sequence[tuple[str, Key]]]
+    units: ids.Index
     pieces: list[str] = field(default_factory=list)
-
-    def find(self, unit: str) -> list[Key]:
-        """The units whose id begins so; ``unit`` has 8 digits at least."""
-        return [key for digest, key in self.by_id.get(unit[:_PREFIX], ()) if digest.startswith(unit)]
 
 
 @dataclass(eq=False, slots=True)
@@ -59,7 +52,7 @@ class Kept:
         if parsed is not None and parsed.catalogue.origin == files.digest(data):
             return parsed
         catalogue = po.loads(data, self.path, self.locale)
-        return Parsed(catalogue, _by_id(catalogue))
+        return Parsed(catalogue, ids.Index(catalogue.entries))
 
     def write(self, parsed: Parsed, changed: Collection[Key]) -> None:
         """Write what was taken.
@@ -71,11 +64,3 @@ class Kept:
         data = dumps_changed(parsed.catalogue, changed, parsed.pieces).encode()
         files.write_atomically(self.path, data, over=parsed.catalogue.origin)
         parsed.catalogue.origin = files.digest(data)
-
-
-def _by_id(catalogue: Catalogue) -> Mapping[str, Sequence[tuple[str, Key]]]:
-    found: defaultdict[str, list[tuple[str, Key]]] = defaultdict(list)
-    for key in catalogue.entries:
-        digest = key.digest
-        found[digest[:_PREFIX]].append((digest, key))
-    return dict(found)

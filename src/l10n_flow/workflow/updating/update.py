@@ -5,14 +5,12 @@ All catalogues of a document are read before any is written, so that a damaged o
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from l10n_flow import catalogue as po
-from l10n_flow import files
+from l10n_flow import files, scripts
 from l10n_flow.catalogue import Catalogue, MergeReport, Wanted
 from l10n_flow.catalogue.edit import set_converted
 from l10n_flow.config import LocaleConfig, Project
@@ -20,7 +18,8 @@ from l10n_flow.conversion import Converter
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Document, Key
 from l10n_flow.workflow.converters import converter_of, first_conversions
-from l10n_flow.workflow.documents import wanted_units
+from l10n_flow.workflow.dates import revision_date
+from l10n_flow.workflow.sources.documents import wanted_units
 
 _CONVERTER_FIELD = "X-L10n-Flow-Converter"
 #: How often a catalogue that another program writes at the same time is read again.
@@ -53,12 +52,11 @@ class ConvertReport:
 
 @dataclass(frozen=True, slots=True)
 class LocaleReport:
-    """What an update did to one catalogue; ``written`` when its file changed."""
+    """What an update did to one catalogue."""
 
     locale: str
     merged: MergeReport
     converted: ConvertReport
-    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +71,9 @@ class LocaleUpdate:
 class Steps:
     """Which steps an update takes."""
 
-    merge: bool = True
     convert: bool = True
     upgrade: bool = False
     dry_run: bool = False
-
-
-def now() -> str:
-    """The PO-Revision-Date of this moment, in UTC; SOURCE_DATE_EPOCH is respected."""
-    moment = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
-    return time.strftime("%Y-%m-%d %H:%M+0000", time.gmtime(moment))
 
 
 def update_document(
@@ -102,8 +93,7 @@ def update_document(
         updates = [(locale, _update(job, locale)) for locale in locales]
         if steps.dry_run:
             return tuple(update for _, update in updates)
-        if steps.merge:
-            _write_template(project, name, wanted)
+        _write_template(project, name, wanted)
         return tuple(_write(job, locale, update) for locale, update in updates)
 
 
@@ -121,36 +111,29 @@ def _update(job: _Job, locale: LocaleConfig) -> LocaleUpdate:
     project, name, document, wanted, steps = job
     path = project.catalogue_path(locale.id, name)
     data = files.read_optional(path)
-    old = po.new_catalogue(locale.id, project.name, now()) if data is None else po.loads(data, path, locale.id)
-    report = MergeReport()
-    if steps.merge:
-        old.header["Project-Id-Version"] = project.name
-        old, report = po.merge(old, wanted, joiner=_joiner(locale))
+    new = po.new_catalogue(locale.id, project.name, revision_date())
+    old = new if data is None else po.loads(data, path, locale.id)
+    old.header["Project-Id-Version"] = project.name
+    old, report = po.merge(old, wanted, joiner=scripts.joint(locale.id))
     old.origin = files.digest(data)
     converter = converter_of(project, locale)
     converted = ConvertReport()
     if converter is not None and steps.convert:
         converted = _fill(old, document, converter, upgrade=steps.upgrade)
         if converted.changes:
-            old.header["PO-Revision-Date"] = now()
+            old.header["PO-Revision-Date"] = revision_date()
     return LocaleUpdate(LocaleReport(locale.id, report, converted), old)
-
-
-def _joiner(locale: LocaleConfig) -> str:
-    from l10n_flow.scripts import writes_spaces  # noqa: PLC0415
-
-    return " " if writes_spaces(locale.id) else ""
 
 
 def _write(job: _Job, locale: LocaleConfig, update: LocaleUpdate) -> LocaleUpdate:
     path = job.project.catalogue_path(locale.id, job.name)
     for _ in range(_TRIES):
         try:
-            written = po.write(path, update.catalogue)
+            po.write(path, update.catalogue)
         except files.OvertakenError:
             update = _update(job, locale)
         else:
-            return LocaleUpdate(replace(update.report, written=written), update.catalogue)
+            return update
     raise L10nFlowError("another program keeps writing this file; run it again when that has ended", path=path)
 
 

@@ -1,4 +1,4 @@
-"""Approving, taking approvals back, joining units, ignoring a finding, from the command line.
+"""Signing from the command line: approving, taking approvals back, joining units, ignoring a finding.
 
 What the targets mean is found out before anything is written; then each document's catalogues are read again under
 their lock and changed by the rules of the review page (``workflow/editing``).
@@ -7,8 +7,6 @@ their lock and changed by the rules of the review page (``workflow/editing``).
 from __future__ import annotations
 
 import getpass
-import os
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,10 +17,10 @@ from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.errors import ConfigError, L10nFlowError
 from l10n_flow.model import Key
 from l10n_flow.workflow import editing
-from l10n_flow.workflow.documents import Failure
-from l10n_flow.workflow.editing import Action, Edit, Outcome, Status, Terms, UnitView
-from l10n_flow.workflow.targets import plan_of
-from l10n_flow.workflow.update import now as revision_date
+from l10n_flow.workflow.dates import revision_date, today
+from l10n_flow.workflow.editing import Action, Conditions, Edit, Outcome, Status, UnitView
+from l10n_flow.workflow.sources.documents import Failure
+from l10n_flow.workflow.sources.targets import plan_of
 
 _TRIES = 5
 _ANY = "0" * 64
@@ -53,17 +51,11 @@ class UnitOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewResult:
+class SigningResult:
     """The units that were named, by document, locale and place, and the documents that could not be done."""
 
     units: tuple[UnitOutcome, ...]
     failures: tuple[Failure, ...] = ()
-
-
-def today() -> str:
-    """The date of this moment, here; SOURCE_DATE_EPOCH is respected."""
-    moment = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
-    return time.strftime("%Y-%m-%d", time.localtime(moment))
 
 
 def reviewer(name: str | None) -> str:
@@ -81,7 +73,7 @@ def reviewer(name: str | None) -> str:
     return chosen
 
 
-def approve(project: Project, targets: Sequence[str], locales: Sequence[str], name: str) -> ReviewResult:
+def approve(project: Project, targets: Sequence[str], locales: Sequence[str], name: str) -> SigningResult:
     """Approve the translated units of documents, or units by id; fuzzy and empty ones are refused.
 
     Raises:
@@ -92,7 +84,7 @@ def approve(project: Project, targets: Sequence[str], locales: Sequence[str], na
     return _each(project, targets, locales, lambda _: [edit])
 
 
-def unapprove(project: Project, targets: Sequence[str], locales: Sequence[str], name: str | None) -> ReviewResult:
+def unapprove(project: Project, targets: Sequence[str], locales: Sequence[str], name: str | None) -> SigningResult:
     """Take back the approvals of a name, or all of them.
 
     Raises:
@@ -109,7 +101,7 @@ def unapprove(project: Project, targets: Sequence[str], locales: Sequence[str], 
     )
 
 
-def ignore(project: Project, rule: str, targets: Sequence[str], locales: Sequence[str], reason: str) -> ReviewResult:
+def ignore(project: Project, rule: str, targets: Sequence[str], locales: Sequence[str], reason: str) -> SigningResult:
     """Ignore a rule for the present text of units.
 
     Raises:
@@ -120,7 +112,7 @@ def ignore(project: Project, rule: str, targets: Sequence[str], locales: Sequenc
     return _each(project, targets, locales, lambda _: [edit])
 
 
-def join(project: Project, targets: Sequence[str], locales: Sequence[str], name: str) -> ReviewResult:
+def join(project: Project, targets: Sequence[str], locales: Sequence[str], name: str) -> SigningResult:
     """Mark units as rendered together with the unit before them; one that has a text of its own is refused.
 
     Raises:
@@ -145,7 +137,7 @@ def _edit(action: Action, name: str, *, rule: str = "", note: str = "") -> Edit:
 _Edits = Callable[[UnitView], Sequence[Edit]]
 
 
-def _each(project: Project, targets: Sequence[str], locales: Sequence[str], edits: _Edits) -> ReviewResult:
+def _each(project: Project, targets: Sequence[str], locales: Sequence[str], edits: _Edits) -> SigningResult:
     chosen = project.chosen(locales)
     plan = plan_of(project, targets, chosen)
     outcomes: list[UnitOutcome] = []
@@ -155,7 +147,7 @@ def _each(project: Project, targets: Sequence[str], locales: Sequence[str], edit
             outcomes += _document(project, name, chosen, plan.documents[name], edits)
         except L10nFlowError as error:
             failures.append(Failure(name, error))
-    return ReviewResult(tuple(outcomes), tuple(failures))
+    return SigningResult(tuple(outcomes), tuple(failures))
 
 
 def _document(
@@ -193,16 +185,18 @@ def _attempt(
 def _apply(
     project: Project, locale: LocaleConfig, catalogue: Catalogue, keys: set[Key] | None, edits: _Edits
 ) -> dict[Key, Outcome]:
-    terms = Terms(derived=locale.derived, forbid_own_approval=project.forbid_own_approval, now=revision_date())
+    own = project.forbid_own_approval
+    conditions = Conditions(derived=locale.derived, forbid_own_approval=own, now=revision_date())
     units = editing.views(catalogue, derived=locale.derived)
-    return {key: _one(catalogue, key, edits(unit), terms) for key, unit in units.items() if keys is None or key in keys}
+    wanted = [key for key in units if keys is None or key in keys]
+    return {key: _one(catalogue, key, edits(units[key]), conditions) for key in wanted}
 
 
-def _one(catalogue: Catalogue, key: Key, edits: Sequence[Edit], terms: Terms) -> Outcome:
+def _one(catalogue: Catalogue, key: Key, edits: Sequence[Edit], conditions: Conditions) -> Outcome:
     """Apply the edits of one unit; the outcome of the last that did something, or could not."""
     done = Outcome(Status.UNCHANGED)
     for edit in edits:
-        seen = editing.view(catalogue, key, derived=terms.derived)
-        outcome = editing.apply(catalogue, key, replace(edit, base=seen.version), terms)
+        seen = editing.view(catalogue, key, derived=conditions.derived)
+        outcome = editing.apply(catalogue, key, replace(edit, base=seen.version), conditions)
         done = done if outcome.status is Status.UNCHANGED else outcome
     return done

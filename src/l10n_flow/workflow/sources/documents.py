@@ -65,10 +65,14 @@ def discover(project: Project, wanted: Sequence[str] = ()) -> Sources:
         SourceError: when a document asked for does not exist.
     """
     groups: dict[str, list[Source]] = defaultdict(list)
+    unreadable = []
     for source in _glob(project):
-        groups[_folded(source.name)].append(source)
+        if _is_text(source.name):
+            groups[_folded(source.name)].append(source)
+        else:
+            unreadable.append(_nameless(source))
     found = sorted((group[0] for group in groups.values() if len(group) == 1), key=lambda source: source.name)
-    failures = tuple(_twins(project, group) for group in groups.values() if len(group) > 1)
+    failures = (*unreadable, *(_twins(project, group) for group in groups.values() if len(group) > 1))
     overrides = load_overrides(project.root / OVERRIDES_NAME)
     known = {source.name for source in found} | {failure.document for failure in failures}
     strangers = tuple(sorted(set(overrides) - known))
@@ -112,6 +116,16 @@ def _glob(project: Project) -> Iterable[Source]:
 
 def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name is UTF-8; Python keeps other bytes as halves of surrogate pairs."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def _nameless(source: Source) -> Failure:
+    shown = source.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return Failure(shown, SourceError(f"the name of the source {shown!r} is not UTF-8; rename the file"))
 
 
 def _twins(project: Project, sources: list[Source]) -> Failure:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from l10n_flow import formats, pages
+from l10n_flow import formats, ids, pages
 from l10n_flow.catalogue.mo import compile_mo
 from l10n_flow.config import Project
 from l10n_flow.conversion import Converter, Rule
-from l10n_flow.model import BlockKind, Document, Key, Role
+from l10n_flow.model import Document, Key, Unit
 from l10n_flow.pages import ArticlePage, BilingualPage, IndexPage, IndexRow, PageBlock, PageUnit, Word
+from l10n_flow.pages.common import title_of
 from l10n_flow.workflow.converters import converter_of
-from l10n_flow.workflow.loading import Edition, LoadedDocument
-from l10n_flow.workflow.publish import Problem, Published, publish
+from l10n_flow.workflow.publishing.publish import Problem, Published, publish
+from l10n_flow.workflow.sources.loading import Edition, LoadedDocument
 from l10n_flow.workflow.status import StatusRow
 
 INDEX = "index.html"
@@ -108,7 +110,7 @@ class _DocumentBuild:
         name = self.loaded.name
         self.files[f"{folder}/{name}{self.suffix}"] = bom + text.encode()
         blocks = page_blocks(self.document, published, self.project.source_locale)
-        self.titles[locale] = _title(blocks)
+        self.titles[locale] = title_of(blocks, locale)
         page = ArticlePage(
             document=name,
             locale=locale,
@@ -165,29 +167,26 @@ class _DocumentBuild:
 
 def page_blocks(document: Document, published: Sequence[Published], source_locale: str) -> tuple[PageBlock, ...]:
     """The blocks of a document as a page shows them, with what is published of each unit, in order."""
-    rest = iter(published)
-    return tuple(
-        PageBlock(
-            block.kind, tuple(_page_unit(unit.role, unit.text, next(rest), source_locale) for unit in block.units)
-        )
-        for block in document.blocks
-    )
+    short = ids.short(unit.key for unit in document.units())
+    pairs = zip(document.units(), published, strict=True)
+    units = (_page_unit(unit, short[unit.key], text, source_locale) for unit, text in pairs)
+    return tuple(PageBlock(block.kind, tuple(itertools.islice(units, len(block.units)))) for block in document.blocks)
 
 
-def _page_unit(role: Role, source: str, unit: Published, source_locale: str) -> PageUnit:
-    translation = unit.translation
+def _page_unit(unit: Unit, id_: str, published: Published, source_locale: str) -> PageUnit:
+    text, translation = published.text or "", published.translation
     if translation is None:
-        return PageUnit(unit.text or "", role, None, source)
+        return PageUnit(text, unit.role, None, unit.text)
     return PageUnit(
-        unit.text or "",
-        role,
+        text,
+        unit.role,
         translation.state,
-        source,
-        note=unit.note,
-        id=translation.key.digest[:8],
+        unit.text,
+        note=published.note,
+        id=id_,
         origin=translation.origin,
         previous=translation.previous or "",
-        locale=source_locale if unit.foreign else "",
+        locale=source_locale if published.foreign else "",
         joined=translation.joined,
     )
 
@@ -213,13 +212,6 @@ def _counts(edition: Edition) -> dict[str, int]:
             if name:
                 counts[str(name)] = counts.get(str(name), 0) + 1
     return counts
-
-
-def _title(blocks: Sequence[PageBlock]) -> str:
-    for block in blocks:
-        if block.kind is BlockKind.TITLE:
-            return " ".join(unit.text for unit in block.units if unit.text)
-    return ""
 
 
 def _relative(target: str, folder: str, name: str) -> str:

@@ -10,7 +10,7 @@ from l10n_flow.catalogue import Catalogue
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Document, Key, State, Translation
-from l10n_flow.workflow.documents import Failure, Source, discover, load_document
+from l10n_flow.workflow.sources.documents import Failure, Source, discover, load_document
 
 
 @dataclass(frozen=True, slots=True)

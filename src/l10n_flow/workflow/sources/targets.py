@@ -11,7 +11,7 @@ from l10n_flow import ids
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.model import Key
-from l10n_flow.workflow.documents import Failure, Sources, discover
+from l10n_flow.workflow.sources.documents import Failure, Sources, discover
 
 
 @dataclass(slots=True)

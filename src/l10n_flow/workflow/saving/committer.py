@@ -21,12 +21,12 @@ from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.messages import Message
 from l10n_flow.model import Key
 from l10n_flow.workflow import editing
-from l10n_flow.workflow.combining import Combining
-from l10n_flow.workflow.editing import Action, Conversion, Edit, Outcome, Part, Status, Terms
-from l10n_flow.workflow.kept import Kept, Parsed
-from l10n_flow.workflow.reconversion import conversions_of
-from l10n_flow.workflow.turns import Turns
-from l10n_flow.workflow.update import now as revision_date
+from l10n_flow.workflow.dates import revision_date
+from l10n_flow.workflow.editing import Action, Conditions, Conversion, Edit, Outcome, Standing, Status
+from l10n_flow.workflow.saving.combining import Combining
+from l10n_flow.workflow.saving.kept import Kept, Parsed
+from l10n_flow.workflow.saving.reconversion import conversions_of
+from l10n_flow.workflow.saving.turns import Turns
 
 #: How many catalogues stay parsed in memory.
 KEPT = 16
@@ -40,7 +40,7 @@ class _Ask(NamedTuple):
     """An edit, what its author is, and for one that reverts what the converter makes of its unit."""
 
     edit: Edit
-    part: Part
+    standing: Standing
     conversions: Mapping[Key, Conversion]
 
 
@@ -70,16 +70,16 @@ class Committer:
         self._gate = threading.Lock()
         self._benches: OrderedDict[tuple[str, str], _Workbench] = OrderedDict()
 
-    def submit(self, edit: Edit, part: Part = Part.REVIEWER) -> Outcome:
+    def submit(self, edit: Edit, standing: Standing = Standing.REVIEWER) -> Outcome:
         """Apply an edit, and return when it is on the disk, or will not be.
 
         An error of the project (an unknown locale, a damaged catalogue, a folder that cannot be written) is a
         refusal with its sentence, and nothing of the group that it befell is written. A document that was renamed is
         gone under its old name.
         """
-        return self.submit_all((edit,), part)[0]
+        return self.submit_all((edit,), standing)[0]
 
-    def submit_all(self, edits: Sequence[Edit], part: Part = Part.REVIEWER) -> Sequence[Outcome]:
+    def submit_all(self, edits: Sequence[Edit], standing: Standing = Standing.REVIEWER) -> Sequence[Outcome]:
         """As ``submit``, for many at once: those of one catalogue are applied in their order and written together."""
         outcomes: dict[int, Outcome] = {}
         asked: defaultdict[_Workbench, dict[int, _Ask]] = defaultdict(dict)
@@ -89,7 +89,7 @@ class Committer:
                 if bench is None:
                     outcomes[number] = _GONE
                 else:
-                    asked[bench][number] = _Ask(edit, part, self._conversions(bench, edit))
+                    asked[bench][number] = _Ask(edit, standing, self._conversions(bench, edit))
             except L10nFlowError as error:
                 outcomes[number] = Outcome(Status.REFUSED, str(error))
         for bench, asks in asked.items():
@@ -148,7 +148,7 @@ class Committer:
         refusal = editing.malformed(edit)
         if refusal is not None:
             return Outcome(Status.REFUSED, refusal)
-        keys = parsed.find(edit.unit) if parsed else []
+        keys = parsed.units.find(edit.unit) if parsed else []
         if parsed is None or not keys:
             return _GONE
         if len(keys) > 1:
@@ -159,8 +159,8 @@ class Committer:
         if conversion is None and edit.action is Action.REVERT and bench.locale.derived:
             return Outcome(Status.REFUSED, _LEFT)
         forbid = self._project.forbid_own_approval
-        terms = Terms(bench.locale.derived, ask.part, forbid, self._clock(), conversion)
-        return editing.apply(parsed.catalogue, keys[0], edit, terms)
+        conditions = Conditions(bench.locale.derived, ask.standing, forbid, self._clock(), conversion)
+        return editing.apply(parsed.catalogue, keys[0], edit, conditions)
 
     def _conversions(self, bench: _Workbench, edit: Edit) -> Mapping[Key, Conversion]:
         if edit.action is not Action.REVERT or editing.malformed(edit):

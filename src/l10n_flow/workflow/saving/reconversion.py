@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.model import Key
 from l10n_flow.workflow.converters import converter_of, first_conversions
-from l10n_flow.workflow.documents import discover, load_document
 from l10n_flow.workflow.editing import Conversion
+from l10n_flow.workflow.sources.documents import discover, load_document
 
 
 def conversions_of(project: Project, locale: LocaleConfig, document: str, unit: str) -> Mapping[Key, Conversion]:

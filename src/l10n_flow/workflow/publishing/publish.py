@@ -11,7 +11,7 @@ from l10n_flow.config import LocaleConfig, Missing, Project
 from l10n_flow.conversion import Converter
 from l10n_flow.model import Block, Document, Origin, State, Translation
 from l10n_flow.workflow.converters import converter_of
-from l10n_flow.workflow.loading import Edition
+from l10n_flow.workflow.sources.loading import Edition
 
 #: Around a source text that stands where a translation is missing, with ``missing = "mark"``.
 MARK_OPEN, MARK_CLOSE = "〔", "〕"

@@ -1,0 +1,42 @@
+"""Reading our own tables: a row on each line, its columns between tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+Row = TypeVar("Row")
+
+
+def rows_of(text: str, row: Callable[[int, list[str]], Row]) -> tuple[Row, ...]:
+    """The rows of a table, in order.
+
+    Args:
+        text: lines; those that begin with # are remarks, the first other one is the header.
+        row: what a line's number and columns become.
+
+    Raises:
+        ValueError: when ``row`` raises it, or two rows have the same first column; a table is part of this package,
+            so it is at fault.
+    """
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line and not line.startswith("#")]
+    found: dict[str, Row] = {}
+    for number, line in lines[1:]:
+        columns = line.split("\t")
+        made = row(number, columns)
+        if columns[0] in found:
+            raise ValueError(f"{columns[0]} comes twice")
+        found[columns[0]] = made
+    return tuple(found.values())
+
+
+def exceptions(number: int, word: str, column: str) -> tuple[str, ...]:
+    """The exceptions of a word, as its row has them between spaces.
+
+    Raises:
+        ValueError: when one is not longer than the word or does not contain it.
+    """
+    found = tuple(column.split())
+    if stray := [each for each in found if word not in each or each == word]:
+        raise ValueError(f"line {number}: {' '.join(stray)} should be longer and contain {word}")
+    return found

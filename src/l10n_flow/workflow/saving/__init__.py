@@ -1,0 +1,1 @@
+"""Edits of many reviewers at once, written together under the document's lock."""
