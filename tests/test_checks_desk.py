@@ -50,10 +50,10 @@ def test_an_ignored_finding_keeps_its_words_and_its_place(newsroom: Newsroom) ->
 
 def test_what_is_ignored_is_not_counted_and_not_reported(newsroom: Newsroom) -> None:
     page = opened(newsroom)
-    assert ("end-punctuation", 1) in page.rules
+    assert ("end-punctuation", 1) in [tally[:2] for tally in page.rules]
     assert page.progress.findings["warning"] == 1
     page = opened(newsroom, "a slogan", "end-punctuation")
-    assert ("end-punctuation", 0) in page.rules
+    assert ("end-punctuation", 0) in [tally[:2] for tally in page.rules]
     assert (page.found, page.progress.findings["warning"]) == (0, 0)
     found = check(find_project(newsroom.root), locales=["en"]).findings
     assert [finding.rule for finding in found] == ["untranslated"]

@@ -169,9 +169,13 @@ def approvable(page: ReviewPage) -> tuple[ReviewUnit, ...]:
 
 
 class Choice(NamedTuple):
-    """A link of the filter bar: its value, how many units it finds, the filter it leads to, whether it is in use."""
+    """A link of the filter bar.
+
+    Its value and what that is called, how many units it finds, the filter it leads to, whether it is in use.
+    """
 
     value: str
+    label: str
     number: int
     leads: Filter
     current: bool
@@ -180,10 +184,10 @@ class Choice(NamedTuple):
 def choices(field: str, tallies: tuple[Tally, ...], chosen: Filter) -> tuple[Choice, ...]:
     """The links for one field of the filter; the others stay as they are, and the one in use leads back to all."""
     made = []
-    for value, number in tallies:
+    for value, number, label in tallies:
         current = getattr(chosen, field) == value
         leads = _with(chosen, {field: "" if current else value})
-        made.append(Choice(value, number, leads, current))
+        made.append(Choice(value, label, number, leads, current))
     return tuple(made)
 
 

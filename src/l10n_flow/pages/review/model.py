@@ -186,10 +186,11 @@ class Filter:
 
 
 class Tally(NamedTuple):
-    """A filter's value (a state, a rule), and how many units it would show."""
+    """A filter's value (a state, a rule), how many units it would show, and what a rule is about."""
 
     value: str
     number: int
+    label: str = ""
 
 
 class Progress(NamedTuple):

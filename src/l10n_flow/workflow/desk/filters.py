@@ -25,6 +25,9 @@ PAGE_UNITS = 100
 TODO, STALE, ANY = "todo", "stale", "any"
 
 
+_SUMMARIES = {rule.id: rule.summary for rule in checks.RULES}
+
+
 class Shown(NamedTuple):
     """One occurrence of a unit that is shown: its place in its block; ``first`` and ``hit`` as in ``ReviewUnit``."""
 
@@ -119,7 +122,8 @@ class Selection:
         """The rules that have findings, and the one in use; before them any."""
         counts = Counter(name for key in self.broad for name in self._rules(key))
         names = [ANY, *(rule.id for rule in checks.RULES)]
-        return tuple(Tally(name, counts[name]) for name in names if counts[name] or name in {ANY, self.filter.rule})
+        shown = [name for name in names if counts[name] or name in {ANY, self.filter.rule}]
+        return tuple(Tally(name, counts[name], _SUMMARIES.get(name, "")) for name in shown)
 
     # Pages -----------------------------------------------------------------------------------------------------------
 
