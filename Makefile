@@ -32,7 +32,7 @@ tools:
 	  else echo "not root: run 'sudo apt-get install$$need' and then make test again"; exit 2; fi; }
 
 test: setup tools
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: setup
 	$(BIN)/ruff check .

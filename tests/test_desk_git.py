@@ -538,7 +538,7 @@ def test_the_old_catalogue_is_read_once(told: Newsroom, monkeypatch: pytest.Monk
 def test_counts_and_pages_are_of_what_has_changed(told: Newsroom) -> None:
     told.translate({"圖1": "Fig"})
     shown = page(told, since="2026-01-10", state="untranslated")
-    assert dict(shown.states)["translated"] == 1
+    assert {tally.value: tally.number for tally in shown.states}["translated"] == 1
     assert (shown.found, sources(shown)) == (0, [])
     assert sources(page(told, since="2026-01-02")) == ["柳鋼的新聞", "柳鋼今年增產。", "第二段在此。", "圖1"]
     assert sources(page(told)) == ALL
