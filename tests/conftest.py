@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,10 @@ from l10n_flow.workflow.sync import sync
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "source" / "liuzhou.txt"
+
+# A shell that runs the suite in the background has it ignore interrupts, and every program it starts as well.
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Times vary on shared machines; what is tested is the outcome.
 # In CI the examples are the same each time: a change fails for its own sake; elsewhere they go on searching.
