@@ -8,9 +8,10 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -19,6 +20,9 @@ from l10n_flow import catalogue as po
 from l10n_flow.catalogue import Catalogue
 from l10n_flow.config import load_project
 from l10n_flow.workflow.sync import sync
+
+if TYPE_CHECKING:
+    from served import Served
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "source" / "liuzhou.txt"
@@ -135,3 +139,12 @@ def sample(tmp_path: Path) -> Newsroom:
     for name in ("l10n-flow.toml", "terms.csv"):
         shutil.copy(ROOT / name, root / name)
     return Newsroom(root)
+
+
+@pytest.fixture
+def served(room: Newsroom) -> Iterator[Served]:
+    """The review page of the test module's own ``room``."""
+    from served import serving  # noqa: PLC0415  # it needs what stands here
+
+    with serving(room.root) as served:
+        yield served

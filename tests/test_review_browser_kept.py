@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from browser import Window, text_of, window
 from conftest import Newsroom
-from served import Served, serving, synced
+from served import Served, synced
 
 ARTICLE = "題目\n\n第一句。第二句。\n\n第三句。\n"
 
@@ -20,12 +20,6 @@ def room(newsroom: Newsroom) -> Newsroom:
     synced(newsroom)
     newsroom.translate({"第一句。": "The first sentence."})
     return newsroom
-
-
-@pytest.fixture
-def served(room: Newsroom) -> Iterator[Served]:
-    with serving(room.root) as served:
-        yield served
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -33,12 +32,6 @@ def room(newsroom: Newsroom) -> Newsroom:
     newsroom.write(ARTICLE)
     synced(newsroom)
     return newsroom
-
-
-@pytest.fixture
-def served(room: Newsroom) -> Iterator[Served]:
-    with serving(room.root) as served:
-        yield served
 
 
 def fields_of(browser: Browser, number: int, document: str = "a", locale: str = "en") -> dict[str, str]:

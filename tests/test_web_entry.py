@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import webbrowser
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -29,12 +28,6 @@ def room(newsroom: Newsroom) -> Newsroom:
     newsroom.write("題目\n\n第一句。第二句。\n")
     synced(newsroom)
     return newsroom
-
-
-@pytest.fixture
-def served(room: Newsroom) -> Iterator[Served]:
-    with serving(room.root) as served:
-        yield served
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from conftest import Newsroom
 from l10n_flow import files
 from l10n_flow.web import connections, queues
 from l10n_flow.web.queues import Busy, Queues
-from served import Browser, Served, path_of, serving, synced
+from served import Browser, Served, path_of, synced
 from test_web import fields_of, text_of
 
 
@@ -26,12 +26,6 @@ def room(newsroom: Newsroom) -> Newsroom:
     newsroom.write("另一篇\n", "b.txt")
     synced(newsroom)
     return newsroom
-
-
-@pytest.fixture
-def served(room: Newsroom) -> Iterator[Served]:
-    with serving(room.root) as served:
-        yield served
 
 
 # Connections ------------------------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -22,12 +21,6 @@ def room(newsroom: Newsroom) -> Newsroom:
     newsroom.write("題目\n\n第一句有 {name}。第二句。\n\n第三句。\n")
     synced(newsroom)
     return newsroom
-
-
-@pytest.fixture
-def served(room: Newsroom) -> Iterator[Served]:
-    with serving(room.root) as served:
-        yield served
 
 
 def said(answer: Answer) -> str:

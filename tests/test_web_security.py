@@ -49,12 +49,6 @@ def room(newsroom: Newsroom) -> Newsroom:
 
 
 @pytest.fixture
-def served(room: Newsroom) -> Iterator[Served]:
-    with serving(room.root) as served:
-        yield served
-
-
-@pytest.fixture
 def guarded(room: Newsroom) -> Iterator[Served]:
     """A server with two accounts."""
     accounts = Accounts(room.root)

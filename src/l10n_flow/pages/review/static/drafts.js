@@ -1,6 +1,6 @@
 // Drafts: what is typed stays in this browser until the server has acknowledged it. Each opened page writes to a slot
 // of its own for each unit, so that two tabs never overwrite one another; a page that is loaded takes over what is left.
-import { _, all, make, main, one, root, say, store } from "./dom.js";
+import { _, make, main, one, root, say, store } from "./dom.js";
 import { cards, dirty, editorOf, notesOf, put, putNotes, refresh, saved } from "./cards.js";
 
 const here = crypto.getRandomValues(new Uint32Array(2)).join("-");
