@@ -93,9 +93,8 @@ def _bigram_candidates(vanished: Sequence[Placed], new: Sequence[Placed]) -> Ite
         for gram in _bigrams(old.key.source):
             postings[gram].append(number)
     for fresh in new:
-        rarest = sorted(
-            (gram for gram in _bigrams(fresh.key.source) if gram in postings), key=lambda g: len(postings[g])
-        )
+        grams = (gram for gram in _bigrams(fresh.key.source) if gram in postings)
+        rarest = sorted(grams, key=lambda gram: (len(postings[gram]), gram))
         counts: dict[int, int] = defaultdict(int)
         for gram in rarest[:_RAREST]:
             for number in postings[gram][: _CANDIDATES * 4]:
@@ -104,5 +103,6 @@ def _bigram_candidates(vanished: Sequence[Placed], new: Sequence[Placed]) -> Ite
             yield vanished[number], fresh
 
 
-def _bigrams(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
+def _bigrams(text: str) -> list[str]:
+    """Each pair of neighbours once, in the order of the text: what follows from it must not follow a set's order."""
+    return list(dict.fromkeys(text[i : i + 2] for i in range(len(text) - 1))) or [text]

@@ -91,7 +91,9 @@ def _pairs(before: Mapping[str, Collection[Key]], after: Mapping[str, Collection
 
 def _candidates(keys: Collection[Key], owners: Mapping[Key, Sequence[str]]) -> Collection[str]:
     """The new documents that own some of the rarest of these units: so few that all documents take linear time."""
-    rarest = sorted((key for key in keys if key in owners), key=lambda key: (len(owners[key]), key.source))[:_RAREST]
+    shared = (key for key in keys if key in owners)
+    # All of a key has a say: the units come from a set, and its order must not be seen in the outcome.
+    rarest = sorted(shared, key=lambda key: (len(owners[key]), key.source, key.context or ""))[:_RAREST]
     return dict.fromkeys(name for key in rarest for name in owners[key][:_OWNERS])
 
 
