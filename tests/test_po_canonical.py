@@ -69,23 +69,9 @@ def msgcat(text: str, *options: str) -> str:
     return done.stdout.decode()
 
 
-def ends_unlike(entry: POEntry) -> bool:
-    return bool(entry.msgid) and entry.msgstr.endswith("\n") and not entry.msgid.endswith("\n")
-
-
-def reads_as_cut(found: Catalogue) -> bool:
-    """A last target that ends in a line feed where the msgid does not: refused, as it cannot be told from a cut one."""
-    last = [*found.entries.values(), *found.obsolete.values()][-1:]
-    return any(map(ends_unlike, last))
-
-
 @given(catalogues())
 def test_reading_gives_back_what_was_written(found):
     text = po.dumps(found)
-    if reads_as_cut(found):
-        with pytest.raises(CatalogueError, match="cut"):
-            load(text)
-        return
     again = load(text)
     expected = snapshot(found)
     expected[0]["Project-Id-Version"] = " ".join(expected[0]["Project-Id-Version"].split())

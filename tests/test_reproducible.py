@@ -14,9 +14,9 @@ from conftest import Newsroom
 SENTENCES = 450
 SEEDS = range(5)
 
-SUBJECTS = "市政府 工程處 博物館 文化局 柳州市 合作社 自治區 交通部".split()
-VERBS = "宣佈將會 計劃重新 決定暫停 已經開始 建議全面".split()
-OBJECTS = "修建大橋 發展旅遊 改善交通 保護江岸 生產汽車 舉辦展覽 開放公園".split()
+SUBJECTS = ["市政府", "工程處", "博物館", "文化局", "柳州市", "合作社", "自治區", "交通部"]
+VERBS = ["宣佈將會", "計劃重新", "決定暫停", "已經開始", "建議全面"]
+OBJECTS = ["修建大橋", "發展旅遊", "改善交通", "保護江岸", "生產汽車", "舉辦展覽", "開放公園"]
 
 
 def sentence(rng: random.Random) -> str:

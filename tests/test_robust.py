@@ -14,6 +14,24 @@ import pytest
 from conftest import Newsroom
 from test_flow import ARTICLE, ENGLISH
 
+
+def test_a_text_that_a_person_ended_in_a_line_feed_stops_nothing(newsroom: Newsroom) -> None:
+    """Its sentence is deleted, so that it comes to stand at the end of the file, where a cut text would."""
+    newsroom.write("標題在此\n\n柳州位於廣西。這裏很好。我們去。\n")
+    newsroom.sync()
+    newsroom.translate({"標題在此": "Title", "柳州位於廣西。": "One.", "這裏很好。": "Two.", "我們去。": "Three."})
+    path = newsroom.po_path("en")
+    path.write_bytes(path.read_bytes().replace(b'"Two."', b'"Two.\\n"'))
+    newsroom.write("標題在此\n\n柳州位於廣西。我們去。\n")
+    newsroom.sync()
+    for command in (["status"], ["approve", "a", "--locale", "en", "--by", "T"], ["sync"], ["build"]):
+        assert newsroom.run(*command).code == 0
+    newsroom.write("標題在此\n\n柳州位於廣西。這裏很好。我們去。\n")
+    newsroom.sync()
+    assert newsroom.run("build").code == 0
+    assert (newsroom.root / "build/en/a.txt").read_text("utf-8") == "Title\n\nOne. Two. Three.\n"
+
+
 OTHER = "另一篇\n\n內容在此。\n"
 
 

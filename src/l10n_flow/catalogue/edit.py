@@ -10,6 +10,7 @@ from typing import TypeAlias
 from polib import POEntry
 
 from l10n_flow.catalogue import seals
+from l10n_flow.catalogue.ends import agreeing
 from l10n_flow.catalogue.merge import is_machine
 from l10n_flow.catalogue.seals import Seal, SealKind
 from l10n_flow.catalogue.store import settle
@@ -158,6 +159,7 @@ def set_text(entry: Entry, text: str, name: str, date: str) -> None:
 
     So a converted text that is looked at and not changed stays the machine's, and keeps following its source.
     """
+    text = agreeing(entry.msgid, text)
     if entry.msgstr == text and "fuzzy" not in entry.flags:
         return
     entry.msgstr, entry.flags = text, []
@@ -176,6 +178,7 @@ def confirm(entry: Entry) -> None:
 
 def set_needs_editing(entry: Entry, text: str) -> None:
     """Make a text a draft of a person's; what was the machine's is not converted over it. The text is not empty."""
+    text = agreeing(entry.msgid, text)
     if entry.msgstr == text and "fuzzy" in entry.flags:
         return
     entry.msgstr, entry.flags = text, ["fuzzy"]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from polib import POEntry
 
+from l10n_flow.catalogue.ends import agreeing
 from l10n_flow.errors import CatalogueError
 from l10n_flow.model import Key
 
@@ -198,19 +199,25 @@ class _Reader:
         self.header = entry
 
     def take(self, entry: POEntry) -> None:
+        entry.msgstr = agreeing(entry.msgid, entry.msgstr)
         first = self.lines_of.setdefault(key_of(entry), self.line)
         if first != self.line:
             raise self.fail(f"the same msgid as on line {first}; keep one of the two entries", self.line)
         (self.parsed.obsolete if self.obsolete else self.parsed.entries).append(entry)
 
     def end(self, number: int) -> ParsedFile:
-        """The last entry is looked at twice: a file cut between two lines of a text is well-formed."""
-        last = {name: "".join(parts) for name, parts in self.fields.items()}
+        """The last entry is looked at twice: a file cut between two lines of a text is well-formed.
+
+        A target of several lines that ends in a line feed may be a cut one, or one that a person ended so (we write
+        none). It is kept, for a person to look at.
+        """
+        source, target = ("".join(self.fields.get(name, ())) for name in ("msgid", "msgstr"))
+        several = len(self.fields.get("msgstr", ())) > 1
+        if source and several and target.endswith("\n") and not source.endswith("\n"):
+            self.flags.append("fuzzy")
         self.finish(number)
-        cut = last.get("msgid") and last["msgstr"].endswith("\n") and not last["msgid"].endswith("\n")
-        only_header = self.header is not None and not self.lines_of
-        if cut or (only_header and "charset=" not in last.get("msgstr", "")):
-            raise self.fail("the last text ends in the middle; the file seems cut, restore it", number)
+        if self.header is not None and not self.lines_of and "charset=" not in target:
+            raise self.fail("the header ends in the middle; the file seems cut, restore it", number)
         return self.parsed._replace(header=self.header)
 
 

@@ -10,6 +10,7 @@ from polib import POEntry
 
 from l10n_flow import files
 from l10n_flow.catalogue import reader, seals, writer
+from l10n_flow.catalogue.ends import agreeing
 from l10n_flow.catalogue.seals import Seal, SealKind
 from l10n_flow.errors import CatalogueError
 from l10n_flow.model import Key
@@ -145,9 +146,11 @@ def _take_stand_in(entry: POEntry) -> None:
 def settle(entry: POEntry) -> None:
     """Drop what has expired: seals of another text, and the previous source of an entry that is not fuzzy.
 
+    The target's ends follow the source's, as reading makes them: what is written is what will be read.
     An entry without a target is not fuzzy: GNU gettext leaves that flag out. On a fuzzy entry a seal that fits the
     previous source sleeps: if the edit of the source is undone it holds again.
     """
+    entry.msgstr = agreeing(entry.msgid, entry.msgstr)
     if not entry.msgstr:
         entry.flags = []
     if "fuzzy" not in entry.flags or entry.previous_msgid is None:

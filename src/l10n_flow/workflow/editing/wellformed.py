@@ -6,6 +6,7 @@ import re
 
 from l10n_flow import checks, ids
 from l10n_flow.catalogue import edit as entries
+from l10n_flow.catalogue.ends import agreeing
 from l10n_flow.errors import ConfigError
 from l10n_flow.messages import Message
 from l10n_flow.workflow.editing.model import Action, Edit
@@ -23,16 +24,9 @@ def _lines(text: str) -> str:
 
 
 def fit(text: str, source: str) -> str:
-    r"""A text as it may stand beside its source.
-
-    GNU gettext (``msgfmt -c``) wants msgid and msgstr both to begin with a line feed or neither,
-    and to end so. Nothing but blanks is nothing.
-    """
+    """A text as it may stand beside its source, line feeds at the ends included; nothing but blanks is nothing."""
     text = _lines(text)
-    if not text.strip():
-        return ""
-    before, after = ("\n" if source.startswith("\n") else ""), ("\n" if source.endswith("\n") else "")
-    return before + text.strip("\n") + after
+    return agreeing(source, text) if text.strip() else ""
 
 
 def malformed(edit: Edit) -> str | None:

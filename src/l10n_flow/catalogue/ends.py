@@ -1,0 +1,27 @@
+"""The line feeds at the ends of a target, which follow those of its source.
+
+``msgfmt -c`` refuses an entry of which only one text begins, or ends, in a line feed, and people type one without
+seeing it. A carriage return there is half a line end of another system.
+"""
+
+from __future__ import annotations
+
+_LINE_ENDS = "\r\n"
+
+
+def agreeing(source: str, target: str) -> str:
+    """The target, beginning and ending in a line feed where its source does, and in no line end elsewhere.
+
+    A target of nothing but line ends is none, unless the source is such a one too.
+    """
+    if _edge(source[:1]) == _edge(target[:1]) and _edge(source[-1:]) == _edge(target[-1:]):
+        return target
+    text = target.strip(_LINE_ENDS)
+    if not text:
+        return ""
+    before, after = ("\n" if source.startswith("\n") else ""), ("\n" if source.endswith("\n") else "")
+    return f"{before}{text}{after}"
+
+
+def _edge(char: str) -> str:
+    return char if char in {"\n", "\r"} else ""
