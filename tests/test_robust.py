@@ -14,6 +14,30 @@ import pytest
 from conftest import Newsroom
 from test_flow import ARTICLE, ENGLISH
 
+OTHER = "另一篇\n\n內容在此。\n"
+
+
+def test_an_article_with_a_conflict_is_not_published(newsroom: Newsroom) -> None:
+    newsroom.write(ARTICLE)
+    newsroom.write(OTHER, "b.txt")
+    newsroom.sync()
+    before = newsroom.tree("locales")
+    newsroom.write(ARTICLE.replace("工人", "<<<<<<< HEAD\n工人\n=======\n工友\n>>>>>>> topic\n"))
+    for command in (
+        ["sync"],
+        ["extract"],
+        ["convert"],
+        ["build"],
+        ["build", "--drafts"],
+        ["status", "--gate"],
+        ["check"],
+    ):
+        ran = newsroom.run(*command)
+        assert ran.code == 2
+        assert "source/a.txt:5: a conflict marker of a version control merge; resolve the conflict first" in ran.err
+    assert newsroom.tree("locales") == before
+    assert b"<<<<" not in b"".join(newsroom.tree("build").values())
+
 
 def test_a_text_that_a_person_ended_in_a_line_feed_stops_nothing(newsroom: Newsroom) -> None:
     """Its sentence is deleted, so that it comes to stand at the end of the file, where a cut text would."""
@@ -30,9 +54,6 @@ def test_a_text_that_a_person_ended_in_a_line_feed_stops_nothing(newsroom: Newsr
     newsroom.sync()
     assert newsroom.run("build").code == 0
     assert (newsroom.root / "build/en/a.txt").read_text("utf-8") == "Title\n\nOne. Two. Three.\n"
-
-
-OTHER = "另一篇\n\n內容在此。\n"
 
 
 # Which damage is found, and on which line: tests/test_po_syntax.py. Here is what every command makes of it.

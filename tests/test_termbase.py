@@ -131,6 +131,7 @@ ERRORS = {
     "text after a quotation": ('zh_Hant,note\n柳工,"a"b\n', 2, "not well-formed CSV"),
     "a huge cell": ("zh_Hant,note\n柳工," + "x" * 200_000, 2, "not well-formed CSV"),
     "broken header": ('zh_Hant,"note\n柳工', 1, "not well-formed CSV"),
+    "conflict": ("zh_Hant,zh_Hans\r\n<<<<<<< HEAD\r\n柳州,柳州\r\n=======\r\n>>>>>>> topic\r\n", 2, "conflict marker"),
     "NUL": ("zh_Hant\r\n柳\0鋼\r\n", 2, "NUL byte"),
     "Big5": ("zh_Hant,en\r\n柳州,a\r\n柳鋼,b\r\n".encode("big5"), 2, "not UTF-8; save it as CSV UTF-8"),
     "UTF-16": ("zh_Hant\n柳鋼\n".encode("utf-16"), 1, "not UTF-8"),

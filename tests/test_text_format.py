@@ -39,6 +39,42 @@ def test_golden(source, expected):
     assert shown(formats.parse(source.encode())) == expected
 
 
+CONFLICT = "標題\n\n<<<<<<< HEAD\n我方的一段。\n{base}=======\n對方的一段。\n>>>>>>> topic\n"
+
+MARKED = {
+    "whole": (CONFLICT.format(base=""), 3),
+    "with its base": (CONFLICT.format(base="||||||| 1a2b3c\n原來的一段。\n"), 3),
+    "at the beginning": ("<<<<<<< ours\n甲。\n=======\n乙。\n>>>>>>> theirs\n", 1),
+    "without names": ("甲。\n<<<<<<<\n乙。\n=======\n丙。\n>>>>>>>\n", 2),
+    "its beginning taken away": ("甲。\n=======\n乙。\n>>>>>>> topic\n", 4),
+    "its end taken away": ("甲。\n<<<<<<< HEAD\n乙。\n", 2),
+}
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"], ids=["", "BOM"])
+@pytest.mark.parametrize(("text", "line"), MARKED.values(), ids=MARKED)
+def test_conflict_markers_are_an_error_with_the_line(text, line, newline, bom):
+    with pytest.raises(SourceError, match="conflict marker") as caught:
+        formats.parse((bom + text.replace("\n", newline)).encode(), path="source/a.txt")
+    assert str(caught.value).startswith(f"source/a.txt:{line}: ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "標題\n=======\n\n甲乙丙。\n",
+        ">>>>>>> 引用的一封信。\n",
+        "標題\n=====\n\n>>>>>>> 引用的一封信。\n",
+        "他寫道：<<<<<<< 然後停筆。\n",
+        "<<<<<<<< 八個。\n",
+    ],
+)
+def test_what_only_resembles_a_conflict_is_text(text):
+    document = formats.parse(text.encode())
+    assert identity(document) == text
+
+
 def identity(document, locale="zh_Hant"):
     return formats.render(document, [unit.text for unit in document.units()], locale=locale)
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from l10n_flow import conflicts
 from l10n_flow.errors import ConfigError
 from l10n_flow.files import read_optional
 from l10n_flow.locales import validate
@@ -161,6 +162,8 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = _line_after(data[: error.start].decode("utf-8"))
         raise ConfigError("is not UTF-8; save it as CSV UTF-8", path=path, line=line) from None
+    if (number := conflicts.line_of_conflict(text)) is not None:
+        raise ConfigError(conflicts.MESSAGE, path=path, line=number)
     if (at := text.find("\0")) >= 0:
         raise ConfigError("holds a NUL byte; save it as CSV UTF-8", path=path, line=_line_after(text[:at]))
     return text

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from polib import POEntry
 
+from l10n_flow import conflicts
 from l10n_flow.catalogue.ends import agreeing
 from l10n_flow.errors import CatalogueError
 from l10n_flow.model import Key
@@ -236,7 +237,7 @@ def parse(text: str, path: Path) -> ParsedFile:
         if line[0] == "#":
             reader.comment(line, number)
         elif line[0] in "<=>|" and _CONFLICT.match(line):
-            raise reader.fail("a conflict marker of a version control merge; resolve the conflict first", number)
+            raise reader.fail(conflicts.MESSAGE, number)
         else:
             reader.string(line.lstrip(" \t"), number)
     return reader.end(number)

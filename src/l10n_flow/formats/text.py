@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Sequence
 
+from l10n_flow import conflicts
 from l10n_flow.errors import SourceError
 from l10n_flow.model import Document
 from l10n_flow.segmentation.blocks import segment
@@ -26,7 +27,7 @@ def decode(data: bytes, *, path: str) -> tuple[str, bool]:
     """The text of a file without its byte order mark, and whether there was one.
 
     Raises:
-        SourceError: it is not UTF-8, or holds a NUL character; with the line.
+        SourceError: it is not UTF-8, or holds a NUL character or a conflict marker; with the line.
     """
     bom = data.startswith(codecs.BOM_UTF8)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -41,6 +42,8 @@ def decode(data: bytes, *, path: str) -> tuple[str, bool]:
             " (if it is Big5 or GB 18030, convert it with iconv)"
         )
         raise SourceError(message, path=path, line=line) from error
+    if (number := conflicts.line_of_conflict(text)) is not None:
+        raise SourceError(conflicts.MESSAGE, path=path, line=number)
     if "\0" in text:
         line, column = _place(text[: text.index("\0")])
         raise SourceError(f"there is a NUL character at column {column}; remove it", path=path, line=line)
