@@ -461,3 +461,38 @@ def test_the_filter_has_its_own_help_and_options(tmp_path) -> None:
     assert "--dry-run" in shop.run("convert", "--help").out
     ran = shop.run("convert", "--explain", "--upgrade")
     assert (ran.code, "leave --dry-run and --upgrade out" in ran.err) == (2, True)
+
+
+#: Surroundings in which Python would read names and write text in another encoding than UTF-8.
+SURROUNDINGS = {
+    "Windows": {"PYTHONIOENCODING": "cp1252"},
+    "ASCII": {"PYTHONIOENCODING": "ascii:strict"},
+    "UTF-16": {"PYTHONIOENCODING": "utf-16"},
+    "a locale of another encoding": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+}
+
+
+@pytest.mark.parametrize("env", SURROUNDINGS.values(), ids=SURROUNDINGS)
+def test_in_any_surroundings_names_and_output_are_utf8(newsroom: Newsroom, env: dict[str, str]) -> None:
+    newsroom.write(ARTICLE, "文章 一.txt")
+    here, there = (newsroom.run("sync", env=variables) for variables in ({"LC_ALL": "C.UTF-8"}, env))
+    assert (there.code, there.err) == (0, "1 document unchanged\n")
+    assert there.out == here.out
+    assert "文章 一" in there.out
+    ran = newsroom.run("status", "沒有", env=env)
+    assert (ran.code, ran.err) == (2, "error: there is no document '沒有'; l10n-flow status lists them\n")
+    assert newsroom.run("convert", "-", stdin="廣西".encode(), env=env).out == "广西"
+
+
+def test_a_name_that_is_not_utf8_is_judged_by_its_bytes(newsroom: Newsroom) -> None:
+    newsroom.write(ARTICLE)
+    name = os.fsencode(newsroom.source()).replace(b"a.txt", "文章.txt".encode("big5"))
+    try:
+        Path(os.fsdecode(name)).write_bytes(ARTICLE.encode())
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 only")
+    for env in ({"LC_ALL": "C.UTF-8"}, SURROUNDINGS["a locale of another encoding"]):
+        ran = newsroom.run("sync", env=env)
+        assert ran.code == 2
+        assert "is not UTF-8; rename the file" in ran.err
+        assert "Traceback" not in ran.err

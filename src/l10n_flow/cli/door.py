@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -20,6 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     Raises:
         SystemExit: always.
     """
+    if arguments is None:
+        _begin_again_in_utf8()
+    _write_utf8()
     # We make many small values and few cycles: looking for garbage less often saves a tenth of a large run.
     gc.set_threshold(50_000, 20, 20)
     try:
@@ -39,6 +44,26 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except Exception as error:  # noqa: BLE001
         code = _failed(error)
     sys.exit(code)
+
+
+def _begin_again_in_utf8() -> None:
+    """Where the locale's encoding is another one, start the same command in Python's UTF-8 mode (PEP 540).
+
+    The names of files would be read in that encoding: a name in UTF-8 would become another one, in pages and catalogues
+    as well.
+    """
+    encoding = sys.getfilesystemencoding().lower().replace("_", "-")
+    if encoding in {"utf-8", "utf8"} or sys.flags.utf8_mode or not sys.executable:
+        return
+    with contextlib.suppress(OSError):  # then names that are not ASCII are told as they are read
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606  # ourselves
+
+
+def _write_utf8() -> None:
+    """Our output is UTF-8 whatever the surroundings say: a Chinese text has no other encoding it is sure to fit in."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _run(arguments: Sequence[str] | None) -> None:
