@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import io
 import json
+import shutil
 
 import pytest
 
@@ -261,3 +262,95 @@ def test_review_pages_go_into_no_folder_of_somebody_elses(translated: Newsroom) 
     assert ran.code == 2
     assert "holds files that no build wrote" in ran.err
     assert set(translated.tree(FOLDER)) == {"build/thesis.txt"}
+
+
+# What ought to be there and is not ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def released(translated: Newsroom) -> Newsroom:
+    """A release of two documents."""
+    translated.write(ARTICLE, "b.txt")
+    translated.run("extract")
+    translated.run("convert")
+    translated.translate(ENGLISH, name="b")
+    ran = translated.run("build")
+    assert ran.code == 0, ran.err
+    return translated
+
+
+GATES = (["status", "--gate"], ["status", "--fail-under", "en=1"], ["check"])
+EMPTY = "no file matches source/**/*.txt: put articles there, or correct sources in l10n-flow.toml"
+GONE = "b: published, and its source is gone; put it back, or let it go: build --remove, or extract --prune"
+
+
+def without_sources(room: Newsroom) -> None:
+    (room.root / "source").rename(room.root / "articles")
+
+
+def with_wrong_sources(room: Newsroom) -> None:
+    path = room.root / "l10n-flow.toml"
+    path.write_text(path.read_text("utf-8").replace("[project]", '[project]\nsources = ["sauce/**/*.txt"]'), "utf-8")
+
+
+@pytest.mark.parametrize("loss", [without_sources, with_wrong_sources])
+@pytest.mark.parametrize("clone", [False, True], ids=["", "a clone without a build"])
+def test_a_release_does_not_empty_itself(released: Newsroom, loss, clone) -> None:
+    loss(released)
+    if clone:
+        shutil.rmtree(released.root / FOLDER)
+    before = released.tree()
+    told = EMPTY.replace("source/", "sauce/") if loss is with_wrong_sources else EMPTY
+    for command in (*GATES, ["build"], ["build", "--remove"], ["build", "--drafts"], ["sync"]):
+        ran = released.run(*command)
+        assert (ran.code, told in ran.err) == (1, True), command
+    assert released.run("status").code == 0
+    assert told in released.run("status").err
+    assert released.tree() == before
+
+
+@pytest.mark.parametrize("clone", [False, True], ids=["", "a clone without a build"])
+def test_a_release_does_not_shrink_by_accident(released: Newsroom, clone) -> None:
+    released.source("b.txt").rename(released.root / "b.txt")
+    if clone:
+        shutil.rmtree(released.root / FOLDER)
+    before = released.tree()
+    for command in (*GATES, ["build"]):
+        ran = released.run(*command)
+        assert (ran.code, GONE in ran.err) == (1, True), command
+    assert released.run("status").code == 0
+    assert GONE in released.run("status").err
+    assert released.tree() == before
+    assert json.loads(released.run("build", "--format", "json").out)["absent"] == {"globs": [], "documents": ["b"]}
+    for command in (["build", "a"], ["check", "a"], ["status", "a", "--gate"]):  # the other is not asked for
+        assert released.run(*command).code == 0
+    (released.root / "b.txt").rename(released.source("b.txt"))
+    assert released.run("build").code == 0
+    assert text(released, "en/b.txt") == text(released, "en/a.txt")
+
+
+@pytest.mark.parametrize("way", [["build", "--remove"], ["extract", "--prune"]])
+def test_a_document_goes_when_it_is_asked_for(released: Newsroom, way: list[str]) -> None:
+    released.source("b.txt").unlink()
+    assert released.run(*way).code == 0
+    assert released.run("build", *way[1:] if way[0] == "build" else ()).code == 0
+    assert not list((released.root / FOLDER).rglob("b.*"))
+    assert (released.root / FOLDER / "en" / "a.txt").exists()
+
+
+def test_a_document_that_was_never_published_keeps_nothing_back(released: Newsroom) -> None:
+    released.write(ARTICLE, "c.txt")
+    assert released.run("extract").code == 0
+    released.source("c.txt").unlink()
+    assert released.run("build").code == 0
+
+
+def test_a_project_that_is_still_empty(newsroom: Newsroom) -> None:
+    for command in (["sync"], ["status"], ["extract"]):
+        ran = newsroom.run(*command)
+        assert ran.code == 0
+    assert EMPTY in newsroom.run("sync").err
+    assert not (newsroom.root / FOLDER).exists()
+    for command in (*GATES, ["build"]):
+        ran = newsroom.run(*command)
+        assert (ran.code, EMPTY in ran.err) == (1, True), command

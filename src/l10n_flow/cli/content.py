@@ -43,18 +43,19 @@ def extract(
 @options.form
 @click.option("--drafts", is_flag=True, help="A preview: text that is not ready goes out too, and each page says so.")
 @click.option("--review", is_flag=True, help="Also the review pages, to read, even when the release is refused.")
+@click.option("--remove", is_flag=True, help="Let published documents go whose source is gone.")
 @options.verbosity
 def build(
     documents: tuple[str, ...], locales: tuple[str, ...], form: str, *,
-    drafts: bool, review: bool, quiet: bool, verbose: bool,
+    drafts: bool, review: bool, remove: bool, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Write the localised documents, their pages and the index; a release is complete or is not written."""
     from l10n_flow.report import builds  # noqa: PLC0415
     from l10n_flow.workflow.build import build as run  # noqa: PLC0415
 
     project = options.here()
-    result = run(project, documents, locales, drafts=drafts, review=review)
-    released = result.complete or drafts
+    result = run(project, documents, locales, drafts=drafts, review=review, remove=remove)
+    released = result.complete or (drafts and not result.absent)
     if form == "json":
         out_json(builds.build_json(project, result))
     err(builds.note_lines(result), quiet=quiet)
@@ -62,7 +63,7 @@ def build(
     if released:
         err([_built(project, result.files, drafts=drafts)], quiet=quiet)
     else:
-        err([builds.refusal(project, result)])
+        err([builds.refusal(project, result, drafts=drafts)])
     finish(result.failures, Exit.DONE if released else Exit.GATE)
 
 
@@ -91,5 +92,6 @@ def sync(documents: tuple[str, ...], form: str, *, quiet: bool, verbose: bool) -
     else:
         out(rounds.tally_lines(project, result.tally, result.remarks))
         out(["", *statuses.status_lines(result.rows, bar=sys.stdout.isatty()), ""])
-        out([_built(project, result.build.files, drafts=True)])
-    finish(result.updates.failures)
+        out([_built(project, result.build.files, drafts=True)] if result.build.written else [])
+    err(statuses.absent_lines(result.build.absent))
+    finish(result.updates.failures, Exit.GATE if result.emptied else Exit.DONE)

@@ -45,7 +45,8 @@ def status(
     else:
         out(statuses.status_lines(result.rows, bar=sys.stdout.isatty()))
     err(statuses.gate_lines(failed))
-    finish(result.failures, Exit.GATE if failed else Exit.DONE)
+    err(statuses.absent_lines(result.absent))
+    finish(result.failures, Exit.GATE if failed or (limits and result.absent) else Exit.DONE)
 
 
 def _todo(documents: tuple[str, ...], locales: tuple[str, ...], form: str, *, everything: bool) -> None:
@@ -82,6 +83,7 @@ def check(
     """Check the translations of DOCUMENTS (all without)."""
     from l10n_flow.model import Finding, Severity  # noqa: PLC0415
     from l10n_flow.report import findings as report  # noqa: PLC0415
+    from l10n_flow.report import statuses  # noqa: PLC0415
     from l10n_flow.workflow.check import check as run  # noqa: PLC0415
 
     project = options.here()
@@ -96,4 +98,5 @@ def check(
         out(filter(None, [report.as_github(result.findings, path_of)]))
     elif result.findings or not quiet:
         out([report.as_text(result.findings, path_of=path_of, colour=colour())])
+    err(statuses.absent_lines(result.absent))
     finish(result.failures, Exit.GATE if result.failed(Severity(fail_level)) else Exit.DONE)

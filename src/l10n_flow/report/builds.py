@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from l10n_flow import ids
 from l10n_flow.report.excerpts import beginning, printable
-from l10n_flow.report.statuses import gate_lines, gates_json
+from l10n_flow.report.statuses import absent_json, absent_lines, gate_lines, gates_json
 from l10n_flow.report.tables import SHOWN, plural
 
 if TYPE_CHECKING:
@@ -36,11 +36,14 @@ def problem_lines(project: Project, result: BuildResult, *, everything: bool) ->
         require = project.locale(locale).require
         yield f"{printable(document)} · {locale}: {plural(count, 'unit')} not {require}"
     yield from gate_lines(result.gates)
+    yield from absent_lines(result.absent)
 
 
-def refusal(project: Project, result: BuildResult) -> str:
-    """That there is no release, and what was written all the same."""
+def refusal(project: Project, result: BuildResult, *, drafts: bool = False) -> str:
+    """That there is no release or preview, and what was written all the same."""
     folder = project.shown(project.build_dir)
+    if drafts:
+        return f"no preview: {folder}/ is as it was"
     kept = f"not released: {folder}/ is as it was"
     if result.reviews:
         return f"{kept}, but for {plural(result.reviews, 'review page')} in {folder}/review/"
@@ -55,7 +58,7 @@ def note_lines(result: BuildResult) -> Iterator[str]:
 
 
 def build_json(project: Project, result: BuildResult) -> dict[str, object]:
-    """The build as ``{"written", "files", "reviews", "folder", "problems", "gates", "notes"}`` (docs/commands.md)."""
+    """The build as an object (docs/commands.md)."""
     short = _ids(result)
     return {
         "written": result.written,
@@ -75,6 +78,7 @@ def build_json(project: Project, result: BuildResult) -> dict[str, object]:
             for problem in result.problems
         ],
         "gates": gates_json(result.gates),
+        "absent": absent_json(result.absent),
         "notes": [
             {"document": note.document, "locale": note.locale, "unit": short[note.key], "message": note.message}
             for note in result.notes

@@ -10,6 +10,7 @@ from l10n_flow.report.tables import plural, table
 
 if TYPE_CHECKING:
     from l10n_flow.workflow.status import GateFailure, StatusRow
+    from l10n_flow.workflow.updating.absent import Absent
 
 _BAR = 20
 _HEAD = (
@@ -58,6 +59,21 @@ def status_lines(rows: Sequence[StatusRow], *, bar: bool) -> list[str]:
 def _bar(percent: float) -> str:
     full = int(percent * _BAR / 100)
     return "█" * full + "░" * (_BAR - full)
+
+
+def absent_lines(absent: Absent) -> Iterator[str]:
+    """What there is no source for, and what to do."""
+    if absent.globs:
+        yield f"no file matches {', '.join(absent.globs)}: put articles there, or correct sources in l10n-flow.toml"
+    for name in absent.documents:
+        yield printable(
+            f"{name}: published, and its source is gone; put it back, or let it go: build --remove, or extract --prune"
+        )
+
+
+def absent_json(absent: Absent) -> dict[str, object]:
+    """The same as data."""
+    return {"globs": list(absent.globs), "documents": list(absent.documents)}
 
 
 def gate_lines(failed: Sequence[GateFailure]) -> Iterator[str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from l10n_flow import files
@@ -16,14 +15,13 @@ from l10n_flow.workflow.publishing.sheets import INDEX, Note, document_files, in
 from l10n_flow.workflow.publishing.stage import Stage, existing
 from l10n_flow.workflow.sources.documents import Failure
 from l10n_flow.workflow.sources.loading import LoadedDocument, load_all
+from l10n_flow.workflow.sources.manifest import MANIFEST, built, manifest_of
 from l10n_flow.workflow.status import GateFailure, StatusRow, count, gate
+from l10n_flow.workflow.updating.absent import NOTHING, Absent, absent
 from l10n_flow.workflow.updating.cache import content_digest
 
 if TYPE_CHECKING:
     from l10n_flow.workflow.desk import Desk
-
-#: What the build folder holds: its mode, and for each document its files and its rows of the index.
-MANIFEST = "build.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +31,7 @@ class BuildResult:
     Attributes:
         problems: the units that kept it from being a release; then nothing was written.
         gates: the locales below their ``fail-under``; then nothing was written either.
+        absent: what the build would have taken away, or that there is no document; then nothing was written either.
         notes: units published in another text than their catalogue's.
         written: whether the build is in place.
         files: how many files it has.
@@ -41,6 +40,7 @@ class BuildResult:
 
     problems: tuple[Problem, ...]
     gates: tuple[GateFailure, ...]
+    absent: Absent
     notes: tuple[Note, ...]
     failures: tuple[Failure, ...]
     written: bool
@@ -49,7 +49,7 @@ class BuildResult:
 
     @property
     def complete(self) -> bool:
-        return not (self.problems or self.gates or self.failures)
+        return not (self.problems or self.gates or self.absent or self.failures)
 
 
 def build(
@@ -59,14 +59,19 @@ def build(
     *,
     drafts: bool = False,
     review: bool = False,
+    remove: bool = False,
 ) -> BuildResult:
     """Build documents into the build folder; with ``review`` also the static twins of their review pages.
 
     A release is complete or is not written; its review pages are for drafts by nature, and are written all the same.
-    Of a release asked for in part, the rest of the last release stays.
+    Of a release asked for in part, the rest of the last release stays. A published document whose source is gone keeps
+    a release back, unless ``remove`` says that it shall go; without any document nothing is built at all.
     """
     with files.lock(project.root, "build", "build"):
         builder = Builder(project, drafts=drafts, partial=bool(names or locales), review=review)
+        builder.absent = absent(project, names)
+        if remove or drafts or locales:  # drafts are no release, and a part of one takes nothing away
+            builder.absent = replace(builder.absent, documents=())
         for loaded in load_all(project, names, locales):
             if isinstance(loaded, Failure):
                 builder.fail(loaded)
@@ -82,8 +87,8 @@ class Builder:
         self.desk = _desk(project) if review else None
         self.project, self.drafts = project, drafts
         self.stage = Stage(project.build_dir)
-        self.before = _documents(project, None)
-        self.old = _documents(project, drafts)
+        self.before = built(project)
+        self.old = built(project, drafts=drafts)
         self.entries: dict[str, dict[str, Any]] = dict(self.old) if partial else {}
         self.rows: list[StatusRow] = []
         self.problems: list[Problem] = []
@@ -91,6 +96,7 @@ class Builder:
         self.failures: list[Failure] = []
         self.digests: dict[str, str] = {}
         self.twins: dict[str, list[str]] = {}
+        self.absent = NOTHING
 
     def fail(self, failure: Failure) -> None:
         self.failures.append(failure)
@@ -135,7 +141,7 @@ class Builder:
         """Put the build in place, unless it must not be published."""
         gates = () if self.drafts else self._gates()
         problems = () if self.drafts else tuple(self.problems)
-        written = self.drafts or not (problems or gates or self.failures)
+        written = not self.absent and (self.drafts or not (problems or gates or self.failures))
         reviews = sum(map(len, self.twins.values()))
         if written:
             self._commit()
@@ -143,7 +149,9 @@ class Builder:
             self._commit_reviews()
         self.stage.discard()
         size = len(self.stage.names) if written else 0
-        return BuildResult(problems, gates, tuple(self.notes), tuple(self.failures), written, size, reviews)
+        return BuildResult(
+            problems, gates, self.absent, tuple(self.notes), tuple(self.failures), written, size, reviews
+        )
 
     def _gates(self) -> tuple[GateFailure, ...]:
         limits = {each.id: each.fail_under for each in self.project.locales if each.fail_under is not None}
@@ -159,7 +167,7 @@ class Builder:
                     self.stage.keep(file)
         index = [IndexRow(**row) for name in order for row in self.entries[name]["index"]]
         self.stage.add(INDEX, index_file(self.project, index, drafts=self.drafts))
-        self.stage.add(MANIFEST, _manifest(self.entries, drafts=self.drafts))
+        self.stage.add(MANIFEST, manifest_of(self.entries, drafts=self.drafts))
         self.stage.commit()
 
     def _commit_reviews(self) -> None:
@@ -175,8 +183,8 @@ class Builder:
         for document, names in self.twins.items():
             entry = entries.get(document, {"files": [], "index": []})
             entries[document] = {**entry, "files": sorted({*entry["files"], *names})}
-        drafts = bool(self.before) and self.before == _documents(self.project, drafts=True)
-        stage.add(MANIFEST, _manifest(entries, drafts=drafts))
+        drafts = bool(self.before) and self.before == built(self.project, drafts=True)
+        stage.add(MANIFEST, manifest_of(entries, drafts=drafts))
         stage.commit()
 
     def _keep_foreign(self, there: set[str]) -> None:
@@ -200,11 +208,6 @@ class Builder:
             raise BuildError(message, path=self.project.shown(self.project.build_dir))
 
 
-def _manifest(entries: Mapping[str, Any], *, drafts: bool) -> bytes:
-    manifest = {"drafts": drafts, "documents": {name: entries[name] for name in sorted(entries)}}
-    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
-
-
 # Imported when asked for: most builds write no review pages.
 
 
@@ -218,16 +221,3 @@ def _twins(desk: Desk, loaded: LoadedDocument) -> Mapping[str, bytes]:
     from l10n_flow.workflow.publishing.twin import twin_files  # noqa: PLC0415
 
     return twin_files(desk, loaded.name, tuple(edition.locale for edition in loaded.editions))
-
-
-def _documents(project: Project, drafts: bool | None) -> dict[str, dict[str, Any]]:  # noqa: FBT001
-    """What the manifest says of each document; of another kind of build than ``drafts`` (None: any), nothing.
-
-    Drafts never mix with a release.
-    """
-    data = files.read_optional(project.build_dir / MANIFEST)
-    try:
-        manifest = json.loads(data or b"{}")
-        return dict(manifest["documents"]) if drafts in {None, manifest["drafts"]} else {}
-    except (ValueError, KeyError, TypeError):
-        return {}

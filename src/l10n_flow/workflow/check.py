@@ -15,21 +15,23 @@ from l10n_flow.model import Finding, Severity
 from l10n_flow.workflow.converters import converter_of
 from l10n_flow.workflow.sources.documents import Failure
 from l10n_flow.workflow.sources.loading import Edition, LoadedDocument, load_all
+from l10n_flow.workflow.updating.absent import NOTHING, Absent, absent
 
 _PLAIN = Converter("t2s", Punctuation.KEEP)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What was found, in order of document, locale and unit; how many documents were checked."""
+    """What was found, in order of document, locale and unit; how many documents were checked, and which are gone."""
 
     findings: tuple[Finding, ...]
     documents: int
     failures: tuple[Failure, ...] = ()
+    absent: Absent = NOTHING
 
     def failed(self, level: Severity) -> bool:
-        """Whether anything is as grave as ``level``."""
-        return any(finding.severity.rank >= level.rank for finding in self.findings)
+        """Whether anything is as grave as ``level``, or a document is missing that ought to be judged."""
+        return bool(self.absent) or any(finding.severity.rank >= level.rank for finding in self.findings)
 
 
 def check(
@@ -50,7 +52,7 @@ def check(
         else:
             documents += 1
             findings += check_document(project, loaded, rules)
-    return CheckResult(tuple(findings), documents, tuple(failures))
+    return CheckResult(tuple(findings), documents, tuple(failures), absent(project, names))
 
 
 def rules_of(project: Project, select: Sequence[str] = ()) -> tuple[checks.Rule, ...]:

@@ -13,6 +13,7 @@ from l10n_flow.errors import ConfigError
 from l10n_flow.model import Origin, State
 from l10n_flow.workflow.sources.documents import Failure
 from l10n_flow.workflow.sources.loading import Edition, LoadedDocument, load_all
+from l10n_flow.workflow.updating.absent import NOTHING, Absent, absent
 
 #: Chinese is counted as word processors do: each Han character or full-width mark, each run of letters or digits.
 _RUN = re.compile(r"[A-Za-z0-9]+")
@@ -64,10 +65,11 @@ class GateFailure:
 
 @dataclass(frozen=True, slots=True)
 class StatusResult:
-    """The rows, by document and then locale, and the documents that could not be read."""
+    """The rows, by document and then locale, the documents that could not be read, and those that are gone."""
 
     rows: tuple[StatusRow, ...]
     failures: tuple[Failure, ...] = ()
+    absent: Absent = NOTHING
 
 
 def size(text: str, locale: str) -> int:
@@ -87,7 +89,7 @@ def status(project: Project, names: Sequence[str] = (), locales: Sequence[str] =
             failures.append(loaded)
         else:
             rows += count(loaded, project.source_locale)
-    return StatusResult(tuple(rows), tuple(failures))
+    return StatusResult(tuple(rows), tuple(failures), absent(project, names))
 
 
 def count(loaded: LoadedDocument, source_locale: str) -> list[StatusRow]:

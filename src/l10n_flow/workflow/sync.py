@@ -17,6 +17,7 @@ from l10n_flow.workflow.extract import DocumentUpdate, UpdateResult, described, 
 from l10n_flow.workflow.sources.documents import Failure, Source, Sources, discover, load_document
 from l10n_flow.workflow.sources.loading import LoadedDocument, edition_of
 from l10n_flow.workflow.status import StatusRow, count
+from l10n_flow.workflow.updating.absent import Absent
 from l10n_flow.workflow.updating.cache import Cache
 from l10n_flow.workflow.updating.update import Steps, update_document
 
@@ -55,6 +56,11 @@ class SyncResult:
     build: BuildResult
     unchanged: int
 
+    @property
+    def emptied(self) -> bool:
+        """Whether there is no document any more in a project that had some."""
+        return bool(self.build.absent and self.updates.orphans)
+
 
 def sync(
     project: Project, names: Sequence[str] = (), *, progress: Callable[[int, int], None] | None = None
@@ -88,6 +94,8 @@ class _Sync:
                 progress(number, len(self.sources.found))
         for failure in self.failures:
             self.builder.fail(failure)
+        if not (self.sources.found or self.failures):  # a preview of nothing would take the last build away
+            self.builder.absent = Absent(globs=self.project.sources)
         if not self.whole:
             self.cache.after = {**self.cache.before, **self.cache.after}
         build = self.builder.finish()
