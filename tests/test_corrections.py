@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n_flow.conversion import matching
+from l10n_flow.conversion import Converter, Punctuation, matching
 from l10n_flow.conversion.corrections import Correction, amend, parse, read
 from l10n_flow.conversion.dictionaries import Chain, Package, chain
 
@@ -81,10 +81,14 @@ def amended(name: str) -> Chain:
     return amend(chain(Package.CURRENT, name))
 
 
+def converted(name: str, text: str) -> str:
+    return Converter(name, Punctuation.KEEP).convert_block([text])[0]
+
+
 @pytest.mark.parametrize("name", CHAINS)
 @pytest.mark.parametrize(("subject", "before", "after"), PHRASES)
 def test_hard_phrases(name: str, subject: str, before: str, after: str) -> None:
-    assert matching.convert(amended(name), before) == after, subject
+    assert converted(name, before) == after, subject
 
 
 _VERBS = """
@@ -119,9 +123,32 @@ CONTINUED = {
 @pytest.mark.parametrize("name", CHAINS)
 @pytest.mark.parametrize("verb", _VERBS.split())
 def test_a_particle_before_a_word_that_only_begins_as_a_work_does(name: str, verb: str) -> None:
-    plain = matching.convert(amended(name), verb)
+    plain = converted(name, verb)
     wanted = {f"{verb}著{word}": f"{plain}着{after}" for word, after in CONTINUED.items()}
-    assert {text: matching.convert(amended(name), text) for text in wanted} == wanted
+    assert {text: converted(name, text) for text in wanted} == wanted
+
+
+#: What the rows of verbs and of words must not reach into, and what they hold for all the same.
+CUT = """
+李白等著名詩人 李白等著名诗人 | 系爭著作 系争著作 | 視聽著作 视听著作 | 公開播送著作 公开播送著作 | 展示著作 展示著作 | 出租著作 出租著作
+支持著名作家 支持著名作家 | 隱藏著名畫作 隐藏著名画作 | 開放著名景點 开放著名景点 | 所指著名人士 所指著名人士 | 暢銷著作， 畅销著作，
+學生指著名學者說 学生指著名学者说 | 伏見稻荷大社等著名觀光點 伏见稻荷大社等著名观光点 | 長跑著作 长跑著作 | 論述著作 论述著作 | 流露著名人士 流露著名人士
+魯迅著。 鲁迅著。 | 作者：魯迅著 作者：鲁迅著 | （魯迅著，北京出版） （鲁迅著，北京出版） | 曹雪芹著， 曹雪芹著， | 錢鍾書著《圍城》 钱锺书著《围城》
+莊嘉穎著、鄺健銘譯 庄嘉颖著、邝健铭译 | 由林語堂著。 由林语堂著。 | 約翰·史密斯著《甲》 约翰·史密斯著《甲》 | Smith著，2019年 Smith著，2019年
+另著有《乙》 另著有《乙》 | 簽名份數逾三千 签名份数逾三千 | 報名份數 报名份数 | 搵過份工 揾过份工
+原定本份工作 原定本份工作 | 用原子筆劃破 用原子笔划破 | 用粉筆劃線 用粉笔划线 | 那座標語牌 那座标语牌 | 鉛筆劃在牆上 铅笔划在墙上 | 手筆劃時代 手笔划时代
+拿著名片 拿着名片 | 拿著名牌手袋 拿着名牌手袋 | 戴著有「徽章」 戴着有「徽章」 | 深深刻劃在心裡 深深刻画在心里
+ 看著作品 看着作品 | 藏著名畫 藏着名画 | 看著名牌 看着名牌 | 讀著書 读着书 | 他看著。 他看着。 | 站著， 站着， | 唱著《國際歌》 唱着《国际歌》
+隨著〈條例〉 随着〈条例〉 | 何時睡著了。 何时睡着了。 | 管不著 管不着 | 過份 过分 | 名份 名分 | 筆劃 笔画 | 座標 坐标 | 他王著。 他王着。
+"""
+
+
+@pytest.mark.parametrize("name", CHAINS)
+@pytest.mark.parametrize(
+    ("before", "after"), [pair.split() for pair in CUT.replace("\n", " | ").strip(" |").split(" | ")]
+)
+def test_no_row_reaches_into_another_word(name: str, before: str, after: str) -> None:
+    assert converted(name, before) == after
 
 
 @pytest.mark.parametrize("row", [row for row in read() if row.before.endswith("帳")], ids=lambda row: row.before)
@@ -172,10 +199,10 @@ def test_other_chains_are_left_alone(name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("看著", [(0, 2, "看着", "corrections")]),
+        ("看著", [(0, 1, "看", None), (1, 2, "着", "corrections")]),
         ("答覆", [(0, 2, "答复", "TSPhrases")]),
         ("顯著", [(0, 2, "显著", "exceptions")]),
-        ("看著名單", [(0, 2, "看着", "corrections"), (2, 3, "名", None), (3, 4, "单", "TSCharacters")]),
+        ("看著名單", [(0, 1, "看", None), (1, 4, "着名单", "corrections")]),
     ],
 )
 def test_trace_tells_a_correction(text: str, wanted: list[tuple[int, int, str, str | None]]) -> None:

@@ -27,8 +27,16 @@ _STANDARD_BEYOND = frozenset(
     "𫭢𫭼𫮃𫰛𫵷𫶇𫷷𫸩𬀩𬀪𬂩𬃊𬇕𬇙𬇹𬉼𬊈𬊤𬌗𬍛𬍡𬍤𬒈𬒔𬒗𬕂𬘓𬘘𬘡𬘩𬘫𬘬𬘭𬘯𬙂𬙊𬙋𬜬𬜯𬞟𬟁𬟽𬣙𬣞𬣡𬣳𬤇𬤊𬤝𬨂𬨎𬩽𬪩𬬩𬬭𬬮"
     "𬬱𬬸𬬹𬬻𬬿𬭁𬭊𬭎𬭚𬭛𬭤𬭩𬭬𬭯𬭳𬭶𬭸𬭼𬮱𬮿𬯀𬯎𬱖𬱟𬳵𬳶𬳽𬳿𬴂𬴃𬴊𬶋𬶍𬶏𬶐𬶟𬶠𬶨𬶭𬶮𬷕𬸘𬸚𬸣𬸦𬸪𬹼𬺈𬺓"
 )
-#: Words that keep the last character of whatever row ends in it: 結帳 and 結帳篷, 看著 and 看著作權.
-_KEPT_AFTER = {"帳": ("帳篷", "帳棚", "帳幕", "帳幔", "帳蓬", "帳子")}
+#: Words that keep the last character of whatever row ends in it: 結帳 and 結帳篷, 名份 and 簽名份數.
+_KEPT_AFTER = {
+    "帳": ("帳篷", "帳棚", "帳幕", "帳幔", "帳蓬", "帳子"),
+    "著": ("著名", "著作", "著者", "著述", "著稱"),
+    "份": ("份數", "份額", "份工"),
+    "筆劃": ("劃破", "劃在", "劃線", "劃時代", "劃過", "劃出", "劃開", "劃傷", "劃掉", "劃去", "劃上", "劃下"),
+    "標": ("標語", "標牌", "標本", "標記", "標價", "標籤"),
+}
+#: The reason of rows that are a verb and its particle.
+_VERB = "verb and particle"
 #: What a row begins with that holds only behind another row, where that would give way to a longer word.
 _FOLLOWS = "…"
 #: The dictionaries of words that bring the spelling of a region to OpenCC's own.
@@ -55,10 +63,27 @@ class Correction(NamedTuple):
 def read() -> tuple[Correction, ...]:
     """The corrections that hold wherever their word stands, in the order of the file.
 
+    A verb and its particle is none of them, unless the verb's last character makes a word with 著 (結|合著): 看|著名.
+
     Raises:
         ValueError: when a row is not as the head of the file says, which is a fault of this package.
     """
-    return tuple(row for row in _file() if not row.before.startswith(_FOLLOWS))
+    words = next(row.unless for row in _file() if row.before == "著")
+    rows = (row for row in _file() if not row.before.startswith(_FOLLOWS))
+    return tuple(row for row in rows if not row.reason.startswith(_VERB) or row.before[-2:] in words)
+
+
+@cache
+def verbs() -> Mapping[str, tuple[str, ...]]:
+    """The verbs with their particle, and before which words 著 is none even so: 看著, 畫著 but 畫著作."""
+    return {row.before: row.unless for row in _file() if row.reason.startswith(_VERB)}
+
+
+@cache
+def governed() -> Mapping[str, tuple[str, ...]]:
+    """What 著 stands before as a particle behind a verb only, and the longer words before which it does not: 著名牌."""
+    rows = (row._replace(before=row.before.removeprefix(_FOLLOWS)) for row in _file() if row.before[0] == _FOLLOWS)
+    return {row.before: row.unless for row in rows if row.before.startswith("著")}
 
 
 @cache
@@ -158,7 +183,8 @@ def _meetings() -> tuple[_Meeting, ...]:
 
 def _ruled(row: Correction) -> Iterator[str]:
     """The exceptions of a row that follow from its last character."""
-    return (row.before[:-1] + word for word in _KEPT_AFTER.get(row.before[-1], ()))
+    found = (words for ending, words in _KEPT_AFTER.items() if row.before.endswith(ending))
+    return (row.before[:-1] + word for words in found for word in words)
 
 
 @cache
