@@ -27,7 +27,7 @@ from l10n_flow.web.language import language_of
 from l10n_flow.web.preview import preview
 from l10n_flow.web.queues import Queues
 from l10n_flow.web.saving import Saving
-from l10n_flow.web.words import inside
+from l10n_flow.web.words import without_root
 
 if TYPE_CHECKING:
     from l10n_flow.workflow.desk import Desk
@@ -124,13 +124,13 @@ class _Views:
 
     def home(self) -> str:
         page = self.desk.home(g.reader, request.args.get("q", "")[:200])
-        rows = tuple(row._replace(error=inside(row.error, self.project.root)) for row in page.rows)
+        rows = tuple(row._replace(error=without_root(row.error, self.project.root)) for row in page.rows)
         return review.render_desk(replace(page, rows=rows))
 
     def article(self, document: str) -> str:
         locale = request.args.get("locale") or self._first()
         page = self.desk.article(name_of(document), locale, filter_of(request.args), g.reader)
-        notices = tuple(inside(notice, self.project.root) for notice in page.notices)
+        notices = tuple(without_root(notice, self.project.root) for notice in page.notices)
         return review.render_review(replace(page, notices=notices, said=self.told()))
 
     def _first(self) -> str:

@@ -14,7 +14,7 @@ from l10n_flow.messages import Message
 from l10n_flow.pages import review
 from l10n_flow.pages.review.model import NOBODY
 from l10n_flow.web.guard import by_script
-from l10n_flow.web.words import inside, sentence
+from l10n_flow.web.words import sentence, without_root
 
 _log = logging.getLogger(__name__)
 _TITLES = {
@@ -43,10 +43,10 @@ def register_errors(app: Flask, project: Project) -> None:
         return response
 
     def wrong(error: L10nFlowError) -> Response:
+        message = without_root(error.message, project.root)
         if error.path is not None:
-            return _message(500, f"{project.shown(project.root / error.path)}: {inside(error.message, project.root)}")
-        status = 404 if isinstance(error, SourceError | ConfigError) else 500
-        return _message(status, inside(error.message, project.root))
+            return _message(500, f"{project.shown(project.root / error.path)}: {message}")
+        return _message(404 if isinstance(error, SourceError | ConfigError) else 500, message)
 
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(L10nFlowError, wrong)

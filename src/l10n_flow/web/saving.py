@@ -19,7 +19,7 @@ from l10n_flow.pages.review.model import Filter, Progress, Reader, ReviewUnit
 from l10n_flow.web import telling
 from l10n_flow.web.forms import approvals_of, edit_of, way
 from l10n_flow.web.queues import Busy, Queues
-from l10n_flow.web.words import inside, sentence
+from l10n_flow.web.words import sentence, without_root
 from l10n_flow.workflow.dates import today
 from l10n_flow.workflow.desk.cards import bare
 from l10n_flow.workflow.editing import Edit, Outcome, Standing, Status
@@ -80,7 +80,7 @@ class Saving:
             told = Message("You are {name} now. Load the page again, then save.", name=reader.name)
             return [Outcome(Status.REFUSED, told)] * len(edits)
         outcomes = self.committer.submit_all(edits, Standing(reader.role))
-        return [replace(each, message=inside(each.message, self.project.root)) for each in outcomes]
+        return [replace(each, message=without_root(each.message, self.project.root)) for each in outcomes]
 
     def _answer(self, edit: Edit, outcome: Outcome, unit: ReviewUnit, progress: Progress) -> Response:
         if outcome.status in telling.DONE:

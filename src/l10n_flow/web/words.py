@@ -28,7 +28,7 @@ def sentence(text: str, language: str) -> str:
     return said + ("。" if is_chinese(language) and not said.isascii() else ".")
 
 
-def inside(text: str, root: Path) -> str:
+def without_root(text: str, root: Path) -> str:
     """A message with the paths in it as seen from the project's folder: where that lies is nobody's business."""
     beginning = f"{root}{os.sep}"
     return text.replace(beginning, "") if beginning in text else text
