@@ -23,6 +23,7 @@ from corpus import SAMPLE, Corpus
 
 from l10n_flow import catalogue as po
 from l10n_flow.catalogue import edit
+from l10n_flow.inside import Inside
 
 _CONFIG = (
     '[project]\nname = "load"\nsource-locale = "zh_Hant_HK"\n\n[locale.zh_Hans]\nconversion = "hk2s"\n\n[locale.en]\n'
@@ -48,7 +49,7 @@ def make_project(root: Path, units: int) -> None:
             edit.set_text(entry, f"Sentence {number}, in English before the load.", "Ann", "2026-01-02")
         if number % 5 == 1:
             edit.approve(entry, "Bob", "2026-01-03")
-    po.write(path(root), catalogue)
+    po.write(Inside.at(path(root)), catalogue)
     subprocess.run([*_COMMAND, "sync", "-q"], cwd=root, check=True, capture_output=True)
 
 
@@ -77,7 +78,7 @@ def read(root: Path) -> po.Catalogue:
     Raises:
         CatalogueError: when it is damaged.
     """
-    found = po.read(path(root), "en")
+    found = po.read(Inside.at(path(root)), "en")
     assert found is not None
     return found
 

@@ -19,6 +19,7 @@ from hypothesis import settings
 from l10n_flow import catalogue as po
 from l10n_flow.catalogue import Catalogue
 from l10n_flow.config import load_project
+from l10n_flow.inside import Inside
 from l10n_flow.workflow.sync import sync
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Newsroom:
         return self.root / "locales" / locale / "LC_MESSAGES" / f"{name}.po"
 
     def catalogue(self, locale: str, name: str = "a") -> Catalogue:
-        found = po.read(self.po_path(locale, name), locale)
+        found = po.read(Inside.at(self.po_path(locale, name)), locale)
         assert found is not None
         return found
 
@@ -101,7 +102,7 @@ class Newsroom:
         """Change a catalogue as another program would, and save it."""
         catalogue = self.catalogue(locale, name)
         change(catalogue)
-        po.write(self.po_path(locale, name), catalogue)
+        po.write(Inside.at(self.po_path(locale, name)), catalogue)
 
     def translate(self, texts: dict[str, str], locale: str = "en", name: str = "a") -> None:
         def change(catalogue: Catalogue) -> None:

@@ -106,8 +106,8 @@ def test_only_the_owner_may_read_the_file_and_it_holds_no_password(tmp_path: Pat
     accounts = Accounts(tmp_path)
     for number in range(2):
         accounts.add(f"user {number}", "reviewer", PASSWORD)
-        assert stat.S_IMODE(accounts.path.stat().st_mode) == 0o600
-    data = accounts.path.read_bytes()
+        assert stat.S_IMODE(accounts.path.plain.stat().st_mode) == 0o600
+    data = accounts.path.plain.read_bytes()
     assert PASSWORD.encode() not in data
     assert data.count(b'"scrypt:') == 2
     hashes = {account.password for account in accounts.all().values()}

@@ -302,7 +302,7 @@ def test_init_makes_a_whole_project_or_nothing(tmp_path, name: str) -> None:
     (tmp_path / name).write_text("a file")
     ran = Newsroom(tmp_path).run("init")
     assert (ran.code, ran.out) == (2, "")
-    assert f"error: {name}: is in the way of a folder" in ran.err
+    assert f"error: {name}: is a file where a folder has to be" in ran.err
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 

@@ -25,6 +25,7 @@ from l10n_flow import files
 from l10n_flow.catalogue import edit as entries
 from l10n_flow.config import Project, find_project
 from l10n_flow.errors import L10nFlowError
+from l10n_flow.inside import Inside
 from l10n_flow.model import Key
 from l10n_flow.workflow import editing
 from l10n_flow.workflow.editing import Action, Edit, Outcome, Standing, Status, UnitView
@@ -162,7 +163,7 @@ def test_the_file_is_what_writing_it_anew_would_give(saves):
             edit = edit_of(shot, key, text if takes_text else None, action=action, note=note, rule="fuzzy")
             committer.submit(edit)
             found = on_disk(project)
-            assert project.catalogue_path("en", "a").read_text("utf-8") == po.dumps(found)
+            assert project.catalogue_path("en", "a").plain.read_text("utf-8") == po.dumps(found)
             assert in_memory(committer) == snapshot(project)
             assert found.obsolete[Key(None, "a")].tcomment == "kept"
 
@@ -170,7 +171,7 @@ def test_the_file_is_what_writing_it_anew_would_give(saves):
 def test_nothing_is_written_when_nothing_changes(project):
     committer = committer_of(project)
     shot = snapshot(project)
-    before = project.catalogue_path("en", "a").stat()
+    before = project.catalogue_path("en", "a").plain.stat()
     for edit, status in [
         (edit_of(shot, KEY, ""), Status.UNCHANGED),
         (edit_of(shot, KEY, "one", base="0" * 16), Status.CONFLICT),
@@ -178,7 +179,7 @@ def test_nothing_is_written_when_nothing_changes(project):
         (edit_of(shot, Key(None, "fort"), "one"), Status.GONE),
     ]:
         assert committer.submit(edit).status is status
-    after = project.catalogue_path("en", "a").stat()
+    after = project.catalogue_path("en", "a").plain.stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
 
 
@@ -192,9 +193,9 @@ def test_a_unit_that_vanished_is_gone_and_its_catalogue_stays(project):
     outcome = committer.submit(edit_of(shot, KEY, "one"))
     assert (outcome.status, outcome.unit) == (Status.GONE, None)
     assert on_disk(project).obsolete[KEY].msgstr == "before"
-    project.catalogue_path("en", "a").unlink()
+    project.catalogue_path("en", "a").plain.unlink()
     assert committer.submit(edit_of(shot, OTHER, "one")).status is Status.GONE
-    assert not project.catalogue_path("en", "a").exists()
+    assert not project.catalogue_path("en", "a").plain.exists()
 
 
 def test_ids_may_be_longer_and_must_be_long_enough_to_tell_apart(project, monkeypatch):
@@ -214,7 +215,7 @@ def test_ids_may_be_longer_and_must_be_long_enough_to_tell_apart(project, monkey
 
 @pytest.mark.parametrize("warm", [False, True], ids=["first read", "in memory"])
 def test_what_another_program_wrote_is_seen_though_its_times_are_the_same(project, warm):
-    path = project.catalogue_path("en", "a")
+    path = project.catalogue_path("en", "a").plain
     shot = snapshot(project)
     committer = committer_of(project)
     if warm:
@@ -222,7 +223,7 @@ def test_what_another_program_wrote_is_seen_though_its_times_are_the_same(projec
     times = path.stat()
     found = on_disk(project)
     entries.set_text(found.entries[KEY], "theirs", "Poe", DAY)
-    po.write(path, found)
+    po.write(project.catalogue_path("en", "a"), found)
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
     stale = edit_of(shot, KEY, "")
     assert committer.submit(stale).translation.target == "theirs"
@@ -238,7 +239,7 @@ def interrupt(
     project: Project, monkeypatch: pytest.MonkeyPatch, texts: Iterator[str], where: tuple[Any, str] = (os, "fsync")
 ) -> None:
     """Have another program write one of the texts each time ours does something, without asking for the lock."""
-    path, real = project.catalogue_path("en", "a"), getattr(*where)
+    path, real = project.catalogue_path("en", "a").plain, getattr(*where)
 
     def interrupted(*arguments: Any) -> Any:
         theirs = next(texts, None)
@@ -277,7 +278,7 @@ def test_a_damaged_file_is_refused_with_its_line_and_left_alone(project):
     fill(project, 20, "zh_Hans")
     committer = committer_of(project)
     shot, other = snapshot(project), snapshot(project, "zh_Hans")
-    path = project.catalogue_path("en", "a")
+    path = project.catalogue_path("en", "a").plain
     path.write_text(path.read_text("utf-8") + '\nmsgid "cut', encoding="utf-8")
     before = path.read_bytes()
     outcomes = as_one_group(committer, [edit_of(shot, key, "one") for key in sources(3)])
@@ -292,8 +293,8 @@ def test_an_error_while_writing_is_told_to_all_and_nothing_is_claimed(project, m
     committer = committer_of(project)
     shot = snapshot(project)
 
-    def full(path: Path, data: bytes, **_: str) -> None:
-        raise L10nFlowError("cannot be written: No space left on device", path=path)
+    def full(path: Inside, data: bytes, **_: str) -> None:
+        raise L10nFlowError("cannot be written: No space left on device", path=path.plain)
 
     with monkeypatch.context() as patch:
         patch.setattr(module.files, "write_atomically", full)
@@ -571,7 +572,7 @@ def test_what_was_acknowledged_before_a_kill_is_in_the_file(project, after, tmp_
     acknowledged = [line.decode().strip() for line in (*lines, *rest.splitlines(keepends=True)) if line.endswith(b"\n")]
     assert process.returncode == -signal.SIGKILL
     assert after <= len(acknowledged) < 2000
-    path = project.catalogue_path("en", "a")
+    path = project.catalogue_path("en", "a").plain
     saved = {entry.msgstr for entry in on_disk(project).entries.values()}
     assert sum(f"EN {digest}" in saved for digest in acknowledged) == len(acknowledged)
     text = path.read_text("utf-8")

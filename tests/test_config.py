@@ -60,7 +60,7 @@ def test_an_unknown_key_is_told_each_known_one_once(tmp_path: Path) -> None:
 
 
 def test_a_configuration_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="cannot be read: Is a directory") as caught:
+    with pytest.raises(ConfigError, match="is a folder where a file has to be") as caught:
         load_project(tmp_path)
     assert caught.value.path == tmp_path
 

@@ -15,6 +15,7 @@ from l10n_flow import files
 from l10n_flow.catalogue import Catalogue, edit
 from l10n_flow.config import find_project
 from l10n_flow.errors import CatalogueError, ConfigError, SourceError
+from l10n_flow.inside import Inside
 from l10n_flow.model import Key, Origin, Role, State
 from l10n_flow.pages.review.model import Approval, Filter, Note, Reader, ReviewPage, ReviewUnit
 from l10n_flow.workflow import editing
@@ -537,7 +538,7 @@ def test_findings_after_saves_are_those_of_a_whole_run(newsroom: Newsroom, saves
         edit.set_text(entry, text, "Ann", "2026-01-01")
         if not text and number == 1:
             edit.join(entry)
-        po.write(newsroom.po_path("en"), catalogue)
+        po.write(Inside.at(newsroom.po_path("en")), catalogue)
         shown = one.article("a", "en", Filter(), ANN)
         found = check(find_project(newsroom.root), ("a",), ("en",)).findings
         whole = [each for each in found if each.rule not in {"untranslated", "fuzzy"}]  # the state says it
@@ -572,7 +573,7 @@ def test_after_saves_from_memory_all_is_as_if_it_were_counted_anew(
         key = list(catalogue.entries)[number]
         if act != "approve" or po.translations(catalogue, derived=False)[key].target:
             ACTS[act](catalogue.entries[key])
-        po.write(newsroom.po_path("en"), catalogue)
+        po.write(Inside.at(newsroom.po_path("en")), catalogue)
         saved = editing.views(catalogue, derived=False)[key]
         told = one.unit("a", "en", key.digest[:8], ANN, saved=saved)
         assert told == desk(newsroom).unit("a", "en", key.digest[:8], ANN)

@@ -17,6 +17,7 @@ from l10n_flow.catalogue import Catalogue, edit
 from l10n_flow.catalogue.seals import Seal, SealKind, pair_digest
 from l10n_flow.config import find_project
 from l10n_flow.errors import ConfigError
+from l10n_flow.inside import Inside
 from l10n_flow.model import Key
 from l10n_flow.pages.review.model import Match
 from l10n_flow.workflow.desk.matches import Matches
@@ -163,8 +164,8 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     read = po.read
 
-    def counted(path: Path, locale: str) -> Catalogue | None:
-        seen.append(f"{locale} {path.stem}")
+    def counted(path: Inside, locale: str) -> Catalogue | None:
+        seen.append(f"{locale} {path.plain.stem}")
         return read(path, locale)
 
     monkeypatch.setattr(po, "read", counted)

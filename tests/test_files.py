@@ -13,6 +13,7 @@ import pytest
 from l10n_flow import catalogue as po
 from l10n_flow import files
 from l10n_flow.errors import L10nFlowError
+from l10n_flow.inside import Inside
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such folders and permissions")
 
@@ -50,10 +51,10 @@ def test_what_another_program_writes_while_the_disk_is_busy_is_not_written_over(
         path.unlink()
     while_the_disk_is_busy(monkeypatch, lambda: path.write_bytes(b"theirs"))
     with pytest.raises(files.OvertakenError, match=r"a\.po: another program"):
-        files.write_atomically(path, b"ours", over=files.digest(before))
+        files.write_atomically(Inside.at(path), b"ours", over=files.digest(before))
     assert path.read_bytes() == b"theirs"
     assert names(path.parent) == ["a.po"]
-    files.write_atomically(path, b"ours")
+    files.write_atomically(Inside.at(path), b"ours")
     assert path.read_bytes() == b"ours"
 
 
@@ -68,23 +69,23 @@ def test_nor_what_it_writes_while_ours_compares(path, monkeypatch):
     old = digest(b"old")
     monkeypatch.setattr(files, "digest", slow)
     with pytest.raises(files.OvertakenError):
-        files.write_atomically(path, b"ours", over=old)
+        files.write_atomically(Inside.at(path), b"ours", over=old)
     assert path.read_bytes() == b"theirs"
 
 
 def test_a_catalogue_replaces_the_file_it_was_read_from_and_no_other(tmp_path):
     path = tmp_path / "a.po"
     catalogue = po.new_catalogue("en", "x", "")
-    assert po.write(path, catalogue)
+    assert po.write(Inside.at(path), catalogue)
     catalogue.header["Language-Team"] = "ours"
-    assert po.write(path, catalogue)
-    mine, theirs = po.read(path, "en"), po.read(path, "en")
+    assert po.write(Inside.at(path), catalogue)
+    mine, theirs = po.read(Inside.at(path), "en"), po.read(Inside.at(path), "en")
     theirs.header["Language-Team"] = "theirs"
     mine.header["Language-Team"] = "mine"
-    assert po.write(path, theirs)
+    assert po.write(Inside.at(path), theirs)
     with pytest.raises(files.OvertakenError):
-        po.write(path, mine)
-    assert po.read(path, "en").header["Language-Team"] == "theirs"
+        po.write(Inside.at(path), mine)
+    assert po.read(Inside.at(path), "en").header["Language-Team"] == "theirs"
 
 
 # Crashes -----------------------------------------------------------------------------------------------------------
@@ -112,10 +113,10 @@ PROC = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="the names 
 
 @PROC
 def test_a_file_and_its_name_are_on_the_disk_when_it_is_written(tmp_path, calls):
-    files.write_atomically(tmp_path / "en/a.po", b"1")
+    files.write_atomically(Inside.at(tmp_path / "en/a.po"), b"1")
     assert calls == ["file", "replace", "en"]
     calls.clear()
-    files.move(tmp_path / "en/a.po", tmp_path / "fr/b.po")
+    files.move(Inside.at(tmp_path / "en/a.po"), Inside.at(tmp_path / "fr/b.po"))
     assert calls == ["replace", "fr", "en"]
 
 
@@ -123,17 +124,17 @@ def test_a_file_and_its_name_are_on_the_disk_when_it_is_written(tmp_path, calls)
 def test_a_run_that_nobody_waits_for_brings_its_folders_to_the_disk_once(tmp_path, calls):
     with files.folders_at_the_end():
         for number in range(3):
-            files.write_atomically(tmp_path / f"en/{number}.po", b"1")
+            files.write_atomically(Inside.at(tmp_path / f"en/{number}.po"), b"1")
         assert calls == ["file", "replace"] * 3
     assert calls[6:] == ["en"]
-    files.write_atomically(tmp_path / "en/0.po", b"2")
+    files.write_atomically(Inside.at(tmp_path / "en/0.po"), b"2")
     assert calls[7:] == ["file", "replace", "en"]
 
 
 def test_what_a_killed_program_of_the_same_process_id_left_is_in_nobodys_way(path):
     for number in range(next(files._numbers) + 1, next(files._numbers) + 5):
         (path.parent / f".l10n-flow-{os.getpid()}-{number}.tmp").touch()
-    files.write_atomically(path, b"new")
+    files.write_atomically(Inside.at(path), b"new")
     assert path.read_bytes() == b"new"
 
 
@@ -143,11 +144,11 @@ def test_what_killed_programs_left_an_hour_ago_is_taken_away(path, monkeypatch):
         each.touch()
     for each in (old, foreign):
         os.utime(each, (1e9, 1e9))
-    files.write_atomically(path, b"new")
+    files.write_atomically(Inside.at(path), b"new")
     assert names(path.parent) == sorted([foreign.name, young.name, path.name])
     now = files.time.time()
     monkeypatch.setattr(files.time, "time", lambda: now + 2 * 3600)
-    files.write_atomically(path, b"newer")
+    files.write_atomically(Inside.at(path), b"newer")
     assert names(path.parent) == sorted([foreign.name, path.name])
 
 
@@ -158,18 +159,18 @@ def test_what_killed_programs_left_an_hour_ago_is_taken_away(path, monkeypatch):
 def test_a_read_only_file_is_refused_and_stays(path, write):
     path.chmod(0o444)
     with pytest.raises(L10nFlowError, match=r"a\.po: is read-only; .*chmod"):
-        write(path, b"new")
+        write(Inside.at(path), b"new")
     assert path.read_bytes() == b"old"
-    assert not files.write_if_changed(path, b"old")
+    assert not files.write_if_changed(Inside.at(path), b"old")
     path.chmod(0o644)
-    write(path, b"new")
+    write(Inside.at(path), b"new")
     assert path.read_bytes() == b"new"
 
 
 @POSIX
 def test_a_replaced_file_keeps_its_permissions(path):
     path.chmod(0o640)
-    files.write_atomically(path, b"new")
+    files.write_atomically(Inside.at(path), b"new")
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
@@ -195,5 +196,8 @@ def test_things_of_two_kinds_may_have_one_name(tmp_path):
 
 def test_a_lock_that_cannot_be_made_is_told_of(tmp_path):
     (tmp_path / ".l10n-flow").write_bytes(b"")
-    with pytest.raises(L10nFlowError, match="cannot be written"), files.lock(tmp_path, "document", "a"):
+    with (
+        pytest.raises(L10nFlowError, match=r"\.l10n-flow: is a file where a folder"),
+        files.lock(tmp_path, "document", "a"),
+    ):
         pass

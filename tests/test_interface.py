@@ -14,6 +14,7 @@ from babel.messages.extract import extract
 
 from l10n_flow import catalogue as po
 from l10n_flow import conversion, interface
+from l10n_flow.inside import Inside
 from l10n_flow.messages import Message
 from l10n_flow.pages.review import STATIC
 from l10n_flow.pages.review.frame import SCRIPT_SENTENCES
@@ -23,7 +24,7 @@ CHINESE = ("zh_Hant", "zh_Hans")
 
 
 def entries(name: str):
-    return po.read(interface.LOCALES / name / "LC_MESSAGES" / "interface.po", name).entries.values()
+    return po.read(Inside.at(interface.LOCALES / name / "LC_MESSAGES" / "interface.po"), name).entries.values()
 
 
 def places(text: str) -> set[tuple[str, str]]:

@@ -4,6 +4,7 @@ import pytest
 
 from l10n_flow import formats
 from l10n_flow.errors import ConfigError
+from l10n_flow.inside import Inside
 from l10n_flow.model import NoticeKind
 from l10n_flow.segmentation.overrides import Override, load_overrides
 
@@ -150,14 +151,14 @@ def write(tmp_path, text):
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_load(tmp_path, mark):
-    assert load_overrides(write(tmp_path, mark + GOOD)) == {
+    assert load_overrides(Inside.at(write(tmp_path, mark + GOOD))) == {
         "liuzhou": (Override("liuzhou", "唐琳", kind="byline", line=1),),
         "b": (Override("b", "甲", None, True, "乙", True, "x", False, 2, 6),),
     }
 
 
 def test_no_file(tmp_path):
-    assert load_overrides(tmp_path / "none.toml") == {}
+    assert load_overrides(Inside.at(tmp_path / "none.toml")) == {}
 
 
 HEAD = '[[override]]\ndocument = "a"\ntext = "b"\n'
@@ -183,6 +184,6 @@ BAD = [
 def test_bad(tmp_path, text, line, words):
     path = write(tmp_path, text)
     with pytest.raises(ConfigError) as error:
-        load_overrides(path)
+        load_overrides(Inside.at(path))
     assert words in error.value.message
     assert (error.value.path, error.value.line) == (path, line)

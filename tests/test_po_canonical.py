@@ -14,6 +14,7 @@ from polib import POEntry
 from l10n_flow import catalogue as po
 from l10n_flow.catalogue import Catalogue, Wanted
 from l10n_flow.errors import CatalogueError
+from l10n_flow.inside import Inside
 from l10n_flow.model import Key
 
 needs_gettext = pytest.mark.skipif(shutil.which("msgcat") is None, reason="install GNU gettext: apt install gettext")
@@ -133,19 +134,19 @@ def test_a_template_with_empty_header_fields_is_canonical(units):
 def test_half_a_surrogate_pair_is_an_error_and_leaves_the_file(tmp_path):
     path = tmp_path / "a.po"
     found = po.new_catalogue("en", "x", "")
-    assert po.write(path, found)
+    assert po.write(Inside.at(path), found)
     before = path.read_bytes()
     found.entries[Key(None, "甲")] = POEntry(msgid="甲", msgstr="one \ud800")
     with pytest.raises(CatalogueError, match=r"a\.po:\d+: '\\ud800' is half"):
-        po.write(path, found)
+        po.write(Inside.at(path), found)
     assert path.read_bytes() == before
 
 
 def test_writing_the_same_again_does_not_touch_the_file(tmp_path):
     path = tmp_path / "a.po"
-    assert po.write(path, po.new_catalogue("en", "x", ""))
-    assert not po.write(path, po.read(path, "en"))
-    assert po.read(tmp_path / "none.po", "en") is None
+    assert po.write(Inside.at(path), po.new_catalogue("en", "x", ""))
+    assert not po.write(Inside.at(path), po.read(Inside.at(path), "en"))
+    assert po.read(Inside.at(tmp_path / "none.po"), "en") is None
 
 
 def test_line_numbers_are_those_of_the_file():

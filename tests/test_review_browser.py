@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from browser import Window, text_of, window
 from conftest import ROOT, Newsroom
 from l10n_flow import catalogue as po
+from l10n_flow.inside import Inside
 from served import serving, synced
 
 ARTICLE = "題目\n\n廣西柳州很大。柳鋼很好。\n\n柳鋼在柳州。\n\n最後一句。\n"
@@ -41,7 +42,7 @@ def reader(room: Newsroom, request: pytest.FixtureRequest) -> Iterator[Window]:
 
 
 def shipped() -> dict[str, str]:
-    found = po.read(ROOT / "locales" / "en" / "LC_MESSAGES" / "liuzhou.po", "en")
+    found = po.read(Inside.at(ROOT / "locales" / "en" / "LC_MESSAGES" / "liuzhou.po"), "en")
     assert found is not None
     return {key.source: entry.msgstr for key, entry in found.entries.items()}
 

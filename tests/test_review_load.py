@@ -15,6 +15,8 @@ from types import ModuleType
 
 import pytest
 
+from l10n_flow.inside import Inside
+
 BENCH = Path(__file__).parent.parent / "bench"
 UNITS, CLIENTS, SAVES = 200, 8, 25
 
@@ -124,5 +126,5 @@ def test_a_count_that_lacks_a_save_says_so(load, root):
     assert load.found(root, [load.Saved(other[:8], text, 0.0), load.Saved(unit[:8], "Nowhere.", 0.0)]) == 0
     catalogue = load.read(root)
     next(entry for key, entry in catalogue.entries.items() if key.digest == other).msgstr = text
-    load.po.write(load.path(root), catalogue)
+    load.po.write(Inside.at(load.path(root)), catalogue)
     assert load.found(root, [load.Saved(unit[:8], text, 0.0)]) == 0

@@ -145,14 +145,14 @@ def test_ten_megabytes_on_one_line(newsroom: Newsroom) -> None:
     assert newsroom.po_path("en", "b").exists()
 
 
-def test_a_link_out_of_the_project(newsroom: Newsroom) -> None:
+def test_a_source_that_is_a_link_stops_itself_only(newsroom: Newsroom) -> None:
     secret = newsroom.root.parent / "secret.txt"
     secret.write_text("機密文件。\n", "utf-8")
     newsroom.source().symlink_to(secret)
     newsroom.write(OTHER, "b.txt")
     ran = newsroom.run("sync")
     assert ran.code == 2
-    assert "source/a.txt: is a symbolic link that leads out of the project" in ran.err
+    assert "source/a.txt: is a symbolic link, and inside a project no link is followed" in ran.err
     assert "機密" not in "".join(data.decode(errors="replace") for data in newsroom.tree().values())
     assert newsroom.po_path("en", "b").exists()
 
@@ -187,12 +187,13 @@ WRITER = """
 import sys
 from pathlib import Path
 from l10n_flow.files import write_atomically
+from l10n_flow.inside import Inside
 path = Path(sys.argv[1])
 print("ready", flush=True)
 number = 0
 while True:
     number += 1
-    write_atomically(path, (f"{number % 10}" * 3_000_000).encode())
+    write_atomically(Inside.at(path), (f"{number % 10}" * 3_000_000).encode())
 """
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from l10n_flow import catalogue as po
 from l10n_flow.catalogue import Wanted, edit
+from l10n_flow.inside import Inside
 from l10n_flow.model import Key, State
 
 if shutil.which("msgmerge") is None:
@@ -99,13 +100,13 @@ def seen(found: po.Catalogue) -> dict[Key, tuple[object, ...]]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    po.write(tmp_path / "a.po", english())
-    po.write(tmp_path / "a.pot", template(*SOURCES))
+    po.write(Inside.at(tmp_path / "a.po"), english())
+    po.write(Inside.at(tmp_path / "a.pot"), template(*SOURCES))
     return tmp_path
 
 
 def load(folder: Path, locale: str = "en") -> po.Catalogue:
-    found = po.read(folder / "a.po", locale)
+    found = po.read(Inside.at(folder / "a.po"), locale)
     assert found is not None
     return found
 
@@ -115,7 +116,7 @@ def test_seals_and_states_survive(program, folder, request):
     if request.node.callspec.id in {"msgmerge", "msgmerge --no-wrap"}:  # without --previous it takes every #| away
         found = load(folder)
         found.entries[Key(None, EDITED)].previous_msgid = None
-        po.write(folder / "a.po", found)
+        po.write(Inside.at(folder / "a.po"), found)
     original = (folder / "a.po").read_bytes()
     before = seen(load(folder))
     states = [each[1] for each in before.values()]
@@ -128,7 +129,7 @@ def test_seals_and_states_survive(program, folder, request):
     program(folder)
     assert seen(load(folder)) == before
     found, _ = po.merge(load(folder), [Wanted(Key(None, s), ("paragraph",)) for s in SOURCES])
-    po.write(folder / "a.po", found)
+    po.write(Inside.at(folder / "a.po"), found)
     assert (folder / "a.po").read_bytes() == original
 
 
@@ -145,7 +146,7 @@ def test_one_character_voids_one_approval(program, folder):
     program(folder)
     states = {key.source: each.state for key, each in po.translations(load(folder), derived=False).items()}
     assert (states[TWICE], states[APPROVED]) == (State.TRANSLATED, State.APPROVED)
-    po.write(folder / "a.po", load(folder))
+    po.write(Inside.at(folder / "a.po"), load(folder))
     found = load(folder)
     assert found.entries[Key(None, TWICE)].tcomment == "l10n-flow: note by Ann on 2026-11-24: is this: right?"
     assert "approved" in found.entries[Key(None, APPROVED)].tcomment
@@ -178,7 +179,7 @@ def test_marked_fuzzy_is_not_approved(folder):
 @pytest.mark.parametrize("options", [(), ("--previous",)], ids=["plain", "--previous"])
 def test_msgmerge_with_a_changed_template(options, folder):
     edited = APPROVED.replace("工業", "重工業")
-    po.write(folder / "a.pot", template(edited, *SOURCES[1:]))
+    po.write(Inside.at(folder / "a.pot"), template(edited, *SOURCES[1:]))
     run("msgmerge", "-q", *options, "-o", "a.po", "a.po", "a.pot")(folder)
     found = po.translations(load(folder), derived=False)
     assert found[Key(None, edited)].state is State.NEEDS_EDITING
@@ -193,8 +194,8 @@ def test_machine_text_is_known_after_msgmerge(options, tmp_path):
     found, _ = po.merge(po.new_catalogue("zh_Hans", "x", ""), [Wanted(Key(None, s), ()) for s in sources])
     for key, entry in found.entries.items():
         edit.set_converted(entry, key.source.replace("東", "东"), "hk2s")
-    po.write(tmp_path / "a.po", found)
-    po.write(tmp_path / "a.pot", template(APPROVED.replace("工業", "重工業"), TWICE))
+    po.write(Inside.at(tmp_path / "a.po"), found)
+    po.write(Inside.at(tmp_path / "a.pot"), template(APPROVED.replace("工業", "重工業"), TWICE))
     run("msgmerge", "-q", *options, "-o", "a.po", "a.po", "a.pot")(tmp_path)
     merged = load(tmp_path, "zh_Hans")
     assert all(po.is_machine(entry) for entry in merged.entries.values())
@@ -209,11 +210,11 @@ def test_obsolete_seals_survive_and_come_back(folder):
     before.entries[Key(None, EDITED)].previous_msgid = None  # polib loses #~|
     before = po.dumps(before)
     found, _ = po.merge(po.loads(before.encode(), folder, "en"), [Wanted(Key(None, EMPTY), ("paragraph",))])
-    po.write(folder / "a.po", found)
+    po.write(Inside.at(folder / "a.po"), found)
     original = (folder / "a.po").read_bytes()
     for program in (run("msgcat", "-o", "a.po", "a.po"), save_with_polib):
         program(folder)
-        po.write(folder / "a.po", load(folder))
+        po.write(Inside.at(folder / "a.po"), load(folder))
         assert (folder / "a.po").read_bytes() == original
     back, _ = po.merge(load(folder), [Wanted(Key(None, s), ("paragraph",)) for s in SOURCES])
     assert po.dumps(back) == before

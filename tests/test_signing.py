@@ -15,6 +15,7 @@ from l10n_flow import files
 from l10n_flow.catalogue import edit
 from l10n_flow.config import Project, find_project
 from l10n_flow.errors import ConfigError, L10nFlowError, SourceError
+from l10n_flow.inside import Inside
 from l10n_flow.model import Key
 from l10n_flow.report.signing import signing_json, signing_lines, sums
 from l10n_flow.workflow import signing
@@ -113,9 +114,9 @@ def test_nothing_is_called_done_before_it_is_written(newsroom: Newsroom, monkeyp
     written(newsroom, "a", "b")
     write = po.write
 
-    def full(path: Path, catalogue: po.Catalogue) -> bool:
-        if path.stem == "a":
-            raise L10nFlowError("cannot be written: No space left on device", path=path)
+    def full(path: Inside, catalogue: po.Catalogue) -> bool:
+        if path.name == "a.po":
+            raise L10nFlowError("cannot be written: No space left on device", path=path.plain)
         return write(path, catalogue)
 
     monkeypatch.setattr(po, "write", full)
@@ -138,10 +139,10 @@ def test_a_program_that_knows_no_locks_is_not_written_over(newsroom: Newsroom, m
     written(newsroom, "a")
     write, once = po.write, iter([True])
 
-    def overtaken(path: Path, catalogue: po.Catalogue) -> bool:
+    def overtaken(path: Inside, catalogue: po.Catalogue) -> bool:
         if next(once, False):
-            newsroom_text = path.read_text("utf-8").replace("The second.", "The other.")
-            path.write_text(newsroom_text, "utf-8")
+            newsroom_text = path.plain.read_text("utf-8").replace("The second.", "The other.")
+            path.plain.write_text(newsroom_text, "utf-8")
         return write(path, catalogue)
 
     monkeypatch.setattr(po, "write", overtaken)

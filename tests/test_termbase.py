@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from l10n_flow import termbase
 from l10n_flow.errors import ConfigError, L10nFlowError
+from l10n_flow.inside import Inside
 from l10n_flow.termbase import Status, Term, TermPair
 
 ROOT = Path(__file__).parent.parent
@@ -31,11 +32,11 @@ def write(tmp_path):
 
 
 def rows(path):
-    return [(term.line, dict(term.texts), str(term.status), term.note) for term in termbase.read(path).terms]
+    return [(term.line, dict(term.texts), str(term.status), term.note) for term in termbase.read(Inside.at(path)).terms]
 
 
 def pairs(path, source="zh_Hant_HK", target="zh_Hans"):
-    return termbase.read(path).pairs(source, target)
+    return termbase.read(Inside.at(path)).pairs(source, target)
 
 
 # Reading ------------------------------------------------------------------------------------------------------------
@@ -90,11 +91,11 @@ def test_rows(write, text, expected):
 
 
 def test_a_termbase_without_terms(write):
-    assert termbase.read(write("zh_Hant,zh_Hans\n")).terms == ()
+    assert termbase.read(Inside.at(write("zh_Hant,zh_Hans\n"))).terms == ()
 
 
 def test_the_sample():
-    read = termbase.read(SAMPLE)
+    read = termbase.read(Inside.at(SAMPLE))
     assert read.locales == ("zh_Hant", "zh_Hans", "en")
     assert len(read.terms) == 73
     assert read.terms[2] == Term(
@@ -142,19 +143,19 @@ ERRORS = {
 def test_errors_name_the_file_and_the_line(write, content, line, message):
     path = write(content)
     with pytest.raises(ConfigError) as caught:
-        termbase.read(path)
+        termbase.read(Inside.at(path))
     assert (caught.value.path, caught.value.line) == (path, line)
     assert message in caught.value.message
 
 
 def test_a_missing_file(tmp_path):
     with pytest.raises(ConfigError, match=r"terms\.csv: does not exist; create it, or take termbase out"):
-        termbase.read(tmp_path / "terms.csv")
+        termbase.read(Inside.at(tmp_path / "terms.csv"))
 
 
 def test_a_folder(tmp_path):
-    with pytest.raises(L10nFlowError, match="cannot be read"):
-        termbase.read(tmp_path)
+    with pytest.raises(L10nFlowError, match="is a folder where a file has to be"):
+        termbase.read(Inside.at(tmp_path))
 
 
 # Pairs --------------------------------------------------------------------------------------------------------------
@@ -204,7 +205,7 @@ def test_two_preferred_targets_are_an_error_that_names_both_lines(write):
     ],
 )
 def test_the_nearest_column(write, columns, locale, expected):
-    assert termbase.read(write(columns + "\n")).column(locale) == expected
+    assert termbase.read(Inside.at(write(columns + "\n"))).column(locale) == expected
 
 
 def test_locales_that_share_a_column_have_no_pairs(write):
@@ -244,7 +245,7 @@ def saved(table, delimiter, ending, mark):
 def test_what_a_csv_writer_wrote_is_read_back(tmp_path_factory, table, delimiter, ending, mark):
     path = tmp_path_factory.getbasetemp() / "written.csv"
     path.write_bytes(saved(table, delimiter, ending, mark))
-    read = termbase.read(path)
+    read = termbase.read(Inside.at(path))
     found = [(term.texts.get("zh_Hant", ""), term.texts.get("zh_Hans", ""), term.note) for term in read.terms]
     assert found == [row for row in table if row[0] or row[1]]
     lines = path.read_text("utf-8").splitlines()
@@ -256,7 +257,7 @@ def test_whatever_the_bytes_the_error_is_ours(tmp_path_factory, content):
     path = tmp_path_factory.getbasetemp() / "bytes.csv"
     path.write_bytes(content)
     with contextlib.suppress(ConfigError):
-        termbase.read(path).pairs("zh_Hant", "en")
+        termbase.read(Inside.at(path)).pairs("zh_Hant", "en")
 
 
 def test_a_hundred_thousand_rows_are_linear(write):

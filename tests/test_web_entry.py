@@ -69,14 +69,25 @@ def test_with_accounts_there_is_no_token_to_hide(room: Newsroom, opened: list[st
         assert "token" not in opened[0]
 
 
-def test_a_file_that_somebody_put_there_is_not_written_into(tmp_path: Path, opened: list[str]) -> None:
+def test_a_link_that_somebody_put_there_is_not_written_through(tmp_path: Path, opened: list[str]) -> None:
     opening, theirs = Opening(tmp_path, "1"), tmp_path / "theirs"
-    opening.path.parent.mkdir()
+    opening.path.plain.parent.mkdir()
     theirs.write_text("")
-    opening.path.symlink_to(theirs)
+    opening.path.plain.symlink_to(theirs)
     opening.open("http://127.0.0.1:1/enter?token=<secret>")
     assert theirs.read_text() == ""
-    assert "token=&lt;secret&gt;" in opening.path.read_text()
+    assert opened == []
+
+
+def test_nor_is_a_file_written_into_that_somebody_can_read(tmp_path: Path, opened: list[str]) -> None:
+    opening = Opening(tmp_path, "1")
+    opening.path.plain.parent.mkdir()
+    opening.path.plain.touch(mode=0o666)
+    with opening.path.plain.open() as theirs:
+        opening.open("http://127.0.0.1:1/enter?token=<secret>")
+        assert theirs.read() == ""
+    assert "token=&lt;secret&gt;" in opening.path.plain.read_text()
+    assert os.name == "nt" or stat.S_IMODE(opening.path.plain.stat().st_mode) == 0o600
     assert len(opened) == 1
 
 

@@ -1,4 +1,4 @@
-"""Files: read with a guard, written atomically, locked across processes."""
+"""The files of a project: read and written inside it only, written atomically, locked across processes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from pathlib import Path
 
+from l10n_flow import inside
 from l10n_flow.errors import L10nFlowError, SourceError
+from l10n_flow.inside import Inside
 
 #: Beside our configuration: the cache and the locks. It may be deleted at any time.
 PRIVATE_DIR = ".l10n-flow"
@@ -23,8 +25,12 @@ _STALE_SECONDS = 3600.0
 # A process id alone comes again: in a container it is always the same.
 _RUN = os.urandom(6).hex()
 _numbers = itertools.count()
-_swept: dict[Path, float] = {}
-_put_off: ContextVar[set[Path] | None] = ContextVar("_put_off", default=None)
+_swept: dict[str, float] = {}
+# No link, no waiting for the other end of a pipe, no terminal that takes this program over.
+# Windows knows the last of them only.
+_READING = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
+_PIECE = 1 << 20
+_put_off: ContextVar[set[str] | None] = ContextVar("_put_off", default=None)
 
 
 class OvertakenError(L10nFlowError):
@@ -39,40 +45,68 @@ def digest(data: bytes | None) -> str:
     return "" if data is None else hashlib.sha256(data).hexdigest()
 
 
-def read_optional(path: Path) -> bytes | None:
+def read_optional(path: Inside) -> bytes | None:
     """The bytes of a file, or None when it does not exist.
 
     Raises:
-        L10nFlowError: when it exists and cannot be read.
+        L10nFlowError: when it exists and cannot be read, is no regular file, or the way there leads through a link.
     """
+    found = inside.look(path)
+    if found is None:
+        return None
+    inside.require_file(path, found)
     try:
-        return path.read_bytes()
+        descriptor = os.open(str(path), _READING)
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise L10nFlowError(f"cannot be read: {error.strerror}", path=path) from None
+        raise L10nFlowError(f"cannot be read: {error.strerror}", path=path.plain) from None
+    try:
+        found = os.fstat(descriptor)
+        inside.require_file(path, found)  # it may be another one than a moment ago
+        return _all(descriptor, found.st_size)
+    except OSError as error:
+        raise L10nFlowError(f"cannot be read: {error.strerror}", path=path.plain) from None
+    finally:
+        os.close(descriptor)
 
 
-def read_source(path: Path, root: Path) -> bytes:
+def _all(descriptor: int, size: int) -> bytes:
+    data = os.read(descriptor, size + 1)
+    while more := os.read(descriptor, _PIECE):  # it has grown meanwhile
+        data += more
+    return data
+
+
+def read_source(path: Inside) -> bytes:
     """The bytes of a source document.
 
     Raises:
-        SourceError: when it cannot be read, or is a link that leads out of ``root``.
+        SourceError: when it does not exist, and as ``read_optional``.
     """
-    if path.is_symlink() or any(parent.is_symlink() for parent in path.parents if root in parent.parents):
-        target = path.resolve()
-        if not target.is_relative_to(root.resolve()):
-            raise SourceError("is a symbolic link that leads out of the project; copy the file instead", path=path)
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", path=path) from None
+        data = read_optional(path)
+    except L10nFlowError as error:
+        raise SourceError(error.message, path=error.path) from None
+    if data is None:
+        raise SourceError(f"cannot be read: {os.strerror(errno.ENOENT)}", path=path.plain)
+    return data
+
+
+def stamp(path: Inside) -> tuple[int, int, int] | None:
+    """What changes when another file takes the place of this one; None when there is none.
+
+    Raises:
+        L10nFlowError: as ``read_optional``.
+    """
+    found = inside.look(path)
+    return None if found is None else (found.st_ino, found.st_mtime_ns, found.st_size)
 
 
 # Writing ---------------------------------------------------------------------------------------------------------
 
 
-def write_atomically(path: Path, data: bytes, *, over: str | None = None) -> None:
+def write_atomically(path: Inside, data: bytes, *, over: str | None = None, mode: int | None = None) -> None:
     """Replace a file as a whole: after a crash at any instant it is the old one or the new one.
 
     When this returns the new one is on the disk, its name in the folder too (but see ``folders_at_the_end``).
@@ -81,82 +115,75 @@ def write_atomically(path: Path, data: bytes, *, over: str | None = None) -> Non
         path: the file; its folder is made if need be.
         data: what it will hold.
         over: the ``digest`` of what it is to replace; None replaces anything.
+        mode: who may read and write it, from its first instant on; None: as before, or as is usual for a new file.
 
     Raises:
         OvertakenError: when the file is not, or no longer, that of ``over``. It is compared when all that takes time is
             done: what another program writes while the disk is busy is not written over.
-        L10nFlowError: when it is read-only or the folder cannot be written; the old file is untouched.
+        L10nFlowError: when it is read-only or no regular file, the way there leads through a link, or the folder cannot
+            be written; the old file is untouched.
     """
+    before = _replaceable(path)
     try:
-        # Replacing a link would leave its target behind: write where it leads.
-        path = path.resolve() if path.is_symlink() else path
-        descriptor, name = _temporary(path)
+        descriptor, name = _temporary(path, before if mode is None else mode, 0o666 if mode is None else mode)
         try:
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
             _require_same(path, over)
-            os.replace(name, path)  # noqa: PTH105
+            os.replace(name, str(path))  # noqa: PTH105
         except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(name)  # noqa: PTH108
             raise
-        _settle(path.parent)
+        _settle(str(path.parent))
     except OSError as error:
-        raise L10nFlowError(f"cannot be written: {error.strerror}", path=path) from None
+        raise L10nFlowError(f"cannot be written: {error.strerror}", path=path.plain) from None
 
 
-def _require_same(path: Path, over: str | None) -> None:
+def _require_same(path: Inside, over: str | None) -> None:
     if over is None:
         return
-    seen = _seen(path)
+    seen = stamp(path)
     # Reading takes a while, in a program of many threads above all; a look at the end leaves next to no time.
-    if digest(read_optional(path)) != over or _seen(path) != seen:
-        raise OvertakenError(path)
+    if digest(read_optional(path)) != over or stamp(path) != seen:
+        raise OvertakenError(path.plain)
 
 
-def _seen(path: Path) -> tuple[int, int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_ino, found.st_mtime_ns, found.st_size
-
-
-def _temporary(path: Path) -> tuple[int, str]:
-    """A new file in the folder of ``path`` (made if need be), with the permissions of the file it will replace."""
-    mode = _mode(path)
-    _sweep(path.parent)
-    name = f"{path.parent}/{_PREFIX}{os.getpid()}-{_RUN}-{next(_numbers)}{_SUFFIX}"
+def _temporary(path: Inside, mode: int | None, made: int) -> tuple[int, str]:
+    """A new file in the folder of ``path`` (made if need be), ``made`` with some permissions and then given others."""
+    folder = str(path.parent)
+    _sweep(folder)
+    name = f"{folder}/{_PREFIX}{os.getpid()}-{_RUN}-{next(_numbers)}{_SUFFIX}"
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
     try:
-        descriptor = os.open(name, flags, 0o666)
+        descriptor = os.open(name, flags, made)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(name, flags, 0o666)
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        descriptor = os.open(name, flags, made)
     if mode is not None:
         with contextlib.suppress(OSError):
             os.chmod(name, mode)  # noqa: PTH101
     return descriptor, name
 
 
-def _mode(path: Path) -> int | None:
+def _replaceable(path: Inside) -> int | None:
     """The permissions of a file that may be replaced; None when there is no file.
 
     Replacing asks the folder only. Who has taken away the right to write has said that it shall stay as it is.
     """
-    try:
-        mode = path.stat().st_mode & 0o777
-    except OSError:
+    found = inside.look(path)
+    if found is None:
         return None
+    inside.require_file(path, found)
     # Whether anybody may is asked as well, for the superuser always may.
-    if not mode & 0o222 or not os.access(path, os.W_OK):
-        raise L10nFlowError("is read-only; allow writing it (chmod u+w), and try again", path=path)
-    return mode
+    if not found.st_mode & 0o222 or not os.access(str(path), os.W_OK):
+        raise L10nFlowError("is read-only; allow writing it (chmod u+w), and try again", path=path.plain)
+    return found.st_mode & 0o777
 
 
-def _sweep(folder: Path) -> None:
+def _sweep(folder: str) -> None:
     """Take away what killed programs left in a folder; looked for once an hour."""
     now = time.time()
     if now - _swept.get(folder, 0.0) < _STALE_SECONDS:
@@ -170,7 +197,7 @@ def _sweep(folder: Path) -> None:
                         os.unlink(entry.path)  # noqa: PTH108
 
 
-def write_if_changed(path: Path, data: bytes, *, over: str | None = None) -> bool:
+def write_if_changed(path: Inside, data: bytes, *, over: str | None = None) -> bool:
     """Write unless the file holds these bytes already; whether it wrote.
 
     Raises:
@@ -182,19 +209,34 @@ def write_if_changed(path: Path, data: bytes, *, over: str | None = None) -> boo
     return True
 
 
-def move(old: Path, new: Path) -> None:
+def move(old: Inside, new: Inside) -> None:
     """Give a file another name; its folder is made if need be.
 
     Raises:
-        L10nFlowError: when it cannot be moved.
+        L10nFlowError: when it cannot be moved, one of them is no regular file, or the way there leads through a link.
     """
+    for path in (old, new):
+        inside.is_file(path)
     try:
-        new.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(old, new)  # noqa: PTH105
-        _settle(new.parent)
-        _settle(old.parent)
+        os.makedirs(str(new.parent), exist_ok=True)  # noqa: PTH103
+        os.replace(str(old), str(new))  # noqa: PTH105
+        _settle(str(new.parent))
+        _settle(str(old.parent))
     except OSError as error:
-        raise L10nFlowError(f"cannot be moved to {new.name}: {error.strerror}", path=old) from None
+        raise L10nFlowError(f"cannot be moved to {new.name}: {error.strerror}", path=old.plain) from None
+
+
+def remove(*paths: Inside) -> None:
+    """Remove files, those that are there: all of them, or none when one must not be touched.
+
+    Raises:
+        L10nFlowError: when one cannot be removed, is no regular file, or the way there leads through a link.
+    """
+    for path in [path for path in paths if inside.is_file(path)]:
+        try:
+            path.plain.unlink(missing_ok=True)
+        except OSError as error:
+            raise L10nFlowError(f"cannot be removed: {error.strerror}", path=path.plain) from None
 
 
 @contextlib.contextmanager
@@ -203,7 +245,7 @@ def folders_at_the_end() -> Iterator[None]:
 
     Until then a power cut can bring back the old version of a file, whole, and the run is repeated.
     """
-    folders: set[Path] = set()
+    folders: set[str] = set()
     token = _put_off.set(folders)
     try:
         yield
@@ -214,7 +256,7 @@ def folders_at_the_end() -> Iterator[None]:
                 _settle(folder)
 
 
-def _settle(folder: Path) -> None:
+def _settle(folder: str) -> None:
     """Have the names in a folder reach the disk: until then a power cut can bring back a file that was replaced."""
     later = _put_off.get()
     if later is not None:
@@ -248,21 +290,23 @@ def lock(root: Path, kind: str, name: str) -> Iterator[None]:
         name: which of them.
 
     Raises:
-        L10nFlowError: when another process holds it for longer than a minute, or the private folder cannot be written.
+        L10nFlowError: when another process holds it for longer than a minute, or the private folder cannot be written
+            or is a link.
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415  # start-up: only writers need it
 
-    folder = root / PRIVATE_DIR / "locks"
     which = hashlib.sha256(f"{kind}\0{name}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    held = FileLock(folder / f"{which}.lock", timeout=_LOCK_SECONDS, poll_interval=0.05)
+    path = Inside(root) / f"{PRIVATE_DIR}/locks/{which}.lock"
+    inside.is_file(path)
+    held = FileLock(str(path), timeout=_LOCK_SECONDS, poll_interval=0.05)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        os.makedirs(str(path.parent), exist_ok=True)  # noqa: PTH103
         held.acquire()
     except Timeout:
         message = f"another l10n-flow has been writing {name} for a minute; try again when it has finished"
         raise L10nFlowError(message) from None
     except OSError as error:
-        raise L10nFlowError(f"cannot be written: {error.strerror}", path=folder) from None
+        raise L10nFlowError(f"cannot be written: {error.strerror}", path=path.parent.plain) from None
     try:
         yield
     finally:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from l10n_flow import conflicts
 from l10n_flow.errors import ConfigError
 from l10n_flow.files import read_optional
+from l10n_flow.inside import Inside
 from l10n_flow.locales import validate
 
 _STATUS, _NOTE = "status", "note"
@@ -127,7 +128,7 @@ class Termbase:
         return first
 
 
-def read(path: Path) -> Termbase:
+def read(file: Inside) -> Termbase:
     """Read a termbase: CSV in UTF-8, parted by commas, semicolons or tabs, with a header that names the locales.
 
     Cells are stripped; empty rows and columns of other names are passed over.
@@ -135,9 +136,10 @@ def read(path: Path) -> Termbase:
     Raises:
         ConfigError: the file is missing or not UTF-8, is not well-formed CSV, has no locale column or one twice, a row
             with more cells than the header, or an unknown status.
-        L10nFlowError: it exists and cannot be read.
+        L10nFlowError: as ``files.read_optional``.
     """
-    text = _text(path)
+    path = file.plain
+    text = _text(path, read_optional(file))
     delimiter = max(_DELIMITERS, key=lambda mark: len(_columns(_header(path, text, mark))))
     rows = _rows(path, text, delimiter)
     line, header = next(rows, (1, []))
@@ -153,8 +155,7 @@ def read(path: Path) -> Termbase:
     return Termbase(path, locales, tuple(term for term in terms if term.texts))
 
 
-def _text(path: Path) -> str:
-    data = read_optional(path)
+def _text(path: Path, data: bytes | None) -> str:
     if data is None:
         raise ConfigError("does not exist; create it, or take termbase out of l10n-flow.toml", path=path)
     try:

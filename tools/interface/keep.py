@@ -18,6 +18,7 @@ from l10n_flow import interface
 from l10n_flow.catalogue import Catalogue, Wanted
 from l10n_flow.catalogue.edit import set_converted
 from l10n_flow.config import load_project
+from l10n_flow.inside import Inside
 from l10n_flow.model import Key
 from l10n_flow.workflow.converters import converter_of
 from l10n_flow.workflow.dates import revision_date
@@ -61,7 +62,9 @@ def template(units: list[Wanted]) -> Catalogue:
 
 
 def merged(locale: str, units: list[Wanted]) -> Catalogue:
-    old = po.read(path_of(locale), locale) or po.new_catalogue(locale, "l10n-flow interface", revision_date())
+    old = po.read(Inside.at(path_of(locale)), locale) or po.new_catalogue(
+        locale, "l10n-flow interface", revision_date()
+    )
     return po.merge(old, units)[0]
 
 
@@ -94,7 +97,7 @@ def main() -> int:
             sys.stderr.write(f"{path.name} in {path.parent} is not up to date; run: make interface\n")
         return int(bool(stale))
     for path, each in made.items():
-        po.write(path, each)
+        po.write(Inside.at(path), each)
     for locale, each in catalogues.items():
         empty = sum(not entry.msgstr for entry in each.entries.values())
         drafts = sum("fuzzy" in entry.flags for entry in each.entries.values())

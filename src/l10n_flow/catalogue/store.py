@@ -13,6 +13,7 @@ from l10n_flow.catalogue import reader, seals, writer
 from l10n_flow.catalogue.ends import agreeing
 from l10n_flow.catalogue.seals import Seal, SealKind
 from l10n_flow.errors import CatalogueError
+from l10n_flow.inside import Inside
 from l10n_flow.model import Key
 
 #: The header fields we write, in this order; what other programs add is taken away at the next write.
@@ -170,13 +171,13 @@ def _unexpired(found: tuple[Seal, ...], entry: POEntry) -> tuple[Seal, ...]:
     return tuple(seal for seal in found if not seal.digest or seal.digest in fitting.get(seal.kind, pairs))
 
 
-def read(path: Path, locale: str) -> Catalogue | None:
+def read(path: Inside, locale: str) -> Catalogue | None:
     """The catalogue in a file, or None when there is no such file."""
     data = files.read_optional(path)
-    return None if data is None else loads(data, path, locale)
+    return None if data is None else loads(data, path.plain, locale)
 
 
-def write(path: Path, catalogue: Catalogue) -> bool:
+def write(path: Inside, catalogue: Catalogue) -> bool:
     """Write a catalogue if its text differs from the file's; whether it did.
 
     Raises:
@@ -191,7 +192,7 @@ def write(path: Path, catalogue: Catalogue) -> bool:
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
         message = f"{text[error.start]!r} is half a surrogate pair and cannot be written; take it out"
-        raise CatalogueError(message, path=path, line=line) from None
+        raise CatalogueError(message, path=path.plain, line=line) from None
     written = files.write_if_changed(path, data, over=catalogue.origin)
     catalogue.origin = files.digest(data)
     return written

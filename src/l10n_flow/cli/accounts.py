@@ -23,8 +23,9 @@ def add(name: str, role: str) -> None:
     from l10n_flow.web.accounts import USERS_NAME, Accounts, keep_out_of_git  # noqa: PLC0415
 
     root = options.here().root
+    changed = keep_out_of_git(root)  # before there is anything to keep out
     account = Accounts(root).add(name, role, _password())
-    if keep_out_of_git(root):
+    if changed:
         err([f"{USERS_NAME} holds password hashes: .gitignore names it now"])
     out([f"{account.name}: {account.role}"])
 

@@ -69,7 +69,7 @@ def build(
 
 def _built(project: Project, count: int, *, drafts: bool) -> str:
     kind = "preview of drafts" if drafts else "release"
-    return f"{kind}: {count:,} files; open {project.shown(project.build_dir)}/index.html"
+    return f"{kind}: {count:,} files; open {project.build_dir.shown}/index.html"
 
 
 @click.command()

@@ -9,7 +9,7 @@ from l10n_flow.config.model import (
     Missing,
     Project,
     UnitSize,
-    fixed_part,
+    source_folder,
 )
 
 __all__ = [
@@ -21,6 +21,6 @@ __all__ = [
     "Project",
     "UnitSize",
     "find_project",
-    "fixed_part",
     "load_project",
+    "source_folder",
 ]

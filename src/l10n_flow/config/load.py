@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
-from l10n_flow import toml
+from l10n_flow import files, toml
 from l10n_flow.config.model import (
     CONFIG_NAME,
     ChecksConfig,
@@ -12,11 +13,12 @@ from l10n_flow.config.model import (
     Missing,
     Project,
     UnitSize,
-    fixed_part,
+    source_folder,
 )
 from l10n_flow.config.table import Table
 from l10n_flow.conversion import Punctuation, require, writes_simplified
-from l10n_flow.errors import ConfigError
+from l10n_flow.errors import ConfigError, L10nFlowError
+from l10n_flow.inside import Inside
 from l10n_flow.locales import validate
 from l10n_flow.model import Severity, State
 
@@ -31,9 +33,17 @@ def find_project(start: Path) -> Project:
         ConfigError: when there is none, or it is wrong.
     """
     for folder in (start.resolve(), *start.resolve().parents):
-        if (folder / CONFIG_NAME).is_file():
+        if _is_there(folder / CONFIG_NAME):
             return load_project(folder / CONFIG_NAME)
     raise ConfigError(f"no {CONFIG_NAME} in {start} or a folder above it; run: l10n-flow init")
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is something to read, be it refused then: a project around this one is not the one meant."""
+    try:
+        return not stat.S_ISDIR(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def load_project(path: Path) -> Project:
@@ -43,9 +53,11 @@ def load_project(path: Path) -> Project:
         ConfigError: for what cannot be read, is not TOML, unknown keys (with the nearest known one), wrong values.
     """
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", path=path) from None
+        data = files.read_optional(Inside.at(path))
+    except L10nFlowError as error:
+        raise ConfigError(error.message, path=error.path) from None
+    if data is None:
+        raise ConfigError("cannot be read: there is no such file", path=path)
     text, document = toml.loads(data, path)
     return _project(Table(path, text, "", document), data)
 
@@ -78,10 +90,11 @@ def _refuse_clashes(project: Project, path: Path) -> None:
     if not project.locales:
         raise ConfigError("names no locale to publish; add a [locale.<id>] table", path=path)
     build = project.build_dir
-    for other in (project.locales_dir, *(project.root / fixed_part(glob) for glob in project.sources)):
-        if build.is_relative_to(other) or other.is_relative_to(build):
-            shown = project.shown(other)
-            raise ConfigError(f"build-dir and {shown}/ must not lie in one another; choose another", path=path)
+    for other in (project.locales_dir, *(source_folder(project.root, glob) for glob in project.sources)):
+        if build.is_within(other) or other.is_within(build):
+            raise ConfigError(
+                f"build-dir and {other.shown or '.'}/ must not lie in one another; choose another", path=path
+            )
     folders = [project.source_locale, *(locale.folder for locale in project.locales)]
     twice = {folder for folder in folders if [f.casefold() for f in folders].count(folder.casefold()) > 1}
     if twice:

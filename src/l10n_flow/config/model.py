@@ -10,6 +10,7 @@ from pathlib import Path
 
 from l10n_flow.conversion import Punctuation
 from l10n_flow.errors import ConfigError
+from l10n_flow.inside import Inside
 from l10n_flow.model import Severity, State
 
 CONFIG_NAME = "l10n-flow.toml"
@@ -78,17 +79,17 @@ class ChecksConfig:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project folder and what its configuration says; all paths are absolute."""
+    """A project folder and what its configuration says."""
 
     root: Path
     name: str
     source_locale: str
     sources: tuple[str, ...]
     exclude: tuple[str, ...]
-    locales_dir: Path
-    build_dir: Path
+    locales_dir: Inside
+    build_dir: Inside
     unit: UnitSize
-    termbase: Path | None
+    termbase: Inside | None
     forbid_own_approval: bool
     locales: tuple[LocaleConfig, ...]
     checks: ChecksConfig
@@ -114,11 +115,9 @@ class Project:
         """
         return tuple(self.locale(each) for each in dict.fromkeys(locale_ids)) or self.locales
 
-    def catalogue_path(self, locale_id: str, document: str) -> Path:
-        return self.locales_dir / locale_id / "LC_MESSAGES" / f"{document}.po"
-
-    def template_path(self, document: str) -> Path:
-        return self.locales_dir / f"{document}.pot"
+    def file(self, name: str) -> Inside:
+        """A path in the project; ``name`` has slashes."""
+        return Inside(self.root) / name
 
     def shown(self, path: Path) -> str:
         """A path as messages show it: relative to the project, with slashes."""
@@ -127,12 +126,18 @@ class Project:
         except ValueError:
             return str(path)
 
+    def catalogue_path(self, locale_id: str, document: str) -> Inside:
+        return self.locales_dir / f"{locale_id}/LC_MESSAGES/{document}.po"
+
+    def template_path(self, document: str) -> Inside:
+        return self.locales_dir / f"{document}.pot"
+
     def shown_catalogue(self, locale_id: str, document: str) -> str:
         """The path of a catalogue as messages show it."""
-        return self.shown(self.catalogue_path(locale_id, document))
+        return self.catalogue_path(locale_id, document).shown
 
 
-def fixed_part(pattern: str) -> str:
-    """The folders of a glob before its first wildcard: ``source`` of ``source/**/*.txt``."""
+def source_folder(root: Path, pattern: str) -> Inside:
+    """The folder that a glob begins in, before its first wildcard: ``source`` of ``source/**/*.txt``."""
     parts = Path(pattern).parts[:-1]
-    return "/".join(itertools.takewhile(lambda part: not set(part) & set("*?["), parts))
+    return Inside(root, tuple(itertools.takewhile(lambda part: not set(part) & set("*?["), parts)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -10,6 +11,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, TypeVar
 
 from l10n_flow.errors import ConfigError, ConversionError
+from l10n_flow.inside import Inside
 
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -122,15 +124,15 @@ class Table:
             raise self.fail(key, f"{key} must be between 0 and 100, not {value:g}")
         return value
 
-    def inside(self, key: str, default: str) -> Path:
-        """A path within the folder of this file."""
+    def inside(self, key: str, default: str) -> Inside:
+        """A path within the folder of this file, as it is written: links are looked at when it is used."""
         value = self.text_of(key, default)
-        path = None if "\0" in value else (self.root / value).resolve()
-        if path is None or not path.is_relative_to(self.root) or path == self.root:
+        path = Path(os.path.normpath(self.root / value))
+        if "\0" in value or path == self.root or not path.is_relative_to(self.root):
             raise self.fail(key, f"{key} must be a folder or file inside the project, not {value!r}")
-        return path
+        return Inside(self.root) / path.relative_to(self.root).as_posix()
 
-    def inside_if_set(self, key: str) -> Path | None:
+    def inside_if_set(self, key: str) -> Inside | None:
         """The same; None when it is not set."""
         self.known.add(key)
         return self.inside(key, "") if key in self.values else None

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from l10n_flow import files
 from l10n_flow.conversion.compiled import Tables
 from l10n_flow.errors import L10nFlowError
+from l10n_flow.inside import Inside
 
 _T = TypeVar("_T")
 _Words = tuple[Mapping[str, str], Mapping[str, str]]
@@ -39,14 +40,13 @@ def _kept(name: str, make: Callable[[], _T], to_json: Callable[[_T], object], fr
     folder = _folder()
     if folder is None:
         return make()
-    path = folder / f"{name}-{_code()}.json"
-    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-        return from_json(_loads(path.read_bytes()))
+    path = Inside(folder) / f"{name}-{_code()}.json"
+    with contextlib.suppress(L10nFlowError, ValueError, TypeError, KeyError):
+        return from_json(_loads(files.read_optional(path) or b""))
     made = make()
     with contextlib.suppress(L10nFlowError, OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
         files.write_atomically(path, _dumps(to_json(made)))
-        _forget(path)
+        _forget(path.plain)
     return made
 
 

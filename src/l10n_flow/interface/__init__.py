@@ -83,5 +83,6 @@ class _Speaker:
 
 
 def _texts(name: str) -> dict[str, str]:
-    found = po.read(LOCALES / name / "LC_MESSAGES" / "interface.po", name)
+    path = LOCALES / name / "LC_MESSAGES" / "interface.po"  # ours: an installer may have put links there
+    found = po.loads(path.read_bytes(), path, name) if path.exists() else None
     return {key.source: entry.msgstr for key, entry in found.entries.items() if entry.msgstr} if found else {}

@@ -41,7 +41,7 @@ def problem_lines(project: Project, result: BuildResult, *, everything: bool) ->
 
 def refusal(project: Project, result: BuildResult, *, drafts: bool = False) -> str:
     """That there is no release or preview, and what was written all the same."""
-    folder = project.shown(project.build_dir)
+    folder = project.build_dir.shown
     if drafts:
         return f"no preview: {folder}/ is as it was"
     kept = f"not released: {folder}/ is as it was"
@@ -64,7 +64,7 @@ def build_json(project: Project, result: BuildResult) -> dict[str, object]:
         "written": result.written,
         "files": result.files,
         "reviews": result.reviews,
-        "folder": project.shown(project.build_dir),
+        "folder": project.build_dir.shown,
         "problems": [
             {
                 "document": problem.document,

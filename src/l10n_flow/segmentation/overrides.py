@@ -11,6 +11,7 @@ from typing import Any
 
 from l10n_flow import files, toml
 from l10n_flow.errors import ConfigError
+from l10n_flow.inside import Inside
 from l10n_flow.model import BlockKind
 
 
@@ -50,11 +51,11 @@ _ACTIONS = ("kind", "join", "split", "as-one", "context", "translate")
 _TABLE = re.compile(r"(?m)^\s*\[\[\s*override\s*\]\]")
 
 
-def load_overrides(path: Path) -> dict[str, tuple[Override, ...]]:
+def load_overrides(file: Inside) -> dict[str, tuple[Override, ...]]:
     """Read the overrides of every document of a project.
 
     Args:
-        path: the TOML file; a file that is not there holds no overrides.
+        file: the TOML file; a file that is not there holds no overrides.
 
     Returns:
         The overrides in the file's order, by document identity.
@@ -63,7 +64,7 @@ def load_overrides(path: Path) -> dict[str, tuple[Override, ...]]:
         ConfigError: not UTF-8 or not TOML, or a key or value that cannot be meant; with the line where possible.
         L10nFlowError: when the file cannot be read.
     """
-    written = files.read_optional(path)
+    written, path = files.read_optional(file), file.plain
     if written is None:
         return {}
     source, data = toml.loads(written, path)

@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 import threading
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -24,7 +23,8 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from l10n_flow import files
 from l10n_flow.catalogue import seals
 from l10n_flow.catalogue.edit import can_sign
-from l10n_flow.errors import ConfigError, L10nFlowError
+from l10n_flow.errors import ConfigError
+from l10n_flow.inside import Inside
 from l10n_flow.messages import Message
 
 USERS_NAME = "l10n-flow.users.json"
@@ -78,7 +78,7 @@ class Accounts:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self.path = root / USERS_NAME
+        self.path = Inside(root) / USERS_NAME
 
     def all(self) -> Mapping[str, Account]:
         """Every account by folded name; none without a file.
@@ -87,7 +87,7 @@ class Accounts:
             ConfigError: when the file is damaged.
         """
         data = files.read_optional(self.path)
-        return {} if data is None else _parse(data, self.path)
+        return {} if data is None else _parse(data, self.path.plain)
 
     def find(self, name: str) -> Account | None:
         return self.all().get(folded(name))
@@ -138,7 +138,8 @@ class Accounts:
         with files.lock(self._root, "accounts", USERS_NAME):
             accounts = dict(self.all())
             yield accounts
-            _write_private(self.path, _dumps(accounts))
+            # Nobody but its owner may read it, at no instant.
+            files.write_atomically(self.path, _dumps(accounts), mode=0o600)
 
 
 def keep_out_of_git(root: Path) -> bool:
@@ -147,7 +148,7 @@ def keep_out_of_git(root: Path) -> bool:
     Raises:
         L10nFlowError: when it cannot be written.
     """
-    path, line = root / ".gitignore", f"/{USERS_NAME}"
+    path, line = Inside(root) / ".gitignore", f"/{USERS_NAME}"
     data = files.read_optional(path) or b""
     if line.encode() in data.splitlines():
         return False
@@ -197,20 +198,3 @@ def _parse(data: bytes, path: Path) -> dict[str, Account]:
     if not sound:
         raise ConfigError("is damaged; restore it, or remove it and add the accounts anew", path=path)
     return {folded(account.name): account for account in found}
-
-
-def _write_private(path: Path, data: bytes) -> None:
-    """Replace a file as a whole; nobody but its owner may read it, at no instant."""
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=".l10n-flow-", suffix=".tmp", dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise L10nFlowError(f"cannot be written: {error.strerror}", path=path) from None

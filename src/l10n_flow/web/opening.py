@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import html
-import os
 import webbrowser
 from pathlib import Path
 
 from l10n_flow import files
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.inside import Inside
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -34,23 +35,16 @@ class Opening:
     """
 
     def __init__(self, root: Path, name: str) -> None:
-        self.path = root / files.PRIVATE_DIR / f"open-{name}.html"
+        self.path = Inside(root) / f"{files.PRIVATE_DIR}/open-{name}.html"
 
     def open(self, url: str) -> None:
         """Write it, and open it; nothing happens when it cannot be written, for the address is printed as well."""
-        with contextlib.suppress(OSError):
-            self._write(_PAGE.format(url=html.escape(url)))
-            webbrowser.open(self.path.as_uri())
-
-    def _write(self, page: str) -> None:
-        self.path.parent.mkdir(exist_ok=True)
-        self.close()
-        # O_EXCL: nobody has put a file or a link there that they can read.
-        descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(page)
+        with contextlib.suppress(L10nFlowError):
+            # A new file takes the place of one that somebody has put there to read what is written.
+            files.write_atomically(self.path, _PAGE.format(url=html.escape(url)).encode(), mode=0o600)
+            webbrowser.open(self.path.plain.as_uri())
 
     def close(self) -> None:
         """Take it away: when its token was used, or nobody will come any more."""
-        with contextlib.suppress(OSError):
-            self.path.unlink()
+        with contextlib.suppress(L10nFlowError):
+            files.remove(self.path)

@@ -10,39 +10,36 @@ from urllib.parse import urlsplit
 from l10n_flow import files
 from l10n_flow.config import Project
 
-_NAME, _PORT = "review.address", "review.port"
+_NAME, _PORT = f"{files.PRIVATE_DIR}/review.address", f"{files.PRIVATE_DIR}/review.port"
 _SECONDS = 0.5
 
 
 @contextmanager
 def announced(project: Project, address: str) -> Iterator[None]:
     """Let other commands know the address as long as this lasts."""
-    path = project.root / files.PRIVATE_DIR / _NAME
-    path.parent.mkdir(exist_ok=True)
+    path = project.file(_NAME)
     files.write_atomically(path, address.encode())
     try:
         yield
     finally:
         if files.read_optional(path) == address.encode():
-            path.unlink(missing_ok=True)
+            files.remove(path)
 
 
 def usual_port(project: Project) -> int:
     """The port of last time, 0 when there was none: drafts in browsers belong to an address, its port included."""
-    data = files.read_optional(project.root / files.PRIVATE_DIR / _PORT) or b""
+    data = files.read_optional(project.file(_PORT)) or b""
     return int(data) if data.isdigit() and len(data) < 6 else 0
 
 
 def remember_port(project: Project, port: int) -> None:
     """Let the next server take the same port."""
-    path = project.root / files.PRIVATE_DIR / _PORT
-    path.parent.mkdir(exist_ok=True)
-    files.write_if_changed(path, str(port).encode())
+    files.write_if_changed(project.file(_PORT), str(port).encode())
 
 
 def address_of(project: Project) -> str:
     """The address without a slash at its end; "" when nobody answers there."""
-    data = files.read_optional(project.root / files.PRIVATE_DIR / _NAME) or b""
+    data = files.read_optional(project.file(_NAME)) or b""
     address = data.decode(errors="replace").rstrip("/")
     with suppress(OSError, ValueError):
         parts = urlsplit(address)

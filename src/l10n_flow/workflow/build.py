@@ -100,8 +100,7 @@ class Builder:
 
     def fail(self, failure: Failure) -> None:
         self.failures.append(failure)
-        if failure.document in self.old:
-            self.entries[failure.document] = self.old[failure.document]
+        self.entries |= {name: entry for name, entry in self.old.items() if failure.covers(name)}
 
     def add(self, loaded: LoadedDocument, rows: Sequence[StatusRow]) -> dict[str, Any]:
         """Render and stage a document; what the manifest says of it."""
@@ -200,12 +199,14 @@ class Builder:
 
     def _staged(self, name: str) -> bytes:
         new = self.stage.new / name if self.stage.new else None
-        return (new if new and new.is_file() else self.stage.folder / name).read_bytes()
+        if new and new.is_file():
+            return new.read_bytes()
+        return files.read_optional(self.stage.folder / name) or b""
 
     def _require_ours(self, there: set[str]) -> None:
         if there and MANIFEST not in there:
             message = "holds files that no build wrote; choose another build-dir, or empty it"
-            raise BuildError(message, path=self.project.shown(self.project.build_dir))
+            raise BuildError(message, path=self.project.build_dir.shown)
 
 
 # Imported when asked for: most builds write no review pages.

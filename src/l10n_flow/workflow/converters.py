@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
-from l10n_flow import termbase
+from l10n_flow import files, termbase
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.conversion import NO_WORDS, Converter, Own, Rule, Words, vocabulary
+from l10n_flow.inside import Inside
 from l10n_flow.model import Document, Key
 
 
@@ -29,9 +29,7 @@ def converter_of(project: Project, locale: LocaleConfig, *, all_terms: bool = Fa
     plain = Converter(locale.conversion, locale.punctuation, strict=locale.strict)
     entries = dict(vocabulary.entries()) if locale.vocabulary else {}
     if project.termbase is not None:
-        state = project.termbase.stat() if project.termbase.exists() else None
-        stamp = (state.st_mtime_ns, state.st_size) if state else None
-        entries |= _terms(project.termbase, stamp, project.source_locale, locale.id)
+        entries |= _terms(project.termbase, files.stamp(project.termbase), project.source_locale, locale.id)
     words = Words(entries if all_terms else _telling(entries, plain)) if entries else NO_WORDS
     return replace(plain, words=words, options=("vocabulary",) if locale.vocabulary else ())
 
@@ -53,7 +51,7 @@ def first_conversions(document: Document, converter: Converter, wanted: Collecti
 
 
 @lru_cache(maxsize=16)
-def _terms(path: Path, stamp: tuple[int, int] | None, source_locale: str, locale: str) -> Mapping[str, Own]:
+def _terms(path: Inside, stamp: tuple[int, ...] | None, source_locale: str, locale: str) -> Mapping[str, Own]:
     """Read once for each state of the file: every document of a run asks."""
     del stamp
     pairs = termbase.read(path).pairs(source_locale, locale)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from l10n_flow import files
+from l10n_flow import files, inside
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Document, Notice
@@ -66,28 +66,21 @@ def _update(
     for source in sources.found:
         try:
             document = load_document(project, source, sources.overrides)
-            done.append(
-                described(project, source, document, update_document(project, source.name, document, locales, steps))
-            )
+            done.append(described(source, document, update_document(project, source.name, document, locales, steps)))
         except L10nFlowError as error:
             failures.append(Failure(source.name, error))
     return UpdateResult(tuple(done), tuple(failures), moved, gone, sources.strangers)
 
 
-def described(
-    project: Project, source: Source, document: Document, updates: tuple[LocaleUpdate, ...]
-) -> DocumentUpdate:
+def described(source: Source, document: Document, updates: tuple[LocaleUpdate, ...]) -> DocumentUpdate:
     units = sum(len(block.units) for block in document.blocks)
     reports = tuple(update.report for update in updates)
-    return DocumentUpdate(
-        source.name, project.shown(source.path), len(document.blocks), units, document.notices, reports
-    )
+    return DocumentUpdate(source.name, source.path.shown, len(document.blocks), units, document.notices, reports)
 
 
 def rename_documents(project: Project, sources: Sources) -> tuple[tuple[Renamed, ...], tuple[str, ...]]:
     """Move the catalogues of renamed documents; the moves, and the documents whose source is gone."""
-    known = [source.name for source in sources.found] + [failure.document for failure in sources.failures]
-    gone = renames.orphans(project, known)
+    gone = renames.orphans(project, sources)
     if not gone:
         return (), ()
     moved = tuple(renames.adopt(project, gone, dict(_new_documents(project, sources))))
@@ -96,8 +89,8 @@ def rename_documents(project: Project, sources: Sources) -> tuple[tuple[Renamed,
 
 def _new_documents(project: Project, sources: Sources) -> Iterator[tuple[str, Document]]:
     for source in sources.found:
-        if not project.template_path(source.name).exists():
-            try:
+        try:
+            if not inside.is_file(project.template_path(source.name)):
                 yield source.name, load_document(project, source, sources.overrides)
-            except L10nFlowError:
-                continue  # reported when its turn comes
+        except L10nFlowError:
+            continue  # reported when its turn comes

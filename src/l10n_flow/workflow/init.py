@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from l10n_flow import files
+from l10n_flow import files, inside
 from l10n_flow.config import CONFIG_NAME
 from l10n_flow.errors import ConfigError
+from l10n_flow.inside import Inside
 
 _CONFIG = """\
 # The settings of l10n-flow. Every key is explained in its docs/configuration.md.
@@ -70,6 +71,7 @@ _IGNORE = """\
 *.mo
 """
 
+_TEXTS = {".gitattributes": _ATTRIBUTES, ".gitignore": _IGNORE}
 _FOLDERS = ("source", "locales")
 
 
@@ -80,20 +82,20 @@ def init(folder: Path) -> tuple[str, ...]:
         What was written, by name.
 
     Raises:
-        ConfigError: when a configuration is there already, or a file is in the way; then nothing is written.
-        L10nFlowError: when the folder cannot be written.
+        ConfigError: when a configuration is there already; then nothing is written.
+        L10nFlowError: when something else is in the way of a file or folder, such as a link; then nothing is written
+            either. When the folder cannot be written.
     """
     _require_room(folder)
     name = folder.resolve().name or "articles"
     text = _CONFIG.format(name=_toml_string(name))
-    texts = {CONFIG_NAME: text, ".gitattributes": _ATTRIBUTES, ".gitignore": _IGNORE}
     written = []
-    for path, content in texts.items():
-        if not (folder / path).exists():
-            files.write_atomically(folder / path, content.encode())
+    for path, content in ((CONFIG_NAME, text), *_TEXTS.items()):
+        if not inside.is_file(Inside(folder) / path):
+            files.write_atomically(Inside(folder) / path, content.encode())
             written.append(path)
     for path in _FOLDERS:
-        if not (folder / path).is_dir():
+        if not inside.is_folder(Inside(folder) / path):
             (folder / path).mkdir(parents=True)
             written.append(f"{path}/")
     return tuple(written)
@@ -104,9 +106,10 @@ def _require_room(folder: Path) -> None:
     config = folder / CONFIG_NAME
     if os.path.lexists(config):
         raise ConfigError("exists already; edit it, or remove it to begin anew", path=config)
-    for path in (folder / name for name in _FOLDERS):
-        if os.path.lexists(path) and not path.is_dir():
-            raise ConfigError("is in the way of a folder; rename it", path=path)
+    for name in _TEXTS:
+        inside.is_file(Inside(folder) / name)
+    for name in _FOLDERS:
+        inside.is_folder(Inside(folder) / name)
 
 
 def _toml_string(text: str) -> str:

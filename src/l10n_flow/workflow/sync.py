@@ -116,13 +116,13 @@ class _Sync:
             edition_of(document, locale, update.catalogue)
             for locale, update in zip(self.project.locales, updates, strict=True)
         )
-        loaded = LoadedDocument(source.name, self.project.shown(source.path), document, editions)
+        loaded = LoadedDocument(source.name, source.path.shown, document, editions)
         findings = check_document(self.project, loaded, self.rules)
         rows = count(loaded, self.project.source_locale)
         entry = self.builder.add(loaded, rows)
         tally, remarks = self.summary(findings)
         self.tell(tally, remarks)
-        self.done.append(described(self.project, source, document, updates))
+        self.done.append(described(source, document, updates))
         self.cache.remember(
             source,
             {

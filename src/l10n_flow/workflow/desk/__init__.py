@@ -178,7 +178,7 @@ class Desk:
         config = self.project.locale(locale)
         key = _found(self._layout(document), unit_id)
         path = self.project.catalogue_path(config.id, document)
-        return versions.history(self.project.root, path, config.id, key, derived=config.derived)
+        return versions.history(path, config.id, key, derived=config.derived)
 
     def matches(self, document: str, locale: str, unit_id: str) -> tuple[str, tuple[Match, ...]]:
         """A unit's source, and what the project's memory holds for it, best first; nothing for a unit that is gone.

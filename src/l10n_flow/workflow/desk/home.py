@@ -95,7 +95,7 @@ class Home:
         """The digests of everything that the summary of a document follows from."""
         paths = [self.project.catalogue_path(locale.id, source.name) for locale in self.project.locales]
         paths += [self.project.termbase] if self.project.termbase else []
-        data = files.read_source(source.path, self.project.root)
+        data = files.read_source(source.path)
         return (
             files.digest(data),
             sources.overrides.get(source.name, ()),

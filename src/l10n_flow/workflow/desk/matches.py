@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TypeAlias
 
 from l10n_flow import catalogue as po
+from l10n_flow import files
 from l10n_flow.catalogue import Catalogue, edit
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.errors import L10nFlowError
+from l10n_flow.inside import Inside
 from l10n_flow.memory import Entry, Memory
 from l10n_flow.model import Key, Origin, State, Translation
 from l10n_flow.pages.review.model import Match
@@ -101,21 +101,16 @@ class Matches:
     def _read(self, shelf: _Shelf, locale: LocaleConfig, document: str) -> None:
         """Read a catalogue if it has changed; one that is damaged or missing has nothing to say."""
         path = self.project.catalogue_path(locale.id, document)
-        stamp = _stamp(path)
+        try:
+            stamp = files.stamp(path)
+        except L10nFlowError:
+            stamp = None
         if document not in shelf.seen or shelf.seen[document] != stamp:
             shelf.memory.replace(document, _entries(path, document, locale))
             shelf.seen[document] = stamp
 
 
-def _stamp(path: Path) -> _Stamp | None:
-    try:
-        found = os.stat(path)  # noqa: PTH116  # a thousand of them
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
-
-
-def _entries(path: Path, document: str, locale: LocaleConfig) -> tuple[Entry, ...]:
+def _entries(path: Inside, document: str, locale: LocaleConfig) -> tuple[Entry, ...]:
     """What people have translated, live entries and obsolete ones."""
     try:
         catalogue = po.read(path, locale.id)

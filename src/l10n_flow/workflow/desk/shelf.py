@@ -66,7 +66,7 @@ class Shelf:
         slot = self._slot(source.name)
         with slot.lock:
             for _ in range(_TRIES):
-                origin = files.digest(files.read_source(source.path, self.project.root)), overrides
+                origin = files.digest(files.read_source(source.path)), overrides
                 if slot.layout is not None and slot.origin == origin:
                     return slot.layout
                 document = load_document(self.project, source, {source.name: overrides})
@@ -119,7 +119,7 @@ class Shelf:
         if before is not None and before.stamp == stamp and before.error is None:
             return before if before.layout is layout else replace(before, layout=layout)
         try:
-            catalogue = None if data is None else po.loads(data, path, locale.id)
+            catalogue = None if data is None else po.loads(data, path.plain, locale.id)
         except L10nFlowError as error:
             return Column(layout, locale, stamp, None, error=error)
         return Column(layout, locale, stamp, catalogue, inherited(catalogue, before) if before else {})

@@ -7,7 +7,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from l10n_flow.errors import BuildError
+from l10n_flow import files, inside
+from l10n_flow.errors import BuildError, L10nFlowError
+from l10n_flow.inside import Inside
 
 _OLD = ".old"
 
@@ -20,26 +22,27 @@ class Stage:
 
     Raises:
         BuildError: when the folder cannot be written.
+        L10nFlowError: when a link, or what is no regular file, is in the way.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Inside) -> None:
         self.folder = folder
         self.old = folder.with_name(f".{folder.name}{_OLD}")
+        there, left = inside.is_folder(folder), inside.is_folder(self.old)
         self.kept: list[str] = []
         self.names: set[str] = set()
         self.new: Path | None = None
         self.made: set[str] = set()
-        self.first = not folder.exists() and not self.old.exists()
-        if self.old.exists() and not folder.exists():
-            self.old.rename(folder)  # an earlier run was killed between the two renames
+        self.first = not there and not left
+        if left and not there:
+            self.old.plain.rename(folder.plain)  # an earlier run was killed between the two renames
 
     def same(self, name: str, data: bytes) -> bool:
         if self.first:
             return False
         try:
-            with open(f"{self.folder}/{name}", "rb", buffering=0) as stream:  # noqa: PTH123  # thousands of times
-                return stream.read() == data
-        except OSError:
+            return files.read_optional(self.folder / name) == data
+        except L10nFlowError:  # a file where a folder will be, say
             return False
 
     def add(self, name: str, data: bytes) -> None:
@@ -57,17 +60,19 @@ class Stage:
             with open(path, "wb", buffering=0) as stream:  # noqa: PTH123
                 stream.write(data)
         except OSError as error:
-            raise BuildError(f"cannot be written: {error.strerror}", path=self.folder / name) from None
+            raise BuildError(f"cannot be written: {error.strerror}", path=(self.folder / name).plain) from None
 
     def keep(self, name: str) -> None:
-        """Keep a file of the old build as it is."""
-        self.names.add(name)
-        self.kept.append(name)
+        """Keep a file of the old build as it is, unless it is there already."""
+        if name not in self.names:
+            self.names.add(name)
+            self.kept.append(name)
 
     def _folder(self) -> Path:
         if self.new is None:
-            self.folder.parent.mkdir(parents=True, exist_ok=True)
-            self.new = Path(tempfile.mkdtemp(prefix=f".{self.folder.name}.new-", dir=self.folder.parent))
+            beside = self.folder.parent.plain
+            beside.mkdir(parents=True, exist_ok=True)
+            self.new = Path(tempfile.mkdtemp(prefix=f".{self.folder.name}.new-", dir=beside))
             self.new.chmod(0o755)
         return self.new
 
@@ -78,27 +83,41 @@ class Stage:
         try:
             folder = self._folder()
             for name in self.kept:
-                _link(self.folder / name, folder / name)
-            shutil.rmtree(self.old, ignore_errors=True)
-            if self.folder.exists():
-                self.folder.rename(self.old)
-            folder.rename(self.folder)
+                _link((self.folder / name).plain, folder / name)
+            _clear(self.old)
+            if inside.is_folder(self.folder):
+                self.folder.plain.rename(self.old.plain)
+            folder.rename(self.folder.plain)
             self.new = None
-            shutil.rmtree(self.old, ignore_errors=True)
+            _clear(self.old)
         except OSError as error:
-            raise BuildError(f"cannot be written: {error.strerror}", path=self.folder) from None
+            raise BuildError(f"cannot be written: {error.strerror}", path=self.folder.plain) from None
         return True
 
     def discard(self) -> None:
         """Leave the old build; take away what was staged, also by runs that were killed."""
-        for left in self.folder.parent.glob(f".{self.folder.name}.new-*"):
+        for left in self.folder.parent.plain.glob(f".{self.folder.name}.new-*"):
             shutil.rmtree(left, ignore_errors=True)
         self.new = None
 
 
-def existing(folder: Path) -> set[str]:
-    """The files of a build, by their paths with slashes."""
-    return {Path(base, name).relative_to(folder).as_posix() for base, _, names in os.walk(folder) for name in names}
+def existing(folder: Inside) -> set[str]:
+    """The files of a build, by their paths with slashes.
+
+    Raises:
+        L10nFlowError: when it holds anything but folders and regular files.
+    """
+    names = set()
+    for path, error in inside.walk(folder):
+        if error is not None:
+            raise error
+        names.add("/".join(path.parts[len(folder.parts) :]))
+    return names
+
+
+def _clear(folder: Inside) -> None:
+    """Take a folder away; ``rmtree`` follows no link."""
+    shutil.rmtree(str(folder), ignore_errors=True)
 
 
 def _link(old: Path, new: Path) -> None:
@@ -106,4 +125,4 @@ def _link(old: Path, new: Path) -> None:
     try:
         os.link(old, new)
     except OSError:  # a file system without hard links
-        shutil.copy2(old, new)
+        shutil.copy2(old, new, follow_symlinks=False)

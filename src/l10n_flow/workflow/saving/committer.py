@@ -6,7 +6,6 @@ one writing; so a save waits for two writes at most, however many there are (``c
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import NamedTuple
 
-from l10n_flow import files
+from l10n_flow import files, inside
 from l10n_flow.catalogue import Catalogue
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.errors import L10nFlowError, SourceError
@@ -112,7 +111,7 @@ class Committer:
 
     def _new_bench(self, document: str, locale: LocaleConfig) -> _Workbench | None:
         path = self._project.catalogue_path(locale.id, document)
-        if not os.path.isfile(path):  # noqa: PTH113  # unlike Path's, it takes any name
+        if not inside.is_file(path):
             return None
         queue: Combining[_Ask, Outcome] = Combining(lambda batch: self._serve(bench, batch))
         bench = _Workbench(document, locale, Kept(path, locale.id), queue)
@@ -141,7 +140,7 @@ class Committer:
                     continue
                 bench.kept.parsed = parsed
                 return [_placed(outcome, parsed.catalogue) for outcome in outcomes] if changed else outcomes
-        raise L10nFlowError("another program keeps writing this file; nothing was saved", path=bench.kept.path)
+        raise L10nFlowError("another program keeps writing this file; nothing was saved", path=bench.kept.path.plain)
 
     def _apply(self, bench: _Workbench, parsed: Parsed | None, ask: _Ask) -> Outcome:
         edit = ask.edit

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from l10n_flow import catalogue as po
 from l10n_flow import files, ids
 from l10n_flow.catalogue import Catalogue
 from l10n_flow.catalogue.rewrite import dumps_changed
+from l10n_flow.inside import Inside
 from l10n_flow.model import Key
 
 
@@ -32,7 +32,7 @@ class Parsed:
 class Kept:
     """One catalogue's file and what is in memory of it; for one thread at a time."""
 
-    path: Path
+    path: Inside
     locale: str
     parsed: Parsed | None = None
 
@@ -51,7 +51,7 @@ class Kept:
             return None
         if parsed is not None and parsed.catalogue.origin == files.digest(data):
             return parsed
-        catalogue = po.loads(data, self.path, self.locale)
+        catalogue = po.loads(data, self.path.plain, self.locale)
         return Parsed(catalogue, ids.Index(catalogue.entries))
 
     def write(self, parsed: Parsed, changed: Collection[Key]) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import fnmatch
 import os
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from l10n_flow import files, formats
 from l10n_flow.catalogue import Wanted
-from l10n_flow.config import OVERRIDES_NAME, Project, fixed_part
+from l10n_flow.config import OVERRIDES_NAME, Project
 from l10n_flow.errors import L10nFlowError, SourceError
+from l10n_flow.inside import Inside
 from l10n_flow.model import Document, Key, Role
 from l10n_flow.segmentation.overrides import Override, load_overrides
+from l10n_flow.workflow.sources import globs
+from l10n_flow.workflow.sources.globs import Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +25,26 @@ class Source:
     """A source file: ``name`` is the document's identity, its path below the sources' folder without suffix."""
 
     name: str
-    path: Path
+    path: Inside
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A document that could not be done; the others were."""
+    """A document that could not be done, or a folder of sources that is not looked into; the others were done.
+
+    Attributes:
+        document: its identity; of a folder its path, with a slash at the end.
+        error: why.
+        below: of a folder, how the identities of the documents begin that it may hold.
+    """
 
     document: str
     error: L10nFlowError
+    below: str | None = None
+
+    def covers(self, name: str) -> bool:
+        """Whether a document of that name is the one, or may be in the folder, that could not be done."""
+        return name == self.document or (self.below is not None and name.startswith(self.below))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +53,7 @@ class Sources:
 
     Attributes:
         found: the documents.
-        failures: sources that would share one catalogue.
+        failures: sources that would share one catalogue, folders that are links.
         overrides: those of each document.
         strangers: documents that only the overrides name.
         names: every name and path that a document may be called by, to its identity.
@@ -56,6 +69,13 @@ class Sources:
         """The document called so, by identity or by path; None when there is none."""
         return self.names.get(wanted) or self.names.get(os.path.abspath(wanted))  # noqa: PTH100  # Path keeps ..
 
+    def missing(self, wanted: str) -> L10nFlowError:
+        """What to say of a document that there is not: it may lie in a folder that is not looked into."""
+        for failure in self.failures:
+            if failure.below is not None and wanted.startswith((failure.below, failure.document)):
+                return failure.error
+        return SourceError(f"there is no document {wanted!r}; l10n-flow status lists them")
+
 
 def discover(project: Project, wanted: Sequence[str] = ()) -> Sources:
     """The project's documents, or those asked for by identity or by path.
@@ -66,17 +86,21 @@ def discover(project: Project, wanted: Sequence[str] = ()) -> Sources:
     """
     groups: dict[str, list[Source]] = defaultdict(list)
     unreadable = []
-    for source in _glob(project):
+    for match in globs.find(project.root, project.sources, project.exclude):
+        if match.error is not None:
+            unreadable.append(_closed(match, match.error))
+            continue
+        source = Source(PurePosixPath(match.name).with_suffix("").as_posix(), match.path)
         if _is_text(source.name):
             groups[_folded(source.name)].append(source)
         else:
             unreadable.append(_nameless(source))
     found = sorted((group[0] for group in groups.values() if len(group) == 1), key=lambda source: source.name)
-    failures = (*unreadable, *(_twins(project, group) for group in groups.values() if len(group) > 1))
-    overrides = load_overrides(project.root / OVERRIDES_NAME)
+    failures = (*unreadable, *(_twins(group) for group in groups.values() if len(group) > 1))
+    overrides = load_overrides(project.file(OVERRIDES_NAME))
     known = {source.name for source in found} | {failure.document for failure in failures}
-    strangers = tuple(sorted(set(overrides) - known))
-    sources = Sources(tuple(found), failures, overrides, strangers, _names(project, groups.values()))
+    strangers = tuple(sorted(name for name in set(overrides) - known if not any(f.covers(name) for f in failures)))
+    sources = Sources(tuple(found), failures, overrides, strangers, _names(groups.values()))
     return _chosen(sources, wanted) if wanted else sources
 
 
@@ -85,33 +109,21 @@ def _chosen(sources: Sources, wanted: Iterable[str]) -> Sources:
     for each in wanted:
         name = sources.identity(each)
         if name is None:
-            raise SourceError(f"there is no document {each!r}; l10n-flow status lists them")
+            raise sources.missing(each)
         names.add(name)
     found = tuple(source for source in sources.found if source.name in names)
     failures = tuple(failure for failure in sources.failures if failure.document in names)
     return replace(sources, found=found, failures=failures)
 
 
-def _names(project: Project, groups: Iterable[Sequence[Source]]) -> dict[str, str]:
+def _names(groups: Iterable[Sequence[Source]]) -> dict[str, str]:
     """A group of twins goes by the name of its first, as its failure does; a name outweighs a path."""
     names, paths = {}, {}
     for group in groups:
         for source in group:
             names[source.name] = group[0].name
-            paths[project.shown(source.path)] = paths[str(source.path)] = group[0].name
+            paths[source.path.shown] = paths[str(source.path.plain)] = group[0].name
     return {**paths, **names}
-
-
-def _glob(project: Project) -> Iterable[Source]:
-    seen = set()
-    for pattern in project.sources:
-        base = fixed_part(pattern)
-        for path in sorted(project.root.glob(pattern)):
-            shown = path.relative_to(project.root).as_posix()
-            if path in seen or path.is_dir() or any(fnmatch.fnmatch(shown, glob) for glob in project.exclude):
-                continue
-            seen.add(path)
-            yield Source(path.relative_to(project.root / base).with_suffix("").as_posix(), path)
 
 
 def _folded(name: str) -> str:
@@ -128,8 +140,14 @@ def _nameless(source: Source) -> Failure:
     return Failure(shown, SourceError(f"the name of the source {shown!r} is not UTF-8; rename the file"))
 
 
-def _twins(project: Project, sources: list[Source]) -> Failure:
-    paths = " and ".join(project.shown(source.path) for source in sources)
+def _closed(match: Match, error: L10nFlowError) -> Failure:
+    """A folder that is not looked into; when it is that of all sources, it may hold any document."""
+    below = f"{match.name}/" if match.name else ""
+    return Failure(f"{match.path.shown}/", SourceError(error.message, path=error.path), below)
+
+
+def _twins(sources: list[Source]) -> Failure:
+    paths = " and ".join(source.path.shown for source in sources)
     error = SourceError(f"{paths} would share one catalogue; rename one of them")
     return Failure(sources[0].name, error)
 
@@ -138,10 +156,10 @@ def load_document(project: Project, source: Source, overrides: Mapping[str, tupl
     """Read and segment a source document.
 
     Raises:
-        SourceError: as ``formats.parse``, and for links out of the project.
+        SourceError: as ``formats.parse`` and ``files.read_source``.
     """
-    data = files.read_source(source.path, project.root)
-    shown = project.shown(source.path)
+    data = files.read_source(source.path)
+    shown = source.path.shown
     return formats.parse(
         data,
         path=shown,

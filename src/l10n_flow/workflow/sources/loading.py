@@ -57,7 +57,7 @@ def load(project: Project, source: Source, document: Document, locales: Iterable
         edition_of(document, locale, po.read(project.catalogue_path(locale.id, source.name), locale.id))
         for locale in locales
     )
-    return LoadedDocument(source.name, project.shown(source.path), document, editions)
+    return LoadedDocument(source.name, source.path.shown, document, editions)
 
 
 def load_all(

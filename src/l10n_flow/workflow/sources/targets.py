@@ -63,7 +63,7 @@ def _told_apart(sources: Sources, targets: Sequence[str]) -> tuple[set[str], lis
         elif ids.is_id(target.lower()):
             units.append(target.lower())
         else:
-            raise SourceError(f"there is no document {target!r}; l10n-flow status lists them")
+            raise sources.missing(target)
     return names, units
 
 

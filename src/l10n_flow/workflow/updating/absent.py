@@ -43,8 +43,7 @@ def absent(project: Project, names: Sequence[str] = (), sources: Sources | None 
     if names:
         return NOTHING
     sources = sources or discover(project)
-    known = [source.name for source in sources.found] + [failure.document for failure in sources.failures]
-    gone = orphans(project, known)
+    gone = orphans(project, sources)
     released = built(project, drafts=False)
     published = tuple(name for name in gone if name in released or not released)
-    return Absent(() if known else project.sources, published)
+    return Absent(() if sources.found or sources.failures else project.sources, published)

@@ -14,9 +14,11 @@ from typing import Any
 from l10n_flow import __version__, files
 from l10n_flow.config import OVERRIDES_NAME, Project
 from l10n_flow.conversion import Converter
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.inside import Inside
 from l10n_flow.workflow.sources.documents import Source
 
-_NAME = "sync.json"
+_NAME = f"{files.PRIVATE_DIR}/sync.json"
 
 
 def content_digest(data: bytes) -> str:
@@ -28,10 +30,10 @@ class Cache:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.path = project.root / files.PRIVATE_DIR / _NAME
+        self.path = project.file(_NAME)
         self.before = self._read()
         self.after: dict[str, Any] = {}
-        overrides = files.read_optional(project.root / OVERRIDES_NAME) or b""
+        overrides = files.read_optional(project.file(OVERRIDES_NAME)) or b""
         termbase = (project.termbase and files.read_optional(project.termbase)) or b""
         prints = {Converter("", strict=locale.strict).fingerprint for locale in project.locales if locale.derived}
         code = f"{__version__} {_code_digest()} {sorted(prints)}"
@@ -52,7 +54,7 @@ class Cache:
             digest.update(b"-" if data is None else len(data).to_bytes(8, "big") + data)
         return digest.hexdigest()
 
-    def _inputs(self, source: Source) -> Iterable[Path]:
+    def _inputs(self, source: Source) -> Iterable[Inside]:
         yield source.path
         yield self.project.template_path(source.name)
         for locale in self.project.locales:
@@ -61,14 +63,19 @@ class Cache:
     def lookup(self, source: Source) -> Mapping[str, Any] | None:
         """What is remembered of a document, if nothing it follows from has changed and its files are all there."""
         entry = self.before.get(source.name)
-        if not isinstance(entry, dict) or source.path.is_symlink() or entry.get("key") != self.key(source):
+        if not isinstance(entry, dict) or entry.get("key") != self.key(source):
             return None
-        for name, digest in entry["files"].items():
-            data = files.read_optional(self.project.build_dir / name)
-            if data is None or content_digest(data) != digest:
-                return None
+        if not all(self._is_built(name, digest) for name, digest in entry["files"].items()):
+            return None
         self.after[source.name] = entry
         return entry
+
+    def _is_built(self, name: str, digest: str) -> bool:
+        try:
+            data = files.read_optional(self.project.build_dir / name)
+        except L10nFlowError:
+            return False
+        return data is not None and content_digest(data) == digest
 
     def remember(self, source: Source, entry: Mapping[str, Any]) -> None:
         self.after[source.name] = {"key": self.key(source), **entry}

@@ -10,12 +10,13 @@ import contextlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from l10n_flow import catalogue as po
-from l10n_flow import files
+from l10n_flow import files, inside
 from l10n_flow.config import Project
+from l10n_flow.inside import Inside
 from l10n_flow.model import Document, Key
+from l10n_flow.workflow.sources.documents import Sources
 
 #: A new document that shares at least this part of the larger one's text with a vanished one is that one, renamed:
 #: as ``git diff -M`` counts, by size, so that a title that many articles have tells little.
@@ -33,23 +34,29 @@ class Renamed:
     new: str
 
 
-def orphans(project: Project, names: Iterable[str]) -> tuple[str, ...]:
-    """The documents that have a template, or a catalogue with our seals, and no source any more; in order."""
-    known = set(names)
+def orphans(project: Project, sources: Sources) -> tuple[str, ...]:
+    """The documents that have a template, or a catalogue with our seals, and no source any more; in order.
+
+    What may lie in a folder that is not looked into is not gone.
+    """
+    known = {source.name for source in sources.found}
     found = set(_names(project.locales_dir, ".pot")) - known
     for locale in project.locales:
         for name in set(_names(_folder(project, locale.id), ".po")) - known - found:
             # Other programs keep catalogues here too.
             if _SEAL in (files.read_optional(project.catalogue_path(locale.id, name)) or b""):
                 found.add(name)
-    return tuple(sorted(found))
+    return tuple(sorted(name for name in found if not any(each.covers(name) for each in sources.failures)))
 
 
-def _names(folder: Path, suffix: str) -> Iterator[str]:
-    return (path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob(f"*{suffix}"))
+def _names(folder: Inside, suffix: str) -> Iterator[str]:
+    """The documents that have a file of this kind below a folder; what is no regular file is none of ours."""
+    for path, error in inside.walk(folder):
+        if error is None and path.name.endswith(suffix):
+            yield "/".join(path.parts[len(folder.parts) :]).removesuffix(suffix)
 
 
-def _folder(project: Project, locale: str) -> Path:
+def _folder(project: Project, locale: str) -> Inside:
     return project.catalogue_path(locale, "x").parent
 
 
@@ -119,7 +126,7 @@ def _keys(project: Project, name: str) -> set[Key]:
     }
 
 
-def _files(project: Project, name: str) -> list[Path]:
+def _files(project: Project, name: str) -> list[Inside]:
     """The path of each catalogue a document may have; the template is the last, for by it an orphan is known."""
     return [project.catalogue_path(locale.id, name) for locale in project.locales] + [project.template_path(name)]
 
@@ -130,11 +137,11 @@ def _move(project: Project, old: str, new: str) -> bool:
         for name in sorted((old, new)):  # in one order, so that two runs do not wait for one another
             held.enter_context(files.lock(project.root, "document", name))
         pairs = list(zip(_files(project, old), _files(project, new), strict=True))
-        if any(before.is_file() and after.exists() for before, after in pairs):
+        there = [(before, after) for before, after in pairs if inside.is_file(before)]
+        if any(inside.is_file(after) for _, after in there):
             return False
-        for before, after in pairs:
-            if before.is_file():
-                files.move(before, after)
+        for before, after in there:
+            files.move(before, after)
         return True
 
 
@@ -142,5 +149,4 @@ def prune(project: Project, names: Iterable[str]) -> None:
     """Remove the catalogues of documents whose source is gone."""
     for name in names:
         with files.lock(project.root, "document", name):
-            for path in _files(project, name):
-                path.unlink(missing_ok=True)
+            files.remove(*_files(project, name))

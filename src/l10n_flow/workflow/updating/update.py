@@ -112,7 +112,7 @@ def _update(job: _Job, locale: LocaleConfig) -> LocaleUpdate:
     path = project.catalogue_path(locale.id, name)
     data = files.read_optional(path)
     new = po.new_catalogue(locale.id, project.name, revision_date())
-    old = new if data is None else po.loads(data, path, locale.id)
+    old = new if data is None else po.loads(data, path.plain, locale.id)
     old.header["Project-Id-Version"] = project.name
     old, report = po.merge(old, wanted, joiner=scripts.joint(locale.id))
     old.origin = files.digest(data)
@@ -134,7 +134,7 @@ def _write(job: _Job, locale: LocaleConfig, update: LocaleUpdate) -> LocaleUpdat
             update = _update(job, locale)
         else:
             return update
-    raise L10nFlowError("another program keeps writing this file; run it again when that has ended", path=path)
+    raise L10nFlowError("another program keeps writing this file; run it again when that has ended", path=path.plain)
 
 
 def _write_template(project: Project, name: str, wanted: Sequence[Wanted]) -> None:

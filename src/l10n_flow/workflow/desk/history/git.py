@@ -17,6 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from l10n_flow import inside
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.inside import Inside
+
 #: How many commits of a file are looked at, and through how many renames it is followed.
 COMMITS = 30
 _SECONDS = 10.0
@@ -107,25 +111,30 @@ class Repository:
         return _run(self.git, self.top, self.deadline, arguments)
 
 
-def repository(root: Path, path: Path) -> Repository | None:
+def repository(path: Inside) -> Repository | None:
     """The repository around a file that is there; None without one that has a commit, and without git.
 
-    Args:
-        root: the project's folder; no program in it is ever run.
-        path: the file.
+    No program in the project's folder is ever run, and a file that is reached through a link is not there.
     """
     found = shutil.which("git")
     # A search path may be relative, and would then be looked up in the repository.
     git = Path(found).absolute() if found else None
-    if git is None or git.resolve().is_relative_to(root.resolve()) or not path.is_file():
+    if git is None or git.resolve().is_relative_to(path.root.resolve()) or not _is_there(path):
         return None
-    deadline = time.monotonic() + _SECONDS
-    told = _run(str(git), path.parent, deadline, ("rev-parse", "--show-prefix", "HEAD"))
+    deadline, folder = time.monotonic() + _SECONDS, path.parent.plain
+    told = _run(str(git), folder, deadline, ("rev-parse", "--show-prefix", "HEAD"))
     if told is None:
         return None
     prefix, _, head = os.fsdecode(told).rstrip("\n").rpartition("\n")
-    top = path.parent.joinpath(*[os.pardir] * prefix.count("/"))
+    top = folder.joinpath(*[os.pardir] * prefix.count("/"))
     return Repository(str(git), top, prefix + path.name, head, deadline)
+
+
+def _is_there(path: Inside) -> bool:
+    try:
+        return inside.is_file(path)
+    except L10nFlowError:
+        return False
 
 
 def _run(git: str, folder: Path, deadline: float, arguments: tuple[str, ...]) -> bytes | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import os
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from l10n_flow import catalogue as po
 from l10n_flow import files
 from l10n_flow.errors import L10nFlowError
+from l10n_flow.inside import Inside
 from l10n_flow.model import Key
 from l10n_flow.workflow.desk.history.git import Repository
 
@@ -17,7 +18,7 @@ _SHARED = 0.5
 _COMPARED = 20
 
 
-def committed_name(place: Repository, path: Path, locale: str) -> str:
+def committed_name(place: Repository, path: Inside, locale: str) -> str:
     """What a catalogue is called in the last commit: its name, or that of a vanished one that holds its units.
 
     Only catalogues below a folder of the locale are looked at, the nearest by their path first.
@@ -47,16 +48,16 @@ def _common(one: list[str], other: list[str]) -> int:
     return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def _present(path: Path) -> bytes | None:
+def _present(path: Inside) -> bytes | None:
     try:
         return files.read_optional(path)
     except L10nFlowError:
         return None
 
 
-def _keys(data: bytes | None, path: Path, locale: str) -> set[Key]:
+def _keys(data: bytes | None, path: Inside, locale: str) -> set[Key]:
     try:
-        return set(po.loads(data, path, locale).entries) if data is not None else set()
+        return set(po.loads(data, path.plain, locale).entries) if data is not None else set()
     except L10nFlowError:
         return set()
 

@@ -50,7 +50,7 @@ class Past:
             day is none or has not come.
         """
         moment = _midnight(day)
-        place = repository(self._project.root, self._project.catalogue_path(locale.id, document)) if moment else None
+        place = repository(self._project.catalogue_path(locale.id, document)) if moment else None
         if place is None or moment is None:
             return None
         wanted = (place.head, document, locale.id, day)
@@ -72,7 +72,7 @@ class Past:
         path = self._project.catalogue_path(locale.id, document)
         data = place.blob(commit, place.name_at(commit, committed_name(place, path, locale.id)))
         try:
-            found = None if data is None else po.loads(data, path, locale.id)
+            found = None if data is None else po.loads(data, path.plain, locale.id)
         except L10nFlowError:
             return None
         if found is None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from l10n_flow import catalogue as po
 from l10n_flow.errors import L10nFlowError
+from l10n_flow.inside import Inside
 from l10n_flow.model import Key, State
 from l10n_flow.pages.review.model import Revision
 from l10n_flow.workflow.desk.history.git import COMMITS, Commit, Repository, repository
@@ -17,13 +18,12 @@ from l10n_flow.workflow.desk.history.moved import committed_name
 _ODD = re.compile(rb"\\[^nt\"\\]")
 
 
-def history(root: Path, path: Path, locale: str, key: Key, *, derived: bool) -> tuple[Revision, ...]:
+def history(path: Inside, locale: str, key: Key, *, derived: bool) -> tuple[Revision, ...]:
     """The versions of a unit in the last commits of a catalogue, newest first; one for each text it has had.
 
     The catalogue is followed to the names it had before, also when its new name is not committed yet.
 
     Args:
-        root: the project's folder; no program in it is ever run.
         path: the catalogue.
         locale: its locale.
         key: the unit.
@@ -32,12 +32,12 @@ def history(root: Path, path: Path, locale: str, key: Key, *, derived: bool) -> 
     Returns:
         Nothing without git, outside a repository, and for a file that git does not know.
     """
-    place = repository(root, path)
+    place = repository(path)
     if place is None:
         return ()
     found = []
     for commit, data in itertools.islice(_versions(place, committed_name(place, path, locale)), COMMITS):
-        version = _version(data, path, locale, key, derived=derived)
+        version = _version(data, path.plain, locale, key, derived=derived)
         if version is not None:
             found.append(Revision(*commit, *version))
     return tuple(_distinct(found))[::-1]
