@@ -43,13 +43,14 @@ def make_project(root: Path, units: int) -> None:
     (root / "l10n-flow.toml").write_text(_CONFIG, encoding="utf-8")
     (root / "source" / "a.txt").write_text(_article(units), encoding="utf-8", newline="\n")
     subprocess.run([*_COMMAND, "sync", "-q"], cwd=root, check=True, capture_output=True)
-    catalogue = read(root)
-    for number, entry in enumerate(catalogue.entries.values()):
+    draft = po.Draft(read(root))
+    for number, (key, entry) in enumerate(list(draft.entries.items())):
         if number % 5 < 2:
-            edit.set_text(entry, f"Sentence {number}, in English before the load.", "Ann", "2026-01-02")
+            text = f"Sentence {number}, in English before the load."
+            draft.entries[key] = edit.set_text(entry, text, "Ann", "2026-01-02")
         if number % 5 == 1:
-            edit.approve(entry, "Bob", "2026-01-03")
-    po.write(Inside.at(path(root)), catalogue)
+            draft.entries[key] = edit.approve(draft.entries[key], "Bob", "2026-01-03")
+    po.write(Inside.at(path(root)), draft.done())
     subprocess.run([*_COMMAND, "sync", "-q"], cwd=root, check=True, capture_output=True)
 
 

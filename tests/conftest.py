@@ -17,7 +17,7 @@ import pytest
 from hypothesis import settings
 
 from l10n_flow import catalogue as po
-from l10n_flow.catalogue import Catalogue
+from l10n_flow.catalogue import Catalogue, Draft, Entry
 from l10n_flow.config import load_project
 from l10n_flow.inside import Inside
 from l10n_flow.workflow.sync import sync
@@ -98,17 +98,26 @@ class Newsroom:
         assert found is not None
         return found
 
-    def edit(self, locale: str, change: Callable[[Catalogue], object], name: str = "a") -> None:
+    def edit(self, locale: str, change: Callable[[Draft], object], name: str = "a") -> None:
         """Change a catalogue as another program would, and save it."""
-        catalogue = self.catalogue(locale, name)
-        change(catalogue)
-        po.write(Inside.at(self.po_path(locale, name)), catalogue)
+        draft = Draft(self.catalogue(locale, name))
+        change(draft)
+        po.write(Inside.at(self.po_path(locale, name)), draft.done())
+
+    def edit_unit(self, locale: str, change: Callable[[Entry], Entry], source: str = "", name: str = "a") -> None:
+        """Change one entry of a catalogue, the first without a source."""
+
+        def edit(draft: Draft) -> None:
+            key = next(key for key in draft.entries if source in {"", key.source})
+            draft.entries[key] = change(draft.entries[key])
+
+        self.edit(locale, edit, name)
 
     def translate(self, texts: dict[str, str], locale: str = "en", name: str = "a") -> None:
-        def change(catalogue: Catalogue) -> None:
-            for key, entry in catalogue.entries.items():
+        def change(draft: Draft) -> None:
+            for key, entry in draft.entries.items():
                 if key.source in texts:
-                    entry.msgstr, entry.flags = texts[key.source], []
+                    draft.entries[key] = entry._replace(msgstr=texts[key.source], fuzzy=False)
 
         self.edit(locale, change, name)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conftest import Newsroom
-from l10n_flow.catalogue import Catalogue, edit
+from l10n_flow.catalogue import Entry, edit
 from l10n_flow.config import find_project
 from l10n_flow.model import Fix, Span
 from l10n_flow.pages.review.model import Filter, Reader, Remark, ReviewPage
@@ -21,13 +21,11 @@ def opened(newsroom: Newsroom, ignored: str = "", rule: str = "") -> ReviewPage:
     assert not extract(project).failures
     assert not convert(project, upgrade=False, dry_run=False).failures
 
-    def lose_the_stop(catalogue: Catalogue) -> None:
-        (entry,) = (entry for key, entry in catalogue.entries.items() if key.source == "柳鋼今年增產。")
-        edit.set_text(entry, "Output grew", "Bob", "2026-01-02")
-        if ignored:
-            edit.ignore(entry, "end-punctuation", ignored)
+    def lose_the_stop(entry: Entry) -> Entry:
+        entry = edit.set_text(entry, "Output grew", "Bob", "2026-01-02")
+        return edit.ignore(entry, "end-punctuation", ignored) if ignored else entry
 
-    newsroom.edit("en", lose_the_stop)
+    newsroom.edit_unit("en", lose_the_stop, "柳鋼今年增產。")
     return Desk(project).article("a", "en", Filter(rule=rule), Reader("Ann"))
 
 

@@ -78,7 +78,7 @@ def test_approve_refuses_fuzzy_and_empty_units(newsroom: Newsroom) -> None:
     newsroom.write(ARTICLE)
     newsroom.sync()
     newsroom.translate(ENGLISH)
-    newsroom.edit("en", lambda c: next(iter(c.entries.values())).flags.append("fuzzy"))
+    newsroom.edit_unit("en", lambda entry: entry._replace(fuzzy=True))
     newsroom.translate({"黎寒池攝": ""})
     ran = newsroom.run("approve", "a", "--locale", "en", "--by", "A. B.")
     assert ran.code == 0
@@ -346,7 +346,7 @@ def test_no_escape_sequence_of_a_file_name_reaches_the_terminal(newsroom: Newsro
     long = "這是一個很長的段落。" * 6
     newsroom.write(ARTICLE, f"{_EVIL}.txt")
     newsroom.run("sync")
-    newsroom.edit("en", lambda c: next(iter(c.entries.values())).__setattr__("msgstr", "標題"), _EVIL)
+    newsroom.edit_unit("en", lambda entry: entry._replace(msgstr="標題"), name=_EVIL)
     newsroom.write(ARTICLE.replace("工人", "工友") + f"\n{long}工廠和\n\n他們走了。\n", f"{_EVIL}.txt")
     seen = on_a_terminal(newsroom, *arguments)
     assert seen

@@ -18,10 +18,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from polib import POEntry
 
+from entries import catalogue_of, comment_of, unit
 from l10n_flow import catalogue as po
 from l10n_flow import files
+from l10n_flow.catalogue import Catalogue, Draft
 from l10n_flow.catalogue import edit as entries
 from l10n_flow.config import Project, find_project
 from l10n_flow.errors import L10nFlowError
@@ -42,9 +43,7 @@ def sources(count: int) -> list[Key]:
 
 
 def fill(project: Project, count: int, locale: str = "en", document: str = "a") -> None:
-    found = po.new_catalogue(locale, "x", "2026-11-01 09:00+0000")
-    for key in sources(count):
-        found.entries[key] = POEntry(msgid=key.source, msgstr="", comment="paragraph")
+    found = catalogue_of(*(unit(key.source, comment="paragraph") for key in sources(count)), locale=locale)
     po.write(project.catalogue_path(locale, document), found)
 
 
@@ -67,9 +66,14 @@ def snapshot(project: Project, locale: str = "en") -> Shot:
     return editing.views(on_disk(project, locale), derived=project.locale(locale).derived)
 
 
+def unplaced(catalogue: Catalogue) -> dict[Key, UnitView]:
+    """Its units, whatever the lines they stand on."""
+    return {key: view.at({key: 0}) for key, view in editing.views(catalogue, derived=False).items()}
+
+
 def in_memory(committer: Committer) -> Shot:
     parsed = committer._bench("a", "en").kept.parsed
-    return editing.views(parsed.catalogue, derived=False)
+    return unplaced(parsed.catalogue)
 
 
 def edit_of(shot: Shot, key: Key, text: str | None, by: str = "Ann", **more: str) -> Edit:
@@ -125,8 +129,8 @@ def test_a_save_is_in_the_file_when_it_is_answered(project):
     assert (outcome.status, found.entries[KEY].msgstr) == (Status.SAVED, "one")
     assert found.header["PO-Revision-Date"] == NOW
     assert outcome.version == snapshot(project)[KEY].version
-    assert outcome.translation.line == found.entries[KEY].linenum
-    assert "translated" in found.entries[KEY].tcomment
+    assert outcome.translation.line == found.entries[KEY].line
+    assert "translated" in comment_of(found.entries[KEY])
 
 
 def test_what_is_in_memory_afterwards_is_what_is_in_the_file(project):
@@ -136,7 +140,7 @@ def test_what_is_in_memory_afterwards_is_what_is_in_the_file(project):
         base = snapshot(project)[key].version
         edit = edit_of(shot, key, text, action=Action(action), base=base, note="l10n-flow: x \\")
         assert committer.submit(edit).status is Status.SAVED
-    assert in_memory(committer) == snapshot(project)
+    assert in_memory(committer) == unplaced(on_disk(project))
 
 
 TEXTS = st.sampled_from(["", "one", "a\nb\n\nc", "\n\n", 'q"\\'])
@@ -152,9 +156,7 @@ def test_the_file_is_what_writing_it_anew_would_give(saves):
         (root / "l10n-flow.toml").write_text('[project]\nname = "x"\n[locale.en]\n', encoding="utf-8")
         project = find_project(root)
         fill(project, 4)
-        found = on_disk(project)
-        found.obsolete = {Key(None, "a"): POEntry(msgid="a", msgstr="", tcomment="kept", obsolete=True)}
-        found.comment = "licence"
+        found = replace(on_disk(project), obsolete={Key(None, "a"): unit("a", tcomment="kept")}, comment="licence")
         po.write(project.catalogue_path("en", "a"), found)
         committer = committer_of(project)
         for action, number, text, note in saves:
@@ -164,8 +166,8 @@ def test_the_file_is_what_writing_it_anew_would_give(saves):
             committer.submit(edit)
             found = on_disk(project)
             assert project.catalogue_path("en", "a").plain.read_text("utf-8") == po.dumps(found)
-            assert in_memory(committer) == snapshot(project)
-            assert found.obsolete[Key(None, "a")].tcomment == "kept"
+            assert in_memory(committer) == unplaced(on_disk(project))
+            assert found.obsolete[Key(None, "a")].comments == ("kept",)
 
 
 def test_nothing_is_written_when_nothing_changes(project):
@@ -187,9 +189,9 @@ def test_a_unit_that_vanished_is_gone_and_its_catalogue_stays(project):
     committer = committer_of(project)
     shot = snapshot(project)
     found = on_disk(project)
-    found.obsolete[KEY] = found.entries.pop(KEY)
-    found.obsolete[KEY].msgstr, found.obsolete[KEY].obsolete = "before", True
-    po.write(project.catalogue_path("en", "a"), found)
+    rest = {key: entry for key, entry in found.entries.items() if key != KEY}
+    gone = found.entries[KEY]._replace(msgstr="before")
+    po.write(project.catalogue_path("en", "a"), replace(found, entries=rest, obsolete={KEY: gone}))
     outcome = committer.submit(edit_of(shot, KEY, "one"))
     assert (outcome.status, outcome.unit) == (Status.GONE, None)
     assert on_disk(project).obsolete[KEY].msgstr == "before"
@@ -221,9 +223,9 @@ def test_what_another_program_wrote_is_seen_though_its_times_are_the_same(projec
     if warm:
         assert committer.submit(edit_of(shot, OTHER, "mine")).status is Status.SAVED
     times = path.stat()
-    found = on_disk(project)
-    entries.set_text(found.entries[KEY], "theirs", "Poe", DAY)
-    po.write(project.catalogue_path("en", "a"), found)
+    draft = Draft(on_disk(project))
+    draft.entries[KEY] = entries.set_text(draft.entries[KEY], "theirs", "Poe", DAY)
+    po.write(project.catalogue_path("en", "a"), draft.done())
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
     stale = edit_of(shot, KEY, "")
     assert committer.submit(stale).translation.target == "theirs"
@@ -244,15 +246,15 @@ def interrupt(
     def interrupted(*arguments: Any) -> Any:
         theirs = next(texts, None)
         if theirs is not None:
-            found = on_disk(project)
-            found.entries[OTHER].msgstr = theirs
-            path.write_text(po.dumps(found), "utf-8")
+            draft = Draft(on_disk(project))
+            draft.entries[OTHER] = draft.entries[OTHER]._replace(msgstr=theirs)
+            path.write_text(po.dumps(draft.done()), "utf-8")
         return real(*arguments)
 
     monkeypatch.setattr(*where, interrupted)
 
 
-MOMENTS = {"while ours is put together": (kept, "dumps_changed"), "while ours is going to the disk": (os, "fsync")}
+MOMENTS = {"while ours is put together": (kept.rewrite, "joined"), "while ours is going to the disk": (os, "fsync")}
 
 
 @pytest.mark.parametrize("where", list(MOMENTS.values()), ids=list(MOMENTS))

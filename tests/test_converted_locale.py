@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from conftest import Newsroom
-from l10n_flow.catalogue import Catalogue
 from l10n_flow.catalogue.seals import digest
 from l10n_flow.conversion import Converter
 
@@ -154,11 +153,7 @@ def test_a_rejected_conversion_waits_for_a_person(tmp_path: Path) -> None:
     shop = project(tmp_path, "他看著。\n")
     published(shop)
 
-    def reject(catalogue: Catalogue) -> None:
-        (entry,) = catalogue.entries.values()
-        entry.flags.append("fuzzy")
-
-    shop.edit("zh_Hans", reject)
+    shop.edit_unit("zh_Hans", lambda entry: entry._replace(fuzzy=True))
     ran = shop.run("build")
     assert ran.code == 1
     assert "a.po" in ran.err or "needs editing" in ran.err

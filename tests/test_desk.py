@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from conftest import Newsroom
 from l10n_flow import catalogue as po
 from l10n_flow import files
-from l10n_flow.catalogue import Catalogue, edit
+from l10n_flow.catalogue import Draft, Entry, edit
 from l10n_flow.config import find_project
 from l10n_flow.errors import CatalogueError, ConfigError, SourceError
 from l10n_flow.inside import Inside
@@ -84,14 +85,10 @@ def unit_of(shown: ReviewPage, source: str) -> ReviewUnit:
     return next(unit for unit in units(shown) if unit.source == source)
 
 
-def change(room: Newsroom, source: str, what: object, locale: str = "en") -> None:
+def change(room: Newsroom, source: str, what: Callable[[Entry], Entry], locale: str = "en") -> None:
     """Apply a function to the entry of a source."""
 
-    def one(catalogue: Catalogue) -> None:
-        (entry,) = (entry for key, entry in catalogue.entries.items() if key.source == source)
-        what(entry)  # type: ignore[operator]
-
-    room.edit(locale, one)
+    room.edit_unit(locale, what, source)
 
 
 # A page ------------------------------------------------------------------------------------------------------------
@@ -120,11 +117,11 @@ def test_numbers_are_those_of_status(sample: Newsroom) -> None:
 
 
 def test_a_card_tells_all_that_is_known(room: Newsroom) -> None:
-    def story(entry: edit.Entry) -> None:
-        edit.set_text(entry, "Liuzhou Steel grew.", "Bob", "2026-01-02")
-        edit.approve(entry, "Ann", "2026-01-03")
-        edit.ignore(entry, "end-punctuation", "house style")
-        edit.add_note(entry, "Eve", "2026-01-04", "really?")
+    def story(entry: Entry) -> Entry:
+        entry = edit.set_text(entry, "Liuzhou Steel grew.", "Bob", "2026-01-02")
+        entry = edit.approve(entry, "Ann", "2026-01-03")
+        entry = edit.ignore(entry, "end-punctuation", "house style")
+        return edit.add_note(entry, "Eve", "2026-01-04", "really?")
 
     change(room, "柳鋼今年增產。", story)
     card = unit_of(page(room), "柳鋼今年增產。")
@@ -347,9 +344,9 @@ def test_the_page_of_a_unit_is_its_reader_s(newsroom: Newsroom) -> None:
     newsroom.write("\n\n".join(f"第{each}段。" for each in range(PAGE_UNITS * 2 + 2)) + "\n")
     sync(newsroom)
 
-    def note(catalogue: Catalogue) -> None:
-        for entry in list(catalogue.entries.values())[::2]:
-            edit.add_note(entry, "Ann", "2026-01-05", "?")
+    def note(draft: Draft) -> None:
+        for key, entry in list(draft.entries.items())[::2]:
+            draft.entries[key] = edit.add_note(entry, "Ann", "2026-01-05", "?")
 
     newsroom.edit("en", note)
     last = Key(None, f"第{PAGE_UNITS * 2}段。").digest[:16]
@@ -533,12 +530,10 @@ def test_findings_after_saves_are_those_of_a_whole_run(newsroom: Newsroom, saves
     sync(newsroom)
     one = desk(newsroom)
     for number, text in [*((each, "Fine.") for each in range(5)), *saves]:
-        catalogue = newsroom.catalogue("en")
-        entry = list(catalogue.entries.values())[number]
-        edit.set_text(entry, text, "Ann", "2026-01-01")
+        key = list(newsroom.catalogue("en").entries)[number]
+        change(newsroom, key.source, lambda entry, text=text: edit.set_text(entry, text, "Ann", "2026-01-01"))
         if not text and number == 1:
-            edit.join(entry)
-        po.write(Inside.at(newsroom.po_path("en")), catalogue)
+            change(newsroom, key.source, lambda entry: edit.join(entry, "Ann", "2026-01-01"))
         shown = one.article("a", "en", Filter(), ANN)
         found = check(find_project(newsroom.root), ("a",), ("en",)).findings
         whole = [each for each in found if each.rule not in {"untranslated", "fuzzy"}]  # the state says it
@@ -678,9 +673,10 @@ def test_home_tells_the_newest_thirty(newsroom: Newsroom) -> None:
     newsroom.write("".join(f"第{each}句。" for each in range(40)) + "\n")
     sync(newsroom)
 
-    def note(catalogue: Catalogue) -> None:
-        for day, entry in enumerate(catalogue.entries.values()):
-            edit.add_note(entry, "Ann", f"2026-{day // 20 + 1:02}-{day % 20 + 1:02}", str(day))
+    def note(draft: Draft) -> None:
+        for day, (key, entry) in enumerate(draft.entries.items()):
+            date = f"2026-{day // 20 + 1:02}-{day % 20 + 1:02}"
+            draft.entries[key] = edit.add_note(entry, "Ann", date, str(day))
 
     newsroom.edit("en", note)
     assert [each.text for each in desk(newsroom).home(ANN).activity] == [str(day) for day in range(39, 9, -1)]

@@ -377,13 +377,13 @@ def told(begun: Newsroom) -> Newsroom:
 
 
 CHANGES = {
-    "its text": ("圖1", lambda entry: setattr(entry, "msgstr", "Figure One")),
-    "its text is gone": ("圖1", lambda entry: setattr(entry, "msgstr", "")),
-    "a new text": ("後面還有。", lambda entry: setattr(entry, "msgstr", "More.")),
-    "needs editing": ("圖1", lambda entry: entry.flags.append("fuzzy")),
+    "its text": ("圖1", lambda entry: entry._replace(msgstr="Figure One")),
+    "its text is gone": ("圖1", lambda entry: entry._replace(msgstr="")),
+    "a new text": ("後面還有。", lambda entry: entry._replace(msgstr="More.")),
+    "needs editing": ("圖1", lambda entry: entry._replace(fuzzy=True)),
     "approved": ("圖1", lambda entry: edit.approve(entry, "Ann", "")),
     "approved, by its seal": ("圖1", lambda entry: edit.approve(entry, "Ann", "2026-01-10")),
-    "joined": ("後面還有。", edit.join),
+    "joined": ("後面還有。", lambda entry: edit.join(entry, "Ann", "")),
     "noted": ("圖1", lambda entry: edit.add_note(entry, "Ann", "2026-01-10", "?")),
 }
 
@@ -417,7 +417,7 @@ def test_an_edited_source_is_a_change_in_every_locale(told: Newsroom) -> None:
 
 
 def test_a_conversion_that_has_changed_is_a_change(told: Newsroom) -> None:
-    change(told, "圖1", lambda entry: setattr(entry, "msgstr", "图 1"), "zh_Hans")
+    change(told, "圖1", lambda entry: entry._replace(msgstr="图 1"), "zh_Hans")
     assert since(told, "2026-01-10", locale="zh_Hans") == ["圖1"]
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from conftest import Newsroom
 from l10n_flow import catalogue as po
-from l10n_flow.catalogue import Catalogue, edit
+from l10n_flow.catalogue import Catalogue, Entry, edit
 from l10n_flow.catalogue.seals import Seal, SealKind, pair_digest
 from l10n_flow.config import find_project
 from l10n_flow.errors import ConfigError
@@ -48,9 +48,9 @@ def matches(room: Newsroom) -> Matches:
 
 
 def change(
-    room: Newsroom, what: Callable[[edit.Entry], object], source: str = FIRST, name: str = "b", locale: str = "en"
+    room: Newsroom, what: Callable[[Entry], Entry], source: str = FIRST, name: str = "b", locale: str = "en"
 ) -> None:
-    room.edit(locale, lambda catalogue: what(catalogue.entries[Key(None, source)]), name)
+    room.edit_unit(locale, what, source, name)
 
 
 def told(room: Newsroom, locale: str = "en", name: str = "a", key: Key = KEY) -> list[tuple[str, int, str]]:
@@ -85,24 +85,27 @@ def test_an_approved_translation_goes_first_and_then_the_newest(room: Newsroom) 
     assert [target for target, _, _ in told(room)] == ["Good.", "New.", "Old."]
 
 
-def draft(entry: edit.Entry) -> None:
-    edit.set_needs_editing(entry, "Up?")
+def draft(entry: Entry) -> Entry:
+    return edit.set_needs_editing(entry, "Up?")
 
 
-def joined_by_hand(entry: edit.Entry) -> None:
-    entry.msgstr = "Up."
-    entry.tcomment = str(Seal(SealKind.JOINED, pair_digest(FIRST, "Up.")))
+def joined_on_the_page(entry: Entry) -> Entry:
+    return edit.join(entry, "Ann", "2026-01-01")
 
 
-def chinese(entry: edit.Entry) -> None:
-    entry.msgstr = FIRST
+def joined_by_hand(entry: Entry) -> Entry:
+    return entry._replace(msgstr="Up.", seals=(Seal(SealKind.JOINED, pair_digest(FIRST, "Up.")),))
 
 
-def converted(entry: edit.Entry) -> None:
-    edit.set_converted(entry, "Up.", "hk2s")
+def chinese(entry: Entry) -> Entry:
+    return entry._replace(msgstr=FIRST)
 
 
-@pytest.mark.parametrize("what", [draft, edit.join, joined_by_hand, chinese, converted])
+def converted(entry: Entry) -> Entry:
+    return edit.set_converted(entry, "Up.", "hk2s")
+
+
+@pytest.mark.parametrize("what", [draft, joined_on_the_page, joined_by_hand, chinese, converted])
 def test_what_no_person_finished_takes_no_part(room: Newsroom, what: Callable[[edit.Entry], object]) -> None:
     change(room, what)
     assert told(room) == []

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import click
 import pytest
 
+from entries import compose
 from l10n_flow import checks
 from l10n_flow.catalogue import seals
 from l10n_flow.catalogue.seals import SealKind
@@ -192,7 +193,7 @@ def test_every_kind_of_seal_has_a_row_and_an_example_that_parses() -> None:
     found, others = seals.parse(examples)
     assert [seal.kind for seal in found] == list(SealKind)
     assert not others
-    assert seals.compose(found, ()) == examples
+    assert compose(found, ()) == examples
 
 
 def test_the_digests_shown_are_right() -> None:

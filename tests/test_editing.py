@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from polib import POEntry
 
+from entries import catalogue_of, comment_of, unit
 from l10n_flow import catalogue as po
+from l10n_flow.catalogue import Draft, Entry, rewrite, seals
 from l10n_flow.catalogue import edit as entries
-from l10n_flow.catalogue import seals
-from l10n_flow.catalogue.rewrite import dumps_changed
 from l10n_flow.model import Key, Origin, State, Translation
 from l10n_flow.workflow import editing
 from l10n_flow.workflow.editing import Action, Conditions, Conversion, Edit, Standing, Status
@@ -27,31 +26,37 @@ BEFORE = "2026-11-01 09:00+0000"
 FIRST, KEY, LAST = (Key(None, text) for text in ("這是前句。", "這是中句。", "這是後句。"))
 
 
-def _saved(entry: POEntry) -> None:
-    entries.set_text(entry, "old", "Ann", DAY)
+def _saved(entry: Entry) -> Entry:
+    return entries.set_text(entry, "old", "Ann", DAY)
 
 
-def _approved(name: str) -> Callable[[POEntry], None]:
+def _approved(name: str) -> Callable[[Entry], Entry]:
     return lambda entry: entries.approve(entry, name, DAY)
 
 
-def _source_edited(entry: POEntry) -> None:
-    entry.msgstr, entry.flags, entry.previous_msgid = "old", ["fuzzy"], "這是舊句。"
+def _source_edited(entry: Entry) -> Entry:
     before = seals.pair_digest("這是舊句。", "old")
-    entry.tcomment = f"by hand\nl10n-flow: finished {before}\nl10n-flow: approved {before} by Bob on {DAY}"
+    comment = f"by hand\nl10n-flow: finished {before}\nl10n-flow: approved {before} by Bob on {DAY}"
+    fields = {"flags": ["fuzzy"], "previous_msgid": "這是舊句。", "comment": "paragraph"}
+    return unit(entry.key.source, "old", tcomment=comment, **fields)
 
 
-def _doubted(entry: POEntry) -> None:
+def _doubted(entry: Entry) -> Entry:
     """Marked fuzzy by another program, the seals left."""
-    entry.flags = ["fuzzy"]
+    return entry._replace(fuzzy=True)
 
 
-def _copied(entry: POEntry) -> None:
-    entry.msgstr = entry.msgid
+def _copied(entry: Entry) -> Entry:
+    return entry._replace(msgstr=entry.key.source)
+
+
+def _joined(entry: Entry) -> Entry:
+    """Joined by an earlier version, which left no name."""
+    return entry.sealed(seals.Seal(seals.SealKind.JOINED, seals.pair_digest(entry.key.source, "")))
 
 
 #: How the unit under test comes into each state that there is.
-STATES: dict[str, tuple[Callable[[POEntry], object], ...]] = {
+STATES: dict[str, tuple[Callable[[Entry], Entry], ...]] = {
     "empty": (),
     "translated": (_saved,),
     "approved": (_saved, _approved("Bob")),
@@ -60,25 +65,28 @@ STATES: dict[str, tuple[Callable[[POEntry], object], ...]] = {
     "fuzzy": (_source_edited,),
     "doubted": (_saved, _approved("Bob"), _doubted),
     "converted": (lambda entry: entries.set_converted(entry, "这是中句。", "hk2s"),),
-    "joined": (entries.join,),
+    "joined": (_joined,),
     "copied": (_copied,),
     "ignored": (_saved, lambda entry: entries.ignore(entry, "fuzzy", "so")),
 }
 
 
-def entry_in(state: str) -> POEntry:
-    entry = POEntry(msgid=KEY.source, msgstr="", comment="paragraph")
+def entry_in(state: str) -> Entry:
+    entry = unit(KEY.source, comment="paragraph")
     for step in STATES[state]:
-        step(entry)
+        entry = step(entry)
     return entry
 
 
-def catalogue_in(state: str, locale: str = "en") -> po.Catalogue:
-    found = po.new_catalogue(locale, "x", BEFORE)
-    for key in (FIRST, LAST):
-        found.entries[key] = POEntry(msgid=key.source, msgstr=key.source.replace("這", "x"), comment="paragraph")
-    found.entries = {FIRST: found.entries[FIRST], KEY: entry_in(state), LAST: found.entries[LAST]}
-    return po.loads(po.dumps(found).encode(), Path("a.po"), locale)
+def catalogue_in(state: str, locale: str = "en") -> Draft:
+    before, after = (unit(key.source, key.source.replace("這", "x"), comment="paragraph") for key in (FIRST, LAST))
+    made = Draft(catalogue_of(before, entry_in(state), after, locale=locale))
+    made.header["PO-Revision-Date"] = BEFORE
+    return reread(made)
+
+
+def reread(found: Draft) -> Draft:
+    return Draft(po.loads(po.dumps(found.done()).encode(), Path("a.po"), found.base.locale))
 
 
 CONDITIONS = {
@@ -87,12 +95,17 @@ CONDITIONS = {
 }
 
 
-def edit_of(found: po.Catalogue, action: Action, by: str = "Dan", **more: str) -> Edit:
-    seen = editing.view(found, KEY, derived=CONDITIONS[found.locale].derived)
-    return Edit("a", found.locale, KEY.digest[:8], action, by, DAY, seen.version, **more)
+def view(found: Draft, key: Key = KEY) -> editing.UnitView:
+    locale = found.base.locale
+    return editing.view(found.entries[key], locale, derived=CONDITIONS[locale].derived)
 
 
-def do(state: str, action: Action, locale: str = "en", **more: str) -> tuple[editing.Outcome, po.Catalogue]:
+def edit_of(found: Draft, action: Action, by: str = "Dan", **more: str) -> Edit:
+    seen = view(found)
+    return Edit("a", found.base.locale, KEY.digest[:8], action, by, DAY, seen.version, **more)
+
+
+def do(state: str, action: Action, locale: str = "en", **more: str) -> tuple[editing.Outcome, Draft]:
     found = catalogue_in(state, locale)
     return editing.apply(found, KEY, edit_of(found, action, **more), CONDITIONS[locale]), found
 
@@ -152,8 +165,7 @@ def test_what_an_action_makes_of_a_unit(case, expected):
     note = "why" if action in {Action.REJECT, Action.NOTE} else ""
     outcome, found = do(state, action, text=text, note=note)
     assert (outcome.status, outcome.message, told(outcome)) == (Status.SAVED, "", expected)
-    again = po.loads(po.dumps(found).encode(), Path("a.po"), "en")
-    assert editing.view(again, KEY, derived=False).version == outcome.version
+    assert view(reread(found)).version == outcome.version
 
 
 UNCHANGED = [
@@ -173,7 +185,7 @@ UNCHANGED = [
 def test_nothing_to_do_changes_nothing_and_is_no_conflict(state, action, more):
     outcome, found = do(state, action, **more)
     assert outcome.status is Status.UNCHANGED
-    assert po.dumps(found) == po.dumps(catalogue_in(state))
+    assert po.dumps(found.done()) == po.dumps(catalogue_in(state).done())
     stale = replace(edit_of(found, action, **more), base="0" * 16)
     assert editing.apply(found, KEY, stale, CONDITIONS["en"]).status is Status.UNCHANGED
 
@@ -216,7 +228,7 @@ def test_what_is_refused_says_why_and_changes_nothing(state, action, more, word)
     outcome, found = do(state, action, **more)
     assert outcome.status is Status.REFUSED
     assert word in outcome.message
-    assert po.dumps(found) == po.dumps(catalogue_in(state))
+    assert po.dumps(found.done()) == po.dumps(catalogue_in(state).done())
 
 
 @pytest.mark.parametrize("unit", ["", "1234567", "12345678g", "../../etc", "0" * 65])
@@ -260,8 +272,8 @@ def test_a_converted_unit_is_the_machines_until_a_person_touches_it(case, expect
 def test_a_text_goes_back_to_the_converter(state):
     outcome, found = do(state, Action.REVERT, "zh_Hans")
     assert told(outcome) == "translated, 这是中句。, converted"
-    assert po.is_machine(found.entries[KEY])
-    assert "fuzzy" not in found.entries[KEY].flags
+    assert found.entries[KEY].is_machine
+    assert not found.entries[KEY].fuzzy
 
 
 def test_a_text_equal_to_the_conversion_goes_back_without_its_seals():
@@ -289,8 +301,10 @@ def test_own_approval_is_taken_back_and_that_of_others_stays():
 def test_a_rejected_text_stays_one_when_the_edit_of_its_source_is_undone():
     outcome, found = do("fuzzy", Action.REJECT, note="why")
     assert outcome.status is Status.SAVED
-    merged, _ = po.merge(found, [po.Wanted(Key(None, text), ("paragraph",)) for text in ("這是前句。", "這是舊句。")])
-    assert "fuzzy" in merged.entries[Key(None, "這是舊句。")].flags
+    merged, _ = po.merge(
+        found.done(), [po.Wanted(Key(None, text), ("paragraph",)) for text in ("這是前句。", "這是舊句。")]
+    )
+    assert merged.entries[Key(None, "這是舊句。")].fuzzy
 
 
 def test_the_revision_date_moves_with_translations_only():
@@ -322,8 +336,8 @@ def test_what_its_editor_did_not_see_is_not_written_over(meanwhile, action):
     found = catalogue_in(meanwhile)
     outcome = editing.apply(found, KEY, edit, CONDITIONS["en"])
     assert outcome.status in {Status.CONFLICT, Status.UNCHANGED}
-    assert outcome.unit == editing.view(found, KEY, derived=False)
-    assert po.dumps(found) == po.dumps(catalogue_in(meanwhile))
+    assert outcome.unit == view(found)
+    assert po.dumps(found.done()) == po.dumps(catalogue_in(meanwhile).done())
     if action is SAVE:
         assert outcome.status is Status.CONFLICT
 
@@ -371,7 +385,7 @@ def test_a_version_tells_what_an_editor_saw(change):
 @pytest.mark.parametrize("action", Action)
 def test_a_translator_may_all_but_judge(action):
     edit = Edit("a", "en", "0" * 8, action, "Dan", DAY)
-    unit = editing.view(catalogue_in("translated"), KEY, derived=False)
+    unit = view(catalogue_in("translated"))
     judging = action in {Action.APPROVE, Action.UNAPPROVE, Action.REJECT}
     assert (editing.permitted(Standing.TRANSLATOR, edit, unit) is not None) == judging
     assert editing.permitted(Standing.REVIEWER, edit, unit, forbid_own_approval=True) is None
@@ -402,12 +416,12 @@ def test_who_joined_a_unit_leaves_its_approval_to_others(by, may):
     found = catalogue_in("empty")
     conditions = replace(CONDITIONS["en"], forbid_own_approval=True)
     assert editing.apply(found, KEY, edit_of(found, Action.JOIN, by="Ann"), conditions).status is Status.SAVED
-    found = po.loads(po.dumps(found).encode(), Path("a.po"), "en")
-    unit = editing.view(found, KEY, derived=False)
+    found = reread(found)
+    unit = view(found)
     assert editing.approvable(Standing.REVIEWER, by, unit, forbid_own_approval=True) is may
     assert (editing.apply(found, KEY, edit_of(found, APPROVE, by=by), conditions).status is Status.SAVED) is may
     assert editing.apply(found, KEY, edit_of(found, Action.UNJOIN, by=by), conditions).status is Status.SAVED
-    assert "Ann" not in po.dumps(found)
+    assert "Ann" not in po.dumps(found.done())
 
 
 @pytest.mark.parametrize("forbid", [False, True])
@@ -417,11 +431,11 @@ def test_what_is_offered_for_approval_is_what_may_be_approved(state, standing, f
     found = catalogue_in(state)
     conditions = replace(CONDITIONS["en"], standing=standing, forbid_own_approval=forbid)
     for by in ("Ann", "Bob", "Dan"):
-        unit = editing.view(found, KEY, derived=False)
+        unit = view(found)
         offered = editing.approvable(standing, by, unit, forbid_own_approval=forbid)
         text = None if forbid or unit.translation.joined else "new"  # what is not written yet may be, and at once
         edit = edit_of(found, APPROVE, by=by, text=text)
-        status = editing.apply(po.loads(po.dumps(found).encode(), Path("a.po"), "en"), KEY, edit, conditions).status
+        status = editing.apply(reread(found), KEY, edit, conditions).status
         assert (status is not Status.REFUSED) is offered, by
 
 
@@ -435,7 +449,7 @@ def test_a_rejection_is_a_note_of_its_own_kind_in_the_order_of_the_thread():
     found = catalogue_in("translated")
     for action, note in ((Action.NOTE, "first"), (Action.REJECT, "no"), (Action.NOTE, "rejected: a lie")):
         outcome = editing.apply(found, KEY, edit_of(found, action, note=note), CONDITIONS["en"])
-    comment = found.entries[KEY].tcomment.split("\n")
+    comment = comment_of(found.entries[KEY]).split("\n")
     assert [line.partition("l10n-flow: ")[2] for line in comment] == [
         f"note by Dan on {DAY}: first", f"rejected by Dan on {DAY}: no", f"note by Dan on {DAY}: rejected: a lie"
     ]  # fmt: skip
@@ -474,36 +488,41 @@ EDITS = st.lists(
 @given(st.sampled_from(list(STATES)), st.sampled_from(["en", "zh_Hans"]), EDITS)
 def test_any_edits_keep_the_file_canonical_and_its_other_units(state, locale, edits):
     found = catalogue_in(state, locale)
-    others = {key: (str(found.entries[key]), found.entries[key].tcomment) for key in (FIRST, LAST)}
+    others = {key: found.entries[key] for key in (FIRST, LAST)}
     for action, by, text, note, rule, fresh in edits:
         edit = edit_of(found, action, by, text=text, note=note, rule=rule)
         edit = edit if fresh else replace(edit, base="")
-        before = po.dumps(found)
+        before = po.dumps(found.done())
         outcome = editing.apply(found, KEY, edit, CONDITIONS[locale])
-        after = po.dumps(found)
+        after = po.dumps(found.done())
         assert (before != after) == (outcome.status is Status.SAVED)
-        assert outcome.version == editing.view(found, KEY, derived=CONDITIONS[locale].derived).version
+        assert outcome.version == view(found).version
         assert fresh or action is Action.NOTE or outcome.status is not Status.SAVED
         again = po.loads(after.encode(), Path("a.po"), locale)
         assert po.dumps(again) == after
-        assert editing.views(again, derived=False) == editing.views(found, derived=False)
-    assert {key: (str(found.entries[key]), found.entries[key].tcomment) for key in (FIRST, LAST)} == others
+        assert unplaced(again) == unplaced(found.done())
+    assert {key: found.entries[key] for key in (FIRST, LAST)} == others
     assert list(found.entries) == [FIRST, KEY, LAST]
 
 
+def unplaced(found: po.Catalogue) -> dict[Key, editing.UnitView]:
+    """The units without the lines of their entries, which follow the file."""
+    return {key: each.at({key: 0}) for key, each in editing.views(found, derived=False).items()}
+
+
 def test_writing_what_changed_is_writing_all_and_knows_the_lines():
+    path = Path("a.po")
     found = catalogue_in("translated")
-    pieces: list[str] = []
-    assert dumps_changed(found, (), pieces) == po.dumps(found)
-    entries.add_note(found.entries[FIRST], "Dan", DAY, "why")
-    entries.set_text(found.entries[KEY], "a\nb\nc", "Dan", DAY)
-    found.entries[LAST].tcomment = "msgid"
-    found.comment = "a licence\n\nof two lines"
-    text = dumps_changed(found, {FIRST, KEY}, pieces)
-    lines = [entry.linenum for entry in found.entries.values()]
-    found.entries[LAST].tcomment = ""  # it was not said that this one changed
-    assert text == po.dumps(found)
-    assert lines == [entry.linenum for entry in found.entries.values()]
+    pieces = rewrite.pieces_of(found.done(), path)
+    assert rewrite.joined(pieces) == po.dumps(found.done())
+    found.entries[FIRST] = entries.add_note(found.entries[FIRST], "Dan", DAY, "why")
+    found.entries[KEY] = entries.set_text(found.entries[KEY], "a\nb\nc", "Dan", DAY)
+    now = replace(found.done(), comment="a licence\n\nof two lines")
+    pieces = rewrite.renewed(pieces, now, {FIRST, KEY}, path)
+    assert rewrite.joined(pieces) == po.dumps(now)
+    again = po.loads(rewrite.joined(pieces).encode(), path, "en")
+    assert [line for _, line in rewrite.lines_of(pieces, {1, 2, 3})] == [each.line for each in again.entries.values()]
+    assert [line for _, line in rewrite.lines_of(pieces, {3})] == [again.entries[LAST].line]
 
 
 #: What the check of characters lets pass: a carriage return only in a line end.
@@ -521,13 +540,11 @@ def test_a_fitted_text_begins_and_ends_as_gettext_wants(source, text):
 @pytest.mark.skipif(shutil.which("msgfmt") is None, reason="needs GNU gettext: apt-get install gettext")
 @pytest.mark.parametrize("source", ["甲", "\n甲", "甲\n", "\n甲\n"])
 def test_gettext_accepts_what_was_saved(source, tmp_path):
-    found = po.new_catalogue("en", "x", BEFORE)
-    key = Key(None, source)
-    found.entries[key] = POEntry(msgid=source, msgstr="", comment="paragraph")
+    found, key = Draft(catalogue_of(unit(source, comment="paragraph"))), Key(None, source)
     for text in ("a", "\na\nb\t\n\n", 'c"\\n'):
-        base = editing.view(found, key, derived=False).version
+        base = view(found, key).version
         edit = Edit("a", "en", key.digest, APPROVE, "Dan", DAY, base, text, "note\\")
         assert editing.apply(found, key, edit, CONDITIONS["en"]).status is Status.SAVED
-        (tmp_path / "a.po").write_bytes(po.dumps(found).encode())
+        (tmp_path / "a.po").write_bytes(po.dumps(found.done()).encode())
         done = subprocess.run(["msgfmt", "-c", "-o", "a.mo", "a.po"], cwd=tmp_path, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr.decode()

@@ -9,8 +9,10 @@ import subprocess
 import pytest
 
 from conftest import SAMPLE, Newsroom
-from l10n_flow.catalogue import Catalogue
+from entries import comment_of
+from l10n_flow.catalogue import Catalogue, Draft
 from l10n_flow.catalogue.edit import set_converted
+from l10n_flow.model import Key
 
 ARTICLE = "標題在此\n\n柳州位於廣西。他說：「這裏很好。我們去。」\n\n工人檢查汽車。黎寒池攝\n"
 ENGLISH = {
@@ -31,7 +33,7 @@ def states(newsroom: Newsroom, locale: str) -> dict[str, int]:
 
 
 def entries(catalogue: Catalogue) -> dict[str, tuple[str, bool, str]]:
-    return {key.source: (e.msgstr, "fuzzy" in e.flags, e.tcomment) for key, e in catalogue.entries.items()}
+    return {key.source: (e.msgstr, e.fuzzy, comment_of(e)) for key, e in catalogue.entries.items()}
 
 
 def test_sample_blocks(sample: Newsroom) -> None:
@@ -116,10 +118,10 @@ def test_one_character_edited(newsroom: Newsroom) -> None:
     newsroom.sync()
     catalogue = newsroom.catalogue("en")
     edited = next(entry for key, entry in catalogue.entries.items() if key.source == "工友檢查汽車。")
-    assert (edited.msgstr, edited.flags, edited.previous_msgid) == (
+    assert (edited.msgstr, edited.fuzzy, edited.previous) == (
         "Workers inspect cars.",
-        ["fuzzy"],
-        "工人檢查汽車。",
+        True,
+        Key(None, "工人檢查汽車。"),
     )
     now = entries(newsroom.catalogue("zh_Hans"))
     assert now.pop("工友檢查汽車。")[:2] == ("工友检查汽车。", False)
@@ -154,9 +156,8 @@ def test_machine_text_is_known_after_msgmerge_made_it_fuzzy(newsroom: Newsroom) 
     newsroom.write(ARTICLE)
     newsroom.sync()
 
-    def as_msgmerge_does(catalogue: Catalogue) -> None:
-        for entry in catalogue.entries.values():
-            entry.flags = ["fuzzy"]
+    def as_msgmerge_does(draft: Draft) -> None:
+        draft.entries.update({key: entry._replace(fuzzy=True) for key, entry in draft.entries.items()})
 
     newsroom.edit("zh_Hans", as_msgmerge_does)
     newsroom.sync()
@@ -169,11 +170,10 @@ def test_new_dictionaries_rewrite_only_when_told(newsroom: Newsroom) -> None:
     newsroom.sync()
     path = newsroom.po_path("zh_Hans")
 
-    def other_dictionaries(catalogue: Catalogue) -> None:
-
-        catalogue.header["X-L10n-Flow-Converter"] = "hk2s mainland 000000000000"
-        entry = next(e for key, e in catalogue.entries.items() if key.source == "柳州位於廣西。")
-        set_converted(entry, "柳州位於广西。", "hk2s")
+    def other_dictionaries(draft: Draft) -> None:
+        draft.header["X-L10n-Flow-Converter"] = "hk2s mainland 000000000000"
+        key = Key(None, "柳州位於廣西。")
+        draft.entries[key] = set_converted(draft.entries[key], "柳州位於广西。", "hk2s")
 
     newsroom.edit("zh_Hans", other_dictionaries)
     before = path.read_bytes()

@@ -5,16 +5,18 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Sequence
-from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from polib import POEntry
 
+from entries import catalogue_of, changed, comment_of, unit
 from l10n_flow import catalogue as po
-from l10n_flow.catalogue import Catalogue, Wanted, edit
+from l10n_flow.catalogue import Catalogue, Entry, Wanted, edit
+from l10n_flow.errors import FaultError
+from l10n_flow.inside import Inside
 from l10n_flow.model import Key
 
 A = "柳州是中國廣西的一座工業城市，以汽車聞名。"
@@ -22,17 +24,6 @@ A2 = "柳州是中國廣西的一座工業城市，以鋼鐵聞名。"
 B = "螺螄粉在全國各地都有分店。"
 C = "第三句和前面兩句完全無關！"
 FAR = "Entirely different."
-
-
-def catalogue_of(*entries: POEntry, locale: str = "en") -> Catalogue:
-    found = po.new_catalogue(locale, "x", "2026-11-23 10:00+0000")
-    for entry in entries:
-        (found.obsolete if entry.obsolete else found.entries)[Key(entry.msgctxt, entry.msgid)] = entry
-    return found
-
-
-def unit(source: str, target: str = "", **fields) -> POEntry:
-    return POEntry(msgid=source, msgstr=target, **fields)
 
 
 def reread(found: Catalogue) -> Catalogue:
@@ -52,8 +43,9 @@ def merge(found: Catalogue, *sources: str | Key) -> tuple[Catalogue, po.MergeRep
 def show(found: Catalogue) -> dict[str, tuple[object, ...]]:
     """Source to flags, previous source and target, the obsolete ones marked."""
     return {
-        ("~" if entry.obsolete else "") + entry.msgid: ("fuzzy" in entry.flags, entry.previous_msgid, entry.msgstr)
-        for entry in (*found.entries.values(), *found.obsolete.values())
+        f"{mark}{key.source}": (entry.fuzzy, entry.previous and entry.previous.source, entry.msgstr)
+        for mark, entries in (("", found.entries), ("~", found.obsolete))
+        for key, entry in entries.items()
     }
 
 
@@ -99,7 +91,6 @@ LADDER = {
 
 @pytest.mark.parametrize(("before", "sources", "expected"), LADDER.values(), ids=LADDER)
 def test_ladder(before, sources, expected):
-    before = deepcopy(before)
     merged, _ = merge(catalogue_of(*before), *sources)
     assert show(merged) == expected
     once = po.dumps(merged)
@@ -124,9 +115,9 @@ def test_kinds_and_order_are_those_of_the_document():
         catalogue_of(unit(A, "one", comment="old"), unit(B)),
         [Wanted(Key(None, B), ("heading", "caption")), Wanted(Key(None, A), ("title",))],
     )
-    assert [(key.source, entry.comment) for key, entry in merged.entries.items()] == [
-        (B, "heading\ncaption"),
-        (A, "title"),
+    assert [(key.source, entry.kinds) for key, entry in merged.entries.items()] == [
+        (B, ("heading", "caption")),
+        (A, ("title",)),
     ]
 
 
@@ -147,16 +138,19 @@ def test_sentences_become_a_paragraph_and_come_back():
 # Seals ------------------------------------------------------------------------------------------------------------
 
 
-def approved(source: str, target: str) -> POEntry:
-    entry = unit(source, target)
-    edit.approve(entry, "Ann", "2026-11-24")
-    return entry
+def approved(source: str, target: str) -> Entry:
+    return edit.approve(unit(source, target), "Ann", "2026-11-24")
 
 
-def converted(source: str, target: str) -> POEntry:
-    entry = unit(source)
-    edit.set_converted(entry, target, "hk2s")
-    return entry
+def converted(source: str, target: str) -> Entry:
+    return edit.set_converted(unit(source), target, "hk2s")
+
+
+def with_text(found: Catalogue, source: str, text: str, *, fuzzy: bool) -> Catalogue:
+    """As another program leaves it, which knows nothing of seals."""
+    key = Key(None, source)
+    entry = found.entries[key]._replace(msgstr=text, fuzzy=fuzzy)
+    return changed(found, lambda draft: draft.entries.update({key: entry}))
 
 
 def text_of(found: Catalogue) -> str:
@@ -175,25 +169,22 @@ def test_an_approval_sleeps_and_wakes():
 
 def test_a_target_changed_while_fuzzy_stays_fuzzy():
     edited, _ = merge(catalogue_of(approved(A, "one")), A2)
-    edited.entries[Key(None, A2)].msgstr = "another"
-    back, _ = merge(edited, A)
+    back, _ = merge(with_text(edited, A2, "another", fuzzy=True), A)
     entry = back.entries[Key(None, A)]
-    assert (entry.flags, entry.previous_msgid, entry.msgstr, entry.tcomment) == (["fuzzy"], None, "another", "")
+    assert (entry.fuzzy, entry.previous, entry.msgstr, comment_of(entry)) == (True, None, "another", "")
 
 
 def test_a_translation_finished_meanwhile_is_kept():
     edited, _ = merge(catalogue_of(approved(A, "one")), A2)
-    edited.entries[Key(None, A2)].msgstr = "two"
-    edited.entries[Key(None, A2)].flags = []
-    edited, _ = merge(edited, A2)
+    edited, _ = merge(with_text(edited, A2, "two", fuzzy=False), A2)
     assert show(edited) == {A2: (False, None, "two")}
-    assert edited.entries[Key(None, A2)].tcomment == ""
+    assert comment_of(edited.entries[Key(None, A2)]) == ""
 
 
 def test_machine_texts_are_dropped_unless_somebody_said_something():
     plain, sealed, noted = converted(A, "一"), converted(B, "二"), converted(C, "三")
-    edit.approve(sealed, "Ann", "2026-11-24")
-    noted.tcomment += "\nl10n-flow: note by Ann: why?"
+    sealed = edit.approve(sealed, "Ann", "2026-11-24")
+    noted = edit.add_note(noted, "Ann", "", "why?")
     merged, _ = merge(catalogue_of(plain, sealed, noted, locale="zh_Hans"), FAR)
     assert {key.source for key in merged.obsolete} == {B, C}
 
@@ -204,11 +195,10 @@ def test_a_machine_text_is_nobodys_translation():
 
 
 def test_the_note_of_an_untranslated_unit_is_kept():
-    entry = unit(A)
-    entry.tcomment = "按\nl10n-flow: note by Ann: why?"
+    entry = unit(A, tcomment="按\nl10n-flow: note by Ann: why?")
     edited, _ = merge(catalogue_of(entry), A2)
     back, _ = merge(edited, A)
-    assert back.entries[Key(None, A)].tcomment == entry.tcomment
+    assert comment_of(back.entries[Key(None, A)]) == "按\nl10n-flow: note by Ann: why?"
 
 
 def test_an_untranslated_unit_does_not_inherit_what_took_its_place():
@@ -229,16 +219,14 @@ def test_an_undone_edit_beyond_recognition_can_be_redone():
 def test_the_mark_of_an_edit_ends_with_its_previous_source():
     edited, _ = merge(catalogue_of(unit(A, "one")), A2)
     entry = edited.entries[Key(None, A2)]
-    assert "finished" in entry.tcomment
+    assert "finished" in comment_of(entry)
     # Another program went back to the old source, and left the entry fuzzy.
-    entry.msgid, entry.previous_msgid = A, None
-    assert reread(catalogue_of(entry)).entries[Key(None, A)].tcomment == ""
+    entry = entry._replace(key=Key(None, A), previous=None)
+    assert comment_of(reread(catalogue_of(entry)).entries[Key(None, A)]) == ""
 
 
 def test_an_obsolete_entry_without_a_target_survives_gettext():
-    entry = unit(A)
-    edit.join(entry)
-    merged, _ = merge(catalogue_of(entry), B)
+    merged, _ = merge(catalogue_of(joined(A, "")), B)
     text = po.dumps(merged)
     assert "l10n-flow: empty\n" in text
     assert text.endswith(f'#~ msgid "{A}"\n#~ msgstr "-"\n')
@@ -267,56 +255,50 @@ SOURCE = st.sampled_from(POOL) | st.text("柳州廣西。甲乙", min_size=1, ma
 
 
 @st.composite
-def units(draw) -> list[POEntry]:
+def units(draw) -> list[Entry]:
     found = []
     for number, source in enumerate(draw(st.lists(SOURCE, min_size=1, max_size=6, unique=True))):
         found.append(draw(st.sampled_from(MAKERS))(source, f"text {number}"))
     return found
 
 
-def fuzzy(source: str, target: str) -> POEntry:
+def fuzzy(source: str, target: str) -> Entry:
     return unit(source, target, flags=["fuzzy"])
 
 
-def fuzzied(source: str, target: str) -> POEntry:
+def fuzzied(source: str, target: str) -> Entry:
     return unit(source, target, flags=["fuzzy"], previous_msgid="從前的" + source)
 
 
-def untranslated(source: str, target: str) -> POEntry:
+def untranslated(source: str, target: str) -> Entry:
     return unit(source)
 
 
-def noted(source: str, target: str) -> POEntry:
+def noted(source: str, target: str) -> Entry:
     return unit(source, tcomment="l10n-flow: note by Ann: why?")
 
 
-def noted_text(source: str, target: str) -> POEntry:
+def noted_text(source: str, target: str) -> Entry:
     return unit(source, target, tcomment="按\n\nl10n-flow: note by Ann: why?")
 
 
-def joined(source: str, target: str) -> POEntry:
-    entry = unit(source)
-    edit.join(entry)
-    return entry
+def joined(source: str, target: str) -> Entry:
+    return edit.join(unit(source), "Ann", "2026-11-24")
 
 
-def rejected(source: str, target: str) -> POEntry:
-    entry = approved(source, target)
-    entry.flags = ["fuzzy"]
-    return entry
+def rejected(source: str, target: str) -> Entry:
+    return approved(source, target)._replace(fuzzy=True)
 
 
-def ignored(source: str, target: str) -> POEntry:
-    entry = unit(source, target)
-    edit.ignore(entry, "number-mismatch", "so")
-    return entry
+def ignored(source: str, target: str) -> Entry:
+    return edit.ignore(unit(source, target), "number-mismatch", "so")
 
 
 MAKERS = [approved, unit, fuzzy, fuzzied, untranslated, noted, noted_text, joined, rejected, ignored]
 
 
 def human_texts(found: Catalogue) -> set[str]:
-    return {e.msgstr for e in (*found.entries.values(), *found.obsolete.values()) if e.msgstr and not po.is_machine(e)}
+    return {entry.msgstr for entry in found.every if entry.msgstr and not entry.is_machine}
 
 
 @given(units(), st.lists(st.lists(SOURCE, max_size=6), min_size=1, max_size=5))
@@ -362,10 +344,12 @@ def apply(document: Sequence[str], op: tuple[str, int, int, str]) -> list[str]:
 
 
 def convert(found: Catalogue) -> Catalogue:
-    for entry in found.entries.values():
-        if not entry.msgstr or po.is_machine(entry):
-            edit.set_converted(entry, entry.msgid.replace("廣", "广") + "S", "hk2s")
-    return found
+    fresh = {
+        key: edit.set_converted(entry, key.source.replace("廣", "广") + "S", "hk2s")
+        for key, entry in found.entries.items()
+        if not entry.msgstr or entry.is_machine
+    }
+    return changed(found, lambda draft: draft.entries.update(fresh))
 
 
 def step(found: Catalogue, document: Sequence[str]) -> Catalogue:
@@ -388,32 +372,22 @@ def replay(found: Catalogue, document: list[str], ops) -> None:
 @settings(max_examples=200, deadline=None)
 @given(units(), st.lists(OPS, min_size=1, max_size=8))
 def test_every_edit_can_be_undone(entries, ops):
-    replay(reread(catalogue_of(*entries)), [entry.msgid for entry in entries], ops)
+    replay(reread(catalogue_of(*entries)), [entry.key.source for entry in entries], ops)
 
 
-def corrected(source: str, target: str) -> POEntry:
-    entry = converted(source, "x")
-    entry.msgstr = target
-    return entry
+def corrected(source: str, target: str) -> Entry:
+    return converted(source, "x")._replace(msgstr=target)
 
 
-def approved_machine(source: str, target: str) -> POEntry:
-    entry = converted(source, source.replace("廣", "广") + "S")
-    edit.approve(entry, "Ann", "2026-11-24")
-    return entry
+def approved_machine(source: str, target: str) -> Entry:
+    return edit.approve(machine(source, target), "Ann", "2026-11-24")
 
 
-def noted_machine(source: str, target: str) -> POEntry:
-    return converted_with(source, "l10n-flow: note by Ann: why?")
+def noted_machine(source: str, target: str) -> Entry:
+    return edit.add_note(machine(source, target), "Ann", "", "why?")
 
 
-def converted_with(source: str, comment: str) -> POEntry:
-    entry = converted(source, source.replace("廣", "广") + "S")
-    entry.tcomment += "\n" + comment
-    return entry
-
-
-def machine(source: str, target: str) -> POEntry:
+def machine(source: str, target: str) -> Entry:
     return converted(source, source.replace("廣", "广") + "S")
 
 
@@ -444,3 +418,70 @@ def test_ten_thousand_units_in_linear_time():
     merged, report = po.merge(merged, wanted(*sources))
     assert len(report.restored) == 500
     assert time.process_time() - start < 4
+
+
+# Matching: one to one, and in its place ---------------------------------------------------------------------------
+
+
+def test_one_text_has_one_successor():
+    """Of two near new texts the nearer inherits, and the other is empty: nothing is written twice, nothing lost."""
+    old, near, nearer = (
+        "第二季度產值持續增長，速度加快。",
+        "第三季度產量持續增長，速度加快。",
+        "第三季度產值持續增長，速度加快。",
+    )
+    for document in ([near, nearer], [nearer, near]):
+        merged, report = merge(catalogue_of(unit(old, "Growth.")), *document)
+        assert show(merged) == {near: (False, None, ""), nearer: (True, old, "Growth.")}
+        assert ([key.source for key in report.added], [key.source for key in report.fuzzied]) == ([near], [nearer])
+
+
+def test_two_texts_have_two_successors():
+    """The reverse: each new text takes one old one, and the old text left over is kept."""
+    one, two, new = (
+        "第二季度產值持續增長，速度加快。",
+        "第四季度產量持續增長，速度加快。",
+        "第二季度產量持續增長，速度加快。",
+    )
+    merged, _ = merge(catalogue_of(unit(one, "One."), unit(two, "Two.")), new)
+    assert show(merged) == {new: (True, one, "One."), "~" + two: (False, None, "Two.")}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "inherits"),
+    [
+        ([A, "唐琳", B], [A, "唐林", B], True),
+        ([A, "唐琳", B], [A, "唐林", C, B], False),
+        ([A, "唐琳", B], [A, C, "唐林", B], False),
+        ([A, "唐琳"], [A, "唐林"], True),
+        (["唐琳", B], ["唐林", B], True),
+    ],
+    ids=["between the same", "another one behind", "another one before", "the last", "the first"],
+)
+def test_the_place_of_a_short_text_counts_when_both_neighbours_are_the_same(before, after, inherits):
+    merged, _ = merge(catalogue_of(*(unit(source, "Tang" if source == "唐琳" else "x") for source in before)), *after)
+    assert merged.entries[Key(None, "唐林")].msgstr == ("Tang" if inherits else "")
+
+
+# What is written is read first -----------------------------------------------------------------------------------
+
+
+def broken(found: Catalogue, how: str) -> Catalogue:
+    """A catalogue as a fault of ours would leave it."""
+    first, *rest = found.entries.values()
+    if how == "a key twice":
+        return replace(found, entries={**found.entries, Key(None, C): first})
+    if how == "live and obsolete":
+        return replace(found, obsolete={first.key: first})
+    return replace(found, entries={entry.key: entry for entry in rest})
+
+
+@pytest.mark.parametrize("how", ["a key twice", "live and obsolete", "a text lost"])
+def test_a_write_that_would_break_a_promise_is_refused(how, tmp_path):
+    path = Inside.at(tmp_path / "a.po")
+    before = po.write(path, catalogue_of(unit(A, "one"), unit(B, "two")))
+    data = path.plain.read_bytes()
+    with pytest.raises(FaultError, match="it is left as it was"):
+        po.write(path, broken(before, how), keeping=before)
+    assert path.plain.read_bytes() == data
+    assert [each.name for each in tmp_path.iterdir()] == ["a.po"]

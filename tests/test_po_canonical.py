@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from polib import POEntry
 
+from entries import catalogue_of, changed, unit
 from l10n_flow import catalogue as po
-from l10n_flow.catalogue import Catalogue, Wanted
+from l10n_flow.catalogue import Catalogue, Entry, Wanted
+from l10n_flow.catalogue.entry import settled
 from l10n_flow.errors import CatalogueError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key
@@ -29,36 +31,28 @@ PREVIOUS = st.none() | st.tuples(st.none() | TEXT, TEXT)
 
 
 @st.composite
-def entries(draw) -> POEntry:
-    entry = POEntry(
-        msgid=draw(TEXT.filter(bool)), msgctxt=draw(st.none() | TEXT), msgstr=draw(TEXT), tcomment=draw(COMMENT)
-    )
-    entry.comment = draw(COMMENT)
-    entry.obsolete = draw(st.booleans())
-    if entry.msgstr and draw(st.booleans()):
-        entry.flags = ["fuzzy"]
-        previous = draw(PREVIOUS)
-        if previous:
-            entry.previous_msgctxt, entry.previous_msgid = previous
-    return entry
+def entries(draw) -> Entry:
+    text = draw(TEXT)
+    comment = {"tcomment": draw(COMMENT), "comment": draw(COMMENT), "msgctxt": draw(st.none() | TEXT)}
+    flags = ["fuzzy"] if text and draw(st.booleans()) else []
+    before = dict(zip(("previous_msgctxt", "previous_msgid"), (flags and draw(PREVIOUS)) or (None, None), strict=True))
+    return unit(draw(TEXT.filter(bool)), text, obsolete=draw(st.booleans()), flags=flags, **comment, **before)
 
 
 @st.composite
 def catalogues(draw) -> Catalogue:
-    found = po.new_catalogue("en", draw(LINE), "2026-11-23 10:00+0000")
-    found.comment = draw(COMMENT)
-    for entry in draw(st.lists(entries(), max_size=6, unique_by=lambda each: (each.msgctxt, each.msgid))):
-        (found.obsolete if entry.obsolete else found.entries)[Key(entry.msgctxt, entry.msgid)] = entry
-    return found
+    found = catalogue_of(*draw(st.lists(entries(), max_size=6, unique_by=lambda each: each.key)))
+    return changed(replace(found, comment=draw(COMMENT)), lambda draft: draft.header.update(name(draw(LINE))))
 
 
-def fields(entry: POEntry) -> tuple[object, ...]:
-    return (entry.msgctxt, entry.msgid, entry.msgstr, entry.tcomment, entry.comment, tuple(entry.flags),
-            entry.previous_msgctxt, entry.previous_msgid, bool(entry.obsolete))  # fmt: skip
+def name(of: str) -> dict[str, str]:
+    return {"Project-Id-Version": of}
 
 
-def snapshot(found: Catalogue) -> object:
-    return found.header, found.comment, [[fields(e) for e in each.values()] for each in (found.entries, found.obsolete)]
+def snapshot(found: Catalogue) -> list[object]:
+    """What a catalogue says once it is settled."""
+    texts = [[settled(entry)._replace(line=0) for entry in each.values()] for each in (found.entries, found.obsolete)]
+    return [dict(found.header), found.comment, *texts]
 
 
 def load(data: bytes | str, locale: str = "en") -> Catalogue:
@@ -106,10 +100,8 @@ CASES = {
 @pytest.mark.parametrize("flags", [[], ["fuzzy"]], ids=["", "fuzzy"])
 def test_gettext_accepts(texts, obsolete, flags, tmp_path):
     source, target = texts
-    found = po.new_catalogue("en", "x", "2026-11-23 10:00+0000")
-    entry = POEntry(msgid=source, msgstr=target, tcomment="a\n\nb\\", flags=flags, obsolete=obsolete)
-    entry.previous_msgid = source
-    (found.obsolete if obsolete else found.entries)[Key(None, source)] = entry
+    fields = {"tcomment": "a\n\nb\\", "flags": flags, "previous_msgid": source}
+    found = catalogue_of(unit(source, target, obsolete=obsolete, **fields))
     text = po.dumps(found)
     assert msgcat(text) == text
     (tmp_path / "a.po").write_bytes(text.encode())
@@ -121,9 +113,9 @@ def test_gettext_accepts(texts, obsolete, flags, tmp_path):
 @needs_gettext
 @pytest.mark.parametrize("units", [(), ("柳州", "唐琳")], ids=["header only", "two units"])
 def test_a_template_with_empty_header_fields_is_canonical(units):
-    template = po.new_catalogue("", "x", "")
-    for field in ("PO-Revision-Date", "Last-Translator", "Language-Team", "Language"):
-        template.header[field] = ""
+    fields = ("PO-Revision-Date", "Last-Translator", "Language-Team", "Language")
+    empty = dict.fromkeys(fields, "")
+    template = changed(po.new_catalogue("", "x", ""), lambda draft: draft.header.update(empty))
     template, _ = po.merge(template, [Wanted(Key(None, unit), ("paragraph",)) for unit in units])
     text = po.dumps(template)
     assert "Language: \\n" in text
@@ -134,9 +126,9 @@ def test_a_template_with_empty_header_fields_is_canonical(units):
 def test_half_a_surrogate_pair_is_an_error_and_leaves_the_file(tmp_path):
     path = tmp_path / "a.po"
     found = po.new_catalogue("en", "x", "")
-    assert po.write(Inside.at(path), found)
+    assert po.write(Inside.at(path), found).origin
     before = path.read_bytes()
-    found.entries[Key(None, "甲")] = POEntry(msgid="甲", msgstr="one \ud800")
+    found = catalogue_of(unit("甲", "one \ud800"))
     with pytest.raises(CatalogueError, match=r"a\.po:\d+: '\\ud800' is half"):
         po.write(Inside.at(path), found)
     assert path.read_bytes() == before
@@ -144,17 +136,20 @@ def test_half_a_surrogate_pair_is_an_error_and_leaves_the_file(tmp_path):
 
 def test_writing_the_same_again_does_not_touch_the_file(tmp_path):
     path = tmp_path / "a.po"
-    assert po.write(Inside.at(path), po.new_catalogue("en", "x", ""))
-    assert not po.write(Inside.at(path), po.read(Inside.at(path), "en"))
+    written = po.write(Inside.at(path), po.new_catalogue("en", "x", ""))
+    before = path.stat()
+    for found in (written, po.read(Inside.at(path), "en"), po.new_catalogue("en", "x", "")):
+        assert po.write(Inside.at(path), found) == written
+        assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     assert po.read(Inside.at(tmp_path / "none.po"), "en") is None
 
 
-def test_line_numbers_are_those_of_the_file():
-    found = po.new_catalogue("en", "x", "")
-    for source in ("甲", "乙\n丙"):
-        found.entries[Key(None, source)] = POEntry(msgid=source, msgstr=source, tcomment="one\ntwo")
-    lines = po.dumps(found).split("\n")
-    assert [lines[entry.linenum - 1][:5] for entry in found.entries.values()] == ["msgid", "msgid"]
+def test_line_numbers_are_those_of_the_file(tmp_path):
+    path = tmp_path / "a.po"
+    units = [unit(source, source, tcomment="one\ntwo") for source in ("甲", "乙\n丙")]
+    found = po.write(Inside.at(path), catalogue_of(*units))
+    lines = path.read_text("utf-8").split("\n")
+    assert [lines[entry.line - 1][:5] for entry in found.entries.values()] == ["msgid", "msgid"]
     assert [t.line for t in po.translations(found, derived=False).values()] == [
-        e.linenum for e in found.entries.values()
+        entry.line for entry in found.entries.values()
     ]

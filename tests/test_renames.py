@@ -32,9 +32,9 @@ def long(name: str, sentences: int = 4) -> str:
 
 
 def translate_all(room: Newsroom, name: str) -> None:
-    def fill(catalogue) -> None:
-        for number, entry in enumerate(catalogue.entries.values()):
-            entry.msgstr = f"{name} {number}."
+    def fill(draft) -> None:
+        for number, (key, entry) in enumerate(draft.entries.items()):
+            draft.entries[key] = entry._replace(msgstr=f"{name} {number}.")
 
     room.edit("en", fill, name)
 
@@ -136,11 +136,10 @@ def test_without_templates_a_renamed_document_is_known_by_its_catalogues(newsroo
     assert texts(newsroom, "c") == [f"a {number}." for number in range(5)]
 
 
-def seal(catalogue) -> None:
+def seal(draft) -> None:
     from l10n_flow.catalogue import edit  # noqa: PLC0415
 
-    for entry in catalogue.entries.values():
-        edit.approve(entry, "Ann", "2026-11-24")
+    draft.entries.update({key: edit.approve(entry, "Ann", "2026-11-24") for key, entry in draft.entries.items()})
 
 
 def test_catalogues_with_work_in_them_are_told_of_and_those_of_others_are_not(newsroom):

@@ -15,6 +15,7 @@ from types import ModuleType
 
 import pytest
 
+from l10n_flow.catalogue import Draft
 from l10n_flow.inside import Inside
 
 BENCH = Path(__file__).parent.parent / "bench"
@@ -124,7 +125,8 @@ def test_a_count_that_lacks_a_save_says_so(load, root):
     assert load.found(root, [load.Saved(unit[:8], text, 0.0)]) == 1
     other = next(each for each in units if each != unit)
     assert load.found(root, [load.Saved(other[:8], text, 0.0), load.Saved(unit[:8], "Nowhere.", 0.0)]) == 0
-    catalogue = load.read(root)
-    next(entry for key, entry in catalogue.entries.items() if key.digest == other).msgstr = text
-    load.po.write(Inside.at(load.path(root)), catalogue)
+    draft = Draft(load.read(root))
+    key = next(key for key in draft.entries if key.digest == other)
+    draft.entries[key] = draft.entries[key]._replace(msgstr=text)
+    load.po.write(Inside.at(load.path(root)), draft.done())
     assert load.found(root, [load.Saved(unit[:8], text, 0.0)]) == 0

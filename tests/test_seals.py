@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from polib import POEntry
 
+from entries import catalogue_of, comment_of, compose, unit
 from l10n_flow import catalogue as po
-from l10n_flow.catalogue import edit, seals
+from l10n_flow.catalogue import Entry, edit, seals
 from l10n_flow.catalogue.seals import Seal, SealKind
 from l10n_flow.model import Key, Origin, State
 
@@ -55,7 +55,7 @@ LENIENT = {
 @pytest.mark.parametrize("line", LENIENT.values(), ids=LENIENT)
 def test_read_leniently_written_in_one_form(line):
     found, others = seals.parse(line)
-    assert seals.compose(found, others) == f"l10n-flow: approved {D} by Ann on 2026-11-24"
+    assert compose(found, others) == f"l10n-flow: approved {D} by Ann on 2026-11-24"
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_order_and_repetition():
         "l10n-flow: note: late", f"l10n-flow: approved {D} by B", "按：", f"l10n-flow: approved {D} by A",
         f"l10n-flow: converted hk2s {D}", "", f"l10n-flow:approved {D} by B",
     ]  # fmt: skip
-    assert seals.compose(*seals.parse("\n".join(lines))).split("\n") == [
+    assert compose(*seals.parse("\n".join(lines))).split("\n") == [
         "按：", "", f"l10n-flow: converted hk2s {D}", f"l10n-flow: approved {D} by B", f"l10n-flow: approved {D} by A",
         "l10n-flow: note: late",
     ]  # fmt: skip
@@ -84,8 +84,8 @@ def test_order_and_repetition():
     )
 )
 def test_writing_is_idempotent(lines):
-    once = seals.compose(*seals.parse("\n".join(lines)))
-    assert seals.compose(*seals.parse(once)) == once
+    once = compose(*seals.parse("\n".join(lines)))
+    assert compose(*seals.parse(once)) == once
 
 
 NAME = st.text("Ann on by陳: 2026-11", min_size=1).map(seals.one_line).filter(bool)
@@ -100,22 +100,16 @@ def test_any_name_and_reason_come_back(name, text):
 # Valid and void ---------------------------------------------------------------------------------------------------
 
 
-def entry_of(source="柳州在廣西。", target="Liuzhou is in Guangxi.") -> POEntry:
-    return POEntry(msgid=source, msgstr=target)
+def entry_of(source="柳州在廣西。", target="Liuzhou is in Guangxi.", **fields) -> Entry:
+    return unit(source, target, **fields)
 
 
-def catalogue_of(*entries: POEntry, locale: str = "en") -> po.Catalogue:
-    found = po.new_catalogue(locale, "x", "")
-    found.entries = {Key(entry.msgctxt, entry.msgid): entry for entry in entries}
-    return found
-
-
-def state(entry: POEntry, locale="en", *, derived=False):
+def state(entry: Entry, locale="en", *, derived=False):
     (translation,) = po.translations(catalogue_of(entry, locale=locale), derived=derived).values()
     return translation
 
 
-def again(entry: POEntry) -> POEntry:
+def again(entry: Entry) -> Entry:
     (found,) = po.loads(po.dumps(catalogue_of(entry)).encode(), Path("a.po"), "en").entries.values()
     return found
 
@@ -127,96 +121,86 @@ def test_digests_are_those_of_the_design():
 
 
 def test_an_approval_and_its_end():
-    entry = entry_of()
-    assert state(entry).state is State.TRANSLATED
-    edit.approve(entry, "Ann", "2026-11-24")
+    assert state(entry_of()).state is State.TRANSLATED
+    entry = edit.approve(entry_of(), "Ann", "2026-11-24")
     assert state(entry).state is State.APPROVED
     assert edit.is_approved_by(entry, "Ann")
     assert not edit.is_approved_by(entry, "Bob")
-    entry.flags = ["fuzzy"]
-    assert state(entry).state is State.NEEDS_EDITING
-    assert state(again(entry)).state is State.NEEDS_EDITING
-    entry.flags = []
-    assert state(again(entry)).state is State.APPROVED
-    entry.msgstr += "!"
-    assert state(entry).state is State.TRANSLATED
-    assert again(entry).tcomment == ""
+    fuzzy = entry._replace(fuzzy=True)
+    assert state(fuzzy).state is State.NEEDS_EDITING
+    assert state(again(fuzzy)).state is State.NEEDS_EDITING
+    assert state(again(again(fuzzy)._replace(fuzzy=False))).state is State.APPROVED
+    other = entry._replace(msgstr=entry.msgstr + "!")
+    assert state(other).state is State.TRANSLATED
+    assert comment_of(again(other)) == ""
 
 
 def test_several_approvals():
     entry = entry_of()
     for name, date in (("Ann", "2026-11-23"), ("Bob", "2026-11-24"), ("Ann", "2026-11-25")):
-        edit.approve(entry, name, date)
-    assert entry.tcomment.count("approved") == 2
-    assert edit.unapprove(entry, "Ann")
+        entry = edit.approve(entry, name, date)
+    assert comment_of(entry).count("approved") == 2
+    entry = edit.unapprove(entry, "Ann")
     assert state(entry).state is State.APPROVED
-    assert not edit.unapprove(entry, "Ann")
-    assert edit.unapprove(entry, None)
-    assert (state(entry).state, entry.tcomment) == (State.TRANSLATED, "")
+    assert edit.unapprove(entry, "Ann") == entry
+    entry = edit.unapprove(entry, "Bob")
+    assert (state(entry).state, comment_of(entry)) == (State.TRANSLATED, "")
 
 
 def test_a_new_approval_clears_those_of_another_text():
-    entry = entry_of()
-    edit.approve(entry, "Ann", "2026-11-23")
-    entry.msgstr = "Liuzhou lies in Guangxi."
-    edit.approve(entry, "Bob", "2026-11-24")
-    assert "Ann" not in entry.tcomment
+    entry = edit.approve(entry_of(), "Ann", "2026-11-23")
+    entry = edit.approve(entry._replace(msgstr="Liuzhou lies in Guangxi."), "Bob", "2026-11-24")
+    assert "Ann" not in comment_of(entry)
 
 
 def test_notes_and_comments_stay():
-    entry = entry_of()
-    entry.tcomment = f"按\nl10n-flow: approved {D}\nl10n-flow: note by Ann on 2026-11-24: why?\nl10n-flow: later thing"
-    assert again(entry).tcomment == "按\nl10n-flow: later thing\nl10n-flow: note by Ann on 2026-11-24: why?"
+    comment = f"按\nl10n-flow: approved {D}\nl10n-flow: note by Ann on 2026-11-24: why?\nl10n-flow: later thing"
+    entry = again(entry_of(tcomment=comment))
+    assert comment_of(entry) == "按\nl10n-flow: later thing\nl10n-flow: note by Ann on 2026-11-24: why?"
 
 
 def test_joined():
-    entry = entry_of()
-    edit.join(entry)
+    entry = edit.join(entry_of(), "Ann", "2026-11-24")
     assert (state(entry).state, state(entry).joined, entry.msgstr) == (State.TRANSLATED, True, "")
     entry = again(entry)
     assert state(entry).joined
-    entry.msgstr = "Something"
+    entry = entry._replace(msgstr="Something")
     assert not state(entry).joined
-    assert again(entry).tcomment == ""
+    assert comment_of(again(entry)) == ""
 
 
 def test_ignore_is_for_this_very_text():
-    entry = entry_of()
-    edit.ignore(entry, "number-mismatch", "  the author\n corrected it ")
+    entry = edit.ignore(entry_of(), "number-mismatch", "  the author\n corrected it ")
     assert state(entry).ignores == {"number-mismatch": "the author corrected it"}
-    edit.ignore(entry, "number-mismatch", "again")
-    assert state(again(entry)).ignores == {"number-mismatch": "again"}
-    entry.msgstr += "!"
-    assert state(entry).ignores == {}
+    entry = again(edit.ignore(entry, "number-mismatch", "again"))
+    assert state(entry).ignores == {"number-mismatch": "again"}
+    assert state(entry._replace(msgstr=entry.msgstr + "!")).ignores == {}
 
 
 def test_converted():
-    entry = entry_of(target="")
-    assert edit.set_converted(entry, "柳州在广西。", "hk2s")
-    assert not edit.set_converted(entry, "柳州在广西。", "hk2s")
+    entry = edit.set_converted(entry_of(target=""), "柳州在广西。", "hk2s")
+    assert edit.set_converted(entry, "柳州在广西。", "hk2s") is entry
     found = state(entry, "zh_Hans", derived=True)
     assert (found.state, found.origin, found.stale) == (State.TRANSLATED, Origin.CONVERTED, False)
-    edit.approve(entry, "Ann", "2026-11-24")
-    assert not edit.set_converted(entry, "柳州在广西。", "hk2s")
+    entry = edit.approve(entry, "Ann", "2026-11-24")
+    assert edit.set_converted(entry, "柳州在广西。", "hk2s") == entry
     assert state(entry, "zh_Hans", derived=True).state is State.APPROVED
-    entry.flags, entry.msgid = ["fuzzy"], "柳州位於廣西。"
-    assert po.is_machine(entry)
-    assert edit.set_converted(entry, "柳州位于广西。", "hk2s")
+    entry = entry._replace(fuzzy=True, key=Key(None, "柳州位於廣西。"))
+    assert entry.is_machine
+    entry = edit.set_converted(entry, "柳州位于广西。", "hk2s")
     assert state(entry, "zh_Hans", derived=True).state is State.TRANSLATED
-    assert "approved" not in entry.tcomment
-    entry.msgstr = "柳州位於广西。"
-    assert not po.is_machine(entry)
+    assert "approved" not in comment_of(entry)
+    entry = entry._replace(msgstr="柳州位於廣西。")
+    assert not entry.is_machine
     assert state(entry, "zh_Hans", derived=True).origin is Origin.HUMAN
 
 
 def test_a_previous_source_without_fuzzy_is_dropped():
-    entry = entry_of()
-    entry.previous_msgid = "柳州"
-    assert again(entry).previous_msgid is None
-    entry.flags, entry.previous_msgid = ["fuzzy"], "柳州"
-    assert again(entry).previous_msgid == "柳州"
-    entry.msgstr = ""
-    assert (again(entry).flags, again(entry).previous_msgid) == ([], None)
+    before = Key(None, "柳州")
+    assert again(entry_of()._replace(previous=before)).previous is None
+    fuzzy = entry_of()._replace(previous=before, fuzzy=True)
+    assert again(fuzzy).previous == before
+    assert (again(fuzzy._replace(msgstr="")).fuzzy, again(fuzzy._replace(msgstr="")).previous) == (False, None)
 
 
 # Source left in the target ----------------------------------------------------------------------------------------
@@ -243,8 +227,7 @@ def test_source_left_in_the_target(locale, source, target, expected):
 
 @pytest.mark.parametrize(("target", "rule"), [("唐琳", "source-copied"), ("Photo: 唐琳", "han-in-target")])
 def test_source_left_on_purpose(target, rule):
-    entry = entry_of("唐琳", target)
-    edit.ignore(entry, rule, "the name of the column")
+    entry = edit.ignore(entry_of("唐琳", target), rule, "the name of the column")
     assert state(entry).state is State.TRANSLATED
 
 
@@ -255,8 +238,8 @@ def test_source_left_on_purpose(target, rule):
 def test_stale(flags, derived, machine, stale):
     entry = entry_of(target="柳州在广西。")
     if machine:
-        edit.set_converted(entry, entry.msgstr, "hk2s")
-    entry.flags, entry.previous_msgid = flags, "柳州"
+        entry = edit.set_converted(entry, entry.msgstr, "hk2s")
+    entry = entry._replace(fuzzy=bool(flags), previous=Key(None, "柳州"))
     found = state(entry, "zh_Hans", derived=derived)
     assert found.stale is stale
     assert found.previous == ("柳州" if flags else None)
@@ -270,10 +253,8 @@ REJECTED = {
 
 @pytest.mark.parametrize("fill", REJECTED.values(), ids=REJECTED)
 def test_a_rejected_text_is_stale_only_once_its_source_has_changed(fill):
-    entry = entry_of(target="")
-    fill(entry)
-    edit.reject(entry)
+    entry = edit.reject(fill(entry_of(target="")))
     found = state(entry, "zh_Hans", derived=True)
     assert (found.state, found.origin, found.stale) == (State.NEEDS_EDITING, Origin.HUMAN, False)
-    entry.previous_msgid = "柳州"
+    entry = entry._replace(previous=Key(None, "柳州"))
     assert state(entry, "zh_Hans", derived=True).stale

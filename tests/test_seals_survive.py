@@ -7,13 +7,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polib
 import pytest
 
+from entries import changed, comment_of
 from l10n_flow import catalogue as po
-from l10n_flow.catalogue import Wanted, edit
+from l10n_flow.catalogue import Draft, Entry, Wanted, edit
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key, State
 
@@ -40,19 +42,29 @@ def english() -> po.Catalogue:
     found, _ = po.merge(
         po.new_catalogue("en", "x", "2026-11-23 10:00+0000"), [Wanted(Key(None, s), ("paragraph",)) for s in SOURCES]
     )
+    draft = Draft(found)
     for source, target in texts.items():
-        found.entries[Key(None, source)].msgstr = target
-    edit.approve(found.entries[Key(None, APPROVED)], "Ann on Avon", "2026-11-24")
+        change_entry(draft, source, lambda entry, target=target: entry._replace(msgstr=target))
+    change_entry(draft, APPROVED, lambda entry: edit.approve(entry, "Ann on Avon", "2026-11-24"))
     for name in ("Ann", "陳大文"):
-        edit.approve(found.entries[Key(None, TWICE)], name, "2026-11-24")
-    found.entries[Key(None, TWICE)].tcomment += "\nl10n-flow: note by Ann on 2026-11-24: is this: right?"
-    found.entries[Key(None, DRAFT)].flags = ["fuzzy"]
-    edit.approve(found.entries[Key(None, EDITED)], "Ann", "2026-11-24")
-    found.entries[Key(None, EDITED)].flags = ["fuzzy"]
-    found.entries[Key(None, EDITED)].previous_msgid = "改過。"
-    edit.join(found.entries[Key(None, JOINED)])
-    edit.ignore(found.entries[Key(None, IGNORED)], "number-mismatch", "corrected: by the author")
-    return found
+        change_entry(draft, TWICE, lambda entry, name=name: edit.approve(entry, name, "2026-11-24"))
+    change_entry(draft, TWICE, lambda entry: edit.add_note(entry, "Ann", "2026-11-24", "is this: right?"))
+    change_entry(draft, DRAFT, lambda entry: entry._replace(fuzzy=True))
+    change_entry(draft, EDITED, lambda entry: edit.approve(entry, "Ann", "2026-11-24"))
+    change_entry(draft, EDITED, lambda entry: entry._replace(fuzzy=True, previous=Key(None, "改過。")))
+    change_entry(draft, JOINED, lambda entry: edit.join(entry, "Ann", "2026-11-24"))
+    change_entry(draft, IGNORED, lambda entry: edit.ignore(entry, "number-mismatch", "corrected: by the author"))
+    return draft.done()
+
+
+def change_entry(draft: Draft, source: str, what: Callable[[Entry], Entry]) -> None:
+    key = Key(None, source)
+    draft.entries[key] = what(draft.entries[key])
+
+
+def without_previous(found: po.Catalogue, source: str) -> po.Catalogue:
+    """As programs leave it that take previous sources away."""
+    return changed(found, lambda draft: change_entry(draft, source, lambda entry: entry._replace(previous=None)))
 
 
 def template(*sources: str) -> po.Catalogue:
@@ -91,7 +103,7 @@ PROGRAMS = [
 
 
 def seen(found: po.Catalogue) -> dict[Key, tuple[object, ...]]:
-    comments = {key: entry.tcomment for key, entry in found.entries.items()}
+    comments = {key: comment_of(entry) for key, entry in found.entries.items()}
     return {
         key: (each.target, each.state, each.joined, dict(each.ignores), each.previous, comments[key])
         for key, each in po.translations(found, derived=False).items()
@@ -114,9 +126,7 @@ def load(folder: Path, locale: str = "en") -> po.Catalogue:
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_seals_and_states_survive(program, folder, request):
     if request.node.callspec.id in {"msgmerge", "msgmerge --no-wrap"}:  # without --previous it takes every #| away
-        found = load(folder)
-        found.entries[Key(None, EDITED)].previous_msgid = None
-        po.write(Inside.at(folder / "a.po"), found)
+        po.write(Inside.at(folder / "a.po"), without_previous(load(folder), EDITED))
     original = (folder / "a.po").read_bytes()
     before = seen(load(folder))
     states = [each[1] for each in before.values()]
@@ -148,8 +158,8 @@ def test_one_character_voids_one_approval(program, folder):
     assert (states[TWICE], states[APPROVED]) == (State.TRANSLATED, State.APPROVED)
     po.write(Inside.at(folder / "a.po"), load(folder))
     found = load(folder)
-    assert found.entries[Key(None, TWICE)].tcomment == "l10n-flow: note by Ann on 2026-11-24: is this: right?"
-    assert "approved" in found.entries[Key(None, APPROVED)].tcomment
+    assert comment_of(found.entries[Key(None, TWICE)]) == "l10n-flow: note by Ann on 2026-11-24: is this: right?"
+    assert "approved" in comment_of(found.entries[Key(None, APPROVED)])
 
 
 def test_one_character_changed_with_polib(folder):
@@ -192,25 +202,25 @@ def test_msgmerge_with_a_changed_template(options, folder):
 def test_machine_text_is_known_after_msgmerge(options, tmp_path):
     sources = [APPROVED, TWICE]
     found, _ = po.merge(po.new_catalogue("zh_Hans", "x", ""), [Wanted(Key(None, s), ()) for s in sources])
-    for key, entry in found.entries.items():
-        edit.set_converted(entry, key.source.replace("東", "东"), "hk2s")
-    po.write(Inside.at(tmp_path / "a.po"), found)
+    draft = Draft(found)
+    for source in sources:
+        change_entry(
+            draft, source, lambda entry: edit.set_converted(entry, entry.key.source.replace("東", "东"), "hk2s")
+        )
+    po.write(Inside.at(tmp_path / "a.po"), draft.done())
     po.write(Inside.at(tmp_path / "a.pot"), template(APPROVED.replace("工業", "重工業"), TWICE))
     run("msgmerge", "-q", *options, "-o", "a.po", "a.po", "a.pot")(tmp_path)
     merged = load(tmp_path, "zh_Hans")
-    assert all(po.is_machine(entry) for entry in merged.entries.values())
-    assert [entry.flags for entry in merged.entries.values()] == [["fuzzy"], []]
-    changed = merged.entries[Key(None, TWICE)]
-    changed.msgstr += "。"
-    assert not po.is_machine(changed)
+    assert all(entry.is_machine for entry in merged.entries.values())
+    assert [entry.fuzzy for entry in merged.entries.values()] == [True, False]
+    entry = merged.entries[Key(None, TWICE)]
+    assert not entry._replace(msgstr=entry.msgstr + "。").is_machine
 
 
 def test_obsolete_seals_survive_and_come_back(folder):
-    before = load(folder)
-    before.entries[Key(None, EDITED)].previous_msgid = None  # polib loses #~|
-    before = po.dumps(before)
+    before = po.dumps(without_previous(load(folder), EDITED))  # polib loses #~|
     found, _ = po.merge(po.loads(before.encode(), folder, "en"), [Wanted(Key(None, EMPTY), ("paragraph",))])
-    po.write(Inside.at(folder / "a.po"), found)
+    po.write(Inside.at(folder / "a.po"), replace(found, origin=None))
     original = (folder / "a.po").read_bytes()
     for program in (run("msgcat", "-o", "a.po", "a.po"), save_with_polib):
         program(folder)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Newsroom
+from entries import comment_of
 from l10n_flow import catalogue as po
 from l10n_flow import files
 from l10n_flow.catalogue import edit
@@ -114,7 +115,7 @@ def test_nothing_is_called_done_before_it_is_written(newsroom: Newsroom, monkeyp
     written(newsroom, "a", "b")
     write = po.write
 
-    def full(path: Inside, catalogue: po.Catalogue) -> bool:
+    def full(path: Inside, catalogue: po.Catalogue) -> po.Catalogue:
         if path.name == "a.po":
             raise L10nFlowError("cannot be written: No space left on device", path=path.plain)
         return write(path, catalogue)
@@ -139,7 +140,7 @@ def test_a_program_that_knows_no_locks_is_not_written_over(newsroom: Newsroom, m
     written(newsroom, "a")
     write, once = po.write, iter([True])
 
-    def overtaken(path: Inside, catalogue: po.Catalogue) -> bool:
+    def overtaken(path: Inside, catalogue: po.Catalogue) -> po.Catalogue:
         if next(once, False):
             newsroom_text = path.plain.read_text("utf-8").replace("The second.", "The other.")
             path.plain.write_text(newsroom_text, "utf-8")
@@ -150,7 +151,7 @@ def test_a_program_that_knows_no_locks_is_not_written_over(newsroom: Newsroom, m
     assert newsroom.catalogue("en").entries[SECOND].msgstr == "The other."
     assert approvers(newsroom) == [["Ann"], ["Ann"]]
 
-    def always(path: Path, catalogue: po.Catalogue) -> bool:
+    def always(path: Path, catalogue: po.Catalogue) -> po.Catalogue:
         del catalogue
         raise files.OvertakenError(path)
 
@@ -183,7 +184,7 @@ def test_own_texts_are_refused_where_the_project_forbids_it(newsroom: Newsroom) 
     path = newsroom.root / "l10n-flow.toml"
     path.write_text(path.read_text("utf-8").replace("[project]", "[project]\nforbid-own-approval = true"), "utf-8")
     written(newsroom, "a")
-    newsroom.edit("en", lambda c: edit.set_text(c.entries[FIRST], "Firstly.", "Ann", "2026-01-01"))
+    newsroom.edit_unit("en", lambda entry: edit.set_text(entry, "Firstly.", "Ann", "2026-01-01"), FIRST.source)
     assert [unit.status for unit in approve(newsroom, "a").units] == [Status.REFUSED, Status.SAVED]
     assert approvers(newsroom) == [[], ["Ann"]]
 
@@ -208,7 +209,7 @@ def test_a_joined_unit_bears_a_name(newsroom: Newsroom) -> None:
     newsroom.translate({SECOND.source: ""})
     result = signing.join(project_of(newsroom), [SECOND.digest[:8]], ["en"], "Ann")
     assert [(unit.key, unit.status) for unit in result.units] == [(SECOND, Status.SAVED)]
-    assert "by Ann on" in newsroom.catalogue("en").entries[SECOND].tcomment
+    assert "by Ann on" in comment_of(newsroom.catalogue("en").entries[SECOND])
 
 
 def lines_of(room: Newsroom) -> Sequence[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from conftest import Newsroom
-from l10n_flow.catalogue import Catalogue, edit
+from l10n_flow.catalogue import Entry, edit
 from l10n_flow.config import find_project
 from l10n_flow.errors import ConfigError, SourceError
 from l10n_flow.model import Key
@@ -43,11 +43,8 @@ def room(newsroom: Newsroom) -> Newsroom:
     return newsroom
 
 
-def change(room: Newsroom, what: Callable[[edit.Entry], object], locale: str = "en") -> None:
-    def one(catalogue: Catalogue) -> None:
-        what(catalogue.entries[Key(None, FIRST)])
-
-    room.edit(locale, one)
+def change(room: Newsroom, what: Callable[[Entry], Entry], locale: str = "en") -> None:
+    room.edit_unit(locale, what, FIRST)
 
 
 def test_nothing_to_do(room: Newsroom) -> None:
@@ -65,7 +62,7 @@ def test_nothing_to_do(room: Newsroom) -> None:
     ],
     ids=["empty", "draft", "han", "bracket"],
 )
-def test_why_a_unit_needs_a_person(room: Newsroom, what: Callable[[edit.Entry], object], need: str) -> None:
+def test_why_a_unit_needs_a_person(room: Newsroom, what: Callable[[Entry], Entry], need: str) -> None:
     change(room, what)
     (row,) = found(room).rows
     assert (row.document, row.locale, dict(row.counts), row.total) == ("a", "en", {need: 1}, 1)

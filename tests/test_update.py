@@ -29,9 +29,10 @@ def interrupted(room: Newsroom, monkeypatch: pytest.MonkeyPatch, locale: str, te
         if os.fstat(descriptor).st_size > 0 and any(path.parent.glob(".l10n-flow-*.tmp")):
             theirs = next(left, None)
             if theirs is not None:
-                found = room.catalogue(locale)
-                next(iter(found.entries.values())).msgstr = theirs
-                path.write_text(po.dumps(found), "utf-8")
+                draft = po.Draft(room.catalogue(locale))
+                key, entry = next(iter(draft.entries.items()))
+                draft.entries[key] = entry._replace(msgstr=theirs)
+                path.write_text(po.dumps(draft.done()), "utf-8")
 
     monkeypatch.setattr(os, "fsync", busy)
 

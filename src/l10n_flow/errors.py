@@ -58,3 +58,10 @@ class ConversionError(L10nFlowError, LookupError):
 
 class BuildError(L10nFlowError, OSError):
     """The build folder cannot be written."""
+
+
+class FaultError(L10nFlowError, AssertionError):
+    """The program was about to break a promise of its own and has stopped before."""
+
+    def __init__(self, message: str, *, path: Path | str | None = None, line: int | None = None) -> None:
+        super().__init__(f"{message}. This is a fault of ours; please report it", path=path, line=line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from enum import StrEnum
 from functools import cache
 
 from l10n_flow.model import Span
@@ -82,6 +83,22 @@ def han_outside_gloss(text: str) -> list[Span]:
         if not count:
             break
     return [Span(*match.span()) for match in _han_run().finditer(blanked)]
+
+
+class Leftover(StrEnum):
+    """Chinese in a target that ought to have none; each is the id of the rule that reports it and may be ignored."""
+
+    COPIED = "source-copied"
+    HAN = "han-in-target"
+
+
+def leftover(source: str, target: str, locale: str) -> Leftover | None:
+    """What Chinese is left in a target of a locale: the source as it is, or Han outside a bracketed gloss."""
+    if is_chinese(locale) or not has_han(target):
+        return None
+    if source == target:
+        return Leftover.COPIED
+    return Leftover.HAN if not uses_han(locale) and han_outside_gloss(target) else None
 
 
 def display_width(text: str) -> int:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from babel.messages.extract import extract
 
 from l10n_flow import catalogue as po
 from l10n_flow import interface
-from l10n_flow.catalogue import Catalogue, Wanted
+from l10n_flow.catalogue import Catalogue, Draft, Wanted
 from l10n_flow.catalogue.edit import set_converted
 from l10n_flow.config import load_project
 from l10n_flow.inside import Inside
@@ -55,10 +56,7 @@ def wanted() -> list[Wanted]:
 
 
 def template(units: list[Wanted]) -> Catalogue:
-    made = po.new_catalogue("", "l10n-flow interface", "")
-    made.header["Language"] = ""
-    made.entries = po.empty_entries(units)
-    return made
+    return replace(po.new_catalogue("", "l10n-flow interface", ""), entries=po.empty_entries(units))
 
 
 def merged(locale: str, units: list[Wanted]) -> Catalogue:
@@ -73,12 +71,12 @@ def converted(traditional: Catalogue, units: list[Wanted]) -> Catalogue:
     project = load_project(Path(__file__).with_name("l10n-flow.toml"))
     converter = converter_of(project, project.locale(SIMPLIFIED))
     assert converter is not None
-    made = merged(SIMPLIFIED, units)
-    for key, entry in made.entries.items():
+    draft = Draft(merged(SIMPLIFIED, units))
+    for key, entry in list(draft.entries.items()):
         text = traditional.entries[key].msgstr
-        if text and (not entry.msgstr or po.is_machine(entry)):
-            set_converted(entry, converter.convert_block([text])[0], converter.name)
-    return made
+        if text and (not entry.msgstr or entry.is_machine):
+            draft.entries[key] = set_converted(entry, converter.convert_block([text])[0], converter.name)
+    return draft.done()
 
 
 def path_of(locale: str) -> Path:
@@ -100,7 +98,7 @@ def main() -> int:
         po.write(Inside.at(path), each)
     for locale, each in catalogues.items():
         empty = sum(not entry.msgstr for entry in each.entries.values())
-        drafts = sum("fuzzy" in entry.flags for entry in each.entries.values())
+        drafts = sum(entry.fuzzy for entry in each.entries.values())
         sys.stdout.write(f"{locale}: {len(units)} sentences, {empty} without a translation, {drafts} drafts\n")
     return 0
 

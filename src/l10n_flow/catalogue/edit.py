@@ -1,105 +1,131 @@
-"""One entry changed: approved, converted, ignored, each with its seal."""
+"""What people and the converter do to one entry; each function returns the entry as it is afterwards."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from copy import copy
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
-
-from polib import POEntry
 
 from l10n_flow.catalogue import seals
 from l10n_flow.catalogue.ends import agreeing
-from l10n_flow.catalogue.merge import is_machine
+from l10n_flow.catalogue.entry import Entry, settled
 from l10n_flow.catalogue.seals import Seal, SealKind
-from l10n_flow.catalogue.store import settle
+from l10n_flow.catalogue.states import valid_seals
 
-#: So that others can name it without polib.
-Entry: TypeAlias = POEntry
-
-
-def _reseal(entry: POEntry, goes: Callable[[Seal], bool], *add: Seal) -> bool:
-    """Take the seals away that go, and add others; whether one went."""
-    found, others = seals.parse(entry.tcomment)
-    kept = tuple(seal for seal in found if not goes(seal))
-    entry.tcomment = seals.compose((*kept, *add), others)
-    return len(kept) < len(found)
+#: What a person's word about a text takes the place of.
+_VERDICTS = frozenset({SealKind.CONVERTED, SealKind.FINISHED, SealKind.TRANSLATED, SealKind.APPROVED})
+_JOINING = frozenset({SealKind.JOINED, SealKind.TRANSLATED})
 
 
-def _with(entry: POEntry, drop: Collection[SealKind], *add: Seal) -> None:
-    """Take all seals of some kinds away, and add others."""
-    _reseal(entry, lambda seal: seal.kind in drop, *add)
-
-
-def set_converted(entry: POEntry, target: str, conversion: str) -> bool:
-    """Make a target the converter's; whether anything changed. Seals of the text before expire."""
+def set_converted(entry: Entry, target: str, conversion: str) -> Entry:
+    """Make a target the converter's; seals of the text before expire."""
     seal = Seal(SealKind.CONVERTED, seals.digest(target), conversion)
-    if entry.msgstr == target and entry.tcomment == str(seal) and not entry.flags:
-        return False  # as it was: all but a few of a large run
-    before = (entry.msgstr, entry.tcomment, entry.flags)
-    entry.msgstr, entry.flags = target, []
-    _with(entry, {SealKind.CONVERTED}, seal)
-    settle(entry)
-    return before != (entry.msgstr, entry.tcomment, entry.flags)
+    if entry.msgstr == target and entry.seals == (seal,) and not entry.fuzzy:
+        return entry  # as it was: all but a few of a large run
+    made = entry.sealed(seal, drop=frozenset({SealKind.CONVERTED}))
+    return settled(made._replace(msgstr=target, fuzzy=False))
 
 
-def approve(entry: POEntry, name: str, date: str) -> None:
+def approve(entry: Entry, name: str, date: str) -> Entry:
     """Seal the text as approved; a second approval by the same name takes the place of the first."""
-    digest = seals.pair_digest(entry.msgid, entry.msgstr)
-    _reseal(
-        entry,
-        lambda seal: seal.kind is SealKind.APPROVED and (seal.digest != digest or seal.name == name),
-        Seal(SealKind.APPROVED, digest, "", name, date),
-    )
+    digest = entry.pair_digest
+
+    def stays(seal: Seal) -> bool:
+        return seal.kind is not SealKind.APPROVED or (seal.digest == digest and seal.name != name)
+
+    return _reseal(entry, stays, Seal(SealKind.APPROVED, digest, "", name, date))
 
 
-def is_approved_by(entry: POEntry, name: str) -> bool:
+def is_approved_by(entry: Entry, name: str) -> bool:
     """Whether the text as it is bears a name's approval; on a fuzzy entry it is not in force."""
-    digest = seals.pair_digest(entry.msgid, entry.msgstr)
-    found, _ = seals.parse(entry.tcomment)
-    return any(s.kind is SealKind.APPROVED and s.digest == digest and s.name == name for s in found)
+    digest = entry.pair_digest
+    return any(s.kind is SealKind.APPROVED and s.digest == digest and s.name == name for s in entry.seals)
 
 
-def unapprove(entry: POEntry, name: str | None) -> bool:
-    """Take away the approvals of a name, or all; whether there was one."""
-    return _reseal(entry, lambda seal: seal.kind is SealKind.APPROVED and name in {None, seal.name})
+def unapprove(entry: Entry, name: str) -> Entry:
+    """Take away the approvals of a name."""
+    return _reseal(entry, lambda seal: seal.kind is not SealKind.APPROVED or seal.name != name)
 
 
-def ignore(entry: POEntry, rule: str, reason: str) -> None:
+def ignore(entry: Entry, rule: str, reason: str) -> Entry:
     """Ignore a rule for this very text; the reason stays beside it."""
-    digest = seals.pair_digest(entry.msgid, entry.msgstr)
-    seal = Seal(SealKind.IGNORE, digest, rule, text=seals.one_line(reason))
-    _reseal(entry, _ignores(rule), seal)
+    seal = Seal(SealKind.IGNORE, entry.pair_digest, rule, text=seals.one_line(reason))
+    return _reseal(unignore(entry, rule), lambda _: True, seal)
 
 
-def unignore(entry: Entry, rule: str) -> None:
+def unignore(entry: Entry, rule: str) -> Entry:
     """Let a rule speak again."""
-    _reseal(entry, _ignores(rule))
+    return _reseal(entry, lambda seal: seal.kind is not SealKind.IGNORE or seal.detail != rule)
 
 
-def _ignores(rule: str) -> Callable[[Seal], bool]:
-    return lambda seal: seal.kind is SealKind.IGNORE and seal.detail == rule
+def _reseal(entry: Entry, stays: Callable[[Seal], bool], *add: Seal) -> Entry:
+    return entry.with_seals((*filter(stays, entry.seals), *add))
 
 
-def join(entry: POEntry, name: str = "", date: str = "") -> None:
+def join(entry: Entry, name: str, date: str) -> Entry:
     """Mark a unit as rendered together with the one before it; its own target becomes empty.
 
-    With a name it also bears the seal of who decided so: the empty text is their translation.
+    It also bears the seal of whoever decided so: the empty text is their translation.
     """
-    entry.msgstr = ""
-    entry.flags = []
-    digest = seals.pair_digest(entry.msgid, "")
-    signed = (Seal(SealKind.TRANSLATED, digest, "", name, date),) if name else ()
-    _with(entry, {SealKind.JOINED, SealKind.TRANSLATED}, Seal(SealKind.JOINED, digest), *signed)
+    digest = seals.pair_digest(entry.key.source, "")
+    signed = Seal(SealKind.TRANSLATED, digest, "", name, date)
+    joined = entry.sealed(Seal(SealKind.JOINED, digest), signed, drop=_JOINING)
+    return joined._replace(msgstr="", fuzzy=False)
 
 
-def unjoin(entry: Entry) -> None:
+def unjoin(entry: Entry) -> Entry:
     """Make a joined unit an untranslated one."""
-    _with(entry, {SealKind.JOINED, SealKind.TRANSLATED} if not entry.msgstr else {SealKind.JOINED})
+    return entry.sealed(drop=frozenset({SealKind.JOINED}) if entry.msgstr else _JOINING)
 
 
-# What the review page does ---------------------------------------------------------------------------------------
+def set_text(entry: Entry, text: str, name: str, date: str) -> Entry:
+    """Make a text a person's finished translation; nothing changes when it is the finished text already.
+
+    So a converted text that is looked at and not changed stays the machine's, and keeps following its source.
+    """
+    text = agreeing(entry.key.source, text)
+    if entry.msgstr == text and not entry.fuzzy:
+        return entry
+    made = entry._replace(msgstr=text, fuzzy=False)
+    signed = (Seal(SealKind.TRANSLATED, made.pair_digest, "", name, date),) if text else ()
+    return settled(made.sealed(*signed, drop=_VERDICTS))
+
+
+def confirm(entry: Entry) -> Entry:
+    """Take a text for finished as it is; whose it is stays as it was."""
+    return settled(entry.sealed(drop=_VERDICTS)._replace(fuzzy=False)) if entry.fuzzy else entry
+
+
+def set_needs_editing(entry: Entry, text: str) -> Entry:
+    """Make a text a draft of a person's; what was the machine's is not converted over it. The text is not empty."""
+    text = agreeing(entry.key.source, text)
+    if entry.msgstr == text and entry.fuzzy:
+        return entry
+    return settled(entry.sealed(drop=_VERDICTS)._replace(msgstr=text, fuzzy=True))
+
+
+def reject(entry: Entry) -> Entry:
+    """Take approvals away and make the text a draft, also should an edit of its source be undone."""
+    return settled(entry.sealed(drop=_VERDICTS)._replace(fuzzy=True))
+
+
+def revert(entry: Entry, target: str, conversion: str) -> Entry:
+    """Give a text back to the converter: what people said of the one before goes, notes stay."""
+    if entry.msgstr == target and entry.is_machine and not entry.fuzzy:
+        return entry
+    return set_converted(entry.sealed(drop=_VERDICTS), target, conversion)
+
+
+def add_note(entry: Entry, name: str, date: str, text: str) -> Entry:
+    """Add a remark, on one line; the same one of the same day is not added twice."""
+    return entry.sealed(Seal(SealKind.NOTE, "", "", name, date, seals.one_line(text)))
+
+
+def add_rejection(entry: Entry, name: str, date: str, why: str) -> Entry:
+    """Add to the notes that a text was rejected, by whom and why."""
+    return entry.sealed(Seal(SealKind.REJECTED, "", "", name, date, seals.one_line(why)))
+
+
+# Names -----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,98 +143,14 @@ _REMARKS = {SealKind.NOTE, SealKind.REJECTED}
 
 def signatures(entry: Entry) -> Signatures:
     """The seals of an entry that bear names; a fuzzy entry has notes and rejections only."""
-    if not entry.tcomment:
+    if not entry.seals:
         return NOBODY
-    found, _ = seals.parse(entry.tcomment)
-    digest = "" if "fuzzy" in entry.flags else seals.pair_digest(entry.msgid, entry.msgstr)
-
-    def of(kind: SealKind) -> tuple[Seal, ...]:
-        return tuple(seal for seal in found if seal.kind is kind and seal.digest == digest)
-
-    notes = tuple(seal for seal in found if seal.kind in _REMARKS)
-    return Signatures(of(SealKind.TRANSLATED), of(SealKind.APPROVED), notes) if digest else Signatures(notes=notes)
-
-
-def draft_of(entry: Entry) -> Entry:
-    """A copy to change; what has expired is left out, so that two of them can be compared."""
-    draft = copy(entry)
-    settle(draft)
-    return draft
-
-
-def is_same(one: Entry, other: Entry) -> bool:
-    """Whether two copies of one entry say the same."""
-    return has_same_text(one, other) and one.tcomment == other.tcomment
-
-
-def has_same_text(one: Entry, other: Entry) -> bool:
-    """Whether the translations are the same: text, fuzzy or not, and previous source."""
-    return (one.msgstr, "fuzzy" in one.flags, one.previous_msgid) == (
-        other.msgstr,
-        "fuzzy" in other.flags,
-        other.previous_msgid,
+    valid = valid_seals(entry)
+    return Signatures(
+        tuple(seal for seal in valid if seal.kind is SealKind.TRANSLATED),
+        tuple(seal for seal in valid if seal.kind is SealKind.APPROVED),
+        tuple(seal for seal in entry.seals if seal.kind in _REMARKS),
     )
-
-
-#: What a person's word about a text takes the place of.
-_VERDICTS = {SealKind.CONVERTED, SealKind.FINISHED, SealKind.TRANSLATED, SealKind.APPROVED}
-
-
-def set_text(entry: Entry, text: str, name: str, date: str) -> None:
-    """Make a text a person's finished translation; nothing changes when it is the finished text already.
-
-    So a converted text that is looked at and not changed stays the machine's, and keeps following its source.
-    """
-    text = agreeing(entry.msgid, text)
-    if entry.msgstr == text and "fuzzy" not in entry.flags:
-        return
-    entry.msgstr, entry.flags = text, []
-    signed = (Seal(SealKind.TRANSLATED, seals.pair_digest(entry.msgid, text), "", name, date),) if text else ()
-    _with(entry, _VERDICTS, *signed)
-    settle(entry)
-
-
-def confirm(entry: Entry) -> None:
-    """Take a text for finished as it is; whose it is stays as it was."""
-    if "fuzzy" in entry.flags:
-        entry.flags = []
-        _with(entry, _VERDICTS)
-        settle(entry)
-
-
-def set_needs_editing(entry: Entry, text: str) -> None:
-    """Make a text a draft of a person's; what was the machine's is not converted over it. The text is not empty."""
-    text = agreeing(entry.msgid, text)
-    if entry.msgstr == text and "fuzzy" in entry.flags:
-        return
-    entry.msgstr, entry.flags = text, ["fuzzy"]
-    _with(entry, _VERDICTS)
-    settle(entry)
-
-
-def reject(entry: Entry) -> None:
-    """Take approvals away and make the text a draft, also should an edit of its source be undone."""
-    entry.flags = ["fuzzy"]
-    _with(entry, _VERDICTS)
-    settle(entry)
-
-
-def revert(entry: Entry, target: str, conversion: str) -> None:
-    """Give a text back to the converter: what people said of the one before goes, notes stay."""
-    if entry.msgstr == target and is_machine(entry) and "fuzzy" not in entry.flags:
-        return
-    _with(entry, _VERDICTS)
-    set_converted(entry, target, conversion)
-
-
-def add_note(entry: Entry, name: str, date: str, text: str) -> None:
-    """Add a remark, on one line; the same one of the same day is not added twice."""
-    _with(entry, (), Seal(SealKind.NOTE, "", "", name, date, seals.one_line(text)))
-
-
-def add_rejection(entry: Entry, name: str, date: str, why: str) -> None:
-    """Add to the notes that a text was rejected, by whom and why."""
-    _with(entry, (), Seal(SealKind.REJECTED, "", "", name, date, seals.one_line(why)))
 
 
 def can_sign(name: str, date: str) -> bool:
@@ -220,7 +162,5 @@ def can_sign(name: str, date: str) -> bool:
 
 def follows_its_kind(entry: Entry, before: Entry | None) -> bool:
     """Whether the entry before it is of the same kind: a title or the first sentence has nothing to be joined to."""
-    if before is None:
-        return False
-    kinds = set(entry.comment.split("\n")) - {"title", "heading", "byline", "credit"}
-    return bool(kinds & set(before.comment.split("\n")))
+    kinds = set(entry.kinds) - {"title", "heading", "byline", "credit"}
+    return before is not None and bool(kinds & set(before.kinds))

@@ -1,15 +1,17 @@
-"""Bring a catalogue up to date with its document, losing nobody's work (docs/concepts.md, "Merging")."""
+"""Bring a catalogue up to date with its document, losing nobody's work (docs/concepts.md, "Merging").
+
+The ladder: each rung is given the units that are still wanted and what the old catalogue still has to give, and returns
+the entries it has found and what is left. ``merge`` climbs it from top to bottom.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from copy import copy
-from dataclasses import dataclass
-from functools import cached_property
-
-from polib import POEntry
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from l10n_flow.catalogue import seals
+from l10n_flow.catalogue.entry import Entry
 from l10n_flow.catalogue.matching import match, place
 from l10n_flow.catalogue.seals import Seal, SealKind
 from l10n_flow.catalogue.store import Catalogue
@@ -41,183 +43,176 @@ class MergeReport:
     obsoleted: tuple[Key, ...] = ()
 
 
-def empty_entries(wanted: Sequence[Wanted]) -> dict[Key, POEntry]:
+def empty_entries(wanted: Sequence[Wanted]) -> dict[Key, Entry]:
     """The entries of a template: every unit, no target."""
-    return {
-        unit.key: POEntry(msgid=unit.key.source, msgctxt=unit.key.context, comment="\n".join(unit.kinds))
-        for unit in wanted
-    }
-
-
-def is_machine(entry: POEntry) -> bool:
-    """Whether the target is the converter's own text, whatever happened to its source."""
-    return bool(entry.msgstr and entry.tcomment) and seals.is_converted(seals.parse(entry.tcomment)[0], entry.msgstr)
+    return {unit.key: Entry(unit.key, kinds=unit.kinds) for unit in wanted}
 
 
 def merge(old: Catalogue, wanted: Sequence[Wanted], *, joiner: str = " ") -> tuple[Catalogue, MergeReport]:
-    """Climb the ladder of DESIGN section 4 for every unit of the document.
+    """Climb the ladder for every unit of the document.
 
     Args:
-        old: the catalogue as it is; its entries are taken over, so it must not be used afterwards.
+        old: the catalogue as it is.
         wanted: the document's units in order, each key once.
         joiner: what stands between two sentences of the target language.
 
     Returns:
         The catalogue in document order, and what was done. Every human translation of ``old`` is in it.
     """
-    return _Merge(old, wanted, joiner).run()
+    pool = _pool(old, wanted, joiner)
+    new = [unit for unit in wanted if unit.key not in old.entries]
+    found: dict[Key, Entry] = {}
+    by_rung: list[list[Key]] = []
+    for rung in LADDER:
+        matched, pool = rung(pool, [unit for unit in new if unit.key not in found])
+        found |= matched
+        by_rung.append(list(matched))
+    revived, undone, joined, edited = by_rung
+    restored = [unit.key for unit in new if unit.key in {*revived, *undone}]
+    retired = _retired(pool, [found[key] for key in restored])
+    entries = {unit.key: _entry(unit, found, old.entries) for unit in wanted}
+    report = MergeReport(
+        tuple(unit.key for unit in new if unit.key not in found),
+        tuple(unit.key for unit in new if unit.key in {*joined, *edited}),
+        tuple(restored),
+        tuple(retired),
+    )
+    return replace(old, entries=entries, obsolete={**pool.obsolete, **retired}), report
 
 
-class _Merge:
-    def __init__(self, old: Catalogue, wanted: Sequence[Wanted], joiner: str) -> None:
-        self.old = old
-        self.wanted = wanted
-        self.joiner = joiner
-        keys = {unit.key for unit in wanted}
-        self.vanished = {key: entry for key, entry in old.entries.items() if key not in keys}
-        self.obsolete = dict(old.obsolete)
-        self.used: set[Key] = set()
-        self.result: dict[Key, POEntry] = {}
+def _entry(unit: Wanted, found: Mapping[Key, Entry], old: Mapping[Key, Entry]) -> Entry:
+    """The entry of a unit, whichever rung has found it; a new one is empty."""
+    entry = found.get(unit.key) or old.get(unit.key) or Entry(unit.key)
+    return entry if entry.kinds == unit.kinds else entry._replace(kinds=unit.kinds)
 
-    def run(self) -> tuple[Catalogue, MergeReport]:
-        new = [unit for unit in self.wanted if unit.key not in self.old.entries]
-        self.revive([unit.key for unit in new])
-        self.undo([unit.key for unit in new if unit.key not in self.result])
-        restored = [unit.key for unit in new if unit.key in self.result]
-        rest = [unit for unit in new if unit.key not in self.result]
-        fuzzied = [unit.key for unit in rest if self.join_sentences(unit)]
-        fuzzied += self.match_rest([unit.key for unit in rest if unit.key not in self.result])
-        added = [unit.key for unit in rest if unit.key not in self.result]
-        obsoleted = self.retire(restored)
-        # The document's order, not the order the rungs were climbed in.
-        entries = {unit.key: self.entry_of(unit) for unit in self.wanted}
-        catalogue = Catalogue(self.old.locale, self.old.header, self.old.comment, entries, self.obsolete)
-        return catalogue, MergeReport(tuple(added), tuple(fuzzied), tuple(restored), tuple(obsoleted))
 
-    def entry_of(self, unit: Wanted) -> POEntry:
-        entry = self.result.get(unit.key) or self.old.entries.get(unit.key)
-        if entry is None:
-            entry = POEntry(msgid=unit.key.source, msgctxt=unit.key.context, msgstr="")
-        entry.comment = "\n".join(unit.kinds)
-        return entry
+# Rungs -----------------------------------------------------------------------------------------------------------
 
-    # Rungs -------------------------------------------------------------------------------------------------------
 
-    def revive(self, new: list[Key]) -> None:
-        """The same text that is obsolete comes back as it was."""
-        for key in new:
-            if key in self.obsolete:
-                self.result[key] = entry = self.obsolete.pop(key)
-                entry.obsolete = False
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What the old catalogue still has to give.
 
-    def undo(self, new: list[Key]) -> None:
-        """A source whose edit is undone: the entry comes back as it was before the edit."""
-        edited_from = _edited_from((*self.obsolete.items(), *self.vanished.items()))
-        sources = {key: edited_from[key] for key in new if key in edited_from}
-        pairs = self.pairs(sources.values(), sources)
-        for key, source in sources.items():
-            entry = self.vanished.get(source) or self.obsolete[source]
-            if source in self.vanished and pairs.get(key) == source:
-                self.used.add(source)
-            else:  # should this be undone in its turn, no match would lead back: what was there stays, obsolete
-                entry = copy(entry)
-            self.result[key] = _undo(entry, key)
+    Attributes:
+        vanished: live entries whose unit the document has no more.
+        obsolete: the obsolete entries.
+        before, after: all keys of the catalogue and of the document, in order.
+        joiner: as ``merge``.
+    """
 
-    def join_sentences(self, unit: Wanted) -> bool:
-        """A whole block whose sentences were units before: their translations in a row, to be edited."""
-        if len(unit.sentences) < 2:
-            return False
-        keys = [Key(unit.key.context, text) for text in unit.sentences]
-        parts = [self.vanished.get(key) or self.obsolete.get(key) for key in keys]
-        targets = [part.msgstr for part in parts if part is not None and part.msgstr and not is_machine(part)]
-        if len(targets) < len(keys):
-            return False
-        self.result[unit.key] = POEntry(
-            msgid=unit.key.source, msgctxt=unit.key.context, msgstr=self.joiner.join(targets), flags=["fuzzy"]
-        )
-        return True
+    vanished: Mapping[Key, Entry]
+    obsolete: Mapping[Key, Entry]
+    before: Sequence[Key]
+    after: Sequence[Key]
+    joiner: str
 
-    def match_rest(self, new: list[Key]) -> list[Key]:
-        """Fuzzy matches. Empty and machine texts take part, so that no stranger gets their successor's place."""
-        pairs = self.pairs([key for key in self.vanished if key not in self.used], new)
-        for key, source in pairs.items():
-            entry = self.vanished[source]
-            if entry.msgstr and not is_machine(entry):
-                self.used.add(source)
-                self.result[key] = _edit(entry, key)
-        return [key for key in new if key in self.result]
+    def without(self, taken: Iterable[Key]) -> Pool:
+        """The same, but for some entries that have been given away."""
+        gone = set(taken)
+        return replace(self, vanished=_others(self.vanished, gone), obsolete=_others(self.obsolete, gone))
 
     def pairs(self, vanished: Iterable[Key], new: Iterable[Key]) -> dict[Key, Key]:
-        return match(place(self.old_order, vanished), place(self.new_order, new))
-
-    @cached_property
-    def old_order(self) -> list[Key]:
-        return list(self.old.entries)
-
-    @cached_property
-    def new_order(self) -> list[Key]:
-        return [unit.key for unit in self.wanted]
-
-    def retire(self, restored: Sequence[Key]) -> list[Key]:
-        """What vanished without a successor becomes obsolete; what holds nobody's work is dropped."""
-        left = {key: entry for key, entry in self.vanished.items() if key not in self.used}
-        idle = {key for key, entry in left.items() if _is_idle(entry)}
-        # One that gave way to a similar text that came back is kept: undone, it must not inherit that text.
-        # Machine text is never inherited, so nothing need be kept for it.
-        heirs = [key for key in restored if not is_machine(self.result[key])]
-        kept = set(self.pairs(idle, heirs).values())
-        retired = [key for key in left if key in kept or key not in idle]
-        for key in retired:
-            left[key].obsolete = True
-            left[key].comment = ""  # what kind of unit it was; some programs drop it, and the document tells anew
-            self.obsolete[key] = left[key]
-        return retired
+        """New key to vanished key, one to one (``matching.match``)."""
+        return match(place(self.before, vanished), place(self.after, new))
 
 
-def _edited_from(entries: Iterable[tuple[Key, POEntry]]) -> dict[Key, Key]:
+def _pool(old: Catalogue, wanted: Sequence[Wanted], joiner: str) -> Pool:
+    keys = {unit.key for unit in wanted}
+    return Pool(_others(old.entries, keys), old.obsolete, list(old.entries), [unit.key for unit in wanted], joiner)
+
+
+def _others(entries: Mapping[Key, Entry], keys: set[Key]) -> dict[Key, Entry]:
+    return {key: entry for key, entry in entries.items() if key not in keys}
+
+
+_Matched: TypeAlias = dict[Key, Entry]
+
+
+def revived(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
+    """The same text that is obsolete comes back as it was."""
+    found = {unit.key: pool.obsolete[unit.key] for unit in wanted if unit.key in pool.obsolete}
+    return found, pool.without(found)
+
+
+def undone(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
+    """A source whose edit is undone: the entry comes back as it was before the edit."""
+    edited_from = _edited_from((*pool.obsolete.values(), *pool.vanished.values()))
+    sources = {unit.key: edited_from[unit.key] for unit in wanted if unit.key in edited_from}
+    pairs = pool.pairs(sources.values(), sources)
+    # Should this be undone in its turn, no match would lead back to an entry that was not paired: a copy comes back,
+    # and what was there stays and becomes obsolete.
+    taken = [source for key, source in sources.items() if source in pool.vanished and pairs.get(key) == source]
+    entries = {**pool.obsolete, **pool.vanished}
+    return {key: _undo(entries[source], key) for key, source in sources.items()}, pool.without(taken)
+
+
+def joined(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
+    """A whole block whose sentences were units before: their translations in a row, to be edited."""
+    entries = {**pool.obsolete, **pool.vanished}
+    found = {}
+    for unit in wanted:
+        parts = [entries.get(Key(unit.key.context, text)) for text in unit.sentences]
+        targets = [part.msgstr for part in parts if part is not None and part.msgstr and not part.is_machine]
+        if len(parts) > 1 and len(targets) == len(parts):
+            found[unit.key] = Entry(unit.key, pool.joiner.join(targets), fuzzy=True)
+    return found, pool
+
+
+def edited(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
+    """Fuzzy matches. Empty and machine texts take part, so that no stranger gets their successor's place."""
+    pairs = pool.pairs(pool.vanished, [unit.key for unit in wanted])
+    sources = {key: pool.vanished[source] for key, source in pairs.items()}
+    found = {key: _edit(entry, key) for key, entry in sources.items() if entry.msgstr and not entry.is_machine}
+    return found, pool.without(pairs[key] for key in found)
+
+
+#: The rungs, from the surest to the last; what none of them finds is empty.
+LADDER: tuple[Callable[[Pool, Sequence[Wanted]], tuple[_Matched, Pool]], ...] = (revived, undone, joined, edited)
+
+
+def _retired(pool: Pool, restored: Sequence[Entry]) -> dict[Key, Entry]:
+    """What vanished without a successor becomes obsolete; what holds nobody's work is dropped."""
+    idle = [key for key, entry in pool.vanished.items() if _is_idle(entry)]
+    # One that gave way to a similar text that came back is kept: undone, it must not inherit that text.
+    # Machine text is never inherited, so nothing need be kept for it.
+    heirs = [entry.key for entry in restored if not entry.is_machine]
+    dropped = set(idle) - set(pool.pairs(idle, heirs).values())
+    # What kind of unit it was is left out: some programs drop it, and the document tells anew.
+    return {key: entry._replace(kinds=()) for key, entry in pool.vanished.items() if key not in dropped}
+
+
+def _edited_from(entries: Iterable[Entry]) -> dict[Key, Key]:
     """Previous source to the entry that has it; of several the last, so a live one rather than an obsolete one."""
     return {
-        Key(entry.previous_msgctxt, entry.previous_msgid): key
-        for key, entry in entries
-        if entry.previous_msgid is not None and "fuzzy" in entry.flags and entry.msgstr and not is_machine(entry)
+        entry.previous: entry.key
+        for entry in entries
+        if entry.previous is not None and entry.fuzzy and entry.msgstr and not entry.is_machine
     }
 
 
-def _is_idle(entry: POEntry) -> bool:
+def _is_idle(entry: Entry) -> bool:
     """Whether an entry holds nobody's work: no text and no comment, or the converter's with its seal alone."""
-    if not entry.tcomment:
+    if entry.comments:
+        return False
+    if not entry.seals:
         return not entry.msgstr
-    found, others = seals.parse(entry.tcomment)
-    return is_machine(entry) and not others and all(seal.kind is SealKind.CONVERTED for seal in found)
+    return entry.is_machine and all(seal.kind is SealKind.CONVERTED for seal in entry.seals)
 
 
-def _finished(source: str, entry: POEntry) -> Seal:
+def _finished(source: str, entry: Entry) -> Seal:
     return Seal(SealKind.FINISHED, seals.pair_digest(source, entry.msgstr))
 
 
-def _edit(entry: POEntry, key: Key) -> POEntry:
+def _edit(entry: Entry, key: Key) -> Entry:
     """The entry of an edited source: fuzzy, with the source that was last translated as previous source."""
-    found, others = seals.parse(entry.tcomment)
-    if "fuzzy" not in entry.flags:
-        entry.tcomment = seals.compose((*found, _finished(entry.msgid, entry)), others)
-    if "fuzzy" not in entry.flags or entry.previous_msgid is None:
-        entry.previous_msgid, entry.previous_msgctxt = entry.msgid, entry.msgctxt
-    entry.flags = ["fuzzy"]
-    return _rekey(entry, key)
+    if entry.fuzzy:
+        return entry._replace(key=key, previous=entry.previous or entry.key)
+    finished = entry.sealed(_finished(entry.key.source, entry))
+    return finished._replace(key=key, fuzzy=True, previous=entry.key)
 
 
-def _undo(entry: POEntry, key: Key) -> POEntry:
+def _undo(entry: Entry, key: Key) -> Entry:
     """The entry of a source whose edit was undone: as it was before, seals included."""
-    found, others = seals.parse(entry.tcomment)
     mark = _finished(key.source, entry)
-    entry.tcomment = seals.compose(tuple(seal for seal in found if seal != mark), others)
-    entry.flags = [] if mark in found else ["fuzzy"]
-    entry.previous_msgid = entry.previous_msgctxt = None
-    entry.obsolete = False
-    return _rekey(entry, key)
-
-
-def _rekey(entry: POEntry, key: Key) -> POEntry:
-    entry.msgid = key.source
-    entry.msgctxt = key.context  # type: ignore[assignment]  # types-polib forgets None
-    return entry
+    kept = entry.with_seals([seal for seal in entry.seals if seal != mark])
+    return kept._replace(key=key, fuzzy=mark not in entry.seals, previous=None)

@@ -1,7 +1,6 @@
 """PO syntax, read strictly: what GNU gettext refuses is refused, and so is what shows a damaged file.
 
-polib serves as the object model only; its own reader takes ``"Liuz`` for ``Liu`` without a word, fails on ``#=``
-and loses ``#~|`` (docs/file-formats.md). The grammar is that of the GNU gettext manual, "The Format of PO Files".
+The grammar is that of the GNU gettext manual, "The Format of PO Files".
 """
 
 from __future__ import annotations
@@ -10,10 +9,10 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from polib import POEntry
-
 from l10n_flow import conflicts
+from l10n_flow.catalogue import seals
 from l10n_flow.catalogue.ends import agreeing
+from l10n_flow.catalogue.entry import Entry
 from l10n_flow.errors import CatalogueError
 from l10n_flow.model import Key
 
@@ -30,13 +29,9 @@ _SHOWN = 30
 class ParsedFile(NamedTuple):
     """The header entry (None when there is none), the live and the obsolete entries, each in file order."""
 
-    header: POEntry | None
-    entries: list[POEntry]
-    obsolete: list[POEntry]
-
-
-def key_of(entry: POEntry) -> Key:
-    return Key(entry.msgctxt, entry.msgid)
+    header: Entry | None
+    entries: list[Entry]
+    obsolete: list[Entry]
 
 
 def decode(data: bytes, path: Path) -> str:
@@ -63,7 +58,7 @@ class _Reader:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.header: POEntry | None = None
+        self.header: Entry | None = None
         self.parsed = ParsedFile(None, [], [])
         self.lines_of: dict[Key, int] = {}
         self.start_entry()
@@ -172,38 +167,39 @@ class _Reader:
         if "msgstr" not in self.fields:
             raise self.fail("an entry without msgid and msgstr; the file seems cut", self.line)
         entry = self.entry()
-        if not entry.msgid and entry.msgctxt is None:
+        if not entry.key.source and entry.key.context is None:
             self.take_header(entry)
         else:
             self.take(entry)
         self.start_entry()
 
-    def entry(self) -> POEntry:
+    def entry(self) -> Entry:
         text = {name: "".join(parts) for name, parts in self.fields.items()}
         previous = {name: "".join(parts) for name, parts in self.previous.items()}
-        return POEntry(
-            msgid=text["msgid"],
-            msgstr=text["msgstr"],
-            msgctxt=text.get("msgctxt"),
-            comment="\n".join(self.extracted),
-            tcomment="\n".join(self.comments),
-            flags=self.flags,
-            previous_msgid=previous.get("msgid"),
-            previous_msgctxt=previous.get("msgctxt"),
-            obsolete=self.obsolete,
-            linenum=self.line,
+        found, comments = seals.parse("\n".join(self.comments))
+        return Entry(
+            Key(text.get("msgctxt"), text["msgid"]),
+            text["msgstr"],
+            "fuzzy" in self.flags,
+            Key(previous.get("msgctxt"), previous["msgid"]) if "msgid" in previous else None,
+            () if self.extracted == [""] else tuple(self.extracted),
+            comments,
+            found,
+            self.line,
         )
 
-    def take_header(self, entry: POEntry) -> None:
+    def take_header(self, entry: Entry) -> None:
         if self.header is not None or self.obsolete:
             raise self.fail('a second or an obsolete header entry (msgid ""); take it out', self.line)
         self.header = entry
 
-    def take(self, entry: POEntry) -> None:
-        entry.msgstr = agreeing(entry.msgid, entry.msgstr)
-        first = self.lines_of.setdefault(key_of(entry), self.line)
+    def take(self, entry: Entry) -> None:
+        first = self.lines_of.setdefault(entry.key, self.line)
         if first != self.line:
             raise self.fail(f"the same msgid as on line {first}; keep one of the two entries", self.line)
+        msgstr = agreeing(entry.key.source, entry.msgstr)
+        if msgstr is not entry.msgstr:
+            entry = entry._replace(msgstr=msgstr)
         (self.parsed.obsolete if self.obsolete else self.parsed.entries).append(entry)
 
     def end(self, number: int) -> ParsedFile:

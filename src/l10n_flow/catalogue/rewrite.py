@@ -1,56 +1,58 @@
-"""A catalogue that was written before, written again: only the text of what changed since is made anew."""
+"""A catalogue that was written before, written again: only the text of what changed since is made anew.
+
+With a seal or two on each of 5,000 entries, writing and reading all of them takes longer than the rest of a save.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from l10n_flow.catalogue.store import Catalogue, dumps
+from l10n_flow.catalogue.entry import settled
+from l10n_flow.catalogue.store import Catalogue, dumps, encoded, head_of, verified
+from l10n_flow.catalogue.writer import BETWEEN, text_of
 from l10n_flow.model import Key
 
-_BETWEEN = "\n\n"  # none stands inside an entry: texts are quoted, and every line of a comment has its mark
-_COMMENTS = re.compile(r"(?:#.*\n)*")
+#: The text of the header entry and of each entry, in the order of the file.
+Pieces = tuple[str, ...]
 
 
-def dumps_changed(catalogue: Catalogue, changed: Collection[Key], pieces: list[str]) -> str:
-    """The text that ``dumps`` gives, of a catalogue written before: only what changed since is written anew.
+def pieces_of(catalogue: Catalogue, path: Path) -> Pieces:
+    """The pieces of a whole catalogue, which are known to be read as it.
 
-    With a seal or two on each of 5,000 entries, writing all of them takes longer than the rest of a save.
-
-    Args:
-        catalogue: with the same keys in the same order each time.
-        changed: the live entries that changed since the time before; the header may have changed too.
-        pieces: the header's and each entry's text; [] at first, and brought up to date here.
+    Raises:
+        FaultError: as ``store.verified``.
     """
-    if not pieces:
-        pieces[:] = _pieces(catalogue)
-        return _BETWEEN.join(pieces) + "\n"
-    part = {key: entry for key, entry in catalogue.entries.items() if key in changed}
-    lines = {key: entry.linenum or 0 for key, entry in part.items()}
-    header, *entries = _pieces(replace(catalogue, entries=part, obsolete={}))
-    anew = dict(zip(part, entries, strict=True))
-    shift = _put(pieces, 0, header)
-    for place, (key, entry) in enumerate(catalogue.entries.items(), 1):
-        if key not in anew:
-            entry.linenum = (entry.linenum or 0) + shift
-            continue
-        entry.linenum = lines[key] + shift + _comments(anew[key]) - _comments(pieces[place])
-        shift += _put(pieces, place, anew[key])
-    return _BETWEEN.join(pieces) + "\n"
+    text = dumps(catalogue)
+    verified(encoded(text, path), path, catalogue)
+    return tuple(text.removesuffix("\n").split(BETWEEN))
 
 
-def _pieces(catalogue: Catalogue) -> list[str]:
-    return dumps(catalogue).removesuffix("\n").split(_BETWEEN)
+def renewed(pieces: Pieces, catalogue: Catalogue, changed: Collection[Key], path: Path) -> Pieces:
+    """The pieces of a catalogue with the same keys in the same order, of which some live entries have changed.
+
+    The header may have changed too. What is made anew is read again, as ``store.write`` does with a whole file.
+
+    Raises:
+        FaultError: as ``store.verified``.
+    """
+    part = replace(catalogue, entries={key: catalogue.entries[key] for key in changed}, obsolete={})
+    verified(encoded(dumps(part), path), path, part)
+    fresh = {key: text_of(settled(entry)) for key, entry in part.entries.items()}
+    live = [fresh.get(key, piece) for key, piece in zip(catalogue.entries, pieces[1:], strict=False)]
+    return (text_of(head_of(catalogue)), *live, *pieces[1 + len(live) :])
 
 
-def _put(pieces: list[str], place: int, piece: str) -> int:
-    """Put a piece in the place of another; by how many lines what follows it moves."""
-    before, pieces[place] = pieces[place], piece
-    return piece.count("\n") - before.count("\n")
+def joined(pieces: Sequence[str]) -> str:
+    """The text of a file."""
+    return BETWEEN.join(pieces) + "\n"
 
 
-def _comments(piece: str) -> int:
-    """How many lines of comments an entry begins with; ``linenum`` is that of the line after them."""
-    found = _COMMENTS.match(piece)
-    return found[0].count("\n") if found else 0
+def lines_of(pieces: Pieces, numbers: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The 1-based lines of the msgctxt or msgid of some live pieces, by their numbers; each stands under comments."""
+    line = 1
+    for number, piece in enumerate(pieces):
+        if number in numbers:
+            yield number, line + sum(1 for each in piece.split("\n") if each.startswith("#"))
+        line += piece.count("\n") + len(BETWEEN)

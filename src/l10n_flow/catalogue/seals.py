@@ -147,15 +147,6 @@ def is_converted(found: Iterable[Seal], target: str) -> bool:
     return bool(digests) and digest(target) in digests
 
 
-_CONVERSION_ALONE = re.compile(rf"{_MARK} converted \S+ ([0-9a-f]{{12}})")
-
-
-def is_conversion_alone(comment: str, target: str) -> bool:
-    """Whether a comment is nothing but the valid, canonical seal of a converted text: the usual case, told fast."""
-    match = _CONVERSION_ALONE.fullmatch(comment)
-    return match is not None and match[1] == digest(target)
-
-
 # The comments of a few large documents, in some 30 MB: going through more of them than it holds in turn, a cache
 # of the least recently used finds none.
 @lru_cache(maxsize=32_768)
@@ -174,10 +165,9 @@ def parse(comment: str) -> tuple[tuple[Seal, ...], tuple[str, ...]]:
             others.append(line)
         else:
             found[seal] = None
-    return tuple(sorted(found, key=lambda seal: _ORDER[seal.kind])), tuple(others)
+    return ordered(found), tuple(others)
 
 
-def compose(seals: tuple[Seal, ...], others: tuple[str, ...]) -> str:
-    """The translator comment of other lines first, then seals in canonical order."""
-    ordered = sorted(dict.fromkeys(seals), key=lambda seal: _ORDER[seal.kind])
-    return "\n".join([*others, *map(str, ordered)])
+def ordered(found: Iterable[Seal]) -> tuple[Seal, ...]:
+    """Seals in canonical order, each once."""
+    return tuple(sorted(dict.fromkeys(found), key=lambda seal: _ORDER[seal.kind]))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from copy import copy
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from polib import POEntry
-
 from l10n_flow import files
-from l10n_flow.catalogue import reader, seals, writer
+from l10n_flow.catalogue import reader, writer
 from l10n_flow.catalogue.ends import agreeing
-from l10n_flow.catalogue.seals import Seal, SealKind
-from l10n_flow.errors import CatalogueError
+from l10n_flow.catalogue.entry import Entry, comment_lines, settled
+from l10n_flow.catalogue.seals import Seal, SealKind, one_line
+from l10n_flow.errors import CatalogueError, FaultError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key
 
@@ -31,7 +30,7 @@ HEADER_FIELDS = (
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """One PO file.
 
@@ -41,16 +40,39 @@ class Catalogue:
         comment: the translator comment of the header entry (a licence, say).
         entries: the live entries by key, in file order.
         obsolete: the obsolete ones likewise; no key is in both.
-        origin: the digest of the file that it was read from, or written to, which ``write`` replaces; "" for none,
+        origin: the digest of the file that it was read from or written to, which ``write`` replaces; "" for none,
             None for a value that replaces whatever is there.
     """
 
     locale: str
-    header: dict[str, str] = field(default_factory=dict)
+    header: Mapping[str, str] = field(default_factory=dict)
     comment: str = ""
-    entries: dict[Key, POEntry] = field(default_factory=dict)
-    obsolete: dict[Key, POEntry] = field(default_factory=dict)
+    entries: Mapping[Key, Entry] = field(default_factory=dict)
+    obsolete: Mapping[Key, Entry] = field(default_factory=dict)
     origin: str | None = field(default=None, compare=False)
+
+    @property
+    def every(self) -> tuple[Entry, ...]:
+        """The live entries, then the obsolete ones."""
+        return (*self.entries.values(), *self.obsolete.values())
+
+
+class Draft:
+    """A catalogue under change, so that each of many changes costs what one entry costs.
+
+    Attributes:
+        base: the catalogue as it was.
+        header, entries: what they are by now; free to be changed.
+    """
+
+    def __init__(self, base: Catalogue) -> None:
+        self.base = base
+        self.header = dict(base.header)
+        self.entries = dict(base.entries)
+
+    def done(self) -> Catalogue:
+        """The catalogue with the changes."""
+        return replace(self.base, header=self.header, entries=self.entries)
 
 
 def new_catalogue(locale: str, project: str, revision: str) -> Catalogue:
@@ -79,19 +101,21 @@ def loads(data: bytes, path: Path, locale: str) -> Catalogue:
         raise CatalogueError("the catalogue is empty; restore it, or delete it to begin anew", path=path, line=1)
     header = _header_fields(parsed.header)
     _check_charset(header, path)
-    for entry in (*parsed.entries, *parsed.obsolete):
-        _take_stand_in(entry)
     return Catalogue(
         locale,
         {**new_catalogue(locale, "", "").header, **header, "Language": locale},
-        parsed.header.tcomment if parsed.header else "",
-        {reader.key_of(entry): entry for entry in parsed.entries},
-        {reader.key_of(entry): entry for entry in parsed.obsolete},
+        _comment(parsed.header) if parsed.header else "",
+        {entry.key: _without_stand_in(entry) for entry in parsed.entries},
+        {entry.key: _without_stand_in(entry) for entry in parsed.obsolete},
         files.digest(data),
     )
 
 
-def _header_fields(header: POEntry | None) -> dict[str, str]:
+def _comment(header: Entry) -> str:
+    return "\n".join((*header.comments, *map(str, header.seals)))
+
+
+def _header_fields(header: Entry | None) -> dict[str, str]:
     lines = header.msgstr.split("\n") if header else []
     pairs = (line.split(":", 1) for line in lines if ":" in line)
     return {name.strip(): value.strip() for name, value in pairs if name.strip() in HEADER_FIELDS}
@@ -107,16 +131,15 @@ def _check_charset(header: dict[str, str], path: Path) -> None:
 
 def dumps(catalogue: Catalogue) -> str:
     """The canonical text of a catalogue; seals that have expired are left out."""
+    live = (head_of(catalogue), *map(settled, catalogue.entries.values()))
+    return writer.serialise(live, (_with_stand_in(settled(entry)) for entry in catalogue.obsolete.values()))
+
+
+def head_of(catalogue: Catalogue) -> Entry:
+    """The header entry."""
     fields = (name for name in HEADER_FIELDS if name in catalogue.header)
-    head = POEntry(
-        msgid="",
-        msgstr="".join(f"{name}: {seals.one_line(catalogue.header[name])}\n" for name in fields),
-        tcomment=catalogue.comment,
-    )
-    for entry in (*catalogue.entries.values(), *catalogue.obsolete.values()):
-        settle(entry)
-    live, obsolete = catalogue.entries.values(), (_with_stand_in(each) for each in catalogue.obsolete.values())
-    return writer.serialise([head, *live, *obsolete])
+    text = "".join(f"{name}: {one_line(catalogue.header[name])}\n" for name in fields)
+    return Entry(Key(None, ""), text, comments=comment_lines(catalogue.comment))
 
 
 #: GNU gettext drops an obsolete entry without a target, and its notes and seals with it.
@@ -124,51 +147,18 @@ _STAND_IN = "-"
 _EMPTY = Seal(SealKind.EMPTY)
 
 
-def _with_stand_in(entry: POEntry) -> POEntry:
-    if entry.msgstr:
+def _with_stand_in(entry: Entry) -> Entry:
+    return entry if entry.msgstr else entry.sealed(_EMPTY)._replace(msgstr=agreeing(entry.key.source, _STAND_IN))
+
+
+def _without_stand_in(entry: Entry) -> Entry:
+    if _EMPTY not in entry.seals:
         return entry
-    entry = copy(entry)
-    entry.msgstr = _STAND_IN
-    found, others = seals.parse(entry.tcomment)
-    entry.tcomment = seals.compose((*found, _EMPTY), others)
-    return entry
+    entry = entry.sealed(drop=frozenset({SealKind.EMPTY}))
+    return entry._replace(msgstr="", fuzzy=False) if entry.msgstr.strip() == _STAND_IN else entry
 
 
-def _take_stand_in(entry: POEntry) -> None:
-    if "l10n-flow:" not in entry.tcomment:
-        return
-    found, others = seals.parse(entry.tcomment)
-    if _EMPTY in found:
-        entry.tcomment = seals.compose(tuple(seal for seal in found if seal != _EMPTY), others)
-        if entry.msgstr == _STAND_IN:
-            entry.msgstr, entry.flags = "", []
-
-
-def settle(entry: POEntry) -> None:
-    """Drop what has expired: seals of another text, and the previous source of an entry that is not fuzzy.
-
-    The target's ends follow the source's, as reading makes them: what is written is what will be read.
-    An entry without a target is not fuzzy: GNU gettext leaves that flag out. On a fuzzy entry a seal that fits the
-    previous source sleeps: if the edit of the source is undone it holds again.
-    """
-    entry.msgstr = agreeing(entry.msgid, entry.msgstr)
-    if not entry.msgstr:
-        entry.flags = []
-    if "fuzzy" not in entry.flags or entry.previous_msgid is None:
-        entry.previous_msgid = entry.previous_msgctxt = None
-    if "l10n-flow:" in entry.tcomment and not seals.is_conversion_alone(entry.tcomment, entry.msgstr):
-        found, others = seals.parse(entry.tcomment)
-        entry.tcomment = seals.compose(_unexpired(found, entry), others)
-
-
-def _unexpired(found: tuple[Seal, ...], entry: POEntry) -> tuple[Seal, ...]:
-    before = set()
-    if entry.previous_msgid is not None:
-        before = {seals.pair_digest(entry.previous_msgid, entry.msgstr)}
-    pairs = {seals.pair_digest(entry.msgid, entry.msgstr), *before}
-    machine = {seals.digest(entry.msgstr)} if entry.msgstr else set()
-    fitting = {SealKind.CONVERTED: machine, SealKind.FINISHED: before}
-    return tuple(seal for seal in found if not seal.digest or seal.digest in fitting.get(seal.kind, pairs))
+# Files -----------------------------------------------------------------------------------------------------------
 
 
 def read(path: Inside, locale: str) -> Catalogue | None:
@@ -177,22 +167,76 @@ def read(path: Inside, locale: str) -> Catalogue | None:
     return None if data is None else loads(data, path.plain, locale)
 
 
-def write(path: Inside, catalogue: Catalogue) -> bool:
-    """Write a catalogue if its text differs from the file's; whether it did.
+def write(path: Inside, catalogue: Catalogue, *, keeping: Catalogue | None = None) -> Catalogue:
+    """Write a catalogue, unless its file holds this text already.
+
+    Args:
+        path: its file.
+        catalogue: what it will hold.
+        keeping: the catalogue before a merge: every text of a person in it must be in this one.
+
+    Returns:
+        The catalogue as it will be read: settled, with the lines of its entries and the digest of its file, which
+        differs from that of before when something was written.
 
     Raises:
         CatalogueError: for half a surrogate pair, which no UTF-8 can hold.
+        FaultError: when the text would not be read as this catalogue, or loses a person's text; nothing is written.
         OvertakenError: when the file is no longer the catalogue's ``origin``: a program that knows no locks (Poedit)
             has written it since.
         L10nFlowError: when the file cannot be written.
     """
-    text = dumps(catalogue)
+    data = encoded(dumps(catalogue), path.plain)
+    if files.digest(data) == catalogue.origin:
+        return catalogue
+    if catalogue.origin is None and files.read_optional(path) == data:
+        return replace(catalogue, origin=files.digest(data))
+    found = verified(data, path.plain, catalogue, keeping)
+    files.write_atomically(path, data, over=catalogue.origin)
+    return found
+
+
+def encoded(text: str, path: Path) -> bytes:
+    """The bytes of a catalogue's text.
+
+    Raises:
+        CatalogueError: for half a surrogate pair, which no UTF-8 can hold.
+    """
     try:
-        data = text.encode()
+        return text.encode()
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
         message = f"{text[error.start]!r} is half a surrogate pair and cannot be written; take it out"
-        raise CatalogueError(message, path=path.plain, line=line) from None
-    written = files.write_if_changed(path, data, over=catalogue.origin)
-    catalogue.origin = files.digest(data)
-    return written
+        raise CatalogueError(message, path=path, line=line) from None
+
+
+def verified(data: bytes, path: Path, meant: Catalogue, keeping: Catalogue | None = None) -> Catalogue:
+    """Read what is about to be written: the same keys, each once, with the same texts, and nobody's work is lost.
+
+    Args:
+        data: the bytes.
+        path: the file, for messages.
+        meant: the catalogue that they are to say.
+        keeping: as ``write``.
+
+    Raises:
+        FaultError: when they say something else.
+    """
+    try:
+        found = loads(data, path, meant.locale)
+    except CatalogueError as error:
+        raise FaultError(f"would not be read again ({error.message}); it is left as it was", path=path) from None
+    for those, ours in ((found.entries, meant.entries), (found.obsolete, meant.obsolete)):
+        if list(those) != [entry.key for entry in ours.values()] or list(those) != list(ours):
+            raise FaultError("would lose an entry or hold one twice; it is left as it was", path=path)
+        for key, entry in ours.items():
+            if not settled(entry).says(those[key]):
+                raise FaultError(
+                    f"would not say what it should of {key.source[:40]!r}; it is left as it was", path=path
+                )
+    if keeping is not None:
+        kept = {entry.msgstr for entry in found.every}
+        for entry in keeping.every:
+            if entry.msgstr and entry.msgstr not in kept and not entry.is_machine:
+                raise FaultError(f"would lose the translation {entry.msgstr[:40]!r}; it is left as it was", path=path)
+    return found

@@ -1,20 +1,20 @@
-"""PO syntax, written in the canonical form: byte for byte what ``msgcat --no-wrap`` makes of it.
-
-polib's own writer loses ``#~|`` and writes some control characters wrongly (docs/file-formats.md).
-"""
+"""PO syntax, written in the canonical form: byte for byte what ``msgcat --no-wrap`` makes of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from polib import POEntry
+from l10n_flow.catalogue.entry import Entry
+from l10n_flow.model import Key
 
 _TO_ESCAPE = re.compile(r'[\\"\n\t\r\a\b\f\v]')
 _ESCAPED = {
     "\\": r"\\", '"': r"\"", "\n": r"\n", "\t": r"\t", "\r": r"\r",
     "\a": r"\a", "\b": r"\b", "\f": r"\f", "\v": r"\v",
 }  # fmt: skip
+#: What stands between two entries: none stands inside one, for texts are quoted and every line of a comment has a mark.
+BETWEEN = "\n\n"
 
 
 def quote(text: str) -> str:
@@ -30,45 +30,32 @@ def _string(prefix: str, keyword: str, text: str) -> str:
     return f'{prefix}{keyword} ""\n' + "".join(f"{prefix}{quote(part)}\n" for part in parts)
 
 
-def _comment(mark: str, text: str) -> Iterator[str]:
-    for line in text.split("\n"):
+def _comment(mark: str, lines: Sequence[str]) -> Iterator[str]:
+    for line in lines:
         # GNU gettext takes a backslash at the end of any line, a comment's too, for a continuation.
         guard = " " if line.endswith("\\") else ""
         yield f"{mark} {line}{guard}\n" if line else f"{mark}\n"
 
 
-def _comment_lines(entry: POEntry) -> Iterator[str]:
-    if entry.tcomment:
-        yield from _comment("#", entry.tcomment)
-    if entry.comment:
-        yield from _comment("#.", entry.comment)
-    if "fuzzy" in entry.flags:
-        yield "#, fuzzy\n"
-    previous = "#~| " if entry.obsolete else "#| "
-    if entry.previous_msgctxt is not None:
-        yield _string(previous, "msgctxt", entry.previous_msgctxt)
-    if entry.previous_msgid is not None:
-        yield _string(previous, "msgid", entry.previous_msgid)
+def _source(prefix: str, key: Key) -> str:
+    context = "" if key.context is None else _string(prefix, "msgctxt", key.context)
+    return context + _string(prefix, "msgid", key.source)
 
 
-def _strings(entry: POEntry) -> Iterator[str]:
-    prefix = "#~ " if entry.obsolete else ""
-    if entry.msgctxt is not None:
-        yield _string(prefix, "msgctxt", entry.msgctxt)
-    yield _string(prefix, "msgid", entry.msgid)
-    yield _string(prefix, "msgstr", entry.msgstr)
+def text_of(entry: Entry, *, obsolete: bool = False) -> str:
+    """The canonical text of one entry, its last line feed left out."""
+    comments = (*entry.comments, *map(str, entry.seals)) if entry.seals else entry.comments
+    parts = [*_comment("#", comments), *_comment("#.", entry.kinds)]
+    if entry.fuzzy:
+        parts.append("#, fuzzy\n")
+    if entry.previous is not None:
+        parts.append(_source("#~| " if obsolete else "#| ", entry.previous))
+    prefix = "#~ " if obsolete else ""
+    parts += [_source(prefix, entry.key), _string(prefix, "msgstr", entry.msgstr)]
+    return "".join(parts)[:-1]
 
 
-def serialise(entries: Iterable[POEntry]) -> str:
-    """The canonical text of entries (the header entry first), a blank line between them.
-
-    Each entry's ``linenum`` becomes the line on which its msgctxt or msgid then stands.
-    """
-    parts: list[str] = []
-    line = 1
-    for entry in entries:
-        comments, strings = "".join(_comment_lines(entry)), "".join(_strings(entry))
-        entry.linenum = line + comments.count("\n")
-        line = entry.linenum + strings.count("\n") + 1
-        parts.append(comments + strings)
-    return "\n".join(parts)
+def serialise(live: Iterable[Entry], obsolete: Iterable[Entry] = ()) -> str:
+    """The canonical text of entries (the header entry first), a blank line between them."""
+    texts = [*map(text_of, live), *(text_of(entry, obsolete=True) for entry in obsolete)]
+    return BETWEEN.join(texts) + "\n"

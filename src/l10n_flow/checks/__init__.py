@@ -13,6 +13,7 @@ from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet, Subject, prepare
 from l10n_flow.errors import ConfigError
 from l10n_flow.messages import Message
 from l10n_flow.model import Finding, Severity, Span
+from l10n_flow.scripts import Leftover
 
 __all__ = ["RULES", "Pair", "Problem", "Rule", "Sheet", "Subject", "require_known", "run", "select_rules"]
 
@@ -22,14 +23,14 @@ RULES: tuple[Rule, ...] = (
     Rule("fuzzy", Severity.WARNING, Message("the translation needs editing"), completeness.fuzzy),
     Rule("stale", Severity.ERROR, Message("the source changed under a corrected conversion"), completeness.stale),
     Rule(
-        "source-copied",
+        Leftover.COPIED.value,
         Severity.ERROR,
         Message("the translation is the Chinese source itself"),
         script.source_copied,
         script.for_other_languages,
     ),
     Rule(
-        "han-in-target",
+        Leftover.HAN.value,
         Severity.ERROR,
         Message("Chinese characters are left outside a bracketed gloss"),
         script.han_in_target,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from l10n_flow.checks.frame import Problem, Sheet
-from l10n_flow.checks.script import is_copied, is_left_over
+from l10n_flow.checks.script import leftover
 from l10n_flow.messages import Message
 from l10n_flow.model import State
 
@@ -18,7 +18,7 @@ def untranslated(sheet: Sheet) -> Iterator[Problem]:
     for pair in sheet.pairs:
         if pair.translation.state is not State.UNTRANSLATED:
             continue
-        if not pair.target or not (is_copied(pair, locale) or is_left_over(pair, locale)):
+        if not pair.target or leftover(pair, locale) is None:
             yield Problem(pair, Message("no translation yet"))
 
 

@@ -9,19 +9,14 @@ from l10n_flow import scripts
 from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject, as_one
 from l10n_flow.messages import Message
 from l10n_flow.model import Fix, Span, State
+from l10n_flow.scripts import Leftover
 
 _SHOWN = 3
 
 
-def is_copied(pair: Pair, locale: str) -> bool:
-    """Whether the target is the source, Han and all, in a locale that is not Chinese."""
-    key = pair.translation.key
-    return pair.target == key.source and not scripts.is_chinese(locale) and scripts.has_han(key.source)
-
-
-def is_left_over(pair: Pair, locale: str) -> bool:
-    """Whether Han stands outside a bracketed gloss in a locale that does not use it."""
-    return not scripts.uses_han(locale) and bool(scripts.han_outside_gloss(pair.target))
+def leftover(pair: Pair, locale: str) -> Leftover | None:
+    """What Chinese is left in a target of a locale that ought to have none."""
+    return scripts.leftover(pair.translation.key.source, pair.target, locale)
 
 
 def for_other_languages(subject: Subject) -> bool:
@@ -39,7 +34,7 @@ def for_simplified(subject: Subject) -> bool:
 def source_copied(sheet: Sheet) -> Iterator[Problem]:
     """Targets that are the Chinese source itself."""
     for pair in _written(sheet):
-        if is_copied(pair, sheet.subject.locale):
+        if leftover(pair, sheet.subject.locale) is Leftover.COPIED:
             yield Problem(pair, Message("the translation is a copy of the source"), None, Span(0, len(pair.target)))
 
 

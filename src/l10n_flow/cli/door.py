@@ -75,12 +75,12 @@ def _run(arguments: Sequence[str] | None) -> None:
 
 
 def _failed(error: Exception) -> Exit:
-    from l10n_flow.errors import L10nFlowError  # noqa: PLC0415
+    from l10n_flow.errors import FaultError, L10nFlowError  # noqa: PLC0415
     from l10n_flow.report.excerpts import printable  # noqa: PLC0415
 
     if isinstance(error, L10nFlowError):  # first, for a BuildError is an OSError too
         click.echo(f"error: {printable(str(error))}", err=True)
-        return Exit.WRONG
+        return Exit.FAULT if isinstance(error, FaultError) else Exit.WRONG
     if isinstance(error, OSError):
         # A full disk, a closed stream: of the machine, not of ours.
         click.echo(f"error: {printable(_told(error))}", err=True)

@@ -54,7 +54,10 @@ def progress(*, quiet: bool) -> Callable[[int, int], None] | None:
 
 def finish(failures: Sequence[Failure], code: Exit = Exit.DONE) -> NoReturn:
     """Tell what could not be done, and leave."""
+    from l10n_flow.errors import FaultError  # noqa: PLC0415
     from l10n_flow.report.tables import failure_lines  # noqa: PLC0415
 
     err(failure_lines(failures))
-    raise SystemExit(Exit.WRONG if failures else code)
+    if any(isinstance(failure.error, FaultError) for failure in failures):
+        code = Exit.FAULT
+    raise SystemExit(Exit.WRONG if failures and code is not Exit.FAULT else code)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from l10n_flow import catalogue as po
 from l10n_flow import files
-from l10n_flow.catalogue import Catalogue, seals
+from l10n_flow.catalogue import Catalogue, Draft, seals
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.errors import ConfigError, L10nFlowError
 from l10n_flow.model import Key
@@ -171,32 +171,35 @@ def _attempt(
     for locale in locales:
         catalogue = po.read(project.catalogue_path(locale.id, name), locale.id)
         if catalogue is not None:
-            done.append((locale, catalogue, _apply(project, locale, catalogue, keys, edits)))
+            done.append((locale, *_apply(project, locale, catalogue, keys, edits)))
+    told: list[UnitOutcome] = []
     for locale, catalogue, outcomes in done:
-        if any(outcome.status is Status.SAVED for outcome in outcomes.values()):
-            po.write(project.catalogue_path(locale.id, name), catalogue)
-    return [
-        UnitOutcome(name, locale.id, key, catalogue.entries[key].linenum or 0, outcome.status, outcome.message)
-        for locale, catalogue, outcomes in done
-        for key, outcome in outcomes.items()
-    ]
+        saved = any(outcome.status is Status.SAVED for outcome in outcomes.values())
+        now = po.write(project.catalogue_path(locale.id, name), catalogue) if saved else catalogue
+        told += (
+            UnitOutcome(name, locale.id, key, now.entries[key].line, outcome.status, outcome.message)
+            for key, outcome in outcomes.items()
+        )
+    return told
 
 
 def _apply(
     project: Project, locale: LocaleConfig, catalogue: Catalogue, keys: set[Key] | None, edits: _Edits
-) -> dict[Key, Outcome]:
+) -> tuple[Catalogue, dict[Key, Outcome]]:
     own = project.forbid_own_approval
     conditions = Conditions(derived=locale.derived, forbid_own_approval=own, now=revision_date())
     units = editing.views(catalogue, derived=locale.derived)
+    draft = Draft(catalogue)
     wanted = [key for key in units if keys is None or key in keys]
-    return {key: _one(catalogue, key, edits(units[key]), conditions) for key in wanted}
+    outcomes = {key: _one(draft, key, edits(units[key]), conditions) for key in wanted}
+    return draft.done(), outcomes
 
 
-def _one(catalogue: Catalogue, key: Key, edits: Sequence[Edit], conditions: Conditions) -> Outcome:
+def _one(draft: Draft, key: Key, edits: Sequence[Edit], conditions: Conditions) -> Outcome:
     """Apply the edits of one unit; the outcome of the last that did something, or could not."""
     done = Outcome(Status.UNCHANGED)
     for edit in edits:
-        seen = editing.view(catalogue, key, derived=conditions.derived)
-        outcome = editing.apply(catalogue, key, replace(edit, base=seen.version), conditions)
+        seen = editing.view(draft.entries[key], draft.base.locale, derived=conditions.derived)
+        outcome = editing.apply(draft, key, replace(edit, base=seen.version), conditions)
         done = done if outcome.status is Status.UNCHANGED else outcome
     return done

@@ -71,7 +71,7 @@ class Column:
     def _read(self, key: Key) -> UnitView | None:
         if self.catalogue is None or not self.has(key):
             return None
-        return editing.view(self.catalogue, key, derived=self.locale.derived)
+        return editing.view(self.catalogue.entries[key], self.locale.id, derived=self.locale.derived)
 
     @cached_property
     def tally(self) -> Tally:
@@ -82,7 +82,7 @@ class Column:
         """One unit, without looking at all the others."""
         if "views" in self.__dict__ or self.catalogue is None or not self.has(key):
             return self.views[key].translation
-        return po.translation(key, self.catalogue.entries[key], self.locale.id, derived=self.locale.derived)
+        return po.translation(self.catalogue.entries[key], self.locale.id, derived=self.locale.derived)
 
     @cached_property
     def folded(self) -> Mapping[Key, str]:
@@ -118,9 +118,5 @@ def inherited(catalogue: Catalogue | None, before: Column) -> Views:
     if catalogue is None or before.catalogue is None or "views" not in before.__dict__:
         return {}
     old = before.catalogue.entries
-    same = (key for key, entry in catalogue.entries.items() if _is_same(old.get(key), entry))
+    same = (key for key, entry in catalogue.entries.items() if key in old and entry.says(old[key]))
     return {key: before.views[key] for key in same if key in before.views and key not in before.saved}
-
-
-def _is_same(one: edit.Entry | None, other: edit.Entry) -> bool:
-    return one is not None and edit.is_same(one, other) and one.comment == other.comment

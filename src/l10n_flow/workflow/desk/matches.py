@@ -6,7 +6,7 @@ import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from l10n_flow import catalogue as po
@@ -120,12 +120,13 @@ def _entries(path: Inside, document: str, locale: LocaleConfig) -> tuple[Entry, 
 
 
 def _remembered(catalogue: Catalogue, document: str, *, derived: bool) -> Iterator[Entry]:
-    for entries in (catalogue.entries, catalogue.obsolete):
-        part = replace(catalogue, entries={key: entry for key, entry in entries.items() if entry.msgstr}, obsolete={})
-        for key, translation in po.translations(part, derived=derived).items():
-            if _counts(translation):
-                approved, date = translation.state is State.APPROVED, _date(entries[key])
-                yield Entry(key.source, translation.target, document, approved, date, key.context)
+    for entry in catalogue.every:
+        if not entry.msgstr:
+            continue
+        translation = po.translation(entry, catalogue.locale, derived=derived)
+        if _counts(translation):
+            approved = translation.state is State.APPROVED
+            yield Entry(entry.key.source, entry.msgstr, document, approved, _date(entry), entry.key.context)
 
 
 def _counts(translation: Translation) -> bool:
@@ -134,7 +135,7 @@ def _counts(translation: Translation) -> bool:
     return finished and translation.origin is Origin.HUMAN and not translation.joined
 
 
-def _date(entry: edit.Entry) -> str:
+def _date(entry: po.Entry) -> str:
     """When it was last signed."""
     signed = edit.signatures(entry)
     return max((seal.date for seal in itertools.chain(signed.translated, signed.approved)), default="")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from l10n_flow import catalogue as po
-from l10n_flow.catalogue import Catalogue, seals
+from l10n_flow.catalogue import Catalogue, Entry, seals
 from l10n_flow.catalogue import edit as entries
 from l10n_flow.catalogue.edit import NOBODY, Signatures
 from l10n_flow.model import Key, Translation
@@ -87,6 +87,10 @@ class UnitView:
     translation: Translation
     signatures: Signatures = NOBODY
 
+    def at(self, lines: Mapping[Key, int]) -> UnitView:
+        """The same, on the line of its entry."""
+        return replace(self, translation=self.translation._replace(line=lines[self.translation.key]))
+
     @property
     def version(self) -> str:
         return version(self.translation, (seal.name for seal in self.signatures.approved))
@@ -157,14 +161,9 @@ def version(translation: Translation, approvers: Iterable[str] = ()) -> str:
 
 def views(catalogue: Catalogue, *, derived: bool) -> dict[Key, UnitView]:
     """Every live unit of a catalogue, in file order."""
-    return {key: view(catalogue, key, derived=derived) for key in catalogue.entries}
+    return {key: view(entry, catalogue.locale, derived=derived) for key, entry in catalogue.entries.items()}
 
 
-def view(catalogue: Catalogue, key: Key, *, derived: bool) -> UnitView:
-    """One unit of a catalogue.
-
-    Raises:
-        KeyError: when it has no such unit.
-    """
-    entry = catalogue.entries[key]
-    return UnitView(po.translation(key, entry, catalogue.locale, derived=derived), entries.signatures(entry))
+def view(entry: Entry, locale: str, *, derived: bool) -> UnitView:
+    """One unit of a catalogue of a locale."""
+    return UnitView(po.translation(entry, locale, derived=derived), entries.signatures(entry))

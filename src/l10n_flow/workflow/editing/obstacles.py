@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from l10n_flow.catalogue.edit import Entry, follows_its_kind
+from l10n_flow.catalogue import Entry
+from l10n_flow.catalogue.edit import follows_its_kind
 from l10n_flow.model import State, Translation
 
 

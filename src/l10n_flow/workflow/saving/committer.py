@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import NamedTuple
 
-from l10n_flow import files, inside
-from l10n_flow.catalogue import Catalogue
+from l10n_flow import files, ids, inside
+from l10n_flow.catalogue import Draft
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.messages import Message
@@ -129,26 +129,26 @@ class Committer:
         with self._turns.writing(bench.document), bench.mutex:
             for _ in range(_TRIES):
                 parsed = bench.kept.take()
-                outcomes = [self._apply(bench, parsed, ask) for ask in batch]
                 if parsed is None:
-                    return outcomes
+                    return [_refused(ask.edit) or _GONE for ask in batch]
+                draft = Draft(parsed.catalogue)
+                outcomes = [self._apply(bench, parsed.units, draft, ask) for ask in batch]
                 changed = {o.unit.translation.key for o in outcomes if o.status is Status.SAVED and o.unit}
                 try:
                     if changed:
-                        bench.kept.write(parsed, changed)
+                        parsed = bench.kept.write(parsed, draft.done(), changed)
                 except files.OvertakenError:
                     continue
                 bench.kept.parsed = parsed
-                return [_placed(outcome, parsed.catalogue) for outcome in outcomes] if changed else outcomes
+                return _placed(outcomes, parsed)
         raise L10nFlowError("another program keeps writing this file; nothing was saved", path=bench.kept.path.plain)
 
-    def _apply(self, bench: _Workbench, parsed: Parsed | None, ask: _Ask) -> Outcome:
+    def _apply(self, bench: _Workbench, units: ids.Index, draft: Draft, ask: _Ask) -> Outcome:
         edit = ask.edit
-        refusal = editing.malformed(edit)
-        if refusal is not None:
-            return Outcome(Status.REFUSED, refusal)
-        keys = parsed.units.find(edit.unit) if parsed else []
-        if parsed is None or not keys:
+        if (refused := _refused(edit)) is not None:
+            return refused
+        keys = units.find(edit.unit)
+        if not keys:
             return _GONE
         if len(keys) > 1:
             return Outcome(
@@ -159,12 +159,18 @@ class Committer:
             return Outcome(Status.REFUSED, _LEFT)
         forbid = self._project.forbid_own_approval
         conditions = Conditions(bench.locale.derived, ask.standing, forbid, self._clock(), conversion)
-        return editing.apply(parsed.catalogue, keys[0], edit, conditions)
+        return editing.apply(draft, keys[0], edit, conditions)
 
     def _conversions(self, bench: _Workbench, edit: Edit) -> Mapping[Key, Conversion]:
         if edit.action is not Action.REVERT or editing.malformed(edit):
             return {}
         return conversions_of(self._project, bench.locale, bench.document, edit.unit)
+
+
+def _refused(edit: Edit) -> Outcome | None:
+    """What becomes of an edit that no unit could take; None when one might."""
+    refusal = editing.malformed(edit)
+    return None if refusal is None else Outcome(Status.REFUSED, refusal)
 
 
 def _require_name(document: str) -> None:
@@ -174,10 +180,7 @@ def _require_name(document: str) -> None:
         raise SourceError(f"there is no document {document!r}; l10n-flow status lists them")
 
 
-def _placed(outcome: Outcome, catalogue: Catalogue) -> Outcome:
-    """An outcome that tells on which line of the written file its unit stands."""
-    if outcome.unit is None:
-        return outcome
-    translation = outcome.unit.translation
-    line = catalogue.entries[translation.key].linenum or 0
-    return replace(outcome, unit=replace(outcome.unit, translation=translation._replace(line=line)))
+def _placed(outcomes: Sequence[Outcome], parsed: Parsed) -> list[Outcome]:
+    """Outcomes that tell on which lines of the written file their units stand."""
+    lines = parsed.lines({each.unit.translation.key for each in outcomes if each.unit})
+    return [replace(each, unit=each.unit.at(lines)) if each.unit else each for each in outcomes]

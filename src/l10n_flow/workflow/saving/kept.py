@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from l10n_flow import catalogue as po
 from l10n_flow import files, ids
-from l10n_flow.catalogue import Catalogue
-from l10n_flow.catalogue.rewrite import dumps_changed
+from l10n_flow.catalogue import Catalogue, rewrite
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """A catalogue as its file holds it.
 
     Attributes:
-        catalogue: its entries, those that have changed since included; its ``origin`` is the file's digest.
+        catalogue: its entries; its ``origin`` is the file's digest.
         units: its units by their ids.
-        pieces: what ``dumps_changed`` keeps; empty before the first write.
+        pieces: its text, as ``rewrite`` keeps it; () before the first write.
     """
 
     catalogue: Catalogue
     units: ids.Index
-    pieces: list[str] = field(default_factory=list)
+    pieces: rewrite.Pieces = ()
+
+    def lines(self, keys: Collection[Key]) -> dict[Key, int]:
+        """The lines on which some live entries stand in the file."""
+        if not self.pieces:
+            return {key: self.catalogue.entries[key].line for key in keys}
+        numbers = {number: key for number, key in enumerate(self.catalogue.entries, 1) if key in keys}
+        return {numbers[number]: line for number, line in rewrite.lines_of(self.pieces, numbers)}
 
 
 @dataclass(eq=False, slots=True)
@@ -54,13 +60,20 @@ class Kept:
         catalogue = po.loads(data, self.path.plain, self.locale)
         return Parsed(catalogue, ids.Index(catalogue.entries))
 
-    def write(self, parsed: Parsed, changed: Collection[Key]) -> None:
-        """Write what was taken.
+    def write(self, parsed: Parsed, catalogue: Catalogue, changed: Collection[Key]) -> Parsed:
+        """Write a catalogue in the place of what was taken, of which some live entries and the header have changed.
+
+        Returns:
+            What the file holds now.
 
         Raises:
             OvertakenError: when a program that knows no locks (Poedit) has written since it was read.
             L10nFlowError: when the file cannot be written.
         """
-        data = dumps_changed(parsed.catalogue, changed, parsed.pieces).encode()
+        if parsed.pieces:
+            pieces = rewrite.renewed(parsed.pieces, catalogue, changed, self.path.plain)
+        else:
+            pieces = rewrite.pieces_of(catalogue, self.path.plain)
+        data = rewrite.joined(pieces).encode()
         files.write_atomically(self.path, data, over=parsed.catalogue.origin)
-        parsed.catalogue.origin = files.digest(data)
+        return Parsed(replace(catalogue, origin=files.digest(data)), parsed.units, pieces)

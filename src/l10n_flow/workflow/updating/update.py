@@ -6,12 +6,12 @@ All catalogues of a document are read before any is written, so that a damaged o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from l10n_flow import catalogue as po
 from l10n_flow import files, scripts
-from l10n_flow.catalogue import Catalogue, MergeReport, Wanted
+from l10n_flow.catalogue import Catalogue, Draft, MergeReport, Wanted
 from l10n_flow.catalogue.edit import set_converted
 from l10n_flow.config import LocaleConfig, Project
 from l10n_flow.conversion import Converter
@@ -61,10 +61,11 @@ class LocaleReport:
 
 @dataclass(frozen=True, slots=True)
 class LocaleUpdate:
-    """The report, which is kept, and the catalogue, which is let go when its document is done."""
+    """The report, which is kept, and the catalogue after and before, which are let go when their document is done."""
 
     report: LocaleReport
     catalogue: Catalogue
+    before: Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,61 +113,60 @@ def _update(job: _Job, locale: LocaleConfig) -> LocaleUpdate:
     path = project.catalogue_path(locale.id, name)
     data = files.read_optional(path)
     new = po.new_catalogue(locale.id, project.name, revision_date())
-    old = new if data is None else po.loads(data, path.plain, locale.id)
-    old.header["Project-Id-Version"] = project.name
-    old, report = po.merge(old, wanted, joiner=scripts.joint(locale.id))
-    old.origin = files.digest(data)
+    old = replace(new, origin=files.digest(None)) if data is None else po.loads(data, path.plain, locale.id)
+    merged, report = po.merge(old, wanted, joiner=scripts.joint(locale.id))
+    draft = Draft(merged)
+    draft.header["Project-Id-Version"] = project.name
     converter = converter_of(project, locale)
     converted = ConvertReport()
     if converter is not None and steps.convert:
-        converted = _fill(old, document, converter, upgrade=steps.upgrade)
+        converted = _fill(draft, document, converter, upgrade=steps.upgrade)
         if converted.changes:
-            old.header["PO-Revision-Date"] = revision_date()
-    return LocaleUpdate(LocaleReport(locale.id, report, converted), old)
+            draft.header["PO-Revision-Date"] = revision_date()
+    return LocaleUpdate(LocaleReport(locale.id, report, converted), draft.done(), old)
 
 
 def _write(job: _Job, locale: LocaleConfig, update: LocaleUpdate) -> LocaleUpdate:
     path = job.project.catalogue_path(locale.id, job.name)
     for _ in range(_TRIES):
         try:
-            po.write(path, update.catalogue)
+            written = po.write(path, update.catalogue, keeping=update.before)
         except files.OvertakenError:
             update = _update(job, locale)
         else:
-            return update
+            return replace(update, catalogue=written)
     raise L10nFlowError("another program keeps writing this file; run it again when that has ended", path=path.plain)
 
 
 def _write_template(project: Project, name: str, wanted: Sequence[Wanted]) -> None:
-    template = po.new_catalogue("", project.name, "")
-    for field in ("PO-Revision-Date", "Last-Translator", "Language-Team", "Language"):
-        template.header[field] = ""
-    template.entries = po.empty_entries(wanted)
-    po.write(project.template_path(name), template)
+    empty = ("PO-Revision-Date", "Last-Translator", "Language-Team", "Language")
+    header = {**po.new_catalogue("", project.name, "").header, **dict.fromkeys(empty, "")}
+    po.write(project.template_path(name), Catalogue("", header, entries=po.empty_entries(wanted)))
 
 
 # Converting ------------------------------------------------------------------------------------------------------
 
 
-def _fill(catalogue: Catalogue, document: Document, converter: Converter, *, upgrade: bool) -> ConvertReport:
+def _fill(draft: Draft, document: Document, converter: Converter, *, upgrade: bool) -> ConvertReport:
     """Convert what is the machine's.
 
     With the dictionaries of last time every machine text is converted afresh, which changes only what its source
     or its block changed. With other dictionaries what is published stays, unless ``upgrade``.
     """
-    recorded = catalogue.header.get(_CONVERTER_FIELD, "")
+    recorded = draft.header.get(_CONVERTER_FIELD, "")
     profile, _, fingerprint = recorded.rpartition(" ")
     same = not recorded or upgrade or profile != converter.profile or fingerprint == converter.fingerprint
     if same:
-        catalogue.header[_CONVERTER_FIELD] = f"{converter.profile} {converter.fingerprint}"
-    machine = {key for key, entry in catalogue.entries.items() if not entry.msgstr or po.is_machine(entry)}
+        draft.header[_CONVERTER_FIELD] = f"{converter.profile} {converter.fingerprint}"
+    machine = {key for key, entry in draft.entries.items() if not entry.msgstr or entry.is_machine}
     changes, outdated = [], []
     for key, text in first_conversions(document, converter, machine):
-        entry = catalogue.entries[key]
-        before = entry.msgstr
-        if not same and before and "fuzzy" not in entry.flags:
-            if before != text:
-                outdated.append(Change(key, before, text))
-        elif set_converted(entry, text, converter.name) and before != text:
-            changes.append(Change(key, before, text))
-    return ConvertReport(tuple(changes), len(catalogue.entries) - len(machine), tuple(outdated))
+        entry = draft.entries[key]
+        if not same and entry.msgstr and not entry.fuzzy:
+            if entry.msgstr != text:
+                outdated.append(Change(key, entry.msgstr, text))
+            continue
+        draft.entries[key] = set_converted(entry, text, converter.name)
+        if entry.msgstr != text:
+            changes.append(Change(key, entry.msgstr, text))
+    return ConvertReport(tuple(changes), len(draft.entries) - len(machine), tuple(outdated))

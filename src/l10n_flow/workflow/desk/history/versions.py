@@ -67,7 +67,7 @@ def _version(data: bytes, path: Path, locale: str, key: Key, *, derived: bool) -
         return None
     if key not in found.entries:
         return None
-    translation = po.translation(key, found.entries[key], locale, derived=derived)
+    translation = po.translation(found.entries[key], locale, derived=derived)
     return translation.target, translation.state
 
 

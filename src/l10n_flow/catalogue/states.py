@@ -1,0 +1,81 @@
+"""Entries as the rest of the program sees them: state and origin are computed, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from l10n_flow import scripts
+from l10n_flow.catalogue.entry import Entry
+from l10n_flow.catalogue.seals import Seal, SealKind
+from l10n_flow.catalogue.store import Catalogue
+from l10n_flow.model import Key, Origin, State, Translation
+
+
+def translations(catalogue: Catalogue, *, derived: bool) -> dict[Key, Translation]:
+    """Every live entry by key, in file order.
+
+    Args:
+        catalogue: as read or merged.
+        derived: whether the locale is converted by machine, so that a person's text in it is a correction.
+    """
+    return {key: translation(entry, catalogue.locale, derived=derived) for key, entry in catalogue.entries.items()}
+
+
+def translation(entry: Entry, locale: str, *, derived: bool) -> Translation:
+    """One entry of a catalogue of a locale, as ``translations`` gives it."""
+    key, target, fuzzy = entry.key, entry.msgstr, entry.fuzzy
+    if not entry.seals and not target:
+        return Translation(key, "", State.UNTRANSLATED, None, entry.kinds, line=entry.line)
+    valid = valid_seals(entry)
+    kinds = {seal.kind for seal in valid}
+    ignores = {seal.detail: seal.text for seal in valid if seal.kind is SealKind.IGNORE}
+    origin = (Origin.CONVERTED if entry.is_machine else Origin.HUMAN) if target else None
+    previous = entry.previous.source if fuzzy and entry.previous is not None else None
+    return Translation(
+        key,
+        target,
+        _state(entry, locale, kinds, ignores),
+        origin,
+        entry.kinds,
+        previous=previous,
+        # Fuzzy alone may also be a rejected conversion or a draft of the source as it is.
+        stale=derived and previous is not None and origin is Origin.HUMAN,
+        joined=SealKind.JOINED in kinds,
+        ignores=ignores,
+        line=entry.line,
+    )
+
+
+def _state(entry: Entry, locale: str, kinds: set[SealKind], ignores: Mapping[str, str]) -> State:
+    """The state of an entry: the first line that fits.
+
+    ==============================================================  =============
+    no text, and not joined to the unit before it                   untranslated
+    fuzzy                                                           needs editing
+    Chinese is left in it that ought not to be, nor is ignored      untranslated
+    it bears a valid approval                                       approved
+    else                                                            translated
+    ==============================================================  =============
+
+    Args:
+        entry: the entry.
+        locale: the locale of its catalogue.
+        kinds: what kinds of valid seals it bears.
+        ignores: the rules that are ignored for this very text.
+    """
+    joined = SealKind.JOINED in kinds
+    if not entry.msgstr and not joined:
+        return State.UNTRANSLATED
+    if entry.fuzzy:
+        return State.NEEDS_EDITING
+    if not joined and (left := scripts.leftover(entry.key.source, entry.msgstr, locale)) and left not in ignores:
+        return State.UNTRANSLATED
+    return State.APPROVED if SealKind.APPROVED in kinds else State.TRANSLATED
+
+
+def valid_seals(entry: Entry) -> tuple[Seal, ...]:
+    """The seals of this very source and target; none is in force on a fuzzy entry."""
+    if entry.fuzzy or not entry.seals:
+        return ()
+    digest = entry.pair_digest
+    return tuple(seal for seal in entry.seals if seal.digest == digest)
