@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sync test lint bench bench-conversion bench-review docs interface clean setup tools lock
+.PHONY: sync test lint bench bench-conversion bench-review trace docs interface clean setup tools lock
 
 sync: setup
 	@$(BIN)/l10n-flow sync
@@ -49,6 +49,10 @@ bench-conversion: setup
 
 bench-review: setup
 	$(BIN)/python bench/review.py
+
+# Which of our modules a sync and a build enter, and which files they read.
+trace: setup
+	$(BIN)/python bench/trace.py
 
 docs: setup
 	$(BIN)/python -m pytest -q tests/test_docs.py
