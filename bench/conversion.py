@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from l10n_flow import formats
+from l10n_flow import documents as formats
 from l10n_flow.conversion import Converter
 
 

@@ -18,9 +18,9 @@ from hypothesis import settings
 
 from l10n_flow import catalogue as po
 from l10n_flow.catalogue import Catalogue, Draft, Entry
-from l10n_flow.config import load_project
 from l10n_flow.inside import Inside
-from l10n_flow.workflow.sync import sync
+from l10n_flow.project import load_project
+from l10n_flow.work.sync import sync
 
 if TYPE_CHECKING:
     from served import Served

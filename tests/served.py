@@ -13,10 +13,10 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from conftest import Newsroom
-from l10n_flow.config import load_project
-from l10n_flow.web.serve import Server
-from l10n_flow.web.settings import Settings
-from l10n_flow.workflow.sync import sync
+from l10n_flow.project import load_project
+from l10n_flow.review.server.serve import Server
+from l10n_flow.review.server.settings import Settings
+from l10n_flow.work.sync import sync
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from conftest import Newsroom
 from l10n_flow.catalogue.edit import can_sign
 from l10n_flow.cli import cli
 from l10n_flow.errors import ConfigError
-from l10n_flow.web import accounts as module
-from l10n_flow.web.accounts import USERS_NAME, Accounts, clean_name, folded, keep_out_of_git
-from l10n_flow.web.sessions import ABSOLUTE, IDLE, Door, Sessions
-from l10n_flow.web.throttle import FORGOTTEN, FREE_ACCOUNT, FREE_ADDRESS, LONGEST, Throttle, keys_of
+from l10n_flow.review.server import accounts as module
+from l10n_flow.review.server.accounts import USERS_NAME, Accounts, clean_name, folded, keep_out_of_git
+from l10n_flow.review.server.sessions import ABSOLUTE, IDLE, Door, Sessions
+from l10n_flow.review.server.throttle import FORGOTTEN, FREE_ACCOUNT, FREE_ADDRESS, LONGEST, Throttle, keys_of
 
 PASSWORD = "correct horse"
 

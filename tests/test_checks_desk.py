@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from conftest import Newsroom
 from l10n_flow.catalogue import Entry, edit
-from l10n_flow.config import find_project
 from l10n_flow.model import Fix, Span
-from l10n_flow.pages.review.model import Filter, Reader, Remark, ReviewPage
-from l10n_flow.workflow.check import check
-from l10n_flow.workflow.desk import Desk
-from l10n_flow.workflow.extract import convert, extract
+from l10n_flow.project import find_project
+from l10n_flow.review.page.model import Filter, Reader, Remark, ReviewPage
+from l10n_flow.review.reading import Desk
+from l10n_flow.work.check import check
+from l10n_flow.work.extract import convert, extract
 
 ARTICLE = "柳鋼今年增產。他問：“為什麼？”\n"
 

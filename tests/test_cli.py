@@ -15,7 +15,7 @@ import pytest
 
 from conftest import CONFIG, Newsroom
 from l10n_flow.cli import cli
-from l10n_flow.config import load_project
+from l10n_flow.project import load_project
 from test_flow import ARTICLE, ENGLISH
 
 

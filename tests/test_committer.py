@@ -21,18 +21,17 @@ from hypothesis import strategies as st
 
 from entries import catalogue_of, comment_of, unit
 from l10n_flow import catalogue as po
-from l10n_flow import files
+from l10n_flow import editing, files
 from l10n_flow.catalogue import Catalogue, Draft
 from l10n_flow.catalogue import edit as entries
-from l10n_flow.config import Project, find_project
+from l10n_flow.editing import Action, Edit, Outcome, Standing, Status, UnitView
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key
-from l10n_flow.workflow import editing
-from l10n_flow.workflow.editing import Action, Edit, Outcome, Standing, Status, UnitView
-from l10n_flow.workflow.saving import committer as module
-from l10n_flow.workflow.saving import kept, turns
-from l10n_flow.workflow.saving.committer import Committer
+from l10n_flow.project import Project, find_project
+from l10n_flow.review.saving import committer as module
+from l10n_flow.review.saving import kept, turns
+from l10n_flow.review.saving.committer import Committer
 
 DAY = "2026-11-24"
 NOW = "2026-11-24 09:00+0000"
@@ -532,10 +531,10 @@ WRITER = """
 import os, sys, threading
 from pathlib import Path
 from l10n_flow import catalogue as po
-from l10n_flow.config import find_project
-from l10n_flow.workflow import editing
-from l10n_flow.workflow.saving.committer import Committer
-from l10n_flow.workflow.editing import Action, Edit, Status
+from l10n_flow.project import find_project
+from l10n_flow import editing
+from l10n_flow.review.saving.committer import Committer
+from l10n_flow.editing import Action, Edit, Status
 
 committer = Committer(find_project(Path(sys.argv[1])))
 project = find_project(Path(sys.argv[1]))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from l10n_flow.config import LocaleConfig, Project, load_project
 from l10n_flow.errors import ConfigError
+from l10n_flow.project import LocaleConfig, Project, load_project
 
 LOCALES = '[locale.zh_Hans]\nconversion = "hk2s"\n[locale.en]\n'
 

@@ -12,19 +12,18 @@ from hypothesis import strategies as st
 
 from conftest import Newsroom
 from l10n_flow import catalogue as po
-from l10n_flow import files
+from l10n_flow import editing, files
 from l10n_flow.catalogue import Draft, Entry, edit
-from l10n_flow.config import find_project
 from l10n_flow.errors import CatalogueError, ConfigError, SourceError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key, Origin, Role, State
-from l10n_flow.pages.review.model import Approval, Filter, Note, Reader, ReviewPage, ReviewUnit
-from l10n_flow.workflow import editing
-from l10n_flow.workflow.check import check
-from l10n_flow.workflow.desk import PAGE_UNITS, Desk, shelf
-from l10n_flow.workflow.extract import convert, extract
-from l10n_flow.workflow.saving.committer import Committer
-from l10n_flow.workflow.status import status
+from l10n_flow.project import find_project
+from l10n_flow.review.page.model import Approval, Filter, Note, Reader, ReviewPage, ReviewUnit
+from l10n_flow.review.reading import PAGE_UNITS, Desk, shelf
+from l10n_flow.review.saving.committer import Committer
+from l10n_flow.work.check import check
+from l10n_flow.work.extract import convert, extract
+from l10n_flow.work.status import status
 
 ANN = Reader("Ann")
 ARTICLE = """\

@@ -15,9 +15,9 @@ from polib import POEntry
 from conftest import Newsroom
 from l10n_flow.catalogue import edit
 from l10n_flow.model import Key, State
-from l10n_flow.pages.review.model import Filter
-from l10n_flow.workflow.desk.history import git as commands
-from l10n_flow.workflow.desk.history.versions import _version
+from l10n_flow.review.page.model import Filter
+from l10n_flow.review.reading.history import git as commands
+from l10n_flow.review.reading.history.versions import _version
 from test_desk import ANN, ARTICLE, change, desk, page, sources, sync, with_settings
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

@@ -15,13 +15,13 @@ from conftest import Newsroom
 from l10n_flow import catalogue as po
 from l10n_flow.catalogue import Catalogue, Entry, edit
 from l10n_flow.catalogue.seals import Seal, SealKind, pair_digest
-from l10n_flow.config import find_project
 from l10n_flow.errors import ConfigError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key
-from l10n_flow.pages.review.model import Match
-from l10n_flow.workflow.desk.matches import Matches
-from l10n_flow.workflow.extract import convert, extract
+from l10n_flow.project import find_project
+from l10n_flow.review.page.model import Match
+from l10n_flow.review.reading.matches import Matches
+from l10n_flow.work.extract import convert, extract
 
 FIRST, SECOND, OTHER = "柳鋼今年第一季增產。", "柳鋼今年第二季增產。", "梧州的天氣很好。"
 KEY = Key(None, FIRST)

@@ -16,11 +16,11 @@ from l10n_flow.catalogue.seals import SealKind
 from l10n_flow.cli import cli
 from l10n_flow.cli.converting import convert_stream
 from l10n_flow.cli.exits import Exit
-from l10n_flow.config import load_project
 from l10n_flow.conversion import Converter
+from l10n_flow.documents.segmentation import overrides
 from l10n_flow.errors import ConfigError
 from l10n_flow.model import BlockKind, Severity
-from l10n_flow.segmentation import overrides
+from l10n_flow.project import load_project
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

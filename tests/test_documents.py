@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Newsroom
-from l10n_flow.config import find_project
 from l10n_flow.errors import SourceError
-from l10n_flow.workflow.sources.documents import discover
+from l10n_flow.project import find_project
+from l10n_flow.project.sources import discover
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from entries import catalogue_of, comment_of, unit
 from l10n_flow import catalogue as po
+from l10n_flow import editing
 from l10n_flow.catalogue import Draft, Entry, rewrite, seals
 from l10n_flow.catalogue import edit as entries
+from l10n_flow.editing import Action, Conditions, Conversion, Edit, Standing, Status
 from l10n_flow.model import Key, Origin, State, Translation
-from l10n_flow.workflow import editing
-from l10n_flow.workflow.editing import Action, Conditions, Conversion, Edit, Standing, Status
 
 DAY = "2026-11-24"
 NOW = "2026-11-24 09:00+0000"

@@ -17,8 +17,8 @@ from l10n_flow import catalogue as po
 from l10n_flow import conversion, interface
 from l10n_flow.inside import Inside
 from l10n_flow.messages import Message
-from l10n_flow.pages.review import STATIC
-from l10n_flow.pages.review.frame import SCRIPT_SENTENCES
+from l10n_flow.review.page import STATIC
+from l10n_flow.review.page.frame import SCRIPT_SENTENCES
 
 ROOT = Path(__file__).parents[1]
 CHINESE = ("zh_Hant", "zh_Hans")

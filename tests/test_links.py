@@ -20,15 +20,15 @@ import pytest
 from conftest import EPOCH, Newsroom, Ran
 from l10n_flow import files, inside
 from l10n_flow.cli.door import main
-from l10n_flow.config import load_project
+from l10n_flow.editing import Action, Edit, Status
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.inside import Inside
-from l10n_flow.pages.review.model import NOBODY
-from l10n_flow.workflow import address
-from l10n_flow.workflow.desk import Desk, Filter
-from l10n_flow.workflow.editing import Action, Edit, Status
-from l10n_flow.workflow.init import init
-from l10n_flow.workflow.saving.committer import Committer
+from l10n_flow.project import load_project
+from l10n_flow.review import address
+from l10n_flow.review.page.model import NOBODY
+from l10n_flow.review.reading import Desk, Filter
+from l10n_flow.review.saving.committer import Committer
+from l10n_flow.work.init import init
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
 

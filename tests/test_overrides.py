@@ -2,11 +2,11 @@
 
 import pytest
 
-from l10n_flow import formats
+from l10n_flow import documents as formats
+from l10n_flow.documents.segmentation.overrides import Override, load_overrides
 from l10n_flow.errors import ConfigError
 from l10n_flow.inside import Inside
 from l10n_flow.model import NoticeKind
-from l10n_flow.segmentation.overrides import Override, load_overrides
 
 SOURCE = "柳州行\n\n唐琳\n\n甲。乙。丙。\n\n丁戊己\n\n　　甲。庚辛。\n壬。\n"
 

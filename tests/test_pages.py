@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n_flow import pages
 from l10n_flow.locales import bcp47
 from l10n_flow.model import BlockKind, Origin, Role, State
-from l10n_flow.pages import (
+from l10n_flow.publish import pages
+from l10n_flow.publish.pages import (
     ArticlePage,
     BilingualPage,
     Edition,
@@ -22,7 +22,7 @@ from l10n_flow.pages import (
     render_bilingual,
     render_index,
 )
-from l10n_flow.pages.diff import changes
+from l10n_flow.publish.pages.diff import changes
 
 VOID = {"meta", "link"}
 HOSTILE = '</style><script>alert(1)</script>"\'&<b x="{{ 7*7 }}">'

@@ -12,16 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Newsroom
-from l10n_flow import files
-from l10n_flow.config import Project, find_project
+from l10n_flow import editing, files
+from l10n_flow.editing import Action, Edit, Outcome, Status
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Key
-from l10n_flow.workflow import editing
-from l10n_flow.workflow.editing import Action, Edit, Outcome, Status
-from l10n_flow.workflow.extract import extract
-from l10n_flow.workflow.saving.committer import Committer
-from l10n_flow.workflow.updating import renames
-from l10n_flow.workflow.updating.renames import Renamed
+from l10n_flow.project import Project, find_project
+from l10n_flow.review.saving.committer import Committer
+from l10n_flow.work import renames
+from l10n_flow.work.extract import extract
+from l10n_flow.work.renames import Renamed
 
 TITLE = "每日快訊\n\n"
 BRIEF = f"{TITLE}今天天氣很好。\n"

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from browser import Window, window
 from conftest import Newsroom
-from l10n_flow.web.accounts import Accounts
+from l10n_flow.review.server.accounts import Accounts
 from served import path_of, serving, synced
 
 TERMS = "zh_Hant,zh_Hans,en,note,confidence\n柳州,柳州,Liuzhou,the city,high\n柳鋼,柳钢,Liugang,,high\n"

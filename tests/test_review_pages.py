@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from l10n_flow.messages import Message
 from l10n_flow.model import BlockKind, Origin, Role, Severity, Span, State
-from l10n_flow.pages.review import (
+from l10n_flow.review.page import (
     STATIC,
     assets,
     links,
@@ -30,9 +30,9 @@ from l10n_flow.pages.review import (
     render_saved,
     render_whole,
 )
-from l10n_flow.pages.review import frame as frames
-from l10n_flow.pages.review.frame import SCRIPT_SENTENCES, of_unit
-from l10n_flow.pages.review.model import (
+from l10n_flow.review.page import frame as frames
+from l10n_flow.review.page.frame import SCRIPT_SENTENCES, of_unit
+from l10n_flow.review.page.model import (
     Activity,
     Approval,
     DeskPage,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n_flow.segmentation.sentences import split_sentences
+from l10n_flow.documents.segmentation.sentences import split_sentences
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "segmentation"
 

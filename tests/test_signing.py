@@ -14,14 +14,14 @@ from entries import comment_of
 from l10n_flow import catalogue as po
 from l10n_flow import files
 from l10n_flow.catalogue import edit
-from l10n_flow.config import Project, find_project
+from l10n_flow.editing import Status
 from l10n_flow.errors import ConfigError, L10nFlowError, SourceError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key
+from l10n_flow.project import Project, find_project
 from l10n_flow.report.signing import signing_json, signing_lines, sums
-from l10n_flow.workflow import signing
-from l10n_flow.workflow.editing import Status
-from l10n_flow.workflow.extract import extract
+from l10n_flow.work import signing
+from l10n_flow.work.extract import extract
 
 FIRST, SECOND = Key(None, "第一句。"), Key(None, "第二句。")
 DONE = {FIRST.source: "The first.", SECOND.source: "The second."}

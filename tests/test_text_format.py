@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n_flow import formats
+from l10n_flow import documents as formats
 from l10n_flow.errors import SourceError
 from l10n_flow.model import NoticeKind, Role
 

@@ -8,11 +8,11 @@ import pytest
 
 from conftest import Newsroom
 from l10n_flow.catalogue import Entry, edit
-from l10n_flow.config import find_project
 from l10n_flow.errors import ConfigError, SourceError
 from l10n_flow.model import Key
-from l10n_flow.workflow.extract import convert, extract
-from l10n_flow.workflow.todo import NAMED, TodoResult, todo
+from l10n_flow.project import find_project
+from l10n_flow.work.extract import convert, extract
+from l10n_flow.work.todo import NAMED, TodoResult, todo
 
 SOURCE = "第一句。第二句（二）。\n"
 FIRST, SECOND = "第一句。", "第二句（二）。"

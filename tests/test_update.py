@@ -11,10 +11,11 @@ import pytest
 
 from conftest import Newsroom
 from l10n_flow import catalogue as po
-from l10n_flow import model, pages
-from l10n_flow.config import find_project
-from l10n_flow.workflow.extract import convert, extract
-from l10n_flow.workflow.updating import cache
+from l10n_flow import model
+from l10n_flow.project import find_project
+from l10n_flow.publish import pages
+from l10n_flow.work import cache
+from l10n_flow.work.extract import convert, extract
 
 TEXT = "標題在此\n\n柳州位於廣西。他說：「這裏很好。」\n"
 ADDED = TEXT + "\n新的一句話。\n"

@@ -17,10 +17,10 @@ from werkzeug.datastructures import MultiDict
 
 from conftest import Newsroom
 from l10n_flow.errors import ConfigError
-from l10n_flow.pages import review
-from l10n_flow.pages.review.model import Filter
-from l10n_flow.web.forms import filter_of, way
-from l10n_flow.web.settings import Settings, is_local, origins
+from l10n_flow.review import page as review
+from l10n_flow.review.page.model import Filter
+from l10n_flow.review.server.forms import filter_of, way
+from l10n_flow.review.server.settings import Settings, is_local, origins
 from served import Browser, Served, path_of, serving, synced
 
 ARTICLE = "題目\n\n第一句。第二句。\n\n第三句。\n"
@@ -423,7 +423,7 @@ def test_a_fault_of_ours_is_told_by_number_and_in_full_on_standard_error(
         raise RuntimeError("the secret inside")
 
     browser = served.browser()
-    monkeypatch.setattr("l10n_flow.pages.review.render_desk", fail)
+    monkeypatch.setattr("l10n_flow.review.page.render_desk", fail)
     answer = browser.get("/")
     assert answer.status == 500
     assert "secret" not in answer.text

@@ -13,10 +13,10 @@ import pytest
 from browser import chromium
 from conftest import Newsroom
 from l10n_flow import files
-from l10n_flow.pages.review import links
-from l10n_flow.web.accounts import Accounts
-from l10n_flow.web.opening import Opening
-from l10n_flow.web.words import sentence, without_root
+from l10n_flow.review.page import links
+from l10n_flow.review.server.accounts import Accounts
+from l10n_flow.review.server.opening import Opening
+from l10n_flow.review.server.words import sentence, without_root
 from served import Browser, Served, path_of, serving, synced
 from test_web import fields_of
 

@@ -14,8 +14,8 @@ import pytest
 
 from conftest import Newsroom
 from l10n_flow import files
-from l10n_flow.web import connections, queues
-from l10n_flow.web.queues import Busy, Queues
+from l10n_flow.review.server import connections, queues
+from l10n_flow.review.server.queues import Busy, Queues
 from served import Browser, Served, path_of, synced
 from test_web import fields_of, text_of
 

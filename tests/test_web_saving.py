@@ -7,11 +7,11 @@ import re
 import pytest
 
 from conftest import Newsroom
-from l10n_flow.config import load_project
 from l10n_flow.errors import CatalogueError
-from l10n_flow.pages import review
-from l10n_flow.pages.review.model import Filter, Reader, ReviewUnit
-from l10n_flow.workflow.desk import Desk
+from l10n_flow.project import load_project
+from l10n_flow.review import page as review
+from l10n_flow.review.page.model import Filter, Reader, ReviewUnit
+from l10n_flow.review.reading import Desk
 from served import Answer, Served, path_of, serving, synced
 from test_web import fields_of, text_of
 

@@ -17,14 +17,14 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from conftest import Newsroom
-from l10n_flow.config import load_project
 from l10n_flow.errors import ConfigError
-from l10n_flow.web import accounts as accounts_module
-from l10n_flow.web import entry
-from l10n_flow.web.accounts import USERS_NAME, Accounts
-from l10n_flow.web.serve import Server
-from l10n_flow.web.settings import Settings
-from l10n_flow.web.throttle import FREE_ACCOUNT
+from l10n_flow.project import load_project
+from l10n_flow.review.server import accounts as accounts_module
+from l10n_flow.review.server import entry
+from l10n_flow.review.server.accounts import USERS_NAME, Accounts
+from l10n_flow.review.server.serve import Server
+from l10n_flow.review.server.settings import Settings
+from l10n_flow.review.server.throttle import FREE_ACCOUNT
 from served import Answer, Browser, Served, path_of, serving, synced
 
 PASSWORD = "correct horse"

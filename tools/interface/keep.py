@@ -18,11 +18,11 @@ from l10n_flow import catalogue as po
 from l10n_flow import interface
 from l10n_flow.catalogue import Catalogue, Draft, Wanted
 from l10n_flow.catalogue.edit import set_converted
-from l10n_flow.config import load_project
+from l10n_flow.dates import revision_date
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key
-from l10n_flow.workflow.converters import converter_of
-from l10n_flow.workflow.dates import revision_date
+from l10n_flow.project import load_project
+from l10n_flow.project.converters import converter_of
 
 SOURCES = Path(interface.__file__).parents[1]
 CATALOGUE = "interface"

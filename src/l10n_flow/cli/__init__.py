@@ -1,4 +1,4 @@
-"""The command line: options to a workflow, its result to a report, the report to an exit code.
+"""The command line: options to ``work``, its result to a report, the report to an exit code.
 
 Only this package prints. A command's module is imported when the command is called or described, and what the command
 needs when it runs: ``--version`` costs what click costs.

@@ -20,7 +20,7 @@ def user() -> None:
 @click.option("--role", type=click.Choice(["translator", "reviewer"]), required=True, help="What NAME may do.")
 def add(name: str, role: str) -> None:
     """Make an account; asks for its password, or reads a line of standard input."""
-    from l10n_flow.web.accounts import USERS_NAME, Accounts, keep_out_of_git  # noqa: PLC0415
+    from l10n_flow.review.server.accounts import USERS_NAME, Accounts, keep_out_of_git  # noqa: PLC0415
 
     root = options.here().root
     changed = keep_out_of_git(root)  # before there is anything to keep out
@@ -33,7 +33,7 @@ def add(name: str, role: str) -> None:
 @user.command("list")
 def show() -> None:
     """Show the accounts and their roles."""
-    from l10n_flow.web.accounts import Accounts  # noqa: PLC0415
+    from l10n_flow.review.server.accounts import Accounts  # noqa: PLC0415
 
     out(f"{account.name}: {account.role}" for account in Accounts(options.here().root).all().values())
 
@@ -42,7 +42,7 @@ def show() -> None:
 @click.argument("name")
 def remove(name: str) -> None:
     """Remove an account; whoever is logged in with it is so no more."""
-    from l10n_flow.web.accounts import Accounts  # noqa: PLC0415
+    from l10n_flow.review.server.accounts import Accounts  # noqa: PLC0415
 
     Accounts(options.here().root).remove(name)
 
@@ -51,7 +51,7 @@ def remove(name: str) -> None:
 @click.argument("name")
 def password(name: str) -> None:
     """Give an account another password; whoever is logged in with it has to log in again."""
-    from l10n_flow.web.accounts import Accounts  # noqa: PLC0415
+    from l10n_flow.review.server.accounts import Accounts  # noqa: PLC0415
 
     Accounts(options.here().root).set_password(name, _password())
 

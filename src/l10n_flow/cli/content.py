@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,8 @@ from l10n_flow.cli.exits import Exit
 from l10n_flow.cli.output import err, finish, out, out_json, progress
 
 if TYPE_CHECKING:
-    from l10n_flow.config import Project
+    from l10n_flow.project import Project
+    from l10n_flow.project.snapshot import LoadedDocument
 
 
 @click.command()
@@ -27,7 +29,7 @@ def extract(
     """Merge DOCUMENTS (all without) into their templates and catalogues."""
     from l10n_flow.report import updates  # noqa: PLC0415
     from l10n_flow.report.tables import plural  # noqa: PLC0415
-    from l10n_flow.workflow.extract import extract as run  # noqa: PLC0415
+    from l10n_flow.work.extract import extract as run  # noqa: PLC0415
 
     result = run(options.here(), documents, locales, prune=prune)
     if form == "json":
@@ -51,10 +53,11 @@ def build(
 ) -> None:  # fmt: skip
     """Write the localised documents, their pages and the index; a release is complete or is not written."""
     from l10n_flow.report import builds  # noqa: PLC0415
-    from l10n_flow.workflow.build import build as run  # noqa: PLC0415
+    from l10n_flow.work.build import build as run  # noqa: PLC0415
 
     project = options.here()
-    result = run(project, documents, locales, drafts=drafts, review=review, remove=remove)
+    extras = {"extras": _review_pages(project)} if review else {}
+    result = run(project, documents, locales, drafts=drafts, remove=remove, **extras)
     released = result.complete or (drafts and not result.absent)
     if form == "json":
         out_json(builds.build_json(project, result))
@@ -65,6 +68,12 @@ def build(
     else:
         err([builds.refusal(project, result, drafts=drafts)])
     finish(result.failures, Exit.DONE if released else Exit.GATE)
+
+
+def _review_pages(project: Project) -> Callable[[LoadedDocument], Mapping[str, bytes]]:
+    from l10n_flow.review.twin import twins_of  # noqa: PLC0415
+
+    return twins_of(project)
 
 
 def _built(project: Project, count: int, *, drafts: bool) -> str:
@@ -80,7 +89,7 @@ def sync(documents: tuple[str, ...], form: str, *, quiet: bool, verbose: bool) -
     """Do the whole round: extract, convert, check, a preview of drafts, status."""
     from l10n_flow.report import builds, rounds, statuses, updates  # noqa: PLC0415
     from l10n_flow.report.tables import plural  # noqa: PLC0415
-    from l10n_flow.workflow.sync import sync as run  # noqa: PLC0415
+    from l10n_flow.work.sync import sync as run  # noqa: PLC0415
 
     project = options.here()
     result = run(project, documents, progress=progress(quiet=quiet))

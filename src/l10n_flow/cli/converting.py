@@ -50,7 +50,7 @@ def convert(
         _explain(documents, locales, form)
     from l10n_flow.report import updates  # noqa: PLC0415
     from l10n_flow.report.tables import plural  # noqa: PLC0415
-    from l10n_flow.workflow.extract import convert as run  # noqa: PLC0415
+    from l10n_flow.work.extract import convert as run  # noqa: PLC0415
 
     result = run(options.here(), documents, locales, upgrade=upgrade, dry_run=dry_run)
     if form == "json":
@@ -65,7 +65,7 @@ def convert(
 
 def _explain(documents: tuple[str, ...], locales: tuple[str, ...], form: str) -> None:
     from l10n_flow.report import explanations  # noqa: PLC0415
-    from l10n_flow.workflow.explain import explain  # noqa: PLC0415
+    from l10n_flow.work.explain import explain  # noqa: PLC0415
 
     result = explain(options.here(), documents, locales)
     if form == "json":

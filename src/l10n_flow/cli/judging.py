@@ -32,14 +32,16 @@ def status(
         _todo(documents, locales, form, everything=everything)
     if everything:
         raise click.UsageError("--all goes with --todo; the table has every document")
+    from l10n_flow.project.status import gate as gate_of  # noqa: PLC0415
+    from l10n_flow.project.status import thresholds  # noqa: PLC0415
     from l10n_flow.report import statuses  # noqa: PLC0415
-    from l10n_flow.workflow import status as use  # noqa: PLC0415
+    from l10n_flow.work import status as use  # noqa: PLC0415
 
     project = options.here()
-    limits = use.thresholds(project) if gate else {}
+    limits = thresholds(project) if gate else {}
     limits |= dict(use.parse_threshold(text) for text in under)
     result = use.status(project, documents, locales)
-    failed = use.gate(project, result.rows, limits)
+    failed = gate_of(project, result.rows, limits)
     if form == "json":
         out_json(statuses.status_json(result.rows))
     else:
@@ -51,8 +53,8 @@ def status(
 
 def _todo(documents: tuple[str, ...], locales: tuple[str, ...], form: str, *, everything: bool) -> None:
     from l10n_flow.report.todo import todo_json, todo_lines  # noqa: PLC0415
-    from l10n_flow.workflow.address import address_of  # noqa: PLC0415
-    from l10n_flow.workflow.todo import NAMED, todo  # noqa: PLC0415
+    from l10n_flow.review.address import address_of  # noqa: PLC0415
+    from l10n_flow.work.todo import NAMED, todo  # noqa: PLC0415
 
     project = options.here()
     result = todo(project, documents, locales, named=None if everything else NAMED)
@@ -84,7 +86,7 @@ def check(
     from l10n_flow.model import Finding, Severity  # noqa: PLC0415
     from l10n_flow.report import findings as report  # noqa: PLC0415
     from l10n_flow.report import statuses  # noqa: PLC0415
-    from l10n_flow.workflow.check import check as run  # noqa: PLC0415
+    from l10n_flow.work.check import check as run  # noqa: PLC0415
 
     project = options.here()
     result = run(project, documents, locales, select=select)

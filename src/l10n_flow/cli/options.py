@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from l10n_flow.config import Project
+    from l10n_flow.project import Project
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
@@ -33,6 +33,6 @@ def here() -> Project:
     Raises:
         ConfigError: when there is none, or its configuration is wrong.
     """
-    from l10n_flow.config import find_project  # noqa: PLC0415
+    from l10n_flow.project import find_project  # noqa: PLC0415
 
     return find_project(Path.cwd())

@@ -18,9 +18,9 @@ from l10n_flow.cli.output import err
 @click.option("--trusted-proxy", default="", metavar="ADDRESS", help="Whose X-Forwarded-For to believe.")
 def review(port: int, host: str, public_url: str, trusted_proxy: str, *, no_browser: bool) -> None:
     """Translate, review and approve in the browser; Ctrl+C ends it."""
-    from l10n_flow.web.serve import Server, log_to_stderr  # noqa: PLC0415
-    from l10n_flow.web.settings import Settings  # noqa: PLC0415
-    from l10n_flow.workflow.address import announced  # noqa: PLC0415
+    from l10n_flow.review.address import announced  # noqa: PLC0415
+    from l10n_flow.review.server.serve import Server, log_to_stderr  # noqa: PLC0415
+    from l10n_flow.review.server.settings import Settings  # noqa: PLC0415
 
     log_to_stderr()
     settings = Settings(host, port, public_url, trusted_proxy)

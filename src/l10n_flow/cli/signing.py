@@ -10,8 +10,8 @@ from l10n_flow.cli import options
 from l10n_flow.cli.output import finish, out, out_json
 
 if TYPE_CHECKING:
-    from l10n_flow.config import Project
-    from l10n_flow.workflow.signing import SigningResult
+    from l10n_flow.project import Project
+    from l10n_flow.work.signing import SigningResult
 
 _units = click.argument("targets", nargs=-1, required=True, metavar="UNIT...")
 _targets = click.argument("targets", nargs=-1, required=True, metavar="DOCUMENT|UNIT...")
@@ -27,7 +27,7 @@ def approve(
     targets: tuple[str, ...], locales: tuple[str, ...], form: str, name: str | None, *, quiet: bool, verbose: bool
 ) -> None:
     """Approve the translations of documents, or of units by id; fuzzy and empty ones are refused."""
-    from l10n_flow.workflow import signing  # noqa: PLC0415
+    from l10n_flow.work import signing  # noqa: PLC0415
 
     project = options.here()
     result = signing.approve(project, targets, locales, signing.reviewer(name))
@@ -44,7 +44,7 @@ def unapprove(
     targets: tuple[str, ...], locales: tuple[str, ...], form: str, name: str | None, *, quiet: bool, verbose: bool
 ) -> None:
     """Take back the approvals of documents, or of units by id."""
-    from l10n_flow.workflow import signing  # noqa: PLC0415
+    from l10n_flow.work import signing  # noqa: PLC0415
 
     project = options.here()
     result = signing.unapprove(project, targets, locales, name)
@@ -61,7 +61,7 @@ def join(
     targets: tuple[str, ...], locales: tuple[str, ...], form: str, name: str | None, *, quiet: bool, verbose: bool
 ) -> None:
     """Mark units as translated together with the unit before them; they count as translated and are left out."""
-    from l10n_flow.workflow import signing  # noqa: PLC0415
+    from l10n_flow.work import signing  # noqa: PLC0415
 
     project = options.here()
     result = signing.join(project, targets, locales, signing.reviewer(name))
@@ -80,7 +80,7 @@ def ignore(
     quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Ignore the findings of RULE for the present text of units."""
-    from l10n_flow.workflow import signing  # noqa: PLC0415
+    from l10n_flow.work import signing  # noqa: PLC0415
 
     project = options.here()
     result = signing.ignore(project, rule, targets, locales, reason)

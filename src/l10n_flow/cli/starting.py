@@ -15,7 +15,7 @@ from l10n_flow.cli.output import err, out, out_json
 @click.argument("folder", default=".", type=click.Path(file_okay=False))
 def init(folder: str) -> None:
     """Make FOLDER a project: a commented configuration, the folders, .gitattributes and .gitignore."""
-    from l10n_flow.workflow.init import init as run  # noqa: PLC0415
+    from l10n_flow.work.init import init as run  # noqa: PLC0415
 
     out(f"wrote {name}" for name in run(Path(folder)))
     err(["Put articles into source/ and run: l10n-flow sync"])
@@ -28,7 +28,7 @@ def init(folder: str) -> None:
 @options.form
 def segment(file: str, input_format: str | None, unit: str, form: str) -> None:
     """Show the blocks and units of FILE (- is standard input). Needs no project."""
-    from l10n_flow import formats  # noqa: PLC0415
+    from l10n_flow import documents as formats  # noqa: PLC0415
     from l10n_flow.report import segments  # noqa: PLC0415
 
     data = _read(file)

@@ -12,9 +12,9 @@ from l10n_flow.report.statuses import absent_json, absent_lines, gate_lines, gat
 from l10n_flow.report.tables import SHOWN, plural
 
 if TYPE_CHECKING:
-    from l10n_flow.config import Project
     from l10n_flow.model import Key
-    from l10n_flow.workflow.build import BuildResult
+    from l10n_flow.project import Project
+    from l10n_flow.publish.build import BuildResult
 
 
 def problem_lines(project: Project, result: BuildResult, *, everything: bool) -> Iterator[str]:

@@ -12,7 +12,7 @@ from l10n_flow.report.excerpts import printable
 if TYPE_CHECKING:
     from l10n_flow.conversion import Change
     from l10n_flow.conversion.stream import Line
-    from l10n_flow.workflow.explain import Explained
+    from l10n_flow.work.explain import Explained
 
 
 def line_text(line: Line) -> str:

@@ -12,8 +12,8 @@ from l10n_flow.report.tables import SHOWN, table
 from l10n_flow.report.updates import update_json
 
 if TYPE_CHECKING:
-    from l10n_flow.config import Project
-    from l10n_flow.workflow.sync import Remark, SyncResult
+    from l10n_flow.project import Project
+    from l10n_flow.work.sync import Remark, SyncResult
 
 
 def tally_lines(

@@ -10,9 +10,9 @@ from l10n_flow.report.excerpts import beginning, printable
 from l10n_flow.report.tables import plural
 
 if TYPE_CHECKING:
-    from l10n_flow.config import Project
     from l10n_flow.model import Key
-    from l10n_flow.workflow.signing import SigningResult
+    from l10n_flow.project import Project
+    from l10n_flow.work.signing import SigningResult
 
 
 def signing_lines(project: Project, result: SigningResult, verb: str, *, verbose: bool = False) -> Iterator[str]:

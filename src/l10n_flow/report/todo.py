@@ -10,7 +10,7 @@ from l10n_flow.report.excerpts import beginning, printable
 from l10n_flow.report.tables import plural
 
 if TYPE_CHECKING:
-    from l10n_flow.workflow.todo import TodoResult, TodoRow, TodoUnit
+    from l10n_flow.work.todo import TodoResult, TodoRow, TodoUnit
 
 _WORDS = {
     "stale": "corrected before the source changed",

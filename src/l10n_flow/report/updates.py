@@ -11,8 +11,8 @@ from l10n_flow.report.tables import SHOWN, plural
 
 if TYPE_CHECKING:
     from l10n_flow.model import Key
-    from l10n_flow.workflow.extract import DocumentUpdate, UpdateResult
-    from l10n_flow.workflow.updating.update import LocaleReport
+    from l10n_flow.work.extract import DocumentUpdate, UpdateResult
+    from l10n_flow.work.update import LocaleReport
 
 _WORDS = {"needs-editing": "now need editing"}
 

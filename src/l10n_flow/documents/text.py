@@ -1,0 +1,63 @@
+"""Plain text: paragraphs with or without blank lines between them, hard-wrapped or not."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Sequence
+
+from l10n_flow import conflicts
+from l10n_flow.documents.segmentation.blocks import segment
+from l10n_flow.documents.segmentation.lines import passages
+from l10n_flow.documents.segmentation.overrides import Override
+from l10n_flow.errors import SourceError
+from l10n_flow.model import Document
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+def parse(data: bytes, *, path: str, unit: str, overrides: Sequence[Override]) -> Document:
+    """Read a plain text; arguments, result and errors are those of :func:`l10n_flow.documents.parse`."""
+    text, bom = decode(data, path=path)
+    blocks, tail, notices = segment(text, passages(text), unit=unit, overrides=overrides)
+    return Document(blocks, tail, newline_of(text), bom, notices)
+
+
+def decode(data: bytes, *, path: str) -> tuple[str, bool]:
+    """The text of a file without its byte order mark, and whether there was one.
+
+    Raises:
+        SourceError: it is not UTF-8, or holds a NUL character or a conflict marker; with the line.
+    """
+    bom = data.startswith(codecs.BOM_UTF8)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise SourceError("this is UTF-16, not UTF-8; save the file as UTF-8", path=path, line=1)
+    body = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = body.decode()
+    except UnicodeDecodeError as error:
+        line, column = _place(body[: error.start].decode())
+        message = (
+            f"byte 0x{body[error.start]:02X} at column {column} is not UTF-8; save the file as UTF-8"
+            " (if it is Big5 or GB 18030, convert it with iconv)"
+        )
+        raise SourceError(message, path=path, line=line) from error
+    if (number := conflicts.line_of_conflict(text)) is not None:
+        raise SourceError(conflicts.MESSAGE, path=path, line=number)
+    if "\0" in text:
+        line, column = _place(text[: text.index("\0")])
+        raise SourceError(f"there is a NUL character at column {column}; remove it", path=path, line=line)
+    return text, bom
+
+
+def newline_of(text: str) -> str:
+    """The line end a text uses most; a line feed when it has none."""
+    crlf = text.count("\r\n")
+    counts = {"\n": text.count("\n") - crlf, "\r\n": crlf, "\r": text.count("\r") - crlf}
+    return max(counts, key=counts.__getitem__)
+
+
+def _place(before: str) -> tuple[int, int]:
+    """The 1-based line and column of what follows this much of a file."""
+    breaks = list(_BREAK.finditer(before))
+    return len(breaks) + 1, len(before) - (breaks[-1].end() if breaks else 0) + 1

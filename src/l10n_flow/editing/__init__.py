@@ -1,0 +1,44 @@
+"""One edit of one unit, as a save on the review page is: checked, permitted, compared with what its editor saw.
+
+Nothing here reads or writes a file, and nothing waits: ``review/saving/committer.py`` does.
+"""
+
+from l10n_flow.editing.applying import apply
+from l10n_flow.editing.model import (
+    Action,
+    Conditions,
+    Conversion,
+    Edit,
+    Outcome,
+    Standing,
+    Status,
+    UnitView,
+    version,
+    view,
+    views,
+)
+from l10n_flow.editing.roles import PERMITTED, approvable, permitted
+from l10n_flow.editing.wellformed import MAX_NAME, MAX_NOTE, MAX_TEXT, fit, malformed
+
+__all__ = [
+    "MAX_NAME",
+    "MAX_NOTE",
+    "MAX_TEXT",
+    "PERMITTED",
+    "Action",
+    "Conditions",
+    "Conversion",
+    "Edit",
+    "Outcome",
+    "Standing",
+    "Status",
+    "UnitView",
+    "apply",
+    "approvable",
+    "fit",
+    "malformed",
+    "permitted",
+    "version",
+    "view",
+    "views",
+]

@@ -1,0 +1,148 @@
+"""What each action does to an entry, and the states in which it has nothing to do it to."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from l10n_flow import catalogue as po
+from l10n_flow.catalogue import Draft, Entry
+from l10n_flow.catalogue import edit as entries
+from l10n_flow.editing.model import Action, Conditions, Edit
+from l10n_flow.editing.obstacles import Obstacle, to_approval, to_joining
+from l10n_flow.editing.wellformed import fit
+from l10n_flow.messages import Message
+from l10n_flow.model import State, Translation
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An edit about to be applied.
+
+    Attributes:
+        edit, conditions: what is wanted, and under which conditions.
+        now: the unit before it.
+        draft: the catalogue of the unit; only looked at.
+        entry: the unit's entry.
+    """
+
+    edit: Edit
+    conditions: Conditions
+    now: Translation
+    draft: Draft
+    entry: Entry
+
+    @property
+    def text(self) -> str:
+        return fit(self.edit.text or "", self.now.key.source)
+
+
+#: What an action makes of an entry, or why it cannot, in one sentence.
+Result: TypeAlias = Entry | Message
+
+_SENTENCES: Mapping[Obstacle, Message] = {
+    Obstacle.UNTRANSLATED: Message("there is no translation, or Chinese is left in it; it cannot be approved yet"),
+    Obstacle.NEEDS_EDITING: Message("a text that needs editing cannot be approved; finish it first"),
+    Obstacle.HAS_TEXT: Message("it has a text of its own; empty it first"),
+    Obstacle.FIRST: Message("it is the first of its block, there is no unit before it to be joined to"),
+}
+
+
+def _save(case: Case) -> Result:
+    return entries.set_text(case.entry, case.text, case.edit.name, case.edit.date)
+
+
+def _needs_editing(case: Case) -> Result:
+    if not case.text:
+        return Message("there is no text that could need editing")
+    return entries.set_needs_editing(case.entry, case.text)
+
+
+def _approve(case: Case) -> Result:
+    entry, edit = case.entry, case.edit
+    if edit.text is not None and case.text and case.text == entry.msgstr:
+        entry = entries.confirm(entry)  # who approves what somebody else wrote has not written it
+    elif edit.text is not None:
+        entry = entries.set_text(entry, case.text, edit.name, edit.date)
+    # The text may have been saved just now, so that the state is to be told of the entry as it has become.
+    obstacle = to_approval(po.translation(entry, case.draft.base.locale, derived=case.conditions.derived))
+    if obstacle is not None:
+        return _SENTENCES[obstacle]
+    return entry if entries.is_approved_by(entry, edit.name) else entries.approve(entry, edit.name, edit.date)
+
+
+def _unapprove(case: Case) -> Result:
+    """One's own approval; that of others goes when the text is rejected."""
+    return entries.unapprove(case.entry, case.edit.name)
+
+
+def _reject(case: Case) -> Result:
+    return entries.reject(case.entry) if case.now.target else Message("there is no text to reject")
+
+
+def _note(case: Case) -> Result:
+    return case.entry  # ``act`` adds the note that any action is given
+
+
+def _ignore(case: Case) -> Result:
+    if not case.now.target:
+        return Message("there is no text yet about which a rule could be wrong")
+    if case.now.state is State.NEEDS_EDITING:
+        return Message("finish the text first; then say what is to be ignored about it")
+    return entries.ignore(case.entry, case.edit.rule, case.edit.note)
+
+
+def _unignore(case: Case) -> Result:
+    return entries.unignore(case.entry, case.edit.rule)
+
+
+def _join(case: Case) -> Result:
+    if case.now.joined:
+        return case.entry
+    obstacle = to_joining(case.now, case.entry, _before(case))
+    if obstacle is not None:
+        return _SENTENCES[obstacle]
+    return entries.join(case.entry, case.edit.name, case.edit.date)
+
+
+def _before(case: Case) -> Entry | None:
+    """The entry that stands before it; None for the first."""
+    pairs = itertools.pairwise(case.draft.entries.values())
+    return next((before for before, entry in pairs if entry.key == case.now.key), None)
+
+
+def _unjoin(case: Case) -> Result:
+    return entries.unjoin(case.entry)
+
+
+def _revert(case: Case) -> Result:
+    conversion = case.conditions.conversion
+    if conversion is None:
+        return Message("this locale is not converted")
+    return entries.revert(case.entry, conversion.text, conversion.name)
+
+
+_ACTIONS: Mapping[Action, Callable[[Case], Result]] = {
+    Action.SAVE: _save,
+    Action.NEEDS_EDITING: _needs_editing,
+    Action.APPROVE: _approve,
+    Action.UNAPPROVE: _unapprove,
+    Action.REJECT: _reject,
+    Action.NOTE: _note,
+    Action.IGNORE: _ignore,
+    Action.UNIGNORE: _unignore,
+    Action.JOIN: _join,
+    Action.UNJOIN: _unjoin,
+    Action.REVERT: _revert,
+}
+
+
+def act(case: Case) -> Result:
+    """The entry that an edit makes, with its note; or why it cannot be done, in one sentence."""
+    made = _ACTIONS[case.edit.action](case)
+    if isinstance(made, Message) or not case.edit.note or case.edit.action is Action.IGNORE:  # its reason is no note
+        return made
+    add = entries.add_rejection if case.edit.action is Action.REJECT else entries.add_note
+    return add(made, case.edit.name, case.edit.date, case.edit.note)

@@ -1,0 +1,67 @@
+"""Whether an edit could be applied to any unit at all: its texts, its names, and that nothing is missing."""
+
+from __future__ import annotations
+
+import re
+
+from l10n_flow import checks, ids
+from l10n_flow.catalogue import edit as entries
+from l10n_flow.catalogue.ends import agreeing
+from l10n_flow.editing.model import Action, Edit
+from l10n_flow.errors import ConfigError
+from l10n_flow.messages import Message
+
+MAX_TEXT = 20_000
+MAX_NOTE = 2_000
+MAX_NAME = 100
+# Line feed and tab are text; all other control characters, and halves of surrogate pairs, are accidents or attacks.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def _lines(text: str) -> str:
+    """A text without the CRLF that browsers send."""
+    return text.replace("\r\n", "\n")
+
+
+def fit(text: str, source: str) -> str:
+    """A text as it may stand beside its source, line feeds at the ends included; nothing but blanks is nothing."""
+    text = _lines(text)
+    return agreeing(source, text) if text.strip() else ""
+
+
+def malformed(edit: Edit) -> str | None:
+    """Why an edit can be applied to no unit whatever, in one sentence; None when it can."""
+    if not ids.is_id(edit.unit):
+        return Message("{id} is no unit id: 8 or more hex digits", id=repr(edit.unit[:64]))
+    for text, limit in ((_lines(edit.text or ""), MAX_TEXT), (_lines(edit.note), MAX_NOTE)):
+        if (found := _FORBIDDEN.search(text)) is not None:
+            code = f"U+{ord(found[0]):04X}"
+            return Message("there is the control character {code} in it; take it out", code=code)
+        if len(text) > limit:
+            return Message("it has {n:,} characters; {limit:,} are allowed", n=len(text), limit=limit)
+    if len(edit.name) > MAX_NAME or _FORBIDDEN.search(edit.name) or not entries.can_sign(edit.name, edit.date):
+        return Message("the name or the date cannot stand in a seal; choose a plain name")
+    return _incomplete(edit)
+
+
+_WITH_TEXT = frozenset({Action.SAVE, Action.NEEDS_EDITING})
+_WITH_NOTE = {
+    Action.NOTE: Message("a note needs a text"),
+    Action.REJECT: Message("say why in a note"),
+    Action.IGNORE: Message("say why"),
+}
+
+
+def _incomplete(edit: Edit) -> str | None:
+    if edit.action in _WITH_TEXT and edit.text is None:
+        return Message("there is no text to save")
+    if edit.text is not None and edit.action not in _WITH_TEXT | {Action.APPROVE}:
+        return Message("this saves no text; save it first")
+    if edit.action in _WITH_NOTE and not edit.note.strip():
+        return _WITH_NOTE[edit.action]
+    if edit.action is Action.IGNORE:
+        try:
+            checks.select_rules((edit.rule,), ())
+        except ConfigError as error:
+            return error.message
+    return None

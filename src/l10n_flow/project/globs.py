@@ -1,0 +1,95 @@
+"""The files that a project's globs name; no link is followed to find them."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from l10n_flow import inside
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.inside import Inside
+from l10n_flow.project import source_folder
+
+_ANY_FOLDERS = "**"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a glob found.
+
+    Attributes:
+        name: its path below the fixed part of the glob, with slashes.
+        path: the file, or the folder.
+        error: of a folder that may hold files the glob means: why it is not looked into. None for a file.
+    """
+
+    name: str
+    path: Inside
+    error: L10nFlowError | None = None
+
+
+def find(root: Path, patterns: Sequence[str], exclude: Sequence[str]) -> Iterator[Match]:
+    """What the globs find, each once, in the order of the patterns and then of the paths.
+
+    A link to a folder is not passed over in silence, for what lies behind it would be missing without a word.
+    """
+    seen: set[Inside] = set()
+    for pattern in patterns:
+        for match in sorted(_matches(root, pattern), key=lambda match: match.path.parts):
+            if match.path not in seen and not _is_excluded(match, exclude):
+                seen.add(match.path)
+                yield match
+
+
+def _is_excluded(match: Match, exclude: Iterable[str]) -> bool:
+    shown = match.path.shown if match.error is None else f"{match.path.shown}/"
+    return any(fnmatch.fnmatch(shown, glob) for glob in exclude)
+
+
+def _matches(root: Path, pattern: str) -> Iterator[Match]:
+    wanted, folder = Path(pattern).parts, source_folder(root, pattern)
+    try:
+        for path, error in inside.walk(folder, enters=lambda path: _leads_on(path.parts, wanted)):
+            name = "/".join(path.parts[len(folder.parts) :])
+            if len(wanted) in _reached(path.parts, wanted):
+                yield Match(name, path)
+            elif error is not None and _leads_on(path.parts, wanted) and _may_be_a_folder(path.plain):
+                yield Match(name, path, error)
+    except L10nFlowError as error:
+        yield Match("", folder, error)
+
+
+def _may_be_a_folder(path: Path) -> bool:
+    """Whether what is not looked into is a folder, or a link to one, or a link that leads nowhere now."""
+    return path.is_dir() or (path.is_symlink() and not path.exists())
+
+
+def _leads_on(parts: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether a folder may hold what is wanted."""
+    return any(position < len(wanted) for position in _reached(parts, wanted))
+
+
+def _reached(parts: Iterable[str], wanted: Sequence[str]) -> set[int]:
+    """How many parts of a glob these parts of a path may be: all ways at once, so that no glob takes long."""
+    reached = _with_nothing({0}, wanted)
+    for part in parts:
+        after = set()
+        for position in (each for each in reached if each < len(wanted)):
+            if wanted[position] == _ANY_FOLDERS:
+                after.add(position)
+            elif fnmatch.fnmatch(part, wanted[position]):
+                after.add(position + 1)
+        reached = _with_nothing(after, wanted)
+    return reached
+
+
+def _with_nothing(reached: set[int], wanted: Sequence[str]) -> set[int]:
+    """Any number of folders may be none."""
+    more = set(reached)
+    for position in sorted(reached):
+        while position < len(wanted) and wanted[position] == _ANY_FOLDERS:
+            position += 1  # noqa: PLW2901
+            more.add(position)
+    return more

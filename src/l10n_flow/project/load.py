@@ -1,0 +1,147 @@
+"""The configuration file read: its tables and what may stand in them."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from l10n_flow import files, toml
+from l10n_flow.conversion import Punctuation, require, writes_simplified
+from l10n_flow.errors import ConfigError, L10nFlowError
+from l10n_flow.inside import Inside
+from l10n_flow.locales import validate
+from l10n_flow.model import Severity, State
+from l10n_flow.project.configuration import (
+    CONFIG_NAME,
+    ChecksConfig,
+    LocaleConfig,
+    Missing,
+    Project,
+    UnitSize,
+    source_folder,
+)
+from l10n_flow.project.table import Table
+
+#: What says how a locale is converted, and so nothing about one that people translate.
+_OF_CONVERSION = ("punctuation", "strict", "vocabulary")
+
+
+def find_project(start: Path) -> Project:
+    """The project whose configuration lies in ``start`` or the nearest folder above it.
+
+    Raises:
+        ConfigError: when there is none, or it is wrong.
+    """
+    for folder in (start.resolve(), *start.resolve().parents):
+        if _is_there(folder / CONFIG_NAME):
+            return load_project(folder / CONFIG_NAME)
+    raise ConfigError(f"no {CONFIG_NAME} in {start} or a folder above it; run: l10n-flow init")
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is something to read, be it refused then: a project around this one is not the one meant."""
+    try:
+        return not stat.S_ISDIR(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def load_project(path: Path) -> Project:
+    """Read a configuration file.
+
+    Raises:
+        ConfigError: for what cannot be read, is not TOML, unknown keys (with the nearest known one), wrong values.
+    """
+    try:
+        data = files.read_optional(Inside.at(path))
+    except L10nFlowError as error:
+        raise ConfigError(error.message, path=error.path) from None
+    if data is None:
+        raise ConfigError("cannot be read: there is no such file", path=path)
+    text, document = toml.loads(data, path)
+    return _project(Table(path, text, "", document), data)
+
+
+def _project(file: Table, data: bytes) -> Project:
+    main, locales, checks = file.table("project"), file.table("locale"), file.table("checks")
+    file.finish()
+    source_locale = main.checked("source-locale", main.text_of("source-locale", "zh_Hant_HK"), validate)
+    project = Project(
+        root=file.root,
+        name=main.text_of("name", file.root.name),
+        source_locale=source_locale,
+        sources=main.globs("sources", ("source/**/*.txt",)),
+        exclude=main.texts("exclude"),
+        locales_dir=main.inside("locales-dir", "locales"),
+        build_dir=main.inside("build-dir", "build"),
+        unit=main.choice("unit", UnitSize.SENTENCE),
+        termbase=main.inside_if_set("termbase"),
+        forbid_own_approval=main.flag("forbid-own-approval"),
+        locales=tuple(_locale(locales, key, source_locale) for key in locales.values),
+        checks=_checks(checks),
+        digest_input=data,
+    )
+    main.finish()
+    _refuse_clashes(project, file.path)
+    return project
+
+
+def _refuse_clashes(project: Project, path: Path) -> None:
+    if not project.locales:
+        raise ConfigError("names no locale to publish; add a [locale.<id>] table", path=path)
+    build = project.build_dir
+    for other in (project.locales_dir, *(source_folder(project.root, glob) for glob in project.sources)):
+        if build.is_within(other) or other.is_within(build):
+            raise ConfigError(
+                f"build-dir and {other.shown or '.'}/ must not lie in one another; choose another", path=path
+            )
+    folders = [project.source_locale, *(locale.folder for locale in project.locales)]
+    twice = {folder for folder in folders if [f.casefold() for f in folders].count(folder.casefold()) > 1}
+    if twice:
+        raise ConfigError(f"two locales would be written to the folder {min(twice)}; set name-in-output", path=path)
+
+
+def _locale(locales: Table, key: str, source_locale: str) -> LocaleConfig:
+    locales.checked(key, key, validate)
+    if key == source_locale:
+        raise locales.fail(key, f"{key} is the source locale; it needs no [locale] table")
+    table = locales.table(key)
+    conversion = _conversion(table)
+    locale = LocaleConfig(
+        id=key,
+        conversion=conversion,
+        punctuation=table.choice("punctuation", Punctuation.usual(conversion or "")),
+        strict=table.flag("strict"),
+        vocabulary=table.flag("vocabulary"),
+        require=table.choice("require", State.TRANSLATED),
+        fail_under=table.percentage("fail-under"),
+        missing=table.choice("missing", Missing.FAIL),
+        name_in_output=table.folder_name("name-in-output"),
+    )
+    if locale.require.rank < State.TRANSLATED.rank:
+        raise table.fail("require", "require must be translated or approved; unfinished text needs build --drafts")
+    table.finish()
+    return locale
+
+
+def _conversion(table: Table) -> str | None:
+    """The conversion of a locale, and that what else is said of it goes with it."""
+    conversion = table.text_of("conversion", "")
+    if not conversion:
+        for key in _OF_CONVERSION:
+            if key in table.values:
+                raise table.fail(key, f"{key} goes with a conversion, and this locale has none")
+        return None
+    strict = table.flag("strict")
+    table.checked("conversion", conversion, lambda name: require(name, strict=strict))
+    if table.flag("vocabulary") and not writes_simplified(conversion):
+        raise table.fail("vocabulary", "vocabulary needs a conversion into Simplified, such as hk2s")
+    return conversion
+
+
+def _checks(table: Table) -> ChecksConfig:
+    severity = table.table("severity")
+    chosen = {rule: severity.choice(rule, Severity.ERROR) for rule in severity.values}
+    config = ChecksConfig(table.texts("select"), table.texts("ignore"), chosen)
+    table.finish()
+    return config

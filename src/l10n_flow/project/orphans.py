@@ -1,0 +1,38 @@
+"""Documents that have catalogues and no source any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from l10n_flow import files, inside
+from l10n_flow.inside import Inside
+from l10n_flow.project.configuration import Project
+from l10n_flow.project.sources import Sources
+
+_SEAL = b"l10n-flow:"
+
+
+def orphans(project: Project, sources: Sources) -> tuple[str, ...]:
+    """The documents that have a template, or a catalogue with our seals, and no source any more; in order.
+
+    What may lie in a folder that is not looked into is not gone.
+    """
+    known = {source.name for source in sources.found}
+    found = set(_names(project.locales_dir, ".pot")) - known
+    for locale in project.locales:
+        for name in set(_names(_folder(project, locale.id), ".po")) - known - found:
+            # Other programs keep catalogues here too.
+            if _SEAL in (files.read_optional(project.catalogue_path(locale.id, name)) or b""):
+                found.add(name)
+    return tuple(sorted(name for name in found if not any(each.covers(name) for each in sources.failures)))
+
+
+def _names(folder: Inside, suffix: str) -> Iterator[str]:
+    """The documents that have a file of this kind below a folder; what is no regular file is none of ours."""
+    for path, error in inside.walk(folder):
+        if error is None and path.name.endswith(suffix):
+            yield "/".join(path.parts[len(folder.parts) :]).removesuffix(suffix)
+
+
+def _folder(project: Project, locale: str) -> Inside:
+    return project.catalogue_path(locale, "x").parent

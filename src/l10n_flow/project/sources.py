@@ -1,0 +1,182 @@
+"""Which documents a project has, and what each holds."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+
+from l10n_flow import documents as formats
+from l10n_flow import files
+from l10n_flow.catalogue import Wanted
+from l10n_flow.documents.segmentation.overrides import Override, load_overrides
+from l10n_flow.errors import L10nFlowError, SourceError
+from l10n_flow.inside import Inside
+from l10n_flow.model import Document, Key, Role
+from l10n_flow.project import OVERRIDES_NAME, Project, globs
+from l10n_flow.project.globs import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source file: ``name`` is the document's identity, its path below the sources' folder without suffix."""
+
+    name: str
+    path: Inside
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be done, or a folder of sources that is not looked into; the others were done.
+
+    Attributes:
+        document: its identity; of a folder its path, with a slash at the end.
+        error: why.
+        below: of a folder, how the identities of the documents begin that it may hold.
+    """
+
+    document: str
+    error: L10nFlowError
+    below: str | None = None
+
+    def covers(self, name: str) -> bool:
+        """Whether a document of that name is the one, or may be in the folder, that could not be done."""
+        return name == self.document or (self.below is not None and name.startswith(self.below))
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the configuration's globs found, in order of name, and what among it cannot be used.
+
+    Attributes:
+        found: the documents.
+        failures: sources that would share one catalogue, folders that are links.
+        overrides: those of each document.
+        strangers: documents that only the overrides name.
+        names: every name and path that a document may be called by, to its identity.
+    """
+
+    found: tuple[Source, ...]
+    failures: tuple[Failure, ...] = ()
+    overrides: Mapping[str, tuple[Override, ...]] = field(default_factory=dict)
+    strangers: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def identity(self, wanted: str) -> str | None:
+        """The document called so, by identity or by path; None when there is none."""
+        return self.names.get(wanted) or self.names.get(os.path.abspath(wanted))  # noqa: PTH100  # Path keeps ..
+
+    def missing(self, wanted: str) -> L10nFlowError:
+        """What to say of a document that there is not: it may lie in a folder that is not looked into."""
+        for failure in self.failures:
+            if failure.below is not None and wanted.startswith((failure.below, failure.document)):
+                return failure.error
+        return SourceError(f"there is no document {wanted!r}; l10n-flow status lists them")
+
+
+def discover(project: Project, wanted: Sequence[str] = ()) -> Sources:
+    """The project's documents, or those asked for by identity or by path.
+
+    Raises:
+        ConfigError: for wrong overrides.
+        SourceError: when a document asked for does not exist.
+    """
+    groups: dict[str, list[Source]] = defaultdict(list)
+    unreadable = []
+    for match in globs.find(project.root, project.sources, project.exclude):
+        if match.error is not None:
+            unreadable.append(_closed(match, match.error))
+            continue
+        source = Source(PurePosixPath(match.name).with_suffix("").as_posix(), match.path)
+        if _is_text(source.name):
+            groups[_folded(source.name)].append(source)
+        else:
+            unreadable.append(_nameless(source))
+    found = sorted((group[0] for group in groups.values() if len(group) == 1), key=lambda source: source.name)
+    failures = (*unreadable, *(_twins(group) for group in groups.values() if len(group) > 1))
+    overrides = load_overrides(project.file(OVERRIDES_NAME))
+    known = {source.name for source in found} | {failure.document for failure in failures}
+    strangers = tuple(sorted(name for name in set(overrides) - known if not any(f.covers(name) for f in failures)))
+    sources = Sources(tuple(found), failures, overrides, strangers, _names(groups.values()))
+    return _chosen(sources, wanted) if wanted else sources
+
+
+def _chosen(sources: Sources, wanted: Iterable[str]) -> Sources:
+    names = set()
+    for each in wanted:
+        name = sources.identity(each)
+        if name is None:
+            raise sources.missing(each)
+        names.add(name)
+    found = tuple(source for source in sources.found if source.name in names)
+    failures = tuple(failure for failure in sources.failures if failure.document in names)
+    return replace(sources, found=found, failures=failures)
+
+
+def _names(groups: Iterable[Sequence[Source]]) -> dict[str, str]:
+    """A group of twins goes by the name of its first, as its failure does; a name outweighs a path."""
+    names, paths = {}, {}
+    for group in groups:
+        for source in group:
+            names[source.name] = group[0].name
+            paths[source.path.shown] = paths[str(source.path.plain)] = group[0].name
+    return {**paths, **names}
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name is UTF-8; Python keeps other bytes as halves of surrogate pairs."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def _nameless(source: Source) -> Failure:
+    shown = source.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return Failure(shown, SourceError(f"the name of the source {shown!r} is not UTF-8; rename the file"))
+
+
+def _closed(match: Match, error: L10nFlowError) -> Failure:
+    """A folder that is not looked into; when it is that of all sources, it may hold any document."""
+    below = f"{match.name}/" if match.name else ""
+    return Failure(f"{match.path.shown}/", SourceError(error.message, path=error.path), below)
+
+
+def _twins(sources: list[Source]) -> Failure:
+    paths = " and ".join(source.path.shown for source in sources)
+    error = SourceError(f"{paths} would share one catalogue; rename one of them")
+    return Failure(sources[0].name, error)
+
+
+def load_document(project: Project, source: Source, overrides: Mapping[str, tuple[Override, ...]]) -> Document:
+    """Read and segment a source document.
+
+    Raises:
+        SourceError: as ``formats.parse`` and ``files.read_source``.
+    """
+    data = files.read_source(source.path)
+    shown = source.path.shown
+    return formats.parse(
+        data,
+        path=shown,
+        format=formats.format_of(shown, None),
+        unit=project.unit.value,
+        overrides=overrides.get(source.name, ()),
+    )
+
+
+def wanted_units(document: Document) -> tuple[Wanted, ...]:
+    """The document's units as a catalogue wants them: each key once, in order, with all its kinds."""
+    kinds: dict[Key, dict[str, None]] = {}
+    sentences: dict[Key, tuple[str, ...]] = {}
+    for block in document.blocks:
+        for unit in block.units:
+            kind = Role.CREDIT.value if unit.role is Role.CREDIT else block.kind.value
+            kinds.setdefault(unit.key, {})[kind] = None
+            if block.sentences:
+                sentences.setdefault(unit.key, block.sentences)
+    return tuple(Wanted(key, tuple(names), sentences.get(key, ())) for key, names in kinds.items())

@@ -1,0 +1,121 @@
+"""How far a document is in each locale: its units counted by state."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from l10n_flow import scripts
+from l10n_flow.model import Origin, State
+from l10n_flow.project.configuration import Project
+from l10n_flow.project.snapshot import Edition, LoadedDocument
+
+#: Chinese is counted as word processors do: each Han character or full-width mark, each run of letters or digits.
+_RUN = re.compile(r"[A-Za-z0-9]+")
+_UNCOUNTED = re.compile(r"[^\S\x20-\x7e]+|[\x00-\x60\x62-\x7f]+")
+_WORDS = re.compile(r"\w+(?:[’'.,:@/-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """One document in one locale. The four states add up to ``units``.
+
+    Attributes:
+        characters: the size of the source: characters in Chinese, words elsewhere.
+        words: the size of the targets: words, or characters in Chinese.
+        stale: corrections whose source has changed (they are among ``needs_editing``).
+        converted, human: whose text the units that have one are.
+        ready: the units in the state the locale requires, or beyond.
+    """
+
+    document: str
+    locale: str
+    units: int
+    characters: int
+    words: int
+    untranslated: int
+    needs_editing: int
+    translated: int
+    approved: int
+    stale: int
+    converted: int
+    human: int
+    ready: int
+
+    @property
+    def percent(self) -> float:
+        """The share of units that are ready; a document without units is done."""
+        return 100 * self.ready / self.units if self.units else 100.0
+
+
+def size(text: str, locale: str) -> int:
+    """Characters of Chinese and Japanese, words of other languages."""
+    if not scripts.uses_han(locale):
+        return len(_WORDS.findall(text))
+    # Each run becomes an "a"; everything else that is not counted goes; what is left is counted at once.
+    return len(_UNCOUNTED.sub("", _RUN.sub("a", text)))
+
+
+def count(loaded: LoadedDocument, source_locale: str) -> list[StatusRow]:
+    """The rows of one document."""
+    characters = size("\n".join({unit.text: None for unit in loaded.document.units()}), source_locale)
+    return [_row(loaded.name, edition, characters) for edition in loaded.editions]
+
+
+def _row(name: str, edition: Edition, characters: int) -> StatusRow:
+    translations = edition.translations.values()
+    states = Counter(translation.state for translation in translations)
+    origins = Counter(translation.origin for translation in translations)
+    ready = sum(n for state, n in states.items() if state.rank >= edition.locale.require.rank)
+    return StatusRow(
+        document=name,
+        locale=edition.locale.id,
+        units=len(edition.translations),
+        characters=characters,
+        words=size("\n".join(translation.target for translation in translations), edition.locale.id),
+        untranslated=states[State.UNTRANSLATED],
+        needs_editing=states[State.NEEDS_EDITING],
+        translated=states[State.TRANSLATED],
+        approved=states[State.APPROVED],
+        stale=sum(translation.stale for translation in translations),
+        converted=origins[Origin.CONVERTED],
+        human=origins[Origin.HUMAN],
+        ready=ready,
+    )
+
+
+# Gates -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class GateFailure:
+    """A locale that is not as far as its gate demands."""
+
+    locale: str
+    percent: float
+    required: float
+    missing: int
+
+
+def thresholds(project: Project) -> dict[str, float]:
+    """What ``status --gate`` demands: each locale's ``fail-under``, all units where it names none."""
+    return {each.id: 100.0 if each.fail_under is None else each.fail_under for each in project.locales}
+
+
+def gate(project: Project, rows: Sequence[StatusRow], under: Mapping[str, float]) -> tuple[GateFailure, ...]:
+    """The locales whose rows together are below their threshold in ``under``.
+
+    Raises:
+        ConfigError: when a locale of ``under`` is not in the project.
+    """
+    failed = []
+    for locale in map(project.locale, under):
+        required = under[locale.id]
+        mine = [row for row in rows if row.locale == locale.id]
+        units, ready = sum(row.units for row in mine), sum(row.ready for row in mine)
+        # Counted in units, so that 99.99 % of a large project is not rounded to done.
+        if ready * 100 < required * units:
+            failed.append(GateFailure(locale.id, 100 * ready / units, required, units - ready))
+    return tuple(failed)

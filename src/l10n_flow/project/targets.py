@@ -1,0 +1,103 @@
+"""What the targets of a command mean: documents by name, units by id, all found out before anything is written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from l10n_flow import catalogue as po
+from l10n_flow import ids
+from l10n_flow.errors import L10nFlowError, SourceError
+from l10n_flow.model import Key
+from l10n_flow.project import LocaleConfig, Project
+from l10n_flow.project.sources import Failure, Sources, discover
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is meant.
+
+    Attributes:
+        documents: the units of each document, None for all of them.
+        failures: the documents that cannot be read.
+    """
+
+    documents: dict[str, set[Key] | None] = field(default_factory=dict)
+    failures: list[Failure] = field(default_factory=list)
+
+    def add(self, document: str, key: Key) -> None:
+        """Mean a unit too."""
+        keys = self.documents.setdefault(document, set())
+        if keys is not None:
+            keys.add(key)
+
+
+def plan_of(project: Project, targets: Sequence[str], locales: Collection[LocaleConfig]) -> Plan:
+    """Find the targets.
+
+    Args:
+        project: where.
+        targets: names or paths of documents, and ids of units.
+        locales: in whose catalogues the units are looked for.
+
+    Raises:
+        SourceError: for a target that is neither, or an id with which several units begin.
+    """
+    sources = discover(project)
+    names, units = _told_apart(sources, targets)
+    plan = Plan({source.name: None for source in sources.found if source.name in names})
+    plan.failures += [failure for failure in sources.failures if units or failure.document in names]
+    if units:
+        _find(project, sources, units, locales, plan)
+    return plan
+
+
+def _told_apart(sources: Sources, targets: Sequence[str]) -> tuple[set[str], list[str]]:
+    """Names of documents, and ids of units; a document that is called like an id is the document."""
+    names, units = set(), []
+    for target in targets:
+        name = sources.identity(target)
+        if name is not None:
+            names.add(name)
+        elif ids.is_id(target.lower()):
+            units.append(target.lower())
+        else:
+            raise sources.missing(target)
+    return names, units
+
+
+def _find(
+    project: Project, sources: Sources, units: Sequence[str], locales: Collection[LocaleConfig], plan: Plan
+) -> None:
+    """Look the ids up in every catalogue, one document in memory at a time."""
+    asked = ids.Asked(units)
+    found: defaultdict[str, dict[Key, None]] = defaultdict(dict)
+    for source in sources.found:
+        try:
+            keys = _keys(project, source.name, locales)
+        except L10nFlowError as error:
+            plan.failures.append(Failure(source.name, error))
+            plan.documents.pop(source.name, None)
+            continue
+        for key in keys:
+            for unit in asked.of(key):
+                found[unit][key] = None
+                plan.add(source.name, key)
+    _refuse(units, found, plan.failures)
+
+
+def _keys(project: Project, name: str, locales: Iterable[LocaleConfig]) -> dict[Key, None]:
+    catalogues = (po.read(project.catalogue_path(locale.id, name), locale.id) for locale in locales)
+    return dict.fromkeys(key for catalogue in catalogues if catalogue for key in catalogue.entries)
+
+
+def _refuse(units: Iterable[str], found: Mapping[str, Collection[Key]], failures: Collection[Failure]) -> None:
+    for unit in units:
+        keys = found.get(unit, ())
+        if len(keys) > 1:
+            longer = ", ".join(ids.short(keys).values())
+            raise SourceError(f"{len(keys)} units begin with {unit}; say which: {longer}")
+        if not keys:
+            hint = "".join(f"; {failure.document} cannot be read: {failure.error}" for failure in failures)
+            raise SourceError(f"there is no unit {unit}; l10n-flow check shows the ids{hint}")

@@ -1,0 +1,1 @@
+"""What goes out: which text, in which files, put in place as a whole."""

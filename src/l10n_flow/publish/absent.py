@@ -1,0 +1,50 @@
+"""Documents that ought to be there: what a gate must not pass over, and a release must not take away by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from l10n_flow.project import Project
+from l10n_flow.project.orphans import orphans
+from l10n_flow.project.sources import Sources, discover
+from l10n_flow.publish.manifest import read
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """What a project has no source for.
+
+    Attributes:
+        globs: the patterns of the sources when no file matches any of them, else ().
+        documents: the published documents whose source is gone and whose catalogues are still there.
+    """
+
+    globs: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.globs or self.documents)
+
+
+NOTHING = Absent()
+
+
+def absent(project: Project, names: Sequence[str] = (), sources: Sources | None = None) -> Absent:
+    """Look for what is gone; nothing is when only some documents are asked for by name.
+
+    Published is what the last release holds. A clone without a release has nothing but its catalogues to tell.
+
+    Args:
+        project: where.
+        names: the documents a command was given.
+        sources: what ``discover`` found, if that is known.
+    """
+    if names:
+        return NOTHING
+    sources = sources or discover(project)
+    gone = orphans(project, sources)
+    manifest = read(project)
+    released = manifest.of_kind(drafts=False) if manifest else {}
+    published = tuple(name for name in gone if name in released or not released)
+    return Absent(() if sources.found or sources.failures else project.sources, published)

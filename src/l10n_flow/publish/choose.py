@@ -1,0 +1,127 @@
+"""What of a document may be published in a locale: one text, or none, for every unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from l10n_flow import conversion, scripts
+from l10n_flow.conversion import Converter
+from l10n_flow.model import Block, Document, Origin, State, Translation
+from l10n_flow.project import LocaleConfig, Missing, Project
+from l10n_flow.project.converters import converter_of
+from l10n_flow.project.snapshot import Edition
+
+#: Around a source text that stands where a translation is missing, with ``missing = "mark"``.
+MARK_OPEN, MARK_CLOSE = "〔", "〕"
+
+
+class Published(NamedTuple):
+    """One unit occurrence as it goes out (a named tuple: a large build makes many).
+
+    Attributes:
+        text: what is published; None leaves the unit out.
+        translation: the unit's entry; None in the source locale.
+        ready: whether a release may hold this.
+        note: why it is not the catalogue's own text, "" when it is.
+        foreign: whether it is the source's text for want of a translation.
+    """
+
+    text: str | None
+    translation: Translation | None
+    ready: bool = True
+    note: str = ""
+    foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A unit that keeps an edition from being released."""
+
+    document: str
+    locale: str
+    translation: Translation
+
+
+def publish(project: Project, document: Document, edition: Edition, *, drafts: bool) -> tuple[Published, ...]:
+    """Decide for every unit occurrence, in order.
+
+    Args:
+        project: whose document it is.
+        document: what is published.
+        edition: its translations into the locale.
+        drafts: whether text that is not ready goes out as well; where there is none, a draft marks the gap.
+    """
+    chooser = _Chooser(project, edition.locale, drafts=drafts)
+    return tuple(
+        published
+        for block in document.blocks
+        for published in chooser.block(block, [edition.translations[unit.key] for unit in block.units])
+    )
+
+
+class _Chooser:
+    def __init__(self, project: Project, locale: LocaleConfig, *, drafts: bool) -> None:
+        self.locale = locale
+        self.drafts = drafts
+        self.simplified = scripts.is_simplified(locale.id)
+        self.converter = converter_of(project, locale)
+        if self.converter is None and self.simplified and not scripts.is_simplified(project.source_locale):
+            # People translate this locale; a source text that stands in for a missing one must be Simplified too.
+            self.converter = Converter("t2s")
+
+    def block(self, block: Block, translations: Sequence[Translation]) -> list[Published]:
+        fresh: list[str] | None = None
+        result = []
+        for number, (unit, translation) in enumerate(zip(block.units, translations, strict=True)):
+            published = self.own(translation)
+            if published is None:
+                if self.converter is not None and fresh is None:
+                    fresh = self.converter.convert_block([each.text for each in block.units])
+                published = self.instead(translation, unit.text, fresh[number] if fresh else None)
+            result.append(published)
+        return result
+
+    def own(self, translation: Translation) -> Published | None:
+        """The catalogue's text where it may go out, or None."""
+        if translation.joined:
+            return Published(None, translation)
+        ready = translation.state.rank >= self.locale.require.rank
+        if translation.stale or not translation.target or self.has_traditional(translation):
+            return None
+        if ready:
+            return Published(translation.target, translation)
+        if self.drafts and translation.state is not State.UNTRANSLATED:
+            return Published(translation.target, translation, ready=False)
+        return None
+
+    def has_traditional(self, translation: Translation) -> bool:
+        """Whether a person's text would put Traditional characters on a Simplified page."""
+        return (
+            self.simplified
+            and translation.origin is Origin.HUMAN
+            and "traditional-in-simplified" not in translation.ignores
+            and bool(conversion.traditional_spans(translation.target))
+        )
+
+    def instead(self, translation: Translation, source: str, fresh: str | None) -> Published:
+        """What stands where the catalogue has nothing to publish."""
+        replaced = translation.stale or self.has_traditional(translation)  # a rejected text is neither: it waits
+        if self.locale.derived and fresh is not None and replaced:
+            why = (
+                "the source has changed since this was corrected"
+                if translation.stale
+                else "it holds Traditional characters"
+            )
+            ready = self.locale.require is State.TRANSLATED
+            return Published(fresh, translation, ready=ready, note=f"built from a fresh conversion: {why}")
+        text = source if fresh is None else fresh
+        missing = self.locale.missing
+        if missing is Missing.OMIT:
+            return Published(None, translation)
+        if missing is Missing.SOURCE:
+            return Published(text, translation, foreign=fresh is None)
+        return Published(
+            f"{MARK_OPEN}{text}{MARK_CLOSE}", translation, ready=missing is Missing.MARK, foreign=fresh is None
+        )

@@ -1,0 +1,85 @@
+"""The manifest of a build folder: what a build holds, and whether it is a release."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from l10n_flow import files
+from l10n_flow.project import Project
+from l10n_flow.publish.pages import IndexRow
+
+MANIFEST = "build.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a build holds of one document: its files, by their paths with slashes, and its rows of the index."""
+
+    files: tuple[str, ...] = ()
+    index: tuple[IndexRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a build holds.
+
+    Attributes:
+        drafts: whether it is a preview.
+        documents: by identity.
+    """
+
+    drafts: bool
+    documents: Mapping[str, Record] = field(default_factory=dict)
+
+    def of_kind(self, *, drafts: bool) -> Mapping[str, Record]:
+        """The documents if it is of that kind, else none: drafts never mix with a release."""
+        return self.documents if self.drafts == drafts else {}
+
+
+def read(project: Project) -> Manifest | None:
+    """The manifest of the build that is in place; None without one, and a damaged one is none."""
+    data = files.read_optional(project.build_dir / MANIFEST)
+    try:
+        found = json.loads(data or b"null")
+        if found is None:
+            return None
+        records = {str(name): record_of(each) for name, each in found["documents"].items()}
+        return Manifest(bool(found["drafts"]), records)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def dumps(manifest: Manifest) -> bytes:
+    """The bytes of its file."""
+    documents = {name: record_data(manifest.documents[name]) for name in sorted(manifest.documents)}
+    text = json.dumps({"drafts": manifest.drafts, "documents": documents}, ensure_ascii=False, indent=1)
+    return f"{text}\n".encode()
+
+
+def record_data(record: Record) -> dict[str, Any]:
+    """A record as JSON has it."""
+    return {"files": list(record.files), "index": [asdict(row) for row in record.index]}
+
+
+def record_of(data: Mapping[str, Any]) -> Record:
+    """A record from what JSON has.
+
+    Raises:
+        KeyError, TypeError: for anything that ``record_data`` does not make.
+    """
+    names = data["files"]
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise TypeError("the files of a record are their names")
+    return Record(tuple(names), tuple(map(_row, data["index"])))
+
+
+def _row(data: Mapping[str, Any]) -> IndexRow:
+    row = IndexRow(**data)
+    texts = (row.document, row.title, row.locale, row.href, row.bilingual_href)
+    numbers = (row.units, row.done_percent, *row.counts.values())
+    if not all(isinstance(text, str) for text in texts) or not all(isinstance(each, int | float) for each in numbers):
+        raise TypeError("a row of the index holds texts and numbers")
+    return row

@@ -1,0 +1,31 @@
+"""Jinja2 as all our pages use it: whatever a template is given is escaped, what it does not know is an error."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from l10n_flow import interface
+from l10n_flow.publish.pages.labels import labels
+
+
+@cache
+def environment(templates: Path, language: str) -> Environment:
+    """The templates of a folder in a language of the interface.
+
+    In them ``_("Page {page}", page=3)`` says a sentence in that language, and ``label(id)`` what has a name of its own.
+    """
+    made = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    names = labels(language)
+    made.globals |= {"_": interface.speaker(language), "label": lambda name: names.get(name, name)}
+    return made

@@ -1,0 +1,48 @@
+"""Pages to HTML."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from l10n_flow import interface
+from l10n_flow.publish.pages import article, bilingual, index
+from l10n_flow.publish.pages.common import Frame
+from l10n_flow.publish.pages.environment import environment
+from l10n_flow.publish.pages.model import ArticlePage, BilingualPage, IndexPage
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render_article(page: ArticlePage) -> str:
+    """Return the article as a complete HTML document made to be read."""
+    return _render("article", page.locale, article.frame(page), article.view(page))
+
+
+def render_bilingual(page: BilingualPage) -> str:
+    """Return source and target side by side as a complete HTML document, unit by unit with its state."""
+    return _render("bilingual", page.locale, bilingual.frame(page), bilingual.view(page))
+
+
+def render_index(page: IndexPage) -> str:
+    """Return the table of documents by locales as a complete HTML document."""
+    return _render("index", page.source_locale, index.frame(page), index.view(page))
+
+
+def _render(name: str, locale: str, frame: Frame, view: object) -> str:
+    template = environment(_TEMPLATES, interface.nearest(locale)).get_template(f"{name}.html")
+    return template.render(frame=frame, view=view, css=_css(name))
+
+
+@cache
+def style_sheet(name: str) -> str:
+    """One of the style sheets; ``base`` is that of all our pages."""
+    return (_TEMPLATES / f"{name}.css").read_text("utf-8")
+
+
+@cache
+def _css(name: str) -> Markup:
+    """The style sheet of a page: ours, a constant of the package, so the one thing that is not escaped."""
+    return Markup(style_sheet("base") + style_sheet(name))  # noqa: S704 - package data, no input

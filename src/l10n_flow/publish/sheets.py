@@ -1,0 +1,258 @@
+"""The files of one document in a build, and the index over all of them."""
+
+from __future__ import annotations
+
+import itertools
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from l10n_flow import documents as formats
+from l10n_flow import ids
+from l10n_flow.catalogue.mo import compile_mo
+from l10n_flow.conversion import Converter, Rule
+from l10n_flow.model import Document, Key, Unit
+from l10n_flow.project import Project
+from l10n_flow.project.converters import converter_of
+from l10n_flow.project.snapshot import Edition, LoadedDocument
+from l10n_flow.project.status import StatusRow
+from l10n_flow.publish import pages
+from l10n_flow.publish.choose import Problem, Published, publish
+from l10n_flow.publish.pages import ArticlePage, BilingualPage, IndexPage, IndexRow, PageBlock, PageUnit, Word
+from l10n_flow.publish.pages.common import title_of
+
+INDEX = "index.html"
+DRAFT_LINE = "[ DRAFT, not approved for publication · 草稿，請勿發布 · 草稿，请勿发布 ]"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A unit that is published in another text than its catalogue's, and why."""
+
+    document: str
+    locale: str
+    key: Key
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFiles:
+    """What a build writes for one document: path to bytes; what keeps it from being released; what to tell."""
+
+    files: dict[str, bytes]
+    problems: tuple[Problem, ...]
+    notes: tuple[Note, ...]
+    titles: dict[str, str]
+
+
+def article_path(folder: str, name: str) -> str:
+    return f"{folder}/{name}.html"
+
+
+def bilingual_path(folder: str, name: str) -> str:
+    return f"bilingual/{folder}/{name}.html"
+
+
+def document_files(
+    project: Project, loaded: LoadedDocument, *, drafts: bool, there: Sequence[str] = ()
+) -> DocumentFiles:
+    """Render one document in its own language and in every edition.
+
+    Args:
+        project: whose document it is.
+        loaded: the document with the editions to build.
+        drafts: whether text that is not ready goes out.
+        there: locales whose pages an earlier build left in place; they are linked as well.
+    """
+    return _DocumentBuild(project, loaded, drafts=drafts, there=there).run()
+
+
+class _DocumentBuild:
+    def __init__(self, project: Project, loaded: LoadedDocument, *, drafts: bool, there: Sequence[str]) -> None:
+        self.project, self.loaded, self.drafts = project, loaded, drafts
+        self.document: Document = loaded.document
+        self.suffix = PurePosixPath(loaded.path).suffix
+        linked = {*there, *(edition.locale.id for edition in loaded.editions)}
+        self.folders = {locale.id: locale.folder for locale in project.locales if locale.id in linked}
+        self.files: dict[str, bytes] = {}
+        self.titles: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        self.notes: list[Note] = []
+
+    def run(self) -> DocumentFiles:
+        source = self.project.source_locale
+        plain = tuple(Published(unit.text, None) for unit in self.document.units())
+        self.write_edition(source, source, plain)
+        for edition in self.loaded.editions:
+            published = publish(self.project, self.document, edition, drafts=self.drafts)
+            self.judge(edition, published)
+            blocks = self.write_edition(edition.locale.id, edition.locale.folder, published)
+            self.write_bilingual(edition, blocks)
+            self.write_mo(edition, published)
+        return DocumentFiles(self.files, tuple(self.problems), tuple(self.notes), self.titles)
+
+    def judge(self, edition: Edition, published: Sequence[Published]) -> None:
+        seen: set[Key] = set()
+        for unit in published:
+            translation = unit.translation
+            if translation is None or translation.key in seen:
+                continue
+            seen.add(translation.key)
+            if not unit.ready:
+                self.problems.append(Problem(self.loaded.name, edition.locale.id, translation))
+            if unit.note:
+                self.notes.append(Note(self.loaded.name, edition.locale.id, translation.key, unit.note))
+
+    def write_edition(self, locale: str, folder: str, published: Sequence[Published]) -> tuple[PageBlock, ...]:
+        text = formats.render(self.document, [unit.text for unit in published], locale=locale).removeprefix("\ufeff")
+        if not all(unit.ready for unit in published):
+            text = f"{DRAFT_LINE}{self.document.newline * 2}{text}"
+        bom = b"\xef\xbb\xbf" if self.document.bom else b""
+        name = self.loaded.name
+        self.files[f"{folder}/{name}{self.suffix}"] = bom + text.encode()
+        blocks = page_blocks(self.document, published, self.project.source_locale)
+        self.titles[locale] = title_of(blocks, locale)
+        page = ArticlePage(
+            document=name,
+            locale=locale,
+            title=self.titles[locale],
+            blocks=blocks,
+            editions=self.editions(folder, "."),
+            draft=self.drafts,
+            index_href=_relative(INDEX, folder, name),
+            bilingual_href="" if locale not in self.folders else _relative(bilingual_path(folder, name), folder, name),
+        )
+        self.files[article_path(folder, name)] = pages.render_article(page).encode()
+        return blocks
+
+    def editions(self, folder: str, base: str) -> tuple[pages.Edition, ...]:
+        name = self.loaded.name
+        source = self.project.source_locale
+        every = [(source, source), *self.folders.items()]
+        where = folder if base == "." else f"{base}/{folder}"
+        return tuple(
+            pages.Edition(locale, _relative(article_path(target, name), where, name)) for locale, target in every
+        )
+
+    def write_bilingual(self, edition: Edition, blocks: tuple[PageBlock, ...]) -> None:
+        folder, name = edition.locale.folder, self.loaded.name
+        path = bilingual_path(folder, name)
+        page = BilingualPage(
+            document=name,
+            source_locale=self.project.source_locale,
+            locale=edition.locale.id,
+            blocks=self.explained(edition, blocks),
+            editions=self.editions(folder, "bilingual"),
+            draft=self.drafts,
+            index_href=_relative(INDEX, f"bilingual/{folder}", name),
+            counts=_counts(edition),
+        )
+        self.files[path] = pages.render_bilingual(page).encode()
+
+    def explained(self, edition: Edition, blocks: tuple[PageBlock, ...]) -> tuple[PageBlock, ...]:
+        """The blocks with what converted their words, where the text is the conversion as it is today."""
+        converter = converter_of(self.project, edition.locale)
+        if converter is None:
+            return blocks
+        return tuple(PageBlock(block.kind, tuple(_with_words(block.units, converter))) for block in blocks)
+
+    def write_mo(self, edition: Edition, published: Sequence[Published]) -> None:
+        targets = {
+            unit.translation.key: unit.text
+            for unit in published
+            if unit.translation is not None and unit.text and not unit.foreign and unit.translation.target
+        }
+        folder, name = edition.locale.folder, self.loaded.name
+        self.files[f"{folder}/LC_MESSAGES/{name}.mo"] = compile_mo(edition.header, targets)
+
+
+def page_blocks(document: Document, published: Sequence[Published], source_locale: str) -> tuple[PageBlock, ...]:
+    """The blocks of a document as a page shows them, with what is published of each unit, in order."""
+    short = ids.short(unit.key for unit in document.units())
+    pairs = zip(document.units(), published, strict=True)
+    units = (_page_unit(unit, short[unit.key], text, source_locale) for unit, text in pairs)
+    return tuple(PageBlock(block.kind, tuple(itertools.islice(units, len(block.units)))) for block in document.blocks)
+
+
+def _page_unit(unit: Unit, id_: str, published: Published, source_locale: str) -> PageUnit:
+    text, translation = published.text or "", published.translation
+    if translation is None:
+        return PageUnit(text, unit.role, None, unit.text)
+    return PageUnit(
+        text,
+        unit.role,
+        translation.state,
+        unit.text,
+        note=published.note,
+        id=id_,
+        origin=translation.origin,
+        previous=translation.previous or "",
+        locale=source_locale if published.foreign else "",
+        joined=translation.joined,
+    )
+
+
+def _with_words(units: Sequence[PageUnit], converter: Converter) -> Iterator[PageUnit]:
+    told = [
+        tuple(
+            Word(change.start, change.end, change.target_start, change.target_end, change.rule.value)
+            for change in converter.explain_words(unit.source)
+            if change.rule is not Rule.DICTIONARY
+        )
+        for unit in units
+    ]
+    fresh = converter.convert_block([unit.source for unit in units]) if any(told) else ()
+    for number, (unit, words) in enumerate(zip(units, told, strict=True)):
+        yield unit._replace(converted=words) if words and unit.text == fresh[number] else unit
+
+
+def _counts(edition: Edition) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for translation in edition.translations.values():
+        for name in (translation.state.value, "stale" if translation.stale else "", translation.origin or ""):
+            if name:
+                counts[str(name)] = counts.get(str(name), 0) + 1
+    return counts
+
+
+def _relative(target: str, folder: str, name: str) -> str:
+    """The way from the page of a document in a folder to another file of the build."""
+    return posixpath.relpath(target, posixpath.dirname(f"{folder}/{name}"))
+
+
+# The index -------------------------------------------------------------------------------------------------------
+
+
+def index_file(project: Project, entries: Sequence[IndexRow], *, drafts: bool) -> bytes:
+    """The page over all documents and locales."""
+    page = IndexPage(project.name, tuple(entries), drafts, project.source_locale)
+    return pages.render_index(page).encode()
+
+
+def index_rows(project: Project, name: str, titles: dict[str, str], rows: Sequence[StatusRow]) -> Iterator[IndexRow]:
+    """The index entries of one document: its source, then its editions."""
+    source = project.source_locale
+    units = max((row.units for row in rows), default=0)
+    yield IndexRow(
+        name, titles.get(source, ""), source, article_path(source, name), "", units, 100.0, {}, published=True
+    )
+    for row in rows:
+        folder = project.locale(row.locale).folder
+        counts = {
+            "untranslated": row.untranslated,
+            "needs-editing": row.needs_editing,
+            "translated": row.translated,
+            "approved": row.approved,
+        }
+        yield IndexRow(
+            name,
+            titles.get(row.locale, ""),
+            row.locale,
+            article_path(folder, name),
+            bilingual_path(folder, name),
+            row.units,
+            row.percent,
+            {state: count for state, count in counts.items() if count},
+            published=True,
+        )

@@ -1,0 +1,134 @@
+"""The build folder changes as a whole: the new tree is written beside it, then the two are swapped."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from l10n_flow import files, inside
+from l10n_flow.errors import BuildError, L10nFlowError
+from l10n_flow.inside import Inside
+
+_OLD = ".old"
+
+
+def content_digest(data: bytes) -> str:
+    """32 hex digits of a built file's content."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+class Stage:
+    """Collects the files of a build; ``commit`` puts them in place, and without it the old build stays.
+
+    A file that the old build has byte for byte is linked, not written, and a build that differs in nothing is not
+    swapped at all: an unchanged run touches nothing.
+
+    Raises:
+        BuildError: when the folder cannot be written.
+        L10nFlowError: when a link, or what is no regular file, is in the way.
+    """
+
+    def __init__(self, folder: Inside) -> None:
+        self.folder = folder
+        self.old = folder.with_name(f".{folder.name}{_OLD}")
+        there, left = inside.is_folder(folder), inside.is_folder(self.old)
+        self.kept: list[str] = []
+        self.names: set[str] = set()
+        self.new: Path | None = None
+        self.made: set[str] = set()
+        self.first = not there and not left
+        if left and not there:
+            self.old.plain.rename(folder.plain)  # an earlier run was killed between the two renames
+
+    def same(self, name: str, data: bytes) -> bool:
+        if self.first:
+            return False
+        try:
+            return files.read_optional(self.folder / name) == data
+        except L10nFlowError:  # a file where a folder will be, say
+            return False
+
+    def add(self, name: str, data: bytes) -> None:
+        """Add a file by its path with slashes."""
+        self.names.add(name)
+        if self.same(name, data):
+            self.kept.append(name)
+            return
+        try:
+            path = f"{self._folder()}/{name}"
+            parent = os.path.dirname(path)  # noqa: PTH120
+            if parent not in self.made:
+                Path(parent).mkdir(parents=True, exist_ok=True)
+                self.made.add(parent)
+            with open(path, "wb", buffering=0) as stream:  # noqa: PTH123
+                stream.write(data)
+        except OSError as error:
+            raise BuildError(f"cannot be written: {error.strerror}", path=(self.folder / name).plain) from None
+
+    def keep(self, name: str) -> None:
+        """Keep a file of the old build as it is, unless it is there already."""
+        if name not in self.names:
+            self.names.add(name)
+            self.kept.append(name)
+
+    def _folder(self) -> Path:
+        if self.new is None:
+            beside = self.folder.parent.plain
+            beside.mkdir(parents=True, exist_ok=True)
+            self.new = Path(tempfile.mkdtemp(prefix=f".{self.folder.name}.new-", dir=beside))
+            self.new.chmod(0o755)
+        return self.new
+
+    def commit(self) -> bool:
+        """Put the new tree in place; whether anything differed."""
+        if self.new is None and self.names == existing(self.folder):
+            return False
+        try:
+            folder = self._folder()
+            for name in self.kept:
+                _link((self.folder / name).plain, folder / name)
+            _clear(self.old)
+            if inside.is_folder(self.folder):
+                self.folder.plain.rename(self.old.plain)
+            folder.rename(self.folder.plain)
+            self.new = None
+            _clear(self.old)
+        except OSError as error:
+            raise BuildError(f"cannot be written: {error.strerror}", path=self.folder.plain) from None
+        return True
+
+    def discard(self) -> None:
+        """Leave the old build; take away what was staged, also by runs that were killed."""
+        for left in self.folder.parent.plain.glob(f".{self.folder.name}.new-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        self.new = None
+
+
+def existing(folder: Inside) -> set[str]:
+    """The files of a build, by their paths with slashes.
+
+    Raises:
+        L10nFlowError: when it holds anything but folders and regular files.
+    """
+    names = set()
+    for path, error in inside.walk(folder):
+        if error is not None:
+            raise error
+        names.add("/".join(path.parts[len(folder.parts) :]))
+    return names
+
+
+def _clear(folder: Inside) -> None:
+    """Take a folder away; ``rmtree`` follows no link."""
+    shutil.rmtree(str(folder), ignore_errors=True)
+
+
+def _link(old: Path, new: Path) -> None:
+    new.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(old, new)
+    except OSError:  # a file system without hard links
+        shutil.copy2(old, new, follow_symlinks=False)

@@ -1,0 +1,46 @@
+"""The files of the review page: its style sheet, its script, the vendored htmx with its licence, the icon."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from l10n_flow.publish import pages
+
+_HERE = Path(__file__).parent
+#: The two places where base.css gives its colours: first the light ones, then those of a dark system.
+_LIGHT = re.compile(r"^:root \{(.*?)^\}", re.DOTALL | re.MULTILINE)
+_DARK = re.compile(r"prefers-color-scheme: dark\) \{\s*:root \{(.*?)\}", re.DOTALL)
+
+
+def _chosen(theme: str, pattern: re.Pattern[str], base: str) -> str:
+    """The colours of base.css once more, for a reader who chose them whatever the system says."""
+    found = pattern.search(base)
+    if found is None:  # base.css is ours: a mistake of the package, not of its user
+        raise AssertionError(f"base.css has no {theme} colours where they are looked for")
+    colours = re.sub(r"\s*color-scheme:[^;]*;", "", found[1]).strip()
+    return f':root[data-theme="{theme}"] {{\n  color-scheme: {theme};\n  {colours}\n}}\n'
+
+
+@cache
+def style_sheet() -> str:
+    """base.css, its colours by choice, and what the review page adds."""
+    base = pages.style_sheet("base")
+    themes = _chosen("light", _LIGHT, base) + _chosen("dark", _DARK, base)
+    own = (_HERE / "static" / name for name in ("review.css", "cards.css", "desk.css"))
+    return base + themes + "".join(path.read_text("utf-8") for path in own)
+
+
+def inlined() -> Markup:
+    """The style sheet for a ``<style>`` element: a constant of the package, so not escaped."""
+    return Markup(style_sheet())  # noqa: S704 - package data, no input
+
+
+def static_files() -> dict[str, bytes]:
+    """Every file by its name under ``/static/``."""
+    shown = (path for path in (_HERE / "static").iterdir() if path.suffix != ".css")
+    files = {path.name: path.read_bytes() for path in shown}
+    return {"app.css": style_sheet().encode(), **files}

@@ -1,0 +1,225 @@
+"""What the templates are given around the values: languages, words, addresses, what the reader may do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from l10n_flow.interface import speaker
+from l10n_flow.messages import Message
+from l10n_flow.model import State
+from l10n_flow.publish.pages.common import Tongue, tongue
+from l10n_flow.review.page.model import Filter, Progress, Reader, ReviewPage, ReviewUnit, Tally
+
+#: htmx without eval, without styles or scripts of its own, without history; an answer that explains is shown as well.
+HTMX_CONFIG = json.dumps(
+    {
+        "allowEval": False,
+        "allowScriptTags": False,
+        "includeIndicatorStyles": False,
+        "selfRequestsOnly": True,
+        "historyEnabled": False,
+        "historyCacheSize": 0,
+        "attributesToSettle": [],
+        "defaultSettleDelay": 0,
+        "timeout": 20_000,
+        "responseHandling": [
+            {"code": "204", "swap": False},
+            {"code": "2..", "swap": True},
+            {"code": "409|410|422", "swap": True},
+            {"code": "...", "swap": False, "error": True},
+        ],
+    }
+)
+
+
+class Frame(NamedTuple):
+    """What every part of a page needs.
+
+    Attributes:
+        reader: who looks, and in which language.
+        live: whether something can be changed.
+        document: the article's identity, "" on the home page.
+        locale: the one worked on, "" on the home page.
+        source, target: their languages.
+        shown: the ids of the units that have a card on this page.
+        inline: whether the page stands alone, without addresses on a server.
+    """
+
+    reader: Reader
+    live: bool = True
+    document: str = ""
+    locale: str = ""
+    source: Tongue = Tongue("", "ltr", "")
+    target: Tongue = Tongue("", "ltr", "")
+    shown: frozenset[str] = frozenset()
+    inline: bool = False
+
+    @property
+    def ui(self) -> str:
+        """The language of the interface."""
+        return self.reader.language
+
+
+def plain(reader: Reader) -> Frame:
+    """The frame of a page that is about no article."""
+    return Frame(reader)
+
+
+def of_page(page: ReviewPage, *, inline: bool) -> Frame:
+    shown = frozenset(unit.id for block in page.blocks for unit in block.units if unit.first)
+    live = page.live and not inline
+    return of_unit(page.document, page.locale, page.source_locale, page.reader)._replace(
+        live=live, shown=shown, inline=inline
+    )
+
+
+def of_unit(document: str, locale: str, source_locale: str, reader: Reader) -> Frame:
+    """The frame of a fragment of an article's page."""
+    return Frame(reader, True, document, locale, tongue(source_locale), tongue(locale))
+
+
+#: What the script says: the sentences marked in it.
+SCRIPT_SENTENCES = (
+    "Copied.",
+    "Words: {n}",
+    "Characters: {n}",
+    "This browser keeps no drafts: what you type is lost with the page until you save it.",
+    "Your unsaved text of {when} was put back.",
+    "Your unsaved text of {when}; the unit has changed since:",
+    "Search for its source",
+    "Its unit is no longer in the document",
+    "The text has changed at this place; the fix does not fit any more.",
+    "The fix is in the text. Read it, then save.",
+    "There is no term or match for this unit.",
+    "Both changes are in the text. Read it, then save.",
+    "Both changed the same place. Edit the text, then save.",
+    "You cannot approve this unit; save it with Ctrl+Enter.",
+    "Only a unit without a text, and not the first of its block, can be joined with the one above.",
+    "No further unit on this page.",
+    "Saving …",
+    "There is unsaved text in this unit; save or delete it first.",
+    "Not saved ({status}). Your text is kept in this browser.",
+    "Not saved: the server does not answer. Your text is kept in this browser.",
+    "{told} Your text is kept in this browser.",
+    "The text is as it is now on the disk.",
+    "This document is no longer here. Your drafts are kept; the first page lists them.",
+    "Changed elsewhere since you opened the page",
+)
+
+
+def script_words(ui: str) -> str:
+    """The sentences of the script in the interface's language, as JSON."""
+    say = speaker(ui)
+    return json.dumps({each: say(each) for each in SCRIPT_SENTENCES}, ensure_ascii=False)
+
+
+def needs(unit: ReviewUnit, reader: Reader) -> bool:
+    """Whether a unit waits for this reader: what is to be translated for all, what is to be approved for reviewers."""
+    if unit.joined or not unit.first:
+        return False
+    unfinished = unit.stale or unit.state in {State.UNTRANSLATED, State.NEEDS_EDITING}
+    return unfinished or (reader.may_approve and unit.state is State.TRANSLATED)
+
+
+class Part(NamedTuple):
+    """A stretch of a progress bar, in percent."""
+
+    state: str
+    start: float
+    width: float
+
+
+_BAR = (State.APPROVED, State.TRANSLATED, State.NEEDS_EDITING)
+
+
+def bar(progress: Progress) -> tuple[Part, ...]:
+    """The states of a locale side by side; what is left is untranslated."""
+    parts: list[Part] = []
+    start = 0.0
+    for state in _BAR:
+        width = round(100 * progress.states.get(state.value, 0) / max(progress.units, 1), 2)
+        if width:
+            parts.append(Part(state.value, round(start, 2), width))
+        start += width
+    return tuple(parts)
+
+
+def percent(progress: Progress) -> int:
+    """How much is ready, rounded down: 100 only when all is."""
+    return 100 * progress.ready // progress.units if progress.units else 100
+
+
+def states(progress: Progress) -> tuple[tuple[str, int], ...]:
+    """The states that occur, and ``stale``, with their numbers."""
+    found = [(state.value, progress.states.get(state.value, 0)) for state in State]
+    return tuple(pair for pair in (*found, ("stale", progress.stale)) if pair[1])
+
+
+def approvable(page: ReviewPage) -> tuple[ReviewUnit, ...]:
+    """The units on this page that "approve all shown" is about."""
+    return tuple(
+        unit
+        for block in page.blocks
+        for unit in block.units
+        if unit.first and not unit.stale and unit.state is State.TRANSLATED
+    )
+
+
+class Choice(NamedTuple):
+    """A link of the filter bar.
+
+    Its value and what that is called, how many units it finds, the filter it leads to, whether it is in use.
+    """
+
+    value: str
+    label: str
+    number: int
+    leads: Filter
+    current: bool
+
+
+def choices(field: str, tallies: tuple[Tally, ...], chosen: Filter) -> tuple[Choice, ...]:
+    """The links for one field of the filter; the others stay as they are, and the one in use leads back to all."""
+    made = []
+    for value, number, label in tallies:
+        current = getattr(chosen, field) == value
+        leads = _with(chosen, {field: "" if current else value})
+        made.append(Choice(value, label, number, leads, current))
+    return tuple(made)
+
+
+def _with(chosen: Filter, changes: Mapping[str, Any]) -> Filter:
+    return replace(chosen, **({"page": 1} | dict(changes)))
+
+
+def turned(chosen: Filter, page: int) -> Filter:
+    """The same filter on another page."""
+    return _with(chosen, {"page": page})
+
+
+def switched(chosen: Filter, field: str) -> Filter:
+    """The same filter with ``mine`` or ``near`` turned on or off."""
+    return _with(chosen, {field: not getattr(chosen, field)})
+
+
+def only(state: str = "", rule: str = "") -> Filter:
+    """A filter by one thing."""
+    return Filter(state=state, rule=rule)
+
+
+def waiting(progress: Progress) -> tuple[tuple[str, int, Filter], ...]:
+    """What needs whom: what is to be done, how many units wait, how to find them; without those for whom none does.
+
+    Stale units are among those that need editing.
+    """
+    unfinished = (State.UNTRANSLATED.value, State.NEEDS_EDITING.value)
+    translators = sum(progress.states.get(state, 0) for state in unfinished)
+    reviewers = progress.states.get(State.TRANSLATED.value, 0)
+    pairs = (
+        (Message("To translate"), translators, only(state="todo")),
+        (Message("To review"), 0 if progress.ready == progress.units else reviewers, only(state="translated")),
+    )
+    return tuple(pair for pair in pairs if pair[1])

@@ -1,0 +1,48 @@
+"""Addresses of the review page; each part of a name is quoted, so that none becomes a query or another host."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from l10n_flow.review.page.model import Filter
+
+#: The queries of a filter's fields, in the order they are written.
+_QUERIES = (("state", "state"), ("rule", "rule"), ("q", "text"), ("since", "since"), ("mine", "mine"), ("near", "near"))
+
+
+def article(document: str, locale: str, chosen: Filter | None = None) -> str:
+    """The page of an article, filtered."""
+    return f"/d/{_path(document)}?{urlencode(query(locale, chosen or Filter()), quote_via=quote)}"
+
+
+def document(name: str) -> str:
+    """An article's page in the locale one most likely works on."""
+    return f"/d/{_path(name)}"
+
+
+def query(locale: str, chosen: Filter) -> list[tuple[str, str]]:
+    """The names and values of a filter; empty ones are left out."""
+    values = [(name, getattr(chosen, field)) for name, field in _QUERIES]
+    given = [(name, "1" if value is True else value) for name, value in values if value]
+    return [("locale", locale), *given, *([("page", str(chosen.page))] if chosen.page > 1 else [])]
+
+
+def unit(document: str, locale: str, id_: str) -> str:
+    """The unit on whichever page holds it."""
+    return f"/u/{quote(locale, safe='')}/{_path(document)}/{quote(id_, safe='')}"
+
+
+def preview(document: str, locale: str) -> str:
+    return f"/preview/{quote(locale, safe='')}/{_path(document)}"
+
+
+def history(document: str, locale: str, id_: str) -> str:
+    return "/history?" + urlencode({"document": document, "locale": locale, "unit": id_}, quote_via=quote)
+
+
+def matches(document: str, locale: str, id_: str) -> str:
+    return "/matches?" + urlencode({"document": document, "locale": locale, "unit": id_}, quote_via=quote)
+
+
+def _path(document: str) -> str:
+    return quote(document.encode("utf-8", "surrogateescape"), safe="/")

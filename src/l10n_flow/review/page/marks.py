@@ -1,0 +1,83 @@
+"""Texts with stretches set apart: terms and findings in a source, the place a finding is about in a target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from l10n_flow.interface import Say
+from l10n_flow.model import Span
+from l10n_flow.review.page.model import Remark, ReviewUnit
+
+#: So many characters of the text stand on either side of the stretch that a finding is about.
+_AROUND = 18
+
+
+class Mark(NamedTuple):
+    """A stretch to set apart: its class in the style sheet, and what it is about."""
+
+    start: int
+    end: int
+    kind: str
+    title: str
+
+
+class Run(NamedTuple):
+    """A stretch of text with the kinds and titles of all marks on it; "" where there is none."""
+
+    text: str
+    kinds: str = ""
+    title: str = ""
+
+
+def of_source(unit: ReviewUnit, say: Say) -> tuple[Run, ...]:
+    """The source with its terms and the findings about it; ``say`` is the interface's language."""
+    terms = [
+        Mark(span.start, span.end, "term", f"{term.source} → {', '.join(term.targets)}")
+        for term in unit.terms
+        for span in term.spans
+    ]
+    return runs(unit.source, [*terms, *_found(unit.remarks, say, source=True)])
+
+
+def of_target(unit: ReviewUnit, say: Say) -> tuple[Run, ...]:
+    """The target with the findings about it, where it is read and not edited."""
+    return runs(unit.text, _found(unit.remarks, say, source=False))
+
+
+def _found(remarks: Iterable[Remark], say: Say, *, source: bool) -> list[Mark]:
+    spans = ((remark, remark.source_span if source else remark.target_span) for remark in remarks if not remark.reason)
+    return [Mark(span.start, span.end, remark.severity.value, say(remark.message)) for remark, span in spans if span]
+
+
+def runs(text: str, marks: Sequence[Mark]) -> tuple[Run, ...]:
+    """Cut a text where a mark begins or ends; marks may overlap, and what lies outside the text is left out."""
+    within = [mark for mark in marks if 0 <= mark.start < min(mark.end, len(text))]
+    if not within:
+        return (Run(text),) if text else ()
+    return tuple(_cut(text, within))
+
+
+def _cut(text: str, marks: Sequence[Mark]) -> Iterator[Run]:
+    cuts = sorted({0, len(text), *(mark.start for mark in marks), *(min(mark.end, len(text)) for mark in marks)})
+    waiting = sorted(marks, reverse=True)
+    on: list[Mark] = []
+    for start, end in pairwise(cuts):
+        on = [mark for mark in on if mark.end > start]
+        while waiting and waiting[-1].start <= start:
+            on.append(waiting.pop())
+        kinds, titles = (dict.fromkeys(values) for values in ([m.kind for m in on], [m.title for m in on]))
+        yield Run(text[start:end], " ".join(kinds), "\n".join(titles))
+
+
+def excerpt(text: str, span: Span | None) -> tuple[str, str, str] | None:
+    """What stands before, in and after a span of a text, shortened; None when the span is empty or lies outside."""
+    if span is None or not 0 <= span.start < min(span.end, len(text)):
+        return None
+    before, after = text[: span.start], text[span.end :]
+    return (
+        before if len(before) <= _AROUND else "…" + before[-_AROUND:],
+        text[span.start : span.end],
+        after if len(after) <= _AROUND else after[:_AROUND] + "…",
+    )

@@ -1,0 +1,306 @@
+"""What goes into the review page: frozen values, decided by ``reading``; the page only lays them out.
+
+The same values make the live page, which saves, and the static twin of ``build --review``, which does not.
+Every text is plain text and is escaped on the way out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from l10n_flow.model import BlockKind, Fix, Origin, Role, Severity, Span, State
+
+
+class Reader(NamedTuple):
+    """Who looks at the page.
+
+    Attributes:
+        name: as seals bear it; "" when not known yet (a local page asks once).
+        role: ``translator`` or ``reviewer``.
+        proven: whether an account proved it; else it is a claim.
+        language: of the interface, one of ``interface.languages()``.
+    """
+
+    name: str
+    role: str = "reviewer"
+    proven: bool = False
+    language: str = "en"
+
+    @property
+    def may_approve(self) -> bool:
+        return self.role == "reviewer"
+
+
+NOBODY = Reader("")
+
+
+class Remark(NamedTuple):
+    """A finding about a unit, or one that was ignored (``reason`` says why); ``fixes`` would settle it."""
+
+    rule: str
+    severity: Severity
+    message: str
+    source_span: Span | None = None
+    target_span: Span | None = None
+    reason: str = ""
+    fixes: tuple[Fix, ...] = ()
+
+
+class Note(NamedTuple):
+    """A line of the unit's thread."""
+
+    by: str
+    date: str
+    text: str
+
+
+class Approval(NamedTuple):
+    """Who approved the text as it stands."""
+
+    by: str
+    date: str
+
+
+class TermHint(NamedTuple):
+    """A term of the source and what the termbase says: its spans in the source, and its targets, best first."""
+
+    source: str
+    targets: tuple[str, ...]
+    note: str
+    spans: tuple[Span, ...]
+
+
+class Match(NamedTuple):
+    """An earlier translation of the same or a similar text; ``score`` 100 is the same text."""
+
+    source: str
+    target: str
+    score: int
+    origin: str
+
+
+class Other(NamedTuple):
+    """The unit in a locale that is not the one being worked on."""
+
+    locale: str
+    text: str
+    state: State
+    origin: Origin | None
+
+
+class Size(NamedTuple):
+    """How long a text is: characters of Chinese, words elsewhere."""
+
+    number: int
+    words: bool
+
+
+_NO_CHARACTERS, _NO_WORDS = Size(0, words=False), Size(0, words=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewUnit:
+    """One unit where it stands in the article.
+
+    Attributes:
+        id: the unit's short id: anchor and address.
+        version: what the editor sees, for compare-and-set; "" on the static twin.
+        role: sentence, credit or line.
+        source: its source text.
+        text: its target.
+        state, origin: of the target.
+        stale, joined: as in ``Translation``.
+        previous: the source it was translated from, where that has changed; else "".
+        can_join: whether it may be rendered together with the unit before it.
+        converted: of a derived locale, what conversion would give; "" elsewhere.
+        others: the unit in the other locales, in their order.
+        remarks: findings that stand, then ignored ones.
+        notes, approvals: from its seals.
+        terms: terms in the source.
+        approvable: whether this reader may approve it.
+        repeated: how many times it occurs in the document.
+        first: whether this is the occurrence that is edited; the others point to it.
+        hit: whether the filter found it, where neighbours are shown as well.
+    """
+
+    id: str
+    version: str
+    role: Role
+    source: str
+    text: str
+    state: State
+    origin: Origin | None = None
+    stale: bool = False
+    joined: bool = False
+    previous: str = ""
+    can_join: bool = False
+    converted: str = ""
+    others: tuple[Other, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    notes: tuple[Note, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    terms: tuple[TermHint, ...] = ()
+    approvable: bool = True
+    source_size: Size = _NO_CHARACTERS
+    size: Size = _NO_WORDS
+    repeated: int = 1
+    first: bool = True
+    hit: bool = False
+
+
+class ReviewBlock(NamedTuple):
+    """A block of the article and those of its units that are shown."""
+
+    kind: BlockKind
+    units: tuple[ReviewUnit, ...]
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What of an article is shown; also the query of its address (empty values are left out).
+
+    Attributes:
+        state: only units in this state; ``todo`` means whatever is not ready, ``stale`` the stale ones.
+        rule: only units with a finding of this rule; ``any`` means any finding.
+        text: only units with this text in source or target; either Chinese script finds the other.
+        since: only units whose translation changed on this day (``YYYY-MM-DD``) or later, by git and their seals.
+        mine: only what this reader wrote, approved or noted.
+        near: also the units around each found one.
+        page: counted from 1.
+    """
+
+    state: str = ""
+    rule: str = ""
+    text: str = ""
+    since: str = ""
+    mine: bool = False
+    near: bool = False
+    page: int = 1
+
+    @property
+    def active(self) -> bool:
+        return bool(self.state or self.rule or self.text or self.since or self.mine)
+
+
+class Tally(NamedTuple):
+    """A filter's value (a state, a rule), how many units it would show, and what a rule is about."""
+
+    value: str
+    number: int
+    label: str = ""
+
+
+class Progress(NamedTuple):
+    """A locale of a document: its units by state, and how many are ready for a release."""
+
+    locale: str
+    units: int
+    states: Mapping[str, int]
+    ready: int
+    stale: int = 0
+    findings: Mapping[str, int] = {}  # severity to number
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """An article in one locale.
+
+    Attributes:
+        document, title: its identity and its title in the source.
+        source_locale, locale: of the columns; ``locale`` is the one being worked on.
+        locales: all locales of the project that can be worked on.
+        blocks: what is shown of it, in order.
+        progress: of the whole document in this locale.
+        states, rules: the filters there are, with counts over the whole document.
+        filter: the one in use.
+        found: how many units it finds; ``pages`` how many pages they fill.
+        stamp: the catalogue as it was read, to notice when another program changes it.
+        reader: who looks.
+        live: whether it can save.
+        notices: whole-document messages, such as a damaged catalogue.
+        project: its name; drafts in the browser are kept by it.
+        revised: when the translation last changed, as the catalogue's header says it.
+        said: what the page says when it opens, such as how many were approved by the one before.
+    """
+
+    document: str
+    title: str
+    source_locale: str
+    locale: str
+    locales: tuple[str, ...]
+    blocks: tuple[ReviewBlock, ...]
+    progress: Progress
+    states: tuple[Tally, ...] = ()
+    rules: tuple[Tally, ...] = ()
+    filter: Filter = field(default_factory=Filter)
+    found: int = 0
+    pages: int = 1
+    stamp: str = ""
+    reader: Reader = NOBODY
+    live: bool = True
+    notices: tuple[str, ...] = ()
+    project: str = ""
+    revised: str = ""
+    said: str = ""
+
+
+class Activity(NamedTuple):
+    """Something somebody did to a unit, from its seals: ``what`` is approved, translated or note."""
+
+    date: str
+    by: str
+    what: str
+    document: str
+    locale: str
+    unit: str
+    text: str
+
+
+class Hit(NamedTuple):
+    """A unit that a search found."""
+
+    document: str
+    locale: str
+    unit: str
+    source: str
+    target: str
+    state: State
+
+
+class DeskRow(NamedTuple):
+    """A document on the home page."""
+
+    document: str
+    title: str
+    progress: tuple[Progress, ...]
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """The home page: documents by locales, what was done lately, and what a search found (None: none was made)."""
+
+    name: str
+    source_locale: str
+    locales: tuple[str, ...]
+    rows: tuple[DeskRow, ...]
+    activity: tuple[Activity, ...] = ()
+    query: str = ""
+    hits: tuple[Hit, ...] | None = None
+    more: bool = False
+    reader: Reader = NOBODY
+
+
+class Revision(NamedTuple):
+    """A unit as it was in an earlier version of its catalogue; ``commit`` is its id, ``subject`` what it says."""
+
+    commit: str
+    date: str
+    by: str
+    subject: str
+    text: str
+    state: State

@@ -1,0 +1,118 @@
+"""Review values to HTML, in the language of who looks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, Template
+from markupsafe import Markup
+
+from l10n_flow import interface
+from l10n_flow.publish.pages.common import tongue
+from l10n_flow.publish.pages.diff import changes
+from l10n_flow.publish.pages.environment import environment
+from l10n_flow.review.page import assets, frame, links, marks
+from l10n_flow.review.page.frame import Frame
+from l10n_flow.review.page.model import DeskPage, Match, Progress, Reader, ReviewPage, ReviewUnit, Revision
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_ASSETS = "/static"
+_GLOBALS = {
+    "tongue": tongue,
+    "changes": changes,
+    "links": links,
+    "frame": frame,
+    "marks": marks,
+    "htmx_config": frame.HTMX_CONFIG,
+    "interface_languages": interface.languages,
+}
+
+
+def render_desk(page: DeskPage) -> str:
+    """Return the home page as a complete HTML document."""
+    return _render("desk.html", frame.plain(page.reader), page=page, here="/")
+
+
+def render_review(page: ReviewPage, *, inline: bool = False) -> str:
+    """Return an article as a complete HTML document.
+
+    With ``inline`` it is one file that asks for nothing and can change nothing: no script, no form, no other address.
+    """
+    here = links.article(page.document, page.locale, page.filter)
+    return _render("review.html", frame.of_page(page, inline=inline), page=page, here=here)
+
+
+def render_saved(c: Frame, unit: ReviewUnit, progress: Progress, message: str) -> str:
+    """Return a unit's card after a save; with it, out of band, the document's progress and what to say."""
+    return _fragment("saved", c, unit=unit, progress=progress, message=message)
+
+
+def render_conflict(c: Frame, unit: ReviewUnit, mine: str) -> str:
+    """Return the card of a unit that somebody else changed: both versions, and what one can do."""
+    return _fragment("conflict", c, unit=unit, mine=mine)
+
+
+def render_gone(c: Frame, unit_id: str, mine: str) -> str:
+    """Return what stands where a unit's card was that is no longer in the document: the reader's text, to copy."""
+    return _fragment("gone", c, id=unit_id, mine=mine)
+
+
+def render_refused(c: Frame, unit: ReviewUnit, mine: str, sentence: str) -> str:
+    """Return a unit's card with what the reader wrote still in its editor, and why it was not saved."""
+    return _fragment("refused", c, unit=unit, mine=mine, sentence=sentence)
+
+
+def render_history(c: Frame, revisions: Sequence[Revision]) -> str:
+    """Return the earlier versions of a unit, newest first, each with what it changed."""
+    older = [*(revision.text for revision in revisions[1:]), ""]
+    rows = [(revision, changes(before, revision.text)) for revision, before in zip(revisions, older, strict=False)]
+    return _fragment("history", c, rows=rows)
+
+
+def render_matches(c: Frame, source: str, matches: Sequence[Match]) -> str:
+    """Return what the memory holds for a source text, best first."""
+    return _fragment("matches", c, source=source, matches=matches)
+
+
+def render_login(reader: Reader, next_: str, *, failed: bool = False, name: str = "") -> str:
+    """Return the page that asks for name and password; ``next_`` is where it leads, ``name`` who tried before."""
+    return _render("login.html", frame.plain(reader), failed=failed, next=next_, name=name)
+
+
+def render_message(reader: Reader, title: str, text: str, status: int, *, back: str = "") -> str:
+    """Return a page that says one thing, such as an error.
+
+    ``status`` is its HTTP status; ``back`` the page to go back to, else only home is offered.
+    """
+    return _render("message.html", frame.plain(reader), title=title, text=text, status=status, back=back)
+
+
+def render_whole(reader: Reader, fragment: str, title: str) -> str:
+    """Return one of the fragments above as a page of its own, for a browser without script.
+
+    ``fragment`` is not escaped: it must come from one of the functions above.
+    """
+    return _render("whole.html", frame.plain(reader), title=title, fragment=Markup(fragment))  # noqa: S704 - made by this module
+
+
+def _render(template: str, c: Frame, **values: object) -> str:
+    style = assets.inlined() if c.inline else ""
+    words = "" if c.inline else frame.script_words(c.ui)
+    return _template(template, c).render(c=c, style=style, assets=_ASSETS, script_words=words, **values)
+
+
+def _fragment(name: str, c: Frame, **values: object) -> str:
+    return _template(f"fragment-{name}.html", c).render(c=c, **values)
+
+
+def _template(name: str, c: Frame) -> Template:
+    return _environment(c.ui).get_template(name)
+
+
+@cache
+def _environment(language: str) -> Environment:
+    made = environment(_TEMPLATES, language)
+    made.globals |= _GLOBALS  # given to a template instead, they would have each import made anew at each save
+    return made

@@ -1,0 +1,225 @@
+"""The desk: reads a project and decides what the review page shows. It writes nothing."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from l10n_flow import files
+from l10n_flow.editing import UnitView
+from l10n_flow.errors import SourceError
+from l10n_flow.messages import Message
+from l10n_flow.model import Key
+from l10n_flow.project import Project
+from l10n_flow.project.sources import Source, Sources, discover
+from l10n_flow.review.page.model import (
+    NOBODY,
+    DeskPage,
+    Filter,
+    Match,
+    Progress,
+    Reader,
+    ReviewPage,
+    ReviewUnit,
+    Revision,
+)
+from l10n_flow.review.reading import activity
+from l10n_flow.review.reading import history as versions
+from l10n_flow.review.reading.filters import PAGE_UNITS, Selection
+from l10n_flow.review.reading.home import Home
+from l10n_flow.review.reading.layout import Layout
+from l10n_flow.review.reading.matches import Matches
+from l10n_flow.review.reading.opened import Opened
+from l10n_flow.review.reading.shelf import Shelf
+
+__all__ = ["PAGE_UNITS", "Desk"]
+
+
+class Desk:
+    """What the review page shows of a project. Any thread may ask; what has not changed is not read again.
+
+    Args:
+        project: whose documents.
+
+    Raises:
+        ConfigError: for an unknown rule in the configuration.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._shelf = Shelf(project)
+        self._home = Home(self._shelf)
+        self._matches = Matches(project)
+        self._past = versions.Past(project)
+
+    def home(self, reader: Reader, query: str = "") -> DeskPage:
+        """The home page; a search finds units of all documents, in either Chinese script.
+
+        Raises:
+            ConfigError: for wrong overrides.
+        """
+        return self._home.page(reader, query)
+
+    def article(
+        self,
+        document: str,
+        locale: str,
+        filter: Filter,  # noqa: A002
+        reader: Reader,
+        *,
+        live: bool = True,
+    ) -> ReviewPage:
+        """One page of a document in a locale; all of it for the static twin.
+
+        A damaged catalogue of the locale leaves the page without blocks; ``notices`` says what is wrong.
+
+        Args:
+            document: its identity.
+            locale: the one to work on.
+            filter: what to show; a page beyond the last is the last. ``since`` finds the units that are not what they
+                were in git when that day began here (``history.Past``), and those with a seal of that day or later.
+            reader: who looks.
+            live: whether it can be saved; the static twin's units have no version.
+
+        Raises:
+            SourceError: when there is no such document, or it cannot be read.
+            ConfigError: when there is no such locale; for wrong overrides.
+        """
+        opened = self._open(document, locale)
+        selection = self._selection(opened, filter, reader)
+        number, pieces = selection.page(filter.page) if live else (1, [*itertools.chain(*selection.pages)])
+        damaged = opened.column.error is not None
+        return ReviewPage(
+            document=document,
+            title=opened.layout.title,
+            project=self.project.name,
+            revised=opened.column.revised,
+            source_locale=self.project.source_locale,
+            locale=locale,
+            locales=tuple(each.id for each in self.project.locales),
+            blocks=() if damaged else tuple(opened.blocks(pieces, reader, live=live)),
+            progress=activity.progress(opened.column, opened.findings),
+            states=selection.states(),
+            rules=selection.rules(),
+            filter=replace(filter, page=number),
+            found=0 if damaged else len(selection.found),
+            pages=1 if damaged or not live else len(selection.pages),
+            stamp=opened.column.stamp,
+            reader=reader,
+            live=live,
+            notices=opened.notices(),
+        )
+
+    def unit(
+        self, document: str, locale: str, unit_id: str, reader: Reader, *, saved: UnitView | None = None
+    ) -> tuple[ReviewUnit, Progress]:
+        """One unit, where it stands first, and how far its document is.
+
+        Args:
+            document: its identity.
+            locale: the one to work on.
+            unit_id: which unit.
+            reader: who looks.
+            saved: the unit as ``Committer.submit`` left it: then what is in memory is not read again.
+
+        Raises:
+            SourceError: when there is no such unit any more; as ``article``.
+            CatalogueError: when the catalogue is damaged.
+            ConfigError: as ``article``.
+        """
+        opened = self._open(document, locale, saved)
+        key = _found(opened.layout, unit_id)
+        if opened.column.error is not None:
+            raise opened.column.error
+        return opened.card(key, reader), activity.progress(opened.column, opened.findings)
+
+    def page_of(
+        self,
+        document: str,
+        locale: str,
+        unit_id: str,
+        filter: Filter,  # noqa: A002
+        reader: Reader = NOBODY,
+    ) -> int:
+        """The page of a filter that shows a unit; 1 when none does.
+
+        Args:
+            document: its identity.
+            locale: the one to work on.
+            unit_id: which unit.
+            filter: what is shown.
+            reader: who looks; nothing is anybody's without a name.
+
+        Raises:
+            SourceError, ConfigError: as ``article``; an unknown unit is on page 1.
+        """
+        opened = self._open(document, locale)
+        key = opened.layout.find(unit_id)
+        return 1 if key is None else self._selection(opened, filter, reader).page_of(key)
+
+    def stamp(self, document: str, locale: str) -> str:
+        """The digest of a catalogue's bytes; "" when there is no file.
+
+        Raises:
+            SourceError, ConfigError: as ``article``.
+        """
+        config = self.project.locale(locale)
+        source = self._source(discover(self.project), document)
+        return files.digest(files.read_optional(self.project.catalogue_path(config.id, source.name)))
+
+    def history(self, document: str, locale: str, unit_id: str) -> tuple[Revision, ...]:
+        """The texts that a unit had in the last commits of its catalogue, newest first; none without git.
+
+        It is followed to the names that its document had before.
+
+        Raises:
+            SourceError, ConfigError: as ``unit``.
+        """
+        config = self.project.locale(locale)
+        key = _found(self._layout(document), unit_id)
+        path = self.project.catalogue_path(config.id, document)
+        return versions.history(path, config.id, key, derived=config.derived)
+
+    def matches(self, document: str, locale: str, unit_id: str) -> tuple[str, tuple[Match, ...]]:
+        """A unit's source, and what the project's memory holds for it, best first; nothing for a unit that is gone.
+
+        Raises:
+            SourceError, ConfigError: as ``article``.
+        """
+        key = self._layout(document).find(unit_id)
+        return ("", ()) if key is None else (key.source, self._matches.of(document, locale, key))
+
+    def _source(self, sources: Sources, document: str) -> Source:
+        """A document by its identity alone: paths are not asked for over the network."""
+        for source in sources.found:
+            if source.name == document:
+                return source
+        for failure in sources.failures:
+            if failure.document == document:
+                raise failure.error
+        raise SourceError(Message("there is no document {name}; the first page lists them", name=repr(document[:200])))
+
+    def _layout(self, document: str) -> Layout:
+        sources = discover(self.project)
+        source = self._source(sources, document)
+        return self._shelf.layout(source, sources.overrides.get(document, ()))
+
+    def _selection(self, opened: Opened, filter: Filter, reader: Reader) -> Selection:  # noqa: A002
+        column = opened.column
+        old = self._past.before(opened.layout.name, column.locale, filter.since) if filter.since else None
+        return Selection(opened.layout, column, opened.findings, filter, reader.name, old)
+
+    def _open(self, document: str, locale: str, saved: UnitView | None = None) -> Opened:
+        config = self.project.locale(locale)
+        opened = self._shelf.with_saved(document, config, saved) if saved is not None else None
+        return opened or self._shelf.opened(self._layout(document), config)
+
+
+def _found(layout: Layout, unit_id: str) -> Key:
+    key = layout.find(unit_id)
+    if key is None:
+        told = Message(
+            "there is no unit {id} in {name}; its source may have changed", id=unit_id[:64], name=layout.name
+        )
+        raise SourceError(told)
+    return key

@@ -1,0 +1,153 @@
+"""One unit as the page shows it, from all that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from l10n_flow import checks, editing, scripts
+from l10n_flow.catalogue.seals import Seal, SealKind
+from l10n_flow.conversion import Converter
+from l10n_flow.editing import Standing, UnitView
+from l10n_flow.messages import Message
+from l10n_flow.model import Finding, Key, Role, Severity, Translation
+from l10n_flow.project import Project
+from l10n_flow.project.status import size
+from l10n_flow.review.page.model import NOBODY, Approval, Note, Other, Reader, Remark, ReviewUnit, Size, TermHint
+from l10n_flow.review.reading.column import Column
+from l10n_flow.review.reading.layout import Layout
+from l10n_flow.review.reading.terms import Terms
+
+_RULES = {rule.id: rule for rule in checks.RULES}
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Makes the cards of one document in one locale.
+
+    Attributes:
+        project: whose document it is.
+        layout: the document.
+        column: the locale that is worked on.
+        others: the other locales.
+        findings: of the locale, by unit.
+        terms: of the locale.
+        converter: of a derived locale, else None.
+        live: whether the cards can be saved.
+        reader: who looks.
+    """
+
+    project: Project
+    layout: Layout
+    column: Column
+    others: Sequence[Column]
+    findings: Mapping[Key, tuple[Finding, ...]]
+    terms: Terms
+    converter: Converter | None
+    live: bool
+    reader: Reader = NOBODY
+    _fresh: dict[int, dict[Key, str]] = field(default_factory=dict)
+
+    def card(self, key: Key, role: Role, *, first: bool) -> ReviewUnit:
+        """One occurrence of a unit."""
+        view = self.column.views[key]
+        translation, signed = view.translation, view.signatures
+        return ReviewUnit(
+            id=self.layout.ids[key],
+            version=view.version if self.live and self.column.has(key) else "",
+            role=role,
+            source=key.source,
+            text=translation.target,
+            state=translation.state,
+            origin=translation.origin,
+            stale=translation.stale,
+            joined=translation.joined,
+            previous=translation.previous or "",
+            can_join=not translation.target and not translation.joined and self.column.follows_its_kind(key),
+            converted=self._converted(key),
+            others=tuple(_other(column, key) for column in self.others),
+            remarks=tuple(self._remarks(translation)),
+            notes=tuple(map(_note, signed.notes)),
+            approvals=tuple(map(_approval, signed.approved)),
+            terms=self._hints(key, translation.target),
+            source_size=_size(key.source, self.project.source_locale),
+            size=_size(translation.target, self.column.locale.id),
+            approvable=self._approvable(view),
+            repeated=self.layout.counts[key],
+            first=first,
+        )
+
+    def _hints(self, key: Key, target: str) -> tuple[TermHint, ...]:
+        """The terms of the source; where the converter has put them into the text by itself, only those not in it."""
+        hints = self.terms.hints(key.source)
+        if self.converter is None:
+            return hints
+        return tuple(hint for hint in hints if not any(each in target for each in hint.targets))
+
+    def _approvable(self, view: UnitView) -> bool:
+        forbid = self.project.forbid_own_approval
+        return editing.approvable(Standing(self.reader.role), self.reader.name, view, forbid_own_approval=forbid)
+
+    def _converted(self, key: Key) -> str:
+        """What conversion makes of a unit where it stands first, as a save that reverts to it does."""
+        if self.converter is None:
+            return ""
+        number = self.layout.firsts[key]
+        if number not in self._fresh:
+            keys = self.layout.keys[number]
+            texts = self.converter.convert_block([each.source for each in keys])
+            # The first occurrence counts where a unit stands twice in a block.
+            self._fresh[number] = dict(reversed(list(zip(keys, texts, strict=True))))
+        return self._fresh[number][key]
+
+    def _remarks(self, translation: Translation) -> Iterator[Remark]:
+        found = self.findings.get(translation.key, ())
+        yield from map(_remark, sorted(found, key=lambda finding: finding.ignored is not None))
+        told = {finding.rule for finding in found}
+        for rule, reason in translation.ignores.items():
+            if rule in told:
+                continue
+            known = _RULES.get(rule)
+            severity = self.project.checks.severity.get(rule) or (known.severity if known else Severity.INFO)
+            yield Remark(rule, severity, known.summary if known else "", reason=reason)
+
+
+def bare(view: UnitView, unit_id: str) -> ReviewUnit:
+    """The card of a unit that is in the catalogue and no longer in the document: what was saved, and by whom."""
+    translation, signed = view.translation, view.signatures
+    return ReviewUnit(
+        id=unit_id,
+        version=view.version,
+        role=Role.SENTENCE,
+        source=translation.key.source,
+        text=translation.target,
+        state=translation.state,
+        origin=translation.origin,
+        stale=translation.stale,
+        joined=translation.joined,
+        notes=tuple(map(_note, signed.notes)),
+        approvals=tuple(map(_approval, signed.approved)),
+    )
+
+
+def _note(seal: Seal) -> Note:
+    rejects = seal.kind is SealKind.REJECTED
+    return Note(seal.name, seal.date, Message("Rejected: {why}", why=seal.text) if rejects else seal.text)
+
+
+def _remark(found: Finding) -> Remark:
+    reason = found.ignored or ""
+    return Remark(found.rule, found.severity, found.message, found.source_span, found.target_span, reason, found.fixes)
+
+
+def _other(column: Column, key: Key) -> Other:
+    translation = column.glance(key)
+    return Other(column.locale.id, translation.target, translation.state, translation.origin)
+
+
+def _approval(seal: Seal) -> Approval:
+    return Approval(seal.name, seal.date)
+
+
+def _size(text: str, locale: str) -> Size:
+    return Size(size(text, locale), words=not scripts.uses_han(locale))

@@ -1,0 +1,122 @@
+"""A document in one locale: its catalogue, as it was when it was read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeAlias
+
+from l10n_flow import catalogue as po
+from l10n_flow import editing
+from l10n_flow.catalogue import Catalogue, edit
+from l10n_flow.editing import UnitView
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.model import Key, State, Translation
+from l10n_flow.project import LocaleConfig
+from l10n_flow.review.reading.findings import Views
+from l10n_flow.review.reading.folding import fold
+from l10n_flow.review.reading.layout import Layout
+
+#: Units by their state, and whether they are stale.
+Tally: TypeAlias = Counter[tuple[State, bool]]
+
+_SAVED = "saved"  # no digest
+
+
+@dataclass(frozen=True)
+class Column:
+    """A document in one locale.
+
+    Attributes:
+        layout: the document.
+        locale: the locale.
+        stamp: the digest of the catalogue's bytes.
+        catalogue: what it holds; None when there is none, or it is damaged.
+        inherited: units whose entries are what they were when the catalogue was last read.
+        saved: units that were saved since it was read; they are among ``inherited``.
+        recounted: the ``tally`` after they were saved.
+        error: what is wrong with it, if anything.
+    """
+
+    layout: Layout
+    locale: LocaleConfig
+    stamp: str
+    catalogue: Catalogue | None
+    inherited: Views = field(default_factory=dict)
+    saved: frozenset[Key] = frozenset()
+    recounted: Tally | None = None
+    error: L10nFlowError | None = None
+
+    @property
+    def revised(self) -> str:
+        """When the translation last changed, as the header says it; "" without a catalogue."""
+        return self.catalogue.header.get("PO-Revision-Date", "") if self.catalogue is not None else ""
+
+    def has(self, key: Key) -> bool:
+        """Whether a unit is in the catalogue."""
+        return self.catalogue is not None and key in self.catalogue.entries
+
+    @cached_property
+    def views(self) -> Views:
+        """The units of the document; blank where the catalogue lacks them."""
+        if self.catalogue is None:
+            return self.layout.blanks
+        known = self.inherited
+        if self.saved:
+            return known
+        return {key: known.get(key) or self._read(key) or blank for key, blank in self.layout.blanks.items()}
+
+    def _read(self, key: Key) -> UnitView | None:
+        if self.catalogue is None or not self.has(key):
+            return None
+        return editing.view(self.catalogue.entries[key], self.locale.id, derived=self.locale.derived)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """How many units there are of each kind."""
+        return Counter(map(_kind, self.views.values())) if self.recounted is None else self.recounted
+
+    def glance(self, key: Key) -> Translation:
+        """One unit, without looking at all the others."""
+        if "views" in self.__dict__ or self.catalogue is None or not self.has(key):
+            return self.views[key].translation
+        return po.translation(self.catalogue.entries[key], self.locale.id, derived=self.locale.derived)
+
+    @cached_property
+    def folded(self) -> Mapping[Key, str]:
+        """The targets, as searching wants them."""
+        return {key: fold(view.translation.target) for key, view in self.views.items()}
+
+    @cached_property
+    def before(self) -> Mapping[Key, Key]:
+        """For each unit the one that stands before it in the catalogue."""
+        keys = list(self.catalogue.entries) if self.catalogue else []
+        return dict(zip(keys[1:], keys, strict=False))
+
+    def follows_its_kind(self, key: Key) -> bool:
+        """Whether a unit may be joined to the one before it."""
+        before = self.before.get(key)
+        if self.catalogue is None or before is None:
+            return False
+        return edit.follows_its_kind(self.catalogue.entries[key], self.catalogue.entries[before])
+
+    def with_saved(self, key: Key, view: UnitView) -> Column:
+        """The same, but for one unit that was saved; its stamp is that of no file."""
+        views, saved = {**self.views, key: view}, self.saved | {key}
+        tally = self.tally + Counter([_kind(view)]) - Counter([_kind(self.views[key])])
+        return replace(self, stamp=_SAVED, inherited=views, saved=saved, recounted=tally)
+
+
+def _kind(view: UnitView) -> tuple[State, bool]:
+    return view.translation.state, view.translation.stale
+
+
+def inherited(catalogue: Catalogue | None, before: Column) -> Views:
+    """The units of a column that has been looked through whose entries say the same in another version of it."""
+    if catalogue is None or before.catalogue is None or "views" not in before.__dict__:
+        return {}
+    old = before.catalogue.entries
+    same = (key for key, entry in catalogue.entries.items() if key in old and entry.says(old[key]))
+    return {key: before.views[key] for key in same if key in before.views and key not in before.saved}

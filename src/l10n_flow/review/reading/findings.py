@@ -1,0 +1,102 @@
+"""What the checks say of a document in one locale, brought up to date as its translations change.
+
+A rule looks at a unit, or at the units of a block (``checks``); blocks have to do with each other only through units
+that stand in both. So after a save the rules run over the blocks whose units changed, and over those that share a
+unit with them, and the result is that of a whole run.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from l10n_flow import checks
+from l10n_flow.editing import UnitView
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.model import Document, Finding, Key
+from l10n_flow.project import LocaleConfig, Project
+from l10n_flow.project.checking import check_document
+from l10n_flow.project.snapshot import Edition, LoadedDocument
+from l10n_flow.review.reading.layout import Layout
+
+Views: TypeAlias = Mapping[Key, UnitView]
+ByKey: TypeAlias = Mapping[Key, tuple[Finding, ...]]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The findings of a document in a locale, by unit, and what they follow from.
+
+    Attributes:
+        layout: the document.
+        views: its units.
+        terms: the digest of the termbase.
+        by_key: the findings of each unit that has any, those that are ignored included.
+        severities: how many stand of each severity.
+        error: why there are none, if they cannot be had: a damaged termbase.
+    """
+
+    layout: Layout
+    views: Views
+    terms: str
+    by_key: ByKey
+    severities: Counter[str] = field(default_factory=Counter)
+    error: L10nFlowError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    """Runs the rules of a project over documents in one locale."""
+
+    project: Project
+    rules: Sequence[checks.Rule]
+    locale: LocaleConfig
+
+    def examine(
+        self, layout: Layout, views: Views, terms: str, before: Findings | None, changed: Iterable[Key] | None = None
+    ) -> Findings:
+        """The findings of a document, taking over what cannot have changed since ``before``.
+
+        Args:
+            layout: the document.
+            views: its units.
+            terms: the digest of the termbase.
+            before: the findings when it was last looked at.
+            changed: the units that are not what they were then, where that is known.
+        """
+        try:
+            if before is None or before.layout is not layout or before.terms != terms or before.error is not None:
+                found = self._run(layout, range(len(layout.keys)), views)
+                return Findings(layout, views, terms, found, _severities(found))
+            if changed is None:
+                changed = [key for key, view in views.items() if view is not before.views[key]]
+            return self._mended(before, views, layout.related(changed))
+        except L10nFlowError as error:
+            return Findings(layout, views, terms, {}, error=error)
+
+    def _mended(self, before: Findings, views: Views, blocks: Sequence[int]) -> Findings:
+        """The same, but for the units of some blocks; nothing else is looked through."""
+        fresh = self._run(before.layout, blocks, views)
+        judged = {key for number in blocks for key in before.layout.keys[number]}
+        by_key = dict(before.by_key)
+        gone = {key: by_key.pop(key) for key in judged if key in by_key}
+        severities = before.severities + _severities(fresh) - _severities(gone)
+        return Findings(before.layout, views, before.terms, by_key | fresh, severities)
+
+    def _run(self, layout: Layout, numbers: Sequence[int], views: Views) -> dict[Key, tuple[Finding, ...]]:
+        if not numbers:
+            return {}
+        blocks = tuple(layout.document.blocks[number] for number in numbers)
+        translations = {key: views[key].translation for number in numbers for key in layout.keys[number]}
+        edition = Edition(self.locale, translations, {})
+        loaded = LoadedDocument(layout.name, "", Document(blocks), (edition,))
+        found: dict[Key, tuple[Finding, ...]] = {}
+        for finding in check_document(self.project, loaded, self.rules, ignored=True):
+            found[finding.key] = (*found.get(finding.key, ()), finding)
+        return found
+
+
+def _severities(by_key: ByKey) -> Counter[str]:
+    return Counter(finding.severity.value for found in by_key.values() for finding in found if finding.ignored is None)

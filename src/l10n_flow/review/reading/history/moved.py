@@ -1,0 +1,66 @@
+"""A catalogue that has a new name, and is not yet committed under it, is found under its old one."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from pathlib import PurePosixPath
+
+from l10n_flow import catalogue as po
+from l10n_flow import files
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.inside import Inside
+from l10n_flow.model import Key
+from l10n_flow.review.reading.history.git import Repository
+
+#: As when sync looks for a renamed document (``work.renames``).
+_SHARED = 0.5
+_COMPARED = 20
+
+
+def committed_name(place: Repository, path: Inside, locale: str) -> str:
+    """What a catalogue is called in the last commit: its name, or that of a vanished one that holds its units.
+
+    Only catalogues below a folder of the locale are looked at, the nearest by their path first.
+    """
+    if place.has(place.name):
+        return place.name
+    keys = _keys(_present(path), path, locale)
+    gone = [name for name in place.names() if _is_of(locale, name) and not os.path.lexists(place.top / name)]
+    gone.sort(key=lambda name: _likeness(name, place.name), reverse=True)
+    for name in gone[:_COMPARED]:
+        if _is_shared(keys, _keys(place.blob(place.head, name), path, locale)):
+            return name
+    return place.name
+
+
+def _is_of(locale: str, name: str) -> bool:
+    return name.endswith(".po") and locale in PurePosixPath(name).parts[:-1]
+
+
+def _likeness(one: str, other: str) -> int:
+    """How many folders two names share, at both ends."""
+    parts, others = one.split("/"), other.split("/")
+    return _common(parts, others) + _common(parts[::-1], others[::-1])
+
+
+def _common(one: list[str], other: list[str]) -> int:
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _present(path: Inside) -> bytes | None:
+    try:
+        return files.read_optional(path)
+    except L10nFlowError:
+        return None
+
+
+def _keys(data: bytes | None, path: Inside, locale: str) -> set[Key]:
+    try:
+        return set(po.loads(data, path.plain, locale).entries) if data is not None else set()
+    except L10nFlowError:
+        return set()
+
+
+def _is_shared(one: set[Key], other: set[Key]) -> bool:
+    return bool(one and other) and len(one & other) >= _SHARED * min(len(one), len(other))

@@ -1,0 +1,89 @@
+"""What a catalogue was before a day, from git where there is one."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeAlias
+
+from l10n_flow import catalogue as po
+from l10n_flow.dates import today
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.model import Key, State, Translation
+from l10n_flow.project import LocaleConfig, Project
+from l10n_flow.review.reading.history.git import Repository, repository
+from l10n_flow.review.reading.history.moved import committed_name
+
+#: What counts as a change of a translation: its text, its state, whether it is joined.
+Standing: TypeAlias = tuple[str, State, bool]
+#: The units of a catalogue as they were.
+Old: TypeAlias = Mapping[Key, Standing]
+
+_KEPT = 8
+
+
+def standing(translation: Translation) -> Standing:
+    """Of a translation, what is compared."""
+    return translation.target, translation.state, translation.joined
+
+
+class Past:
+    """Old catalogues of a project; the last few are remembered. Any thread may ask."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._gate = threading.Lock()
+        self._known: OrderedDict[tuple[str, ...], Old | None] = OrderedDict()
+
+    def before(self, document: str, locale: LocaleConfig, day: str) -> Old | None:
+        """A catalogue as it was when a day began, at midnight in the local time of this machine, as seals are dated.
+
+        It is that of the last commit before, by the committer's clock and along the first parents: what came with a
+        merge came when it was merged, and what was not committed by then came later. It is followed to the name it
+        had then.
+
+        Returns:
+            None when git does not tell: there is none, no commit is as old, the file was not in it or is damaged, the
+            day is none or has not come.
+        """
+        moment = _midnight(day)
+        place = repository(self._project.catalogue_path(locale.id, document)) if moment else None
+        if place is None or moment is None:
+            return None
+        wanted = (place.head, document, locale.id, day)
+        with self._gate:
+            if wanted in self._known:
+                self._known.move_to_end(wanted)
+                return self._known[wanted]
+        old = self._read(place, document, locale, moment)
+        with self._gate:
+            self._known[wanted] = old
+            while len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+        return old
+
+    def _read(self, place: Repository, document: str, locale: LocaleConfig, moment: int) -> Old | None:
+        commit = place.last_before(moment - 1)
+        if not commit:
+            return None
+        path = self._project.catalogue_path(locale.id, document)
+        data = place.blob(commit, place.name_at(commit, committed_name(place, path, locale.id)))
+        try:
+            found = None if data is None else po.loads(data, path.plain, locale.id)
+        except L10nFlowError:
+            return None
+        if found is None:
+            return None
+        return {key: standing(each) for key, each in po.translations(found, derived=locale.derived).items()}
+
+
+def _midnight(day: str) -> int | None:
+    """When a day began here, in seconds since 1970; None for what is no day, or one that has not come."""
+    try:
+        parts = date.fromisoformat(day)
+        return int(time.mktime((*parts.timetuple()[:3], 0, 0, 0, 0, 0, -1))) if day <= today() else None
+    except (ValueError, OverflowError):
+        return None

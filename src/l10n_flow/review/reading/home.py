@@ -1,0 +1,120 @@
+"""The home page: documents by locales, what was done lately, and what a search found."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from l10n_flow import files
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.project.sources import Failure, Source, Sources, discover
+from l10n_flow.review.page.model import Activity, DeskPage, DeskRow, Hit, Reader
+from l10n_flow.review.reading import activity
+from l10n_flow.review.reading.column import Column
+from l10n_flow.review.reading.layout import Layout
+from l10n_flow.review.reading.shelf import Shelf
+
+#: How many units a search tells.
+MOST_HITS = 200
+_KEPT_ROWS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Summary:
+    """What the home page says of a document, and the digests it follows from."""
+
+    origin: tuple[object, ...]
+    row: DeskRow
+    activity: tuple[Activity, ...]
+
+
+class Home:
+    """Makes the home page; what it says of a document is remembered until one of its files changes."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.project = shelf.project
+        self._gate = threading.Lock()
+        self._rows: OrderedDict[str, _Summary] = OrderedDict()
+
+    def page(self, reader: Reader, query: str) -> DeskPage:
+        """The page as it is now.
+
+        Raises:
+            ConfigError: for wrong overrides.
+        """
+        sources = discover(self.project)
+        summaries = [self._summary(source, sources) for source in sources.found]
+        rows = [summary.row for summary in summaries] + [_failed(failure) for failure in sources.failures]
+        found = list(itertools.islice(self._hits(sources, query), MOST_HITS + 1)) if query.strip() else None
+        return DeskPage(
+            name=self.project.name,
+            source_locale=self.project.source_locale,
+            locales=tuple(locale.id for locale in self.project.locales),
+            rows=tuple(sorted(rows, key=lambda row: row.document)),
+            activity=activity.newest([each for summary in summaries for each in summary.activity]),
+            query=query,
+            hits=None if found is None else tuple(found[:MOST_HITS]),
+            more=found is not None and len(found) > MOST_HITS,
+            reader=reader,
+        )
+
+    def _columns(self, source: Source, sources: Sources) -> tuple[Layout, list[Column]]:
+        layout = self.shelf.layout(source, sources.overrides.get(source.name, ()))
+        return layout, [self.shelf.column(layout, locale) for locale in self.project.locales]
+
+    def _hits(self, sources: Sources, query: str) -> Iterator[Hit]:
+        for source in sources.found:
+            try:
+                layout, columns = self._columns(source, sources)
+            except L10nFlowError:
+                continue  # its row says so
+            yield from activity.hits(layout, [column for column in columns if column.error is None], query)
+
+    def _summary(self, source: Source, sources: Sources) -> _Summary:
+        try:
+            origin = self._origin(source, sources)
+            with self._gate:
+                known = self._rows.get(source.name)
+            if known is not None and known.origin == origin:
+                return known
+            summary = self._summarised(origin, *self._columns(source, sources))
+        except L10nFlowError as error:
+            return _Summary((), DeskRow(source.name, source.name, (), str(error)), ())
+        with self._gate:
+            self._rows[source.name] = summary
+            self._rows.move_to_end(source.name)
+            while len(self._rows) > _KEPT_ROWS:
+                self._rows.popitem(last=False)
+        return summary
+
+    def _origin(self, source: Source, sources: Sources) -> tuple[object, ...]:
+        """The digests of everything that the summary of a document follows from."""
+        paths = [self.project.catalogue_path(locale.id, source.name) for locale in self.project.locales]
+        paths += [self.project.termbase] if self.project.termbase else []
+        data = files.read_source(source.path)
+        return (
+            files.digest(data),
+            sources.overrides.get(source.name, ()),
+            *(files.digest(files.read_optional(path)) for path in paths),
+        )
+
+    def _summarised(self, origin: tuple[object, ...], layout: Layout, columns: Sequence[Column]) -> _Summary:
+        readable = [column for column in columns if column.error is None]
+        found = [self.shelf.findings(layout, column) for column in readable]
+        error = next(filter(None, (*(each.error for each in columns), *(each.error for each in found))), None)
+        row = DeskRow(
+            layout.name,
+            layout.title,
+            tuple(activity.progress(column, each) for column, each in zip(readable, found, strict=True)),
+            "" if error is None else str(error),
+        )
+        recent = activity.newest([each for column in readable for each in activity.activities(column)])
+        return _Summary(origin, row, recent)
+
+
+def _failed(failure: Failure) -> DeskRow:
+    return DeskRow(failure.document, failure.document, (), str(failure.error))

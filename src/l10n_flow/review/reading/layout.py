@@ -1,0 +1,122 @@
+"""A document made ready for the desk: each unit's id and place, and which blocks have to do with each other."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from l10n_flow import scripts
+from l10n_flow.editing import UnitView
+from l10n_flow.ids import Index, short
+from l10n_flow.model import BlockKind, Document, Key, State, Translation
+from l10n_flow.review.reading.folding import fold
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a document is, whatever its translations are.
+
+    Attributes:
+        name: the document's identity.
+        document: its blocks.
+        title: of its source; the identity where it has none.
+        ids: each unit's short id, in document order; longer where two units begin alike.
+        keys: the units of each block.
+        firsts: the block in which a unit stands first, by its number.
+        counts: how many times a unit occurs.
+        groups: for each block, the number of the group it belongs to: blocks that share a unit share a group.
+        blanks: each unit as it is before it is in a catalogue.
+    """
+
+    name: str
+    document: Document
+    title: str
+    ids: Mapping[Key, str]
+    keys: tuple[tuple[Key, ...], ...]
+    firsts: Mapping[Key, int]
+    counts: Mapping[Key, int]
+    groups: tuple[int, ...]
+    blanks: Mapping[Key, UnitView]
+
+    @cached_property
+    def is_first(self) -> Sequence[bool]:
+        """Of every occurrence in document order, whether it is its unit's first."""
+        left = set(self.firsts)
+        found = []
+        for key in itertools.chain.from_iterable(self.keys):
+            found.append(key in left)
+            left.discard(key)
+        return found
+
+    @cached_property
+    def folded(self) -> Mapping[Key, str]:
+        """The sources, as searching wants them."""
+        return {key: fold(key.source) for key in self.ids}
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self.ids)
+
+    def find(self, unit: str) -> Key | None:
+        """The one unit whose id this is, or begins its digest; None when there is none, or several."""
+        found = self._index.find(unit)
+        return found[0] if len(found) == 1 else None
+
+    def related(self, keys: Iterable[Key]) -> list[int]:
+        """The blocks on whose findings a change of these units may bear, by their numbers."""
+        groups = {self.groups[self.firsts[key]] for key in keys}
+        return sorted(itertools.chain.from_iterable(self._members[group] for group in groups))
+
+    @cached_property
+    def _members(self) -> Mapping[int, Sequence[int]]:
+        """The blocks of each group."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for number, group in enumerate(self.groups):
+            found[group].append(number)
+        return found
+
+
+def lay_out(name: str, document: Document, locale: str) -> Layout:
+    """Look a document of a locale over once; linear."""
+    keys = tuple(tuple(unit.key for unit in block.units) for block in document.blocks)
+    firsts: dict[Key, int] = {}
+    for number, block in enumerate(keys):
+        for key in block:
+            firsts.setdefault(key, number)
+    return Layout(
+        name,
+        document,
+        _title(document, locale) or name,
+        short(firsts),
+        keys,
+        firsts,
+        Counter(key for block in keys for key in block),
+        _groups(keys, firsts),
+        {key: UnitView(Translation(key, "", State.UNTRANSLATED)) for key in firsts},
+    )
+
+
+def _title(document: Document, locale: str) -> str:
+    for block in document.blocks:
+        if block.kind is BlockKind.TITLE:
+            return scripts.joint(locale).join(unit.text for unit in block.units)
+    return ""
+
+
+def _groups(keys: Sequence[Sequence[Key]], firsts: Mapping[Key, int]) -> tuple[int, ...]:
+    """The least block of each block's group (union-find with path halving)."""
+    parents = list(range(len(keys)))
+
+    def root(block: int) -> int:
+        while parents[block] != block:
+            parents[block] = block = parents[parents[block]]
+        return block
+
+    for number, block in enumerate(keys):
+        for key in block:
+            one, other = root(firsts[key]), root(number)
+            parents[max(one, other)] = min(one, other)
+    return tuple(map(root, range(len(parents))))

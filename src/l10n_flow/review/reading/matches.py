@@ -1,0 +1,141 @@
+"""What the project's own catalogues remember of a text: the review page's memory matches (docs/memory.md)."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from l10n_flow import catalogue as po
+from l10n_flow import files
+from l10n_flow.catalogue import Catalogue, edit
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.inside import Inside
+from l10n_flow.memory import Entry, Memory
+from l10n_flow.model import Key, Origin, State, Translation
+from l10n_flow.project import LocaleConfig, Project
+from l10n_flow.project.sources import discover
+from l10n_flow.review.page.model import Match
+
+#: After looking for what has changed comes a rest of so many times the time it took, and so many seconds at most:
+#: where many people save into a large catalogue, its every version would be read, and nothing else done.
+_REST, _LONGEST_REST = 10, 10.0
+
+#: Time of change, size and inode, None for no file: cheap, for there may be a thousand. A save makes a new inode.
+_Stamp: TypeAlias = tuple[int, int, int] | None
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The memory of one locale; who has the lock brings it up to date.
+
+    Attributes:
+        seen: the catalogues it is made of, by document.
+        again: when to look for changes; None before all were read.
+    """
+
+    memory: Memory = field(default_factory=Memory)
+    seen: dict[str, _Stamp] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    again: float | None = None
+
+
+class Matches:
+    """The translation memories of a project, one for each locale. Any thread may ask; nothing is written.
+
+    Args:
+        project: whose catalogues.
+        clock: seconds that never go back.
+    """
+
+    def __init__(self, project: Project, clock: Callable[[], float] = time.monotonic) -> None:
+        self.project = project
+        self._clock = clock
+        self._shelves: Mapping[str, _Shelf] = {locale.id: _Shelf() for locale in project.locales}
+
+    def of(self, document: str, locale: str, key: Key) -> tuple[Match, ...]:
+        """Up to three earlier translations of a unit's text or a similar one, best first.
+
+        The unit itself does not count; the same text elsewhere does. The first to ask for a locale waits until all
+        its catalogues have been read, and so does whoever asks meanwhile. Later on one thread reads what changed,
+        and the others get what there was before.
+
+        Args:
+            document: the unit's document.
+            locale: the one it is translated into.
+            key: the unit.
+
+        Raises:
+            ConfigError: when there is no such locale; for wrong overrides.
+        """
+        config = self.project.locale(locale)
+        shelf = self._shelves[config.id]
+        if shelf.lock.acquire(blocking=shelf.again is None):
+            try:
+                self._refresh(shelf, config)
+            finally:
+                shelf.lock.release()
+
+        def is_itself(entry: Entry) -> bool:
+            return (entry.origin, entry.context, entry.source) == (document, key.context, key.source)
+
+        found = shelf.memory.lookup(key.source, leave_out=is_itself)
+        return tuple(Match(each.source, each.target, score, each.origin) for each, score in found)
+
+    def _refresh(self, shelf: _Shelf, locale: LocaleConfig) -> None:
+        start = self._clock()
+        if shelf.again is not None and start < shelf.again:
+            return
+        documents = [source.name for source in discover(self.project).found]
+        for gone in shelf.seen.keys() - set(documents):
+            shelf.memory.replace(gone, ())
+            del shelf.seen[gone]
+        for document in documents:
+            self._read(shelf, locale, document)
+        now = self._clock()
+        shelf.again = now if shelf.again is None else now + min(_REST * (now - start), _LONGEST_REST)
+
+    def _read(self, shelf: _Shelf, locale: LocaleConfig, document: str) -> None:
+        """Read a catalogue if it has changed; one that is damaged or missing has nothing to say."""
+        path = self.project.catalogue_path(locale.id, document)
+        try:
+            stamp = files.stamp(path)
+        except L10nFlowError:
+            stamp = None
+        if document not in shelf.seen or shelf.seen[document] != stamp:
+            shelf.memory.replace(document, _entries(path, document, locale))
+            shelf.seen[document] = stamp
+
+
+def _entries(path: Inside, document: str, locale: LocaleConfig) -> tuple[Entry, ...]:
+    """What people have translated, live entries and obsolete ones."""
+    try:
+        catalogue = po.read(path, locale.id)
+    except L10nFlowError:
+        return ()
+    return () if catalogue is None else tuple(_remembered(catalogue, document, derived=locale.derived))
+
+
+def _remembered(catalogue: Catalogue, document: str, *, derived: bool) -> Iterator[Entry]:
+    for entry in catalogue.every:
+        if not entry.msgstr:
+            continue
+        translation = po.translation(entry, catalogue.locale, derived=derived)
+        if _counts(translation):
+            approved = translation.state is State.APPROVED
+            yield Entry(entry.key.source, entry.msgstr, document, approved, _date(entry), entry.key.context)
+
+
+def _counts(translation: Translation) -> bool:
+    """Whether a person translated it and calls it finished."""
+    finished = translation.state.rank >= State.TRANSLATED.rank
+    return finished and translation.origin is Origin.HUMAN and not translation.joined
+
+
+def _date(entry: po.Entry) -> str:
+    """When it was last signed."""
+    signed = edit.signatures(entry)
+    return max((seal.date for seal in itertools.chain(signed.translated, signed.approved)), default="")

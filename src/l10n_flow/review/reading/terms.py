@@ -1,0 +1,50 @@
+"""The terms in a source text, and what the termbase says they are called in a locale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from l10n_flow.conversion import NO_WORDS, Own, Rule, Words
+from l10n_flow.model import Span
+from l10n_flow.review.page.model import TermHint
+from l10n_flow.termbase import Status, Term, Termbase
+
+_RANKS = {Status.PREFERRED: 0, Status.ADMITTED: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of one pair of locales, ready to be searched for."""
+
+    words: Words = NO_WORDS
+    known: Mapping[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
+
+    def hints(self, text: str) -> tuple[TermHint, ...]:
+        """The terms in a text in order of first appearance: the longest at each place, no word cut out of another."""
+        spans: dict[str, list[Span]] = {}
+        for start, end, _ in self.words.find(text):
+            spans.setdefault(text[start:end], []).append(Span(start, end))
+        return tuple(TermHint(word, *self.known[word], tuple(places)) for word, places in spans.items())
+
+
+NO_TERMS = Terms()
+
+
+def terms_of(base: Termbase, source_locale: str, locale: str) -> Terms:
+    """The preferred and admitted terms that have a text in both locales; preferred targets go first."""
+    source, target = base.column(source_locale), base.column(locale)
+    if source is None or target is None or source == target:
+        return NO_TERMS
+    rows: dict[str, list[Term]] = {}
+    for term in base.terms:
+        if term.status in _RANKS and source in term.texts and target in term.texts:
+            rows.setdefault(term.texts[source], []).append(term)
+    known = {word: _known(found, target) for word, found in rows.items()}
+    return Terms(Words({word: Own(word, Rule.TERM) for word in known}), known)
+
+
+def _known(rows: Iterable[Term], target: str) -> tuple[tuple[str, ...], str]:
+    ordered = sorted(rows, key=lambda term: _RANKS[term.status])
+    notes = dict.fromkeys(term.note for term in ordered if term.note)
+    return tuple(dict.fromkeys(term.texts[target] for term in ordered)), "; ".join(notes)

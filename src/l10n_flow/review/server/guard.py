@@ -1,0 +1,197 @@
+"""Who may ask: each request is judged before any view sees it.
+
+Against DNS rebinding, only our own names are answered (Host). Against forged requests, what changes something comes
+from our own pages (Origin, else Sec-Fetch-Site) and the cookie is SameSite=Strict. Everything but the way in needs
+a session: of an account where there are accounts or the server is reached over the network, else of whoever opened
+the address that the program printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import quote, unquote, urlencode
+
+from flask import Request, Response, after_this_request, redirect
+from werkzeug.exceptions import Forbidden, MethodNotAllowed, Unauthorized, UnsupportedMediaType
+
+from l10n_flow.messages import Message
+from l10n_flow.review.page.model import Reader
+from l10n_flow.review.server.accounts import Account, Accounts, folded
+from l10n_flow.review.server.forms import way
+from l10n_flow.review.server.sessions import Door, Session, Sessions
+from l10n_flow.review.server.throttle import Throttle
+
+_OPEN = frozenset({"static", "icon", "enter", "login", "language"})
+_METHODS = ("GET", "HEAD", "POST")
+_FORM = "application/x-www-form-urlencoded"
+#: What a link from elsewhere leads to (``l10n-flow status --todo``), and for how many minutes it is kept in mind.
+_WANTED = frozenset({"article", "unit"})
+_MINUTES = 10
+_INVITED = Message(
+    "l10n-flow review prints an address when it starts: open that one in this browser, and you will be led on to the "
+    "page you wanted. Each works once; then the terminal shows the next."
+)
+_UNKNOWN = Message(
+    "the server was started anew, or your session has ended: open the address that the terminal shows in another tab, "
+    "then try again here"
+)
+
+
+class Uninvited(Forbidden):
+    """One who has not come in by the address that the program printed."""
+
+    title = Message("Open the address that the terminal shows")
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What a server knows of who may come in.
+
+    Attributes:
+        origins: under which it is reached: scheme, host and port as browsers write them.
+        accounts: of the project.
+        must_login: whether accounts are demanded even while there are none.
+        door, sessions, throttle: the ways in.
+    """
+
+    origins: tuple[str, ...]
+    accounts: Accounts
+    must_login: bool = False
+    door: Door = field(default_factory=Door)
+    sessions: Sessions = field(default_factory=Sessions)
+    throttle: Throttle = field(default_factory=Throttle)
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach us through TLS only."""
+        return all(origin.startswith("https:") for origin in self.origins)
+
+    @property
+    def cookie(self) -> str:
+        """The session's cookie; with our address, for cookies know no ports, and two projects may be open."""
+        return "__Host-l10n-flow" if self.secure else f"l10n-flow-{re.sub('[^0-9a-z]+', '-', self.origins[0])}"
+
+    def by_account(self) -> bool:
+        """Whether one has to log in.
+
+        Raises:
+            ConfigError: when the accounts cannot be read; then nobody comes in.
+        """
+        return self.must_login or bool(self.accounts.all())
+
+    def require(self, request: Request) -> None:
+        """Refuse what is not meant for us, or not sent by one of our pages.
+
+        Raises:
+            Forbidden, MethodNotAllowed, UnsupportedMediaType: with a sentence.
+        """
+        origin = self._origin(request.environ.get("HTTP_HOST", ""))
+        if origin is None:
+            raise Forbidden(Message("this page is reached under {address} only", address=self.origins[0]))
+        if request.method not in _METHODS:
+            raise MethodNotAllowed(_METHODS)
+        if request.method == "POST":
+            if not _same_origin(request, origin):
+                raise Forbidden(Message("this was not sent by this page; open the page itself and try again"))
+            if request.mimetype != _FORM:
+                raise UnsupportedMediaType(Message("only forms are taken here"))
+
+    def _origin(self, host: str) -> str | None:
+        return next((origin for origin in self.origins if origin.partition("://")[2] == host), None)
+
+    def reader(self, request: Request) -> Reader | None:
+        """Who asks; None without a session that still holds. What a page asks by itself does not prolong it.
+
+        Raises:
+            ConfigError: when the accounts cannot be read.
+        """
+        secret = request.cookies.get(self.cookie, "")
+        session = self.sessions.find(secret, renew=not _by_itself(request)) if secret else None
+        if session is None:
+            return None
+        if self.by_account():
+            account = _account(self.accounts, session)
+            if account is None:
+                self.sessions.end(secret)
+                return None
+            return Reader(account.name, account.role, proven=True)
+        return None if session.stamp else Reader(session.name)
+
+    def turn_away(self, request: Request) -> Response | None:
+        """What becomes of a request without a session: nothing on the way in, a login form for one who navigates.
+
+        Raises:
+            Forbidden, Unauthorized: with a sentence.
+        """
+        if request.endpoint in _OPEN:
+            return None
+        stays = request.method == "POST" or by_script(request)
+        wanted = _address(request)
+        if not self.by_account():
+            if stays:
+                raise Unauthorized(_UNKNOWN)
+            if request.endpoint in _WANTED:
+                after_this_request(lambda response: self._keep_wanted(response, wanted))
+            raise Uninvited(_INVITED)
+        if stays:
+            raise Unauthorized(Message("your session has ended; log in again in another tab, then save once more"))
+        query = "" if wanted == "/" else f"?{urlencode({'next': wanted})}"
+        return redirect(f"/login{query}", 303)  # type: ignore[return-value]
+
+    def wanted(self, request: Request) -> str:
+        """Where somebody wanted to go before they had come in; else the home page."""
+        return way(unquote(request.cookies.get(f"{self.cookie}-way", "")))
+
+    def _keep_wanted(self, response: Response, wanted: str) -> Response:
+        name = f"{self.cookie}-way"
+        response.set_cookie(name, quote(wanted), max_age=_MINUTES * 60, httponly=True, samesite="Strict", path="/enter")
+        return response
+
+    def tell(self, request: Request, message: str) -> None:
+        """Keep what the reader's next page has to say."""
+        self.sessions.tell(request.cookies.get(self.cookie, ""), message)
+
+    def told(self, request: Request) -> str:
+        """What there is to say on this page, once; "" to one that a script only looks into."""
+        return "" if by_script(request) else self.sessions.told(request.cookies.get(self.cookie, ""))
+
+    def admit(self, request: Request, response: Response, name: str, stamp: str = "") -> None:
+        """Begin a session, always under a new secret, and end the one there was."""
+        self.dismiss(request)
+        self._set_cookie(response, self.cookie, self.sessions.begin(name, stamp))
+
+    def dismiss(self, request: Request) -> None:
+        self.sessions.end(request.cookies.get(self.cookie, ""))
+
+    def _set_cookie(self, response: Response, name: str, value: str) -> None:
+        response.set_cookie(name, value, httponly=True, samesite="Strict", secure=self.secure, path="/")
+
+
+def _address(request: Request) -> str:
+    """Path and query as an address that ``forms.way`` takes."""
+    query = request.query_string.decode("latin-1")
+    return quote(request.path) + (f"?{query}" if query else "")
+
+
+def by_script(request: Request) -> bool:
+    """Whether our script asks, and tells its reader what it is answered on the page where they are."""
+    fetched = request.headers.get("Sec-Fetch-Dest") == "empty"
+    return "HX-Request" in request.headers or fetched or request.endpoint == "stamp"
+
+
+def _by_itself(request: Request) -> bool:
+    """Whether an open page looks for news, and nobody need sit before it."""
+    return by_script(request) and "HX-Request" not in request.headers
+
+
+def _account(accounts: Accounts, session: Session) -> Account | None:
+    """The account that a session began with, as long as its password is the same."""
+    account = accounts.all().get(folded(session.name))
+    return account if account is not None and account.stamp == session.stamp else None
+
+
+def _same_origin(request: Request, origin: str) -> bool:
+    """Whether one of our own pages sent this; a browser tells by at least one of two headers."""
+    told, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
+    return (told is not None or site is not None) and told in {None, origin} and site in {None, "same-origin"}

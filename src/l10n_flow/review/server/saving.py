@@ -1,0 +1,159 @@
+"""What changes something: one edit, or the approval of all that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, g, make_response, redirect, request
+from werkzeug.exceptions import ServiceUnavailable
+
+from l10n_flow.dates import today
+from l10n_flow.editing import Edit, Outcome, Standing, Status
+from l10n_flow.errors import L10nFlowError, SourceError
+from l10n_flow.messages import Message
+from l10n_flow.project import Project
+from l10n_flow.review import page as review
+from l10n_flow.review.page import links
+from l10n_flow.review.page.frame import Frame, of_unit
+from l10n_flow.review.page.model import Filter, Progress, Reader, ReviewUnit
+from l10n_flow.review.reading.cards import bare
+from l10n_flow.review.server import telling
+from l10n_flow.review.server.forms import approvals_of, edit_of, way
+from l10n_flow.review.server.queues import Busy, Queues
+from l10n_flow.review.server.words import sentence, without_root
+
+if TYPE_CHECKING:
+    from l10n_flow.review.reading import Desk
+    from l10n_flow.review.saving.committer import Committer
+
+_NOT_SAVED = Message("This was not saved")
+_CHANGED = Message("This unit has changed since you opened it. Look at it, then try again.")
+_NAMELESS = Message("Say first who you are: the name stands beside what you save.")
+_NOT_YET = Message("This unit is not in the catalogue yet; nothing was saved. Run: l10n-flow sync")
+_NO_MORE = Message("The document has changed meanwhile, and this unit is no longer in it.")
+_BUSY = Message("Another program holds this document. Nothing was saved; your text is kept here, try again.")
+_BUSY_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """The views that save.
+
+    Attributes:
+        project, desk, committer: what is read and written.
+        queues: who may wait for a document.
+        tell: keeps what the next page of this reader has to say.
+    """
+
+    project: Project
+    desk: Desk
+    committer: Committer
+    queues: Queues
+    tell: Callable[[str], None]
+
+    def register(self, app: Flask) -> None:
+        app.add_url_rule("/edit", "edit", self.edit, methods=["POST"])
+        app.add_url_rule("/approve-shown", "approve_shown", self.approve_shown, methods=["POST"])
+
+    def edit(self) -> Response:
+        reader: Reader = g.reader
+        edit = edit_of(request.form, reader, today())
+        self.project.locale(edit.locale)
+        try:
+            with self.queues.waiting(edit.document):
+                (outcome,) = self._submit([edit], reader)
+        except Busy:
+            return self._busy(edit)
+        g.saved = outcome.status is Status.SAVED
+        try:
+            unit, progress = self.desk.unit(edit.document, edit.locale, edit.unit, reader, saved=outcome.unit)
+        except L10nFlowError as error:
+            return self._unseen(edit, outcome, error)
+        return self._answer(edit, outcome, unit, progress)
+
+    def _submit(self, edits: Sequence[Edit], reader: Reader) -> Sequence[Outcome]:
+        if not reader.name:
+            return [Outcome(Status.REFUSED, _NAMELESS)] * len(edits)
+        if request.form.get("as") not in {None, "", reader.name}:
+            told = Message("You are {name} now. Load the page again, then save.", name=reader.name)
+            return [Outcome(Status.REFUSED, told)] * len(edits)
+        outcomes = self.committer.submit_all(edits, Standing(reader.role))
+        return [replace(each, message=without_root(each.message, self.project.root)) for each in outcomes]
+
+    def _answer(self, edit: Edit, outcome: Outcome, unit: ReviewUnit, progress: Progress) -> Response:
+        if outcome.status in telling.DONE:
+            return self._done(edit, telling.told(edit, outcome, unit), unit, progress)
+        if outcome.status is Status.GONE:  # of the catalogue, for the document has it
+            # A version, so that the card has an editor: with the text that was to be saved.
+            return self._refused(edit, replace(unit, version=edit.base or "0"), _NOT_YET, 422)
+        changed = outcome.status is Status.CONFLICT
+        if edit.text is not None and (changed or edit.base not in {"", unit.version}):
+            # Also when the text would not do: what it was written over has to be seen first.
+            return _fragment(review.render_conflict(self._frame(edit), unit, edit.text), 409)
+        return self._refused(edit, unit, _CHANGED if changed else outcome.message, 409 if changed else 422)
+
+    def _done(self, edit: Edit, told: str, unit: ReviewUnit, progress: Progress) -> Response:
+        if _scripted():
+            return make_response(review.render_saved(self._frame(edit), unit, progress, told))
+        self.tell(told)
+        return make_response(redirect(links.unit(edit.document, edit.locale, edit.unit), 303))
+
+    def _refused(self, edit: Edit, unit: ReviewUnit, why: str, status: int) -> Response:
+        mine = unit.text if edit.text is None else edit.text
+        said = sentence(why, g.reader.language)
+        return _fragment(review.render_refused(self._frame(edit), unit, mine, said), status)
+
+    def _unseen(self, edit: Edit, outcome: Outcome, error: L10nFlowError) -> Response:
+        """What was saved is saved, also when the document has moved on; else the text goes back to its author."""
+        if outcome.status not in telling.DONE or outcome.unit is None:
+            if isinstance(error, SourceError):
+                return _fragment(review.render_gone(self._frame(edit), edit.unit, edit.text or ""), 410)
+            raise error
+        gone = isinstance(error, SourceError)
+        more = _NO_MORE if gone else Message("It cannot be shown, though: {why}.", why=error.message)
+        unit = bare(outcome.unit, edit.unit)
+        told = telling.told(edit, outcome, unit, more)
+        if not _scripted():
+            return make_response(review.render_message(g.reader, Message("Saved"), told, 200))
+        return make_response(review.render_saved(self._frame(edit), unit, self._progress(edit), told))
+
+    def _progress(self, edit: Edit) -> Progress:
+        try:
+            return self.desk.article(edit.document, edit.locale, Filter(), g.reader).progress
+        except L10nFlowError:
+            return Progress(edit.locale, 0, {}, 0)
+
+    def _frame(self, edit: Edit) -> Frame:
+        return of_unit(edit.document, edit.locale, self.project.source_locale, g.reader)
+
+    def _busy(self, edit: Edit) -> Response:
+        if not _scripted():
+            unit, _ = self.desk.unit(edit.document, edit.locale, edit.unit, g.reader)
+            return self._refused(edit, unit, _BUSY, 503)
+        raise ServiceUnavailable(_BUSY, retry_after=_BUSY_SECONDS)
+
+    def approve_shown(self) -> Response:
+        """Approve many units; each is compared with what was shown, so that nobody approves what they have not seen."""
+        reader: Reader = g.reader
+        edits = approvals_of(request.form, reader, today())
+        try:
+            with self.queues.waiting(request.form["document"]):
+                outcomes = self._submit(edits, reader)
+        except Busy:
+            raise ServiceUnavailable(_BUSY, retry_after=_BUSY_SECONDS) from None
+        told, back = telling.told_of_many(outcomes), way(request.form.get("next", "/"))
+        if all(outcome.status in telling.DONE for outcome in outcomes):
+            self.tell(told)
+            return make_response(redirect(back, 303))
+        return make_response(review.render_message(reader, Message("Approve all shown"), told, 200, back=back))
+
+
+def _scripted() -> bool:
+    """Whether our script asks, which puts the answer into the page; else it is a page of its own."""
+    return "HX-Request" in request.headers
+
+
+def _fragment(text: str, status: int) -> Response:
+    return make_response(text if _scripted() else review.render_whole(g.reader, text, _NOT_SAVED), status)

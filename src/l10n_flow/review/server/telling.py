@@ -1,0 +1,63 @@
+"""What the page says after a save: what was done, and what its reader may not expect of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from l10n_flow.editing import Action, Edit, Outcome, Status
+from l10n_flow.messages import Message
+from l10n_flow.model import Severity
+from l10n_flow.review.page.model import ReviewUnit
+
+DONE = frozenset({Status.SAVED, Status.UNCHANGED})
+_DONE: Mapping[Action, Message] = {
+    Action.SAVE: Message("Saved."),
+    Action.NEEDS_EDITING: Message("Saved; it needs editing."),
+    Action.APPROVE: Message("Approved."),
+    Action.UNAPPROVE: Message("Your approval is taken back."),
+    Action.REJECT: Message("Rejected."),
+    Action.NOTE: Message("The note is added."),
+    Action.IGNORE: Message("Ignored from now on."),
+    Action.UNIGNORE: Message("No longer ignored."),
+    Action.JOIN: Message("Joined to the unit before it."),
+    Action.UNJOIN: Message("No longer joined."),
+    Action.REVERT: Message("As converted again."),
+}
+_UNCHANGED = Message("Nothing to save: it is so already.")
+_WITHDRAWN = Message("The approval is withdrawn, for the text has changed.")
+_WITH_TEXT = frozenset({Action.SAVE, Action.NEEDS_EDITING, Action.APPROVE, Action.REVERT})
+#: Their findings are the state, which the card says.
+_OF_STATE = frozenset({"untranslated", "fuzzy"})
+
+
+def told(edit: Edit, outcome: Outcome, unit: ReviewUnit, *more: Message) -> Message:
+    """What to say of an edit that was made, or had nothing to do.
+
+    ``unit`` is as it is now; ``more`` are further sentences.
+    """
+    said = _DONE[edit.action] if outcome.status is Status.SAVED else _UNCHANGED
+    for sentence in (*_news(edit, outcome, unit), *more):
+        said = Message("{told} {more}", told=said, more=sentence)
+    return said
+
+
+def _news(edit: Edit, outcome: Outcome, unit: ReviewUnit) -> Iterator[Message]:
+    if edit.action not in _WITH_TEXT:
+        return
+    if outcome.before is not None and outcome.before.signatures.approved and not unit.approvals:
+        yield _WITHDRAWN
+    found = [remark.severity for remark in unit.remarks if not remark.reason and remark.rule not in _OF_STATE]
+    if errors := found.count(Severity.ERROR):
+        yield Message("Errors to look at: {n}.", n=errors)
+    elif warnings := found.count(Severity.WARNING):
+        yield Message("Findings to look at: {n}.", n=warnings)
+
+
+def told_of_many(outcomes: Sequence[Outcome]) -> Message:
+    """How many were approved, and which were not: how many for each reason."""
+    reasons = [outcome.message for outcome in outcomes if outcome.status not in DONE]
+    said = Message("Approved: {n:,}.", n=len(outcomes) - len(reasons))
+    for why in dict.fromkeys(reasons):
+        more = Message("Not approved: {n:,} ({why}).", n=reasons.count(why), why=why)
+        said = Message("{told} {more}", told=said, more=more)
+    return said

@@ -1,0 +1,48 @@
+"""Build: a release, or a preview of drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from l10n_flow import files
+from l10n_flow.project import Project
+from l10n_flow.project.snapshot import LoadedDocument, load_all
+from l10n_flow.project.sources import Failure
+from l10n_flow.project.status import count
+from l10n_flow.publish.absent import absent
+from l10n_flow.publish.build import Builder, BuildResult
+
+
+def build(
+    project: Project,
+    names: Sequence[str] = (),
+    locales: Sequence[str] = (),
+    *,
+    drafts: bool = False,
+    remove: bool = False,
+    extras: Callable[[LoadedDocument], Mapping[str, bytes]] = lambda _: {},
+) -> BuildResult:
+    """Build documents into the build folder.
+
+    A release is complete or is not written. Of a release asked for in part, the rest of the last one stays. A published
+    document whose source is gone keeps a release back; without any document nothing is built at all.
+
+    Args:
+        project: what is built.
+        names: the documents; all without any.
+        locales: the locales; all without any.
+        drafts: whether it is a preview.
+        remove: whether published documents whose source is gone shall go.
+        extras: further files of a document (its review pages), written even when a release is refused.
+    """
+    with files.lock(project.root, "build", "build"):
+        builder = Builder(project, drafts=drafts, partial=bool(names or locales))
+        for loaded in load_all(project, names, locales):
+            if isinstance(loaded, Failure):
+                builder.fail(loaded)
+            else:
+                builder.add(loaded, count(loaded, project.source_locale), extras(loaded))
+        gone = absent(project, names)
+        # Drafts are no release, and a part of one takes nothing away.
+        return builder.finish(replace(gone, documents=()) if remove or drafts or locales else gone)

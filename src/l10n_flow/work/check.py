@@ -1,0 +1,48 @@
+"""Check: the rules of the project over its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from l10n_flow.model import Finding, Severity
+from l10n_flow.project import Project
+from l10n_flow.project.checking import check_document, rules_of
+from l10n_flow.project.snapshot import load_all
+from l10n_flow.project.sources import Failure
+from l10n_flow.publish.absent import NOTHING, Absent, absent
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What was found, in order of document, locale and unit; how many documents were checked, and which are gone."""
+
+    findings: tuple[Finding, ...]
+    documents: int
+    failures: tuple[Failure, ...] = ()
+    absent: Absent = NOTHING
+
+    def failed(self, level: Severity) -> bool:
+        """Whether anything is as grave as ``level``, or a document is missing that ought to be judged."""
+        return bool(self.absent) or any(finding.severity.rank >= level.rank for finding in self.findings)
+
+
+def check(
+    project: Project, names: Sequence[str] = (), locales: Sequence[str] = (), *, select: Sequence[str] = ()
+) -> CheckResult:
+    """Run the rules over documents.
+
+    Raises:
+        ConfigError: for an unknown rule or locale.
+    """
+    rules = rules_of(project, select)
+    findings: list[Finding] = []
+    failures = []
+    documents = 0
+    for loaded in load_all(project, names, locales):
+        if isinstance(loaded, Failure):
+            failures.append(loaded)
+        else:
+            documents += 1
+            findings += check_document(project, loaded, rules)
+    return CheckResult(tuple(findings), documents, tuple(failures), absent(project, names))

@@ -1,0 +1,62 @@
+"""Explain: what a conversion changes in each unit, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from l10n_flow.conversion import Change
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.model import Document, Key
+from l10n_flow.project import LocaleConfig, Project
+from l10n_flow.project.converters import converter_of
+from l10n_flow.project.sources import Failure, discover, load_document
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One unit and the changes its conversion makes, in order; none when it stays as it is."""
+
+    document: str
+    locale: str
+    key: Key
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainResult:
+    """The units of the documents, each once for each derived locale, and the documents that could not be read."""
+
+    units: tuple[Explained, ...]
+    failures: tuple[Failure, ...] = ()
+
+
+def explain(project: Project, names: Sequence[str] = (), locales: Sequence[str] = ()) -> ExplainResult:
+    """Explain the conversion of documents as their sources are now; catalogues are neither read nor written.
+
+    Raises:
+        ConfigError: for an unknown locale.
+    """
+    chosen = project.chosen(locales)
+    sources = discover(project, names)
+    units: list[Explained] = []
+    failures = list(sources.failures)
+    for source in sources.found:
+        try:
+            document = load_document(project, source, sources.overrides)
+            for locale in chosen:
+                units += _units(project, source.name, document, locale)
+        except L10nFlowError as error:
+            failures.append(Failure(source.name, error))
+    return ExplainResult(tuple(units), tuple(failures))
+
+
+def _units(project: Project, name: str, document: Document, locale: LocaleConfig) -> Iterator[Explained]:
+    converter = converter_of(project, locale)
+    seen: set[Key] = set()
+    for block in document.blocks if converter else ():
+        assert converter is not None
+        for unit, found in zip(block.units, converter.explain_block([u.text for u in block.units]), strict=True):
+            if unit.key not in seen:
+                seen.add(unit.key)
+                yield Explained(name, locale.id, unit.key, tuple(found))

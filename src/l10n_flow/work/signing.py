@@ -1,0 +1,204 @@
+"""Signing from the command line: approving, taking approvals back, joining units, ignoring a finding.
+
+What the targets mean is found out before anything is written; then each document's catalogues are read again under
+their lock and changed by the rules of the review page (``editing``).
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from l10n_flow import catalogue as po
+from l10n_flow import editing, files
+from l10n_flow.catalogue import Catalogue, Draft, seals
+from l10n_flow.dates import revision_date, today
+from l10n_flow.editing import Action, Conditions, Edit, Outcome, Status, UnitView
+from l10n_flow.errors import ConfigError, L10nFlowError
+from l10n_flow.model import Key
+from l10n_flow.project import LocaleConfig, Project
+from l10n_flow.project.sources import Failure
+from l10n_flow.project.targets import plan_of
+
+_TRIES = 5
+_ANY = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOutcome:
+    """One unit of one catalogue and what became of it.
+
+    Attributes:
+        document, locale, key: which.
+        line: of its entry in the catalogue as it is now.
+        status: what became of it.
+        message: why not, in one sentence; "" when it is done.
+    """
+
+    document: str
+    locale: str
+    key: Key
+    line: int
+    status: Status
+    message: str
+
+    @property
+    def done(self) -> bool:
+        """Whether it is now as was asked, also when it was so before."""
+        return self.status in {Status.SAVED, Status.UNCHANGED}
+
+
+@dataclass(frozen=True, slots=True)
+class SigningResult:
+    """The units that were named, by document, locale and place, and the documents that could not be done."""
+
+    units: tuple[UnitOutcome, ...]
+    failures: tuple[Failure, ...] = ()
+
+
+def reviewer(name: str | None) -> str:
+    """The name a seal bears: the one given, or who is logged in. It is a claim, not a proof.
+
+    Raises:
+        ConfigError: when there is no name.
+    """
+    try:
+        chosen = seals.one_line(name if name is not None else getpass.getuser())
+    except (OSError, KeyError):
+        chosen = ""
+    if not chosen:
+        raise ConfigError("whose name shall it bear? Say --by NAME")
+    return chosen
+
+
+def approve(project: Project, targets: Sequence[str], locales: Sequence[str], name: str) -> SigningResult:
+    """Approve the translated units of documents, or units by id; fuzzy and empty ones are refused.
+
+    Raises:
+        SourceError: when a target is neither a document nor one unit of the project; then nothing is written.
+        ConfigError: for a name that cannot stand in a seal.
+    """
+    edit = _edit(Action.APPROVE, name)
+    return _each(project, targets, locales, lambda _: [edit])
+
+
+def unapprove(project: Project, targets: Sequence[str], locales: Sequence[str], name: str | None) -> SigningResult:
+    """Take back the approvals of a name, or all of them.
+
+    Raises:
+        SourceError, ConfigError: as ``approve``.
+    """
+    if name is not None:
+        edit = _edit(Action.UNAPPROVE, name)
+        return _each(project, targets, locales, lambda _: [edit])
+    return _each(
+        project,
+        targets,
+        locales,
+        lambda unit: [_edit(Action.UNAPPROVE, seal.name) for seal in unit.signatures.approved],
+    )
+
+
+def ignore(project: Project, rule: str, targets: Sequence[str], locales: Sequence[str], reason: str) -> SigningResult:
+    """Ignore a rule for the present text of units.
+
+    Raises:
+        SourceError: as ``approve``.
+        ConfigError: for an unknown rule, or no reason.
+    """
+    edit = _edit(Action.IGNORE, "-", rule=rule, note=reason)  # an ignore bears no name
+    return _each(project, targets, locales, lambda _: [edit])
+
+
+def join(project: Project, targets: Sequence[str], locales: Sequence[str], name: str) -> SigningResult:
+    """Mark units as rendered together with the unit before them; one that has a text of its own is refused.
+
+    Raises:
+        SourceError, ConfigError: as ``approve``.
+    """
+    edit = _edit(Action.JOIN, name)
+    return _each(project, targets, locales, lambda _: [edit])
+
+
+def _edit(action: Action, name: str, *, rule: str = "", note: str = "") -> Edit:
+    """An edit of any unit, once it is known that there is one to which it could be applied."""
+    edit = Edit("", "", _ANY, action, name, today(), rule=rule, note=note)
+    refusal = editing.malformed(edit)
+    if refusal:
+        raise ConfigError(refusal)
+    return edit
+
+
+# What is done ----------------------------------------------------------------------------------------------------
+
+#: What is to be done to a unit, as it is: none, one edit or several.
+_Edits = Callable[[UnitView], Sequence[Edit]]
+
+
+def _each(project: Project, targets: Sequence[str], locales: Sequence[str], edits: _Edits) -> SigningResult:
+    chosen = project.chosen(locales)
+    plan = plan_of(project, targets, chosen)
+    outcomes: list[UnitOutcome] = []
+    failures = list(plan.failures)
+    for name in sorted(plan.documents):
+        try:
+            outcomes += _document(project, name, chosen, plan.documents[name], edits)
+        except L10nFlowError as error:
+            failures.append(Failure(name, error))
+    return SigningResult(tuple(outcomes), tuple(failures))
+
+
+def _document(
+    project: Project, name: str, locales: Sequence[LocaleConfig], keys: set[Key] | None, edits: _Edits
+) -> list[UnitOutcome]:
+    """Edit a document's units; what became of them, once it is on the disk."""
+    with files.lock(project.root, "document", name):
+        for _ in range(_TRIES):
+            try:
+                return _attempt(project, name, locales, keys, edits)
+            except files.OvertakenError:
+                continue  # Poedit, which knows no locks, has saved it just now: read again
+    raise L10nFlowError(f"another program keeps writing the catalogues of {name}; run it again when that has ended")
+
+
+def _attempt(
+    project: Project, name: str, locales: Sequence[LocaleConfig], keys: set[Key] | None, edits: _Edits
+) -> list[UnitOutcome]:
+    # All are read and changed before any is written: a damaged one leaves the others as they were.
+    done: list[tuple[LocaleConfig, Catalogue, dict[Key, Outcome]]] = []
+    for locale in locales:
+        catalogue = po.read(project.catalogue_path(locale.id, name), locale.id)
+        if catalogue is not None:
+            done.append((locale, *_apply(project, locale, catalogue, keys, edits)))
+    told: list[UnitOutcome] = []
+    for locale, catalogue, outcomes in done:
+        saved = any(outcome.status is Status.SAVED for outcome in outcomes.values())
+        now = po.write(project.catalogue_path(locale.id, name), catalogue) if saved else catalogue
+        told += (
+            UnitOutcome(name, locale.id, key, now.entries[key].line, outcome.status, outcome.message)
+            for key, outcome in outcomes.items()
+        )
+    return told
+
+
+def _apply(
+    project: Project, locale: LocaleConfig, catalogue: Catalogue, keys: set[Key] | None, edits: _Edits
+) -> tuple[Catalogue, dict[Key, Outcome]]:
+    own = project.forbid_own_approval
+    conditions = Conditions(derived=locale.derived, forbid_own_approval=own, now=revision_date())
+    units = editing.views(catalogue, derived=locale.derived)
+    draft = Draft(catalogue)
+    wanted = [key for key in units if keys is None or key in keys]
+    outcomes = {key: _one(draft, key, edits(units[key]), conditions) for key in wanted}
+    return draft.done(), outcomes
+
+
+def _one(draft: Draft, key: Key, edits: Sequence[Edit], conditions: Conditions) -> Outcome:
+    """Apply the edits of one unit; the outcome of the last that did something, or could not."""
+    done = Outcome(Status.UNCHANGED)
+    for edit in edits:
+        seen = editing.view(draft.entries[key], draft.base.locale, derived=conditions.derived)
+        outcome = editing.apply(draft, key, replace(edit, base=seen.version), conditions)
+        done = done if outcome.status is Status.UNCHANGED else outcome
+    return done

@@ -1,0 +1,50 @@
+"""Status: how far each document is in each locale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from l10n_flow.errors import ConfigError
+from l10n_flow.project import Project
+from l10n_flow.project.snapshot import load_all
+from l10n_flow.project.sources import Failure
+from l10n_flow.project.status import StatusRow, count
+from l10n_flow.publish.absent import NOTHING, Absent, absent
+
+
+@dataclass(frozen=True, slots=True)
+class StatusResult:
+    """The rows, by document and then locale, the documents that could not be read, and those that are gone."""
+
+    rows: tuple[StatusRow, ...]
+    failures: tuple[Failure, ...] = ()
+    absent: Absent = NOTHING
+
+
+def status(project: Project, names: Sequence[str] = (), locales: Sequence[str] = ()) -> StatusResult:
+    """Count the units of every document in every locale."""
+    rows: list[StatusRow] = []
+    failures = []
+    for loaded in load_all(project, names, locales):
+        if isinstance(loaded, Failure):
+            failures.append(loaded)
+        else:
+            rows += count(loaded, project.source_locale)
+    return StatusResult(tuple(rows), tuple(failures), absent(project, names))
+
+
+def parse_threshold(text: str) -> tuple[str, float]:
+    """``en=80`` as locale and percentage.
+
+    Raises:
+        ConfigError: for anything else.
+    """
+    locale, _, percent = text.partition("=")
+    try:
+        value = float(percent)
+    except ValueError:
+        value = -1.0
+    if not locale or not 0 <= value <= 100:
+        raise ConfigError(f"--fail-under takes LOCALE=PERCENT, such as en=80, not {text!r}")
+    return locale, value

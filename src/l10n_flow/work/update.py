@@ -1,0 +1,172 @@
+"""Bring a document's catalogues up to date: merged with the source, derived locales converted.
+
+All catalogues of a document are read before any is written, so that a damaged one leaves the others as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from l10n_flow import catalogue as po
+from l10n_flow import files, scripts
+from l10n_flow.catalogue import Catalogue, Draft, MergeReport, Wanted
+from l10n_flow.catalogue.edit import set_converted
+from l10n_flow.conversion import Converter
+from l10n_flow.dates import revision_date
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.model import Document, Key
+from l10n_flow.project import LocaleConfig, Project
+from l10n_flow.project.converters import converter_of, first_conversions
+from l10n_flow.project.sources import wanted_units
+
+_CONVERTER_FIELD = "X-L10n-Flow-Converter"
+#: How often a catalogue that another program writes at the same time is read again.
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A converted unit that got another text; ``before`` is "" when it is new."""
+
+    key: Key
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertReport:
+    """What converting did to one catalogue.
+
+    Attributes:
+        changes: the units that were converted, in document order.
+        kept: how many texts of people were left alone.
+        outdated: how many units other dictionaries would convert otherwise; ``upgrade`` applies them.
+    """
+
+    changes: tuple[Change, ...] = ()
+    kept: int = 0
+    outdated: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleReport:
+    """What an update did to one catalogue."""
+
+    locale: str
+    merged: MergeReport
+    converted: ConvertReport
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleUpdate:
+    """The report, which is kept, and the catalogue after and before, which are let go when their document is done."""
+
+    report: LocaleReport
+    catalogue: Catalogue
+    before: Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Which steps an update takes."""
+
+    convert: bool = True
+    upgrade: bool = False
+    dry_run: bool = False
+
+
+def update_document(
+    project: Project, name: str, document: Document, locales: Iterable[LocaleConfig], steps: Steps
+) -> tuple[LocaleUpdate, ...]:
+    """Update a document's template and catalogues.
+
+    A catalogue that a program without our locks (Poedit) writes meanwhile is read and merged again.
+
+    Raises:
+        CatalogueError: when one of them is damaged; then none is written.
+        L10nFlowError: when one cannot be written, or is written by another program again and again.
+    """
+    with files.lock(project.root, "document", name):
+        wanted = wanted_units(document)
+        job = _Job(project, name, document, wanted, steps)
+        updates = [(locale, _update(job, locale)) for locale in locales]
+        if steps.dry_run:
+            return tuple(update for _, update in updates)
+        _write_template(project, name, wanted)
+        return tuple(_write(job, locale, update) for locale, update in updates)
+
+
+class _Job(NamedTuple):
+    """What all locales of one update share."""
+
+    project: Project
+    name: str
+    document: Document
+    wanted: Sequence[Wanted]
+    steps: Steps
+
+
+def _update(job: _Job, locale: LocaleConfig) -> LocaleUpdate:
+    project, name, document, wanted, steps = job
+    path = project.catalogue_path(locale.id, name)
+    data = files.read_optional(path)
+    new = po.new_catalogue(locale.id, project.name, revision_date())
+    old = replace(new, origin=files.digest(None)) if data is None else po.loads(data, path.plain, locale.id)
+    merged, report = po.merge(old, wanted, joiner=scripts.joint(locale.id))
+    draft = Draft(merged)
+    draft.header["Project-Id-Version"] = project.name
+    converter = converter_of(project, locale)
+    converted = ConvertReport()
+    if converter is not None and steps.convert:
+        converted = _fill(draft, document, converter, upgrade=steps.upgrade)
+        if converted.changes:
+            draft.header["PO-Revision-Date"] = revision_date()
+    return LocaleUpdate(LocaleReport(locale.id, report, converted), draft.done(), old)
+
+
+def _write(job: _Job, locale: LocaleConfig, update: LocaleUpdate) -> LocaleUpdate:
+    path = job.project.catalogue_path(locale.id, job.name)
+    for _ in range(_TRIES):
+        try:
+            written = po.write(path, update.catalogue, keeping=update.before)
+        except files.OvertakenError:
+            update = _update(job, locale)
+        else:
+            return replace(update, catalogue=written)
+    raise L10nFlowError("another program keeps writing this file; run it again when that has ended", path=path.plain)
+
+
+def _write_template(project: Project, name: str, wanted: Sequence[Wanted]) -> None:
+    empty = ("PO-Revision-Date", "Last-Translator", "Language-Team", "Language")
+    header = {**po.new_catalogue("", project.name, "").header, **dict.fromkeys(empty, "")}
+    po.write(project.template_path(name), Catalogue("", header, entries=po.empty_entries(wanted)))
+
+
+# Converting ------------------------------------------------------------------------------------------------------
+
+
+def _fill(draft: Draft, document: Document, converter: Converter, *, upgrade: bool) -> ConvertReport:
+    """Convert what is the machine's.
+
+    With the dictionaries of last time every machine text is converted afresh, which changes only what its source
+    or its block changed. With other dictionaries what is published stays, unless ``upgrade``.
+    """
+    recorded = draft.header.get(_CONVERTER_FIELD, "")
+    profile, _, fingerprint = recorded.rpartition(" ")
+    same = not recorded or upgrade or profile != converter.profile or fingerprint == converter.fingerprint
+    if same:
+        draft.header[_CONVERTER_FIELD] = f"{converter.profile} {converter.fingerprint}"
+    machine = {key for key, entry in draft.entries.items() if not entry.msgstr or entry.is_machine}
+    changes, outdated = [], []
+    for key, text in first_conversions(document, converter, machine):
+        entry = draft.entries[key]
+        if not same and entry.msgstr and not entry.fuzzy:
+            if entry.msgstr != text:
+                outdated.append(Change(key, entry.msgstr, text))
+            continue
+        draft.entries[key] = set_converted(entry, text, converter.name)
+        if entry.msgstr != text:
+            changes.append(Change(key, entry.msgstr, text))
+    return ConvertReport(tuple(changes), len(draft.entries) - len(machine), tuple(outdated))

@@ -1,1 +1,0 @@
-"""Catalogues kept up to date with their documents: merged, converted, moved with them, and not done twice."""
