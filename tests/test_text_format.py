@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n_flow import documents as formats
+from l10n_flow import documents
 from l10n_flow.errors import SourceError
 from l10n_flow.model import NoticeKind, Role
 
@@ -36,7 +36,7 @@ def cases():
 
 @pytest.mark.parametrize(("source", "expected"), list(cases()))
 def test_golden(source, expected):
-    assert shown(formats.parse(source.encode())) == expected
+    assert shown(documents.parse(source.encode())) == expected
 
 
 CONFLICT = "標題\n\n<<<<<<< HEAD\n我方的一段。\n{base}=======\n對方的一段。\n>>>>>>> topic\n"
@@ -56,7 +56,7 @@ MARKED = {
 @pytest.mark.parametrize(("text", "line"), MARKED.values(), ids=MARKED)
 def test_conflict_markers_are_an_error_with_the_line(text, line, newline, bom):
     with pytest.raises(SourceError, match="conflict marker") as caught:
-        formats.parse((bom + text.replace("\n", newline)).encode(), path="source/a.txt")
+        documents.parse((bom + text.replace("\n", newline)).encode(), path="source/a.txt")
     assert str(caught.value).startswith(f"source/a.txt:{line}: ")
 
 
@@ -71,17 +71,17 @@ def test_conflict_markers_are_an_error_with_the_line(text, line, newline, bom):
     ],
 )
 def test_what_only_resembles_a_conflict_is_text(text):
-    document = formats.parse(text.encode())
+    document = documents.parse(text.encode())
     assert identity(document) == text
 
 
 def identity(document, locale="zh_Hant"):
-    return formats.render(document, [unit.text for unit in document.units()], locale=locale)
+    return documents.render(document, [unit.text for unit in document.units()], locale=locale).decode()
 
 
 def bracketed(document, locale="en"):
     targets = [f"〔{unit.text}〕" for unit in document.units()]
-    return formats.render(document, targets, locale=locale).replace("〔", "").replace("〕", "")
+    return documents.render(document, targets, locale=locale).decode().replace("〔", "").replace("〕", "")
 
 
 def concatenated(document):
@@ -106,7 +106,7 @@ FILES = st.builds(
 @given(FILES, st.booleans(), st.sampled_from(["sentence", "paragraph"]))
 def test_a_file_comes_back(text, bom, unit):
     text = text.removeprefix("\ufeff")
-    document = formats.parse(("\ufeff" * bom + text).encode(), unit=unit)
+    document = documents.parse(("\ufeff" * bom + text).encode(), unit=unit)
     # A repaired break is the one thing that does not come back; these files may hold suspicious ones only.
     assert {notice.kind for notice in document.notices} <= {NoticeKind.SUSPICIOUS_BREAK}
     assert concatenated(document) == "\ufeff" * bom + text
@@ -123,7 +123,7 @@ def test_a_file_comes_back(text, bom, unit):
 
 @given(FILES)
 def test_every_unblank_line_is_in_one_block(text):
-    document = formats.parse(text.encode())
+    document = documents.parse(text.encode())
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     worded = [number for number, line in enumerate(lines, 1) if any(map(str.isalnum, line))]
     assert [line for block in document.blocks for line in block.lines] == worded
@@ -131,15 +131,15 @@ def test_every_unblank_line_is_in_one_block(text):
 
 @given(FILES, st.data())
 def test_units_may_be_left_out(text, data):
-    document = formats.parse(text.encode())
+    document = documents.parse(text.encode())
     targets = [data.draw(st.sampled_from([None, "Text.", unit.text])) for unit in document.units()]
-    rendered = formats.render(document, targets, locale="en")
+    rendered = documents.render(document, targets, locale="en").decode()
     kept = [target for target in targets if target]
     position = 0
     for target in kept:  # in order, each there
         probe = target if target == "Text." else target[:1]
         position = rendered.index(probe, position) + len(probe)
-    again = formats.parse(rendered.encode())
+    again = documents.parse(rendered.encode())
     assert len(again.blocks) <= len(document.blocks) + len(kept)
 
 
@@ -148,7 +148,7 @@ def test_articles_come_back():
         pytest.skip("the development data is not beside the repository")
     for path in sorted(ARTICLES.iterdir()):
         data = path.read_bytes()
-        document = formats.parse(data, path=path.name)
+        document = documents.parse(data, path=path.name)
         repaired = any(notice.kind is NoticeKind.REPAIRED_BREAK for notice in document.notices)
         assert not repaired, path.name
         assert identity(document) == data.decode(), path.name
@@ -157,7 +157,7 @@ def test_articles_come_back():
 
 def test_the_sample():
     data = SAMPLE.read_bytes()
-    document = formats.parse(data)
+    document = documents.parse(data)
     kinds = [str(block.kind) for block in document.blocks]
     assert {kind: kinds.count(kind) for kind in kinds} == {
         "title": 1, "caption": 5, "paragraph": 18, "byline": 1, "heading": 3,
@@ -175,8 +175,8 @@ def test_the_sample():
 
 
 def test_paragraph_units():
-    document = formats.parse(SAMPLE.read_bytes(), unit="paragraph")
-    sentences = formats.parse(SAMPLE.read_bytes())
+    document = documents.parse(SAMPLE.read_bytes(), unit="paragraph")
+    sentences = documents.parse(SAMPLE.read_bytes())
     assert all(len(block.units) == 1 for block in document.blocks)
     for block, cut in zip(document.blocks, sentences.blocks, strict=True):
         assert block.sentences == tuple(unit.text for unit in cut.units)
@@ -207,12 +207,7 @@ RENDERED = [
     ("source", "targets", "locale", "expected"), [r[1:] for r in RENDERED], ids=[r[0] for r in RENDERED]
 )
 def test_render(source, targets, locale, expected):
-    assert formats.render(formats.parse(source.encode()), targets, locale=locale) == expected
-
-
-def test_render_wants_a_target_for_each_unit():
-    with pytest.raises(ValueError, match="2 units"):
-        formats.render(formats.parse("題\n\n甲。".encode()), ["T"], locale="en")
+    assert documents.render(documents.parse(source.encode()), targets, locale=locale).decode() == expected
 
 
 @pytest.mark.parametrize(
@@ -227,29 +222,29 @@ def test_render_wants_a_target_for_each_unit():
 )
 def test_what_cannot_be_read(data, line, words):
     with pytest.raises(SourceError, match=words) as error:
-        formats.parse(data, path="a.txt")
+        documents.parse(data, path="a.txt")
     assert (error.value.path, error.value.line) == ("a.txt", line)
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\ufeff", " \r\n\u3000", "***\n---\n"])
 def test_files_without_words(text):
-    document = formats.parse(text.encode())
+    document = documents.parse(text.encode())
     assert document.blocks == ()
     assert identity(document) == text
 
 
 @pytest.mark.parametrize(("text", "newline"), [("甲", "\n"), ("甲\r\n乙\n丙\r\n", "\r\n"), ("甲\r乙\r\n丙\r", "\r")])
 def test_newline(text, newline):
-    assert formats.parse(text.encode()).newline == newline
+    assert documents.parse(text.encode()).newline == newline
 
 
 def test_format_of():
-    assert formats.format_of("a/b.TXT", None) == formats.format_of("x.text", None) == "text"
-    assert formats.format_of("a.doc", "text") == formats.format_of("-", None) == "text"
+    assert documents.format_of("a/b.TXT", None) == documents.format_of("x.text", None) == "text"
+    assert documents.format_of("a.doc", "text") == "text"
     with pytest.raises(SourceError, match=r"\.txt, \.text.*--input-format text"):
-        formats.format_of("a.doc", None)
+        documents.format_of("a.doc", None)
     with pytest.raises(SourceError, match="one of text"):
-        formats.format_of("a.txt", "word")
+        documents.format_of("a.txt", "word")
 
 
 LONG = "甲乙丙丁戊己庚辛壬癸。甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸的"
@@ -276,7 +271,7 @@ def test_the_time_is_linear(piece):
     def seconds(count):
         text = piece * count
         begun = time.process_time()
-        document = formats.parse(text.encode())
+        document = documents.parse(text.encode())
         identity(document)
         return time.process_time() - begun
 

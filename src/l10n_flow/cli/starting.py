@@ -28,12 +28,12 @@ def init(folder: str) -> None:
 @options.form
 def segment(file: str, input_format: str | None, unit: str, form: str) -> None:
     """Show the blocks and units of FILE (- is standard input). Needs no project."""
-    from l10n_flow import documents as formats  # noqa: PLC0415
+    from l10n_flow import documents  # noqa: PLC0415
     from l10n_flow.report import segments  # noqa: PLC0415
 
     data = _read(file)
-    name = formats.format_of("-.txt" if file == "-" else file, input_format)
-    document = formats.parse(data, path=file, format=name, unit=unit)
+    name = documents.format_of("-.txt" if file == "-" else file, input_format)
+    document = documents.parse(data, path=file, format=name, unit=unit)
     if form == "json":
         out_json(segments.segments_json(document))
     else:

@@ -1,41 +1,29 @@
-"""Formats: bytes to a document and back, one module each."""
+"""Documents: the bytes of a source file to a document and back, one module a format.
+
+A format is a value with the functions of ``Format`` and stands in ``FORMATS``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import PurePath
 
-from l10n_flow.documents import text
-from l10n_flow.documents.render import render
+from l10n_flow.documents.format import Format
 from l10n_flow.documents.segmentation.overrides import Override
+from l10n_flow.documents.text import TEXT
 from l10n_flow.errors import SourceError
 from l10n_flow.model import Document
 
 __all__ = ["FORMATS", "Format", "format_of", "parse", "render"]
 
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A source format.
-
-    Attributes:
-        suffixes: the file name endings it is recognised by, lower case.
-        parse: ``(data, *, path, unit, overrides) -> Document``.
-    """
-
-    suffixes: tuple[str, ...]
-    parse: Callable[..., Document]
-
-
-FORMATS: dict[str, Format] = {"text": Format((".txt", ".text"), text.parse)}
+FORMATS: dict[str, Format] = {"text": TEXT}
 
 
 def format_of(path_or_name: str, chosen: str | None) -> str:
     """The format of a source file.
 
     Args:
-        path_or_name: its path; ``-`` is standard input, which is plain text unless another format is chosen.
+        path_or_name: its path.
         chosen: the format the user asked for (``--input-format``), or None to go by the suffix.
 
     Raises:
@@ -45,8 +33,6 @@ def format_of(path_or_name: str, chosen: str | None) -> str:
         if chosen not in FORMATS:
             raise SourceError(f"unknown format {chosen!r}; choose one of {', '.join(FORMATS)}", path=path_or_name)
         return chosen
-    if path_or_name == "-":
-        return "text"
     suffix = PurePath(path_or_name).suffix.lower()
     for name, known in FORMATS.items():
         if suffix in known.suffixes:
@@ -80,3 +66,40 @@ def parse(
         SourceError: it cannot be read as text, with the line.
     """
     return FORMATS[format].parse(data, path=path, unit=unit, overrides=overrides)
+
+
+def render(
+    document: Document,
+    targets: Sequence[str | None],
+    *,
+    locale: str,
+    format: str = "text",  # noqa: A002
+    draft: str = "",
+) -> bytes:
+    """Write a document with translations in place of its units.
+
+    Args:
+        document: as parsed.
+        targets: one text for each of ``document.units()``; None or an empty text leaves the unit out.
+        locale: the locale of the targets; it decides what stands between sentences.
+        format: a key of ``FORMATS``: that which it was parsed with.
+        draft: what the file tells its readers when it is a draft; "" when it is none.
+
+    Returns:
+        The file. A target that contains its source whole keeps the source's line breaks, so that targets equal to
+        their source give the file back.
+
+    Raises:
+        ValueError: there is not one target for each unit.
+    """
+    units = document.units()
+    if len(targets) != len(units):
+        raise ValueError(f"{len(units)} units need as many targets, not {len(targets)}")
+    known = FORMATS[format]
+    # A text that is the source's own stands in the file as it stood there.
+    escaped = [
+        target if not target or target == unit.text else known.escape(target)
+        for unit, target in zip(units, targets, strict=True)
+    ]
+    data = known.render(document, escaped, locale=locale)
+    return known.mark_draft(data, document, draft) if draft else data

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from l10n_flow import conflicts
+from l10n_flow.documents.text_render import render
 from l10n_flow.documents.segmentation.blocks import segment
 from l10n_flow.documents.segmentation.lines import passages
 from l10n_flow.documents.segmentation.overrides import Override
@@ -16,11 +17,33 @@ from l10n_flow.model import Document
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
-def parse(data: bytes, *, path: str, unit: str, overrides: Sequence[Override]) -> Document:
-    """Read a plain text; arguments, result and errors are those of :func:`l10n_flow.documents.parse`."""
-    text, bom = decode(data, path=path)
-    blocks, tail, notices = segment(text, passages(text), unit=unit, overrides=overrides)
-    return Document(blocks, tail, newline_of(text), bom, notices)
+class Text:
+    """The format (``Format``); it keeps nothing."""
+
+    suffixes = (".txt", ".text")
+
+    def parse(self, data: bytes, *, path: str, unit: str, overrides: Sequence[Override]) -> Document:
+        """Read a plain text."""
+        text, bom = decode(data, path=path)
+        blocks, tail, notices = segment(text, passages(text), unit=unit, overrides=overrides)
+        return Document(blocks, tail, newline_of(text), bom, notices)
+
+    def render(self, document: Document, targets: Sequence[str | None], *, locale: str) -> bytes:
+        """Write a plain text, with the byte order mark if the source had one."""
+        text = render(document, targets, locale=locale)
+        return (codecs.BOM_UTF8 if document.bom else b"") + text.encode()
+
+    def escape(self, target: str) -> str:
+        """Whatever stands in a plain text is text."""
+        return target
+
+    def mark_draft(self, data: bytes, document: Document, notice: str) -> bytes:
+        """A paragraph of its own at the top."""
+        bom = codecs.BOM_UTF8 if document.bom else b""
+        return bom + f"{notice}{document.newline * 2}".encode() + data.removeprefix(bom)
+
+
+TEXT = Text()
 
 
 def decode(data: bytes, *, path: str) -> tuple[str, bool]:

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from l10n_flow import documents as formats
-from l10n_flow import files
+from l10n_flow import documents, files
 from l10n_flow.catalogue import Wanted
 from l10n_flow.documents.segmentation.overrides import Override, load_overrides
 from l10n_flow.errors import L10nFlowError, SourceError
@@ -156,14 +155,14 @@ def load_document(project: Project, source: Source, overrides: Mapping[str, tupl
     """Read and segment a source document.
 
     Raises:
-        SourceError: as ``formats.parse`` and ``files.read_source``.
+        SourceError: as ``documents.parse`` and ``files.read_source``.
     """
     data = files.read_source(source.path)
     shown = source.path.shown
-    return formats.parse(
+    return documents.parse(
         data,
         path=shown,
-        format=formats.format_of(shown, None),
+        format=documents.format_of(shown, None),
         unit=project.unit.value,
         overrides=overrides.get(source.name, ()),
     )

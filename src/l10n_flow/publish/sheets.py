@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from l10n_flow import documents as formats
-from l10n_flow import ids
+from l10n_flow import documents, ids
 from l10n_flow.catalogue.mo import compile_mo
 from l10n_flow.conversion import Converter, Rule
 from l10n_flow.model import Document, Key, Unit
@@ -73,6 +72,7 @@ class _DocumentBuild:
         self.project, self.loaded, self.drafts = project, loaded, drafts
         self.document: Document = loaded.document
         self.suffix = PurePosixPath(loaded.path).suffix
+        self.format = documents.format_of(loaded.path, None)
         linked = {*there, *(edition.locale.id for edition in loaded.editions)}
         self.folders = {locale.id: locale.folder for locale in project.locales if locale.id in linked}
         self.files: dict[str, bytes] = {}
@@ -105,12 +105,11 @@ class _DocumentBuild:
                 self.notes.append(Note(self.loaded.name, edition.locale.id, translation.key, unit.note))
 
     def write_edition(self, locale: str, folder: str, published: Sequence[Published]) -> tuple[PageBlock, ...]:
-        text = formats.render(self.document, [unit.text for unit in published], locale=locale).removeprefix("\ufeff")
-        if not all(unit.ready for unit in published):
-            text = f"{DRAFT_LINE}{self.document.newline * 2}{text}"
-        bom = b"\xef\xbb\xbf" if self.document.bom else b""
         name = self.loaded.name
-        self.files[f"{folder}/{name}{self.suffix}"] = bom + text.encode()
+        texts = [unit.text for unit in published]
+        draft = "" if all(unit.ready for unit in published) else DRAFT_LINE
+        data = documents.render(self.document, texts, locale=locale, format=self.format, draft=draft)
+        self.files[f"{folder}/{name}{self.suffix}"] = data
         blocks = page_blocks(self.document, published, self.project.source_locale)
         self.titles[locale] = title_of(blocks, locale)
         page = ArticlePage(

@@ -1,4 +1,4 @@
-"""From a document and its translations back to a file of the same format."""
+"""From a plain text and its translations back to the text of a file."""
 
 from __future__ import annotations
 
@@ -36,15 +36,9 @@ def render(document: Document, targets: Sequence[str | None], *, locale: str) ->
         locale: the locale of the targets; it decides what stands between sentences.
 
     Returns:
-        The file as text, with the byte order mark if the source had one. A target that contains its source whole
-        keeps the source's line breaks, so that targets equal to their source give the file back.
-
-    Raises:
-        ValueError: there is not one target for each unit.
+        The text of the file, without a byte order mark.
     """
-    if len(targets) != len(document.units()):
-        raise ValueError(f"{len(document.units())} units need as many targets, not {len(targets)}")
-    parts = ["\ufeff"] if document.bom else []
+    parts: list[str] = []
     head = _head(document.blocks[0].before) if document.blocks else ""
     last: _Piece | None = None
     skipped: str | None = None  # the skeleton before the blocks that were left out since the last one written
