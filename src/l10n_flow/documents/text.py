@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 
 from l10n_flow import conflicts
-from l10n_flow.documents.text_render import render
 from l10n_flow.documents.segmentation.blocks import segment
 from l10n_flow.documents.segmentation.lines import passages
 from l10n_flow.documents.segmentation.overrides import Override
+from l10n_flow.documents.text_render import render
 from l10n_flow.errors import SourceError
 from l10n_flow.model import Document
 
