@@ -18,8 +18,9 @@ from l10n_flow.errors import CatalogueError, ConfigError, SourceError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key, Origin, Role, State
 from l10n_flow.project import find_project
+from l10n_flow.review import reading
 from l10n_flow.review.page.model import Approval, Filter, Note, Reader, ReviewPage, ReviewUnit
-from l10n_flow.review.reading import PAGE_UNITS, Desk, shelf
+from l10n_flow.review.reading import PAGE_UNITS, Desk
 from l10n_flow.review.saving.committer import Committer
 from l10n_flow.work.check import check
 from l10n_flow.work.extract import convert, extract
@@ -613,7 +614,7 @@ def test_an_article_after_a_save_reads_everything_again(room: Newsroom) -> None:
 
 
 def test_many_threads_see_one_truth(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf, "KEPT_UNITS", 1)
+    monkeypatch.setattr(reading, "KEPT_UNITS", 1)
     for number in range(4):
         room.write(f"第{number}篇。\n", f"d{number}.txt")
     sync(room)
@@ -636,7 +637,7 @@ def test_many_threads_see_one_truth(room: Newsroom, monkeypatch: pytest.MonkeyPa
     for thread in threads:
         thread.join()
     assert wrong == []
-    assert len(one._shelf._slots) == 1, "what is kept is bounded"
+    assert sum(slot.size > 0 for slot in one.loader.cache._slots.values()) == 1, "what is kept is bounded"
 
 
 # The home page -------------------------------------------------------------------------------------------------------

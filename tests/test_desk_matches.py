@@ -16,9 +16,8 @@ from l10n_flow import catalogue as po
 from l10n_flow.catalogue import Catalogue, Entry, edit
 from l10n_flow.catalogue.seals import Seal, SealKind, pair_digest
 from l10n_flow.errors import ConfigError
-from l10n_flow.inside import Inside
 from l10n_flow.model import Key
-from l10n_flow.project import find_project
+from l10n_flow.project import OpenProject, find_project
 from l10n_flow.review.page.model import Match
 from l10n_flow.review.reading.matches import Matches
 from l10n_flow.work.extract import convert, extract
@@ -44,7 +43,7 @@ def room(newsroom: Newsroom) -> Newsroom:
 
 def matches(room: Newsroom) -> Matches:
     """Its clock runs so fast that it never rests."""
-    return Matches(find_project(room.root), itertools.count(step=1_000).__next__)
+    return Matches(OpenProject(find_project(room.root)), itertools.count(step=1_000).__next__)
 
 
 def change(
@@ -165,13 +164,13 @@ def test_a_damaged_or_missing_catalogue_is_left_out(room: Newsroom) -> None:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The catalogues as they are read."""
     seen: list[str] = []
-    read = po.read
+    read = po.loads
 
-    def counted(path: Inside, locale: str) -> Catalogue | None:
-        seen.append(f"{locale} {path.plain.stem}")
-        return read(path, locale)
+    def counted(data: bytes, path: Path, locale: str) -> Catalogue:
+        seen.append(f"{locale} {path.stem}")
+        return read(data, path, locale)
 
-    monkeypatch.setattr(po, "read", counted)
+    monkeypatch.setattr(po, "loads", counted)
     return seen
 
 
@@ -183,6 +182,10 @@ def test_a_catalogue_is_read_once_for_each_change(room: Newsroom, reads: list[st
     path = room.po_path("en", "b")
     os.utime(path, ns=(0, path.stat().st_mtime_ns + 1))
     held.of("a", "en", KEY)
+    assert len(reads) == 2, "another time is no change"
+    room.translate({FIRST: "Up."}, name="b")
+    del reads[2:]  # what the test itself has read
+    held.of("a", "en", KEY)
     held.of("a", "en", KEY)
     assert reads[2:] == ["en b"]
 
@@ -192,7 +195,7 @@ def test_a_catalogue_is_read_once_for_each_change(room: Newsroom, reads: list[st
 )
 def test_after_looking_it_rests(room: Newsroom, took: float, after: float, *, seen: bool) -> None:
     times = iter([0, 0, 0, took, took + after, took + after])
-    held = Matches(find_project(room.root), lambda: next(times))
+    held = Matches(OpenProject(find_project(room.root)), lambda: next(times))
     held.of("a", "en", KEY)  # takes no time
     held.of("a", "en", KEY)
     room.translate({FIRST: "Up."}, name="b")
@@ -203,14 +206,14 @@ def test_while_one_reads_the_first_time_others_wait_and_later_they_do_not(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room.translate({FIRST: "Up."}, name="b")
-    gate, read, held = threading.Event(), po.read, matches(room)
+    gate, read, held = threading.Event(), po.loads, matches(room)
     found: list[int] = []
 
-    def slow(path: Path, locale: str) -> Catalogue | None:
+    def slow(data: bytes, path: Path, locale: str) -> Catalogue:
         assert gate.wait(10)
-        return read(path, locale)
+        return read(data, path, locale)
 
-    monkeypatch.setattr(po, "read", slow)
+    monkeypatch.setattr(po, "loads", slow)
     asking = [threading.Thread(target=lambda: found.append(len(held.of("a", "en", KEY)))) for _ in range(4)]
     for each in asking:
         each.start()

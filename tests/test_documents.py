@@ -9,8 +9,7 @@ import pytest
 
 from conftest import Newsroom
 from l10n_flow.errors import SourceError
-from l10n_flow.project import find_project
-from l10n_flow.project.sources import discover
+from l10n_flow.project import OpenProject, find_project
 
 
 @pytest.mark.parametrize(
@@ -23,7 +22,7 @@ def test_a_document_is_called_by_name_or_by_path(
     newsroom.write("甲。\n", "2026/a.txt")
     newsroom.write("乙。\n", "b.txt")
     monkeypatch.chdir(newsroom.root)
-    found = discover(find_project(newsroom.root), [wanted.format(root=newsroom.root.resolve())])
+    found = OpenProject(find_project(newsroom.root)).sources([wanted.format(root=newsroom.root.resolve())])
     assert [source.name for source in found.found] == ["2026/a"]
 
 
@@ -31,18 +30,18 @@ def test_a_path_is_told_from_where_one_is(newsroom: Newsroom, monkeypatch: pytes
     newsroom.write("甲。\n")
     monkeypatch.chdir(newsroom.root / "source")
     project = find_project(Path.cwd())
-    assert [source.name for source in discover(project, ["a.txt"]).found] == ["a"]
+    assert [source.name for source in OpenProject(project).sources(["a.txt"]).found] == ["a"]
     for wrong in ("", "b.txt", "../a.txt", "A"):
         with pytest.raises(SourceError, match="there is no document"):
-            discover(project, [wrong])
+            OpenProject(project).sources([wrong])
 
 
 def test_a_name_outweighs_a_path(newsroom: Newsroom) -> None:
     newsroom.write("甲。\n", "a.txt")
     newsroom.write("乙。\n", "source/a.txt.txt")
     project = find_project(newsroom.root)
-    assert [source.name for source in discover(project, ["source/a.txt"]).found] == ["source/a.txt"]
-    assert [source.name for source in discover(project, ["a"]).found] == ["a"]
+    assert [source.name for source in OpenProject(project).sources(["source/a.txt"]).found] == ["source/a.txt"]
+    assert [source.name for source in OpenProject(project).sources(["a"]).found] == ["a"]
 
 
 @pytest.mark.parametrize("wanted", ["aa", "AA", "source/aa.txt", "source/AA.txt"])
@@ -52,7 +51,7 @@ def test_twins_fail_whichever_is_named(newsroom: Newsroom, wanted: str) -> None:
     if len(list((newsroom.root / "source").iterdir())) == 1:
         pytest.skip("this file system knows no case")
     newsroom.write("乙。\n", "b.txt")
-    found = discover(find_project(newsroom.root), [wanted])
+    found = OpenProject(find_project(newsroom.root)).sources([wanted])
     assert (found.found, [failure.document for failure in found.failures]) == ((), ["AA"])
 
 
@@ -62,5 +61,5 @@ def test_many_names_take_time_in_proportion(newsroom: Newsroom) -> None:
         newsroom.write("", name)
     project = find_project(newsroom.root)
     start = time.process_time()
-    assert len(discover(project, [f"source/{name}" for name in names]).found) == len(names)
+    assert len(OpenProject(project).sources([f"source/{name}" for name in names]).found) == len(names)
     assert time.process_time() - start < 4  # it was 12 s; now 0.1 s

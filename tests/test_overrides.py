@@ -3,9 +3,8 @@
 import pytest
 
 from l10n_flow import documents
-from l10n_flow.documents.segmentation.overrides import Override, load_overrides
+from l10n_flow.documents.segmentation.overrides import Override, read_overrides
 from l10n_flow.errors import ConfigError
-from l10n_flow.inside import Inside
 from l10n_flow.model import NoticeKind
 
 SOURCE = "柳州行\n\n唐琳\n\n甲。乙。丙。\n\n丁戊己\n\n　　甲。庚辛。\n壬。\n"
@@ -149,16 +148,20 @@ def write(tmp_path, text):
     return path
 
 
+def overrides_in(path):
+    return read_overrides(path.read_bytes(), path)
+
+
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_load(tmp_path, mark):
-    assert load_overrides(Inside.at(write(tmp_path, mark + GOOD))) == {
+    assert overrides_in(write(tmp_path, mark + GOOD)) == {
         "liuzhou": (Override("liuzhou", "唐琳", kind="byline", line=1),),
         "b": (Override("b", "甲", None, True, "乙", True, "x", False, 2, 6),),
     }
 
 
 def test_no_file(tmp_path):
-    assert load_overrides(Inside.at(tmp_path / "none.toml")) == {}
+    assert read_overrides(None, tmp_path / "none.toml") == {}
 
 
 HEAD = '[[override]]\ndocument = "a"\ntext = "b"\n'
@@ -184,6 +187,6 @@ BAD = [
 def test_bad(tmp_path, text, line, words):
     path = write(tmp_path, text)
     with pytest.raises(ConfigError) as error:
-        load_overrides(Inside.at(path))
+        overrides_in(path)
     assert words in error.value.message
     assert (error.value.path, error.value.line) == (path, line)

@@ -129,17 +129,29 @@ class Termbase:
 
 
 def read(file: Inside) -> Termbase:
+    """Read the file of a termbase, as ``parse``.
+
+    Raises:
+        ConfigError: as ``parse``.
+        L10nFlowError: as ``files.read_optional``.
+    """
+    return parse(read_optional(file), file.plain)
+
+
+def parse(data: bytes | None, path: Path) -> Termbase:
     """Read a termbase: CSV in UTF-8, parted by commas, semicolons or tabs, with a header that names the locales.
 
     Cells are stripped; empty rows and columns of other names are passed over.
 
+    Args:
+        data: the bytes of the file, None when there is none.
+        path: the file, for messages.
+
     Raises:
         ConfigError: the file is missing or not UTF-8, is not well-formed CSV, has no locale column or one twice, a row
             with more cells than the header, or an unknown status.
-        L10nFlowError: as ``files.read_optional``.
     """
-    path = file.plain
-    text = _text(path, read_optional(file))
+    text = _text(path, data)
     delimiter = max(_DELIMITERS, key=lambda mark: len(_columns(_header(path, text, mark))))
     rows = _rows(path, text, delimiter)
     line, header = next(rows, (1, []))

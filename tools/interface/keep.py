@@ -21,8 +21,7 @@ from l10n_flow.catalogue.edit import set_converted
 from l10n_flow.dates import revision_date
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key
-from l10n_flow.project import load_project
-from l10n_flow.project.converters import converter_of
+from l10n_flow.project import OpenProject, load_project
 
 SOURCES = Path(interface.__file__).parents[1]
 CATALOGUE = "interface"
@@ -69,7 +68,7 @@ def merged(locale: str, units: list[Wanted]) -> Catalogue:
 def converted(traditional: Catalogue, units: list[Wanted]) -> Catalogue:
     """Simplified from Traditional; what a person has changed stays theirs."""
     project = load_project(Path(__file__).with_name("l10n-flow.toml"))
-    converter = converter_of(project, project.locale(SIMPLIFIED))
+    converter = OpenProject(project).converter(project.locale(SIMPLIFIED))
     assert converter is not None
     draft = Draft(merged(SIMPLIFIED, units))
     for key, entry in list(draft.entries.items()):

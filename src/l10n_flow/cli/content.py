@@ -13,8 +13,7 @@ from l10n_flow.cli.exits import Exit
 from l10n_flow.cli.output import err, finish, out, out_json, progress
 
 if TYPE_CHECKING:
-    from l10n_flow.project import Project
-    from l10n_flow.project.snapshot import LoadedDocument
+    from l10n_flow.project import Project, Snapshot
 
 
 @click.command()
@@ -70,7 +69,7 @@ def build(
     finish(result.failures, Exit.DONE if released else Exit.GATE)
 
 
-def _review_pages(project: Project) -> Callable[[LoadedDocument], Mapping[str, bytes]]:
+def _review_pages(project: Project) -> Callable[[Snapshot], Mapping[str, bytes]]:
     from l10n_flow.review.twin import twins_of  # noqa: PLC0415
 
     return twins_of(project)

@@ -1,5 +1,11 @@
-"""The project: ``l10n-flow.toml`` read, every key and value validated (docs/configuration.md)."""
+"""A project: what its configuration says, its documents and their translations, and how far they are.
 
+``Project`` is ``l10n-flow.toml`` read, every key and value validated (docs/configuration.md). ``OpenProject`` is the
+one way to its files.
+"""
+
+from l10n_flow.project.cache import ContentCache, Slot
+from l10n_flow.project.checking import check_document, rules_of
 from l10n_flow.project.configuration import (
     CONFIG_NAME,
     OVERRIDES_NAME,
@@ -8,19 +14,48 @@ from l10n_flow.project.configuration import (
     Missing,
     Project,
     UnitSize,
-    source_folder,
 )
+from l10n_flow.project.converters import first_conversions
 from l10n_flow.project.load import find_project, load_project
+from l10n_flow.project.opening import Inputs, OpenProject, Parsed
+from l10n_flow.project.orphans import orphans
+from l10n_flow.project.snapshot import Edition, Snapshot, snapshot_of, wanted_units
+from l10n_flow.project.sources import Failure, Source, Sources
+from l10n_flow.project.status import GateFailure, StatusRow, count, gate, size, thresholds
+from l10n_flow.project.targets import Plan, plan_of
 
 __all__ = [
     "CONFIG_NAME",
     "OVERRIDES_NAME",
     "ChecksConfig",
+    "ContentCache",
+    "Edition",
+    "Failure",
+    "GateFailure",
+    "Inputs",
     "LocaleConfig",
     "Missing",
+    "OpenProject",
+    "Parsed",
+    "Plan",
     "Project",
+    "Slot",
+    "Snapshot",
+    "Source",
+    "Sources",
+    "StatusRow",
     "UnitSize",
+    "check_document",
+    "count",
     "find_project",
+    "first_conversions",
+    "gate",
     "load_project",
-    "source_folder",
+    "orphans",
+    "plan_of",
+    "rules_of",
+    "size",
+    "snapshot_of",
+    "thresholds",
+    "wanted_units",
 ]

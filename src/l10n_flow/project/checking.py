@@ -11,8 +11,8 @@ from l10n_flow.conversion.roundtrip import RoundTrip
 from l10n_flow.errors import ConfigError
 from l10n_flow.model import Finding
 from l10n_flow.project.configuration import LocaleConfig, Project
-from l10n_flow.project.converters import converter_of
-from l10n_flow.project.snapshot import Edition, LoadedDocument
+from l10n_flow.project.opening import OpenProject
+from l10n_flow.project.snapshot import Edition, Snapshot
 
 _PLAIN = Converter("t2s", Punctuation.KEEP)
 
@@ -33,24 +33,25 @@ def rules_of(project: Project, select: Sequence[str] = ()) -> tuple[checks.Rule,
 
 
 def check_document(
-    project: Project, loaded: LoadedDocument, rules: Sequence[checks.Rule], *, ignored: bool = False
+    opened: OpenProject, snapshot: Snapshot, rules: Sequence[checks.Rule], *, ignored: bool = False
 ) -> list[Finding]:
     """The findings of one document in all its editions; with ``ignored`` also those, marked as such."""
     found: list[Finding] = []
-    for edition in loaded.editions:
-        subject = _subject(project, loaded, edition)
-        found += checks.run(subject, rules=rules, severities=project.checks.severity, ignored=ignored)
+    for edition in snapshot.editions:
+        subject = _subject(opened, snapshot, edition)
+        found += checks.run(subject, rules=rules, severities=opened.settings.checks.severity, ignored=ignored)
     return found
 
 
-def _subject(project: Project, loaded: LoadedDocument, edition: Edition) -> checks.Subject:
+def _subject(opened: OpenProject, snapshot: Snapshot, edition: Edition) -> checks.Subject:
+    project = opened.settings
     locale = edition.locale
-    converter = _converter(project, locale)
+    converter = _converter(opened, locale)
     return checks.Subject(
-        document=loaded.name,
+        document=snapshot.name,
         source_locale=project.source_locale,
         locale=locale.id,
-        blocks=loaded.document.blocks,
+        blocks=snapshot.document.blocks,
         translations=edition.translations,
         traditional=conversion.traditional_spans if scripts.is_simplified(locale.id) else None,
         simplify=partial(_converted, converter) if converter else None,
@@ -61,11 +62,11 @@ def _subject(project: Project, loaded: LoadedDocument, edition: Edition) -> chec
     )
 
 
-def _converter(project: Project, locale: LocaleConfig) -> Converter | None:
+def _converter(opened: OpenProject, locale: LocaleConfig) -> Converter | None:
     """What writes Simplified: as the locale is filled, or plainly where people translate it."""
     if not scripts.is_simplified(locale.id):
         return None
-    return converter_of(project, locale, all_terms=True) or _PLAIN
+    return opened.converter(locale, all_terms=True) or _PLAIN
 
 
 def _converted(converter: Converter, text: str) -> str:

@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 
-from l10n_flow import files, termbase
 from l10n_flow.conversion import NO_WORDS, Converter, Own, Rule, Words, vocabulary
-from l10n_flow.inside import Inside
 from l10n_flow.model import Document, Key
-from l10n_flow.project import LocaleConfig, Project
+from l10n_flow.project.configuration import LocaleConfig
+from l10n_flow.termbase import Termbase
 
 
-def converter_of(project: Project, locale: LocaleConfig, *, all_terms: bool = False) -> Converter | None:
-    """How a locale is converted; None when people translate it.
+def converter_of(
+    locale: LocaleConfig, base: Termbase | None, source_locale: str, *, all_terms: bool = False
+) -> Converter:
+    """How a derived locale is converted.
 
     Args:
-        project: whose locale it is.
         locale: its configuration.
+        base: the termbase, if there is one.
+        source_locale: of the project.
         all_terms: also those that the dictionaries convert alike: slower, but it is known that a person settled them.
-
-    Raises:
-        ConfigError: when the termbase is missing or damaged.
     """
-    if locale.conversion is None:
-        return None
-    plain = Converter(locale.conversion, locale.punctuation, strict=locale.strict)
+    plain = Converter(locale.conversion or "", locale.punctuation, strict=locale.strict)
     entries = dict(vocabulary.entries()) if locale.vocabulary else {}
-    if project.termbase is not None:
-        entries |= _terms(project.termbase, files.stamp(project.termbase), project.source_locale, locale.id)
+    if base is not None:
+        entries |= {pair.source: Own(pair.target, Rule.TERM) for pair in base.pairs(source_locale, locale.id)}
     words = Words(entries if all_terms else _telling(entries, plain)) if entries else NO_WORDS
     return replace(plain, words=words, options=("vocabulary",) if locale.vocabulary else ())
 
@@ -48,14 +44,6 @@ def first_conversions(document: Document, converter: Converter, wanted: Collecti
             if key in wanted and key not in seen:
                 seen.add(key)
                 yield key, text
-
-
-@lru_cache(maxsize=16)
-def _terms(path: Inside, stamp: tuple[int, ...] | None, source_locale: str, locale: str) -> Mapping[str, Own]:
-    """Read once for each state of the file: every document of a run asks."""
-    del stamp
-    pairs = termbase.read(path).pairs(source_locale, locale)
-    return {pair.source: Own(pair.target, Rule.TERM) for pair in pairs}
 
 
 def _telling(entries: Mapping[str, Own], plain: Converter) -> Mapping[str, Own]:

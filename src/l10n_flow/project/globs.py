@@ -10,7 +10,7 @@ from pathlib import Path
 from l10n_flow import inside
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.inside import Inside
-from l10n_flow.project import source_folder
+from l10n_flow.project.configuration import source_folder
 
 _ANY_FOLDERS = "**"
 

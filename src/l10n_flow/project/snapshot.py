@@ -1,16 +1,14 @@
-"""A document with its translations, as status, checks and builds want it."""
+"""A document with its translations, as it was at one moment: what status, checks and builds follow from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from l10n_flow import catalogue as po
-from l10n_flow.catalogue import Catalogue
-from l10n_flow.errors import L10nFlowError
-from l10n_flow.model import Document, Key, State, Translation
-from l10n_flow.project import LocaleConfig, Project
-from l10n_flow.project.sources import Failure, Source, discover, load_document
+from l10n_flow.catalogue import Catalogue, Wanted
+from l10n_flow.model import Document, Key, Role, State, Translation
+from l10n_flow.project.configuration import LocaleConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +27,15 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class LoadedDocument:
-    """A document and its editions in the order of the configuration."""
+class Snapshot:
+    """A document and its editions.
+
+    Attributes:
+        name: its identity.
+        path: its source, as messages show it.
+        document: its blocks.
+        editions: its translations, in the order of the locales asked for.
+    """
 
     name: str
     path: str
@@ -38,8 +43,14 @@ class LoadedDocument:
     editions: tuple[Edition, ...]
 
 
-def edition_of(document: Document, locale: LocaleConfig, catalogue: Catalogue | None) -> Edition:
-    """What the document's units are in a catalogue (None when there is no file)."""
+def snapshot_of(
+    name: str, path: str, document: Document, catalogues: Iterable[tuple[LocaleConfig, Catalogue | None]]
+) -> Snapshot:
+    """A document with what its catalogues hold (None: there is no file)."""
+    return Snapshot(name, path, document, tuple(_edition(document, locale, each) for locale, each in catalogues))
+
+
+def _edition(document: Document, locale: LocaleConfig, catalogue: Catalogue | None) -> Edition:
     catalogue = catalogue or Catalogue(locale.id)
     known = po.translations(catalogue, derived=locale.derived)
     wanted = {unit.key: None for unit in document.units()}
@@ -47,32 +58,14 @@ def edition_of(document: Document, locale: LocaleConfig, catalogue: Catalogue | 
     return Edition(locale, found, catalogue.header)
 
 
-def load(project: Project, source: Source, document: Document, locales: Iterable[LocaleConfig]) -> LoadedDocument:
-    """Read the catalogues of a document.
-
-    Raises:
-        CatalogueError: when one is damaged.
-    """
-    editions = tuple(
-        edition_of(document, locale, po.read(project.catalogue_path(locale.id, source.name), locale.id))
-        for locale in locales
-    )
-    return LoadedDocument(source.name, source.path.shown, document, editions)
-
-
-def load_all(
-    project: Project, names: Sequence[str] = (), locales: Sequence[str] = ()
-) -> Iterator[LoadedDocument | Failure]:
-    """Every document asked for (all without ``names``), one at a time, or why it cannot be had.
-
-    Raises:
-        ConfigError: for an unknown locale.
-    """
-    chosen = project.chosen(locales)
-    sources = discover(project, names)
-    yield from sources.failures
-    for source in sources.found:
-        try:
-            yield load(project, source, load_document(project, source, sources.overrides), chosen)
-        except L10nFlowError as error:
-            yield Failure(source.name, error)
+def wanted_units(document: Document) -> tuple[Wanted, ...]:
+    """The document's units as a catalogue wants them: each key once, in order, with all its kinds."""
+    kinds: dict[Key, dict[str, None]] = {}
+    sentences: dict[Key, tuple[str, ...]] = {}
+    for block in document.blocks:
+        for unit in block.units:
+            kind = Role.CREDIT.value if unit.role is Role.CREDIT else block.kind.value
+            kinds.setdefault(unit.key, {})[kind] = None
+            if block.sentences:
+                sentences.setdefault(unit.key, block.sentences)
+    return tuple(Wanted(key, tuple(names), sentences.get(key, ())) for key, names in kinds.items())

@@ -9,13 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from l10n_flow import documents, files
-from l10n_flow.catalogue import Wanted
-from l10n_flow.documents.segmentation.overrides import Override, load_overrides
+from l10n_flow.documents.segmentation.overrides import Override
 from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.inside import Inside
-from l10n_flow.model import Document, Key, Role
-from l10n_flow.project import OVERRIDES_NAME, Project, globs
+from l10n_flow.project import globs
+from l10n_flow.project.configuration import Project
 from l10n_flow.project.globs import Match
 
 
@@ -68,6 +66,10 @@ class Sources:
         """The document called so, by identity or by path; None when there is none."""
         return self.names.get(wanted) or self.names.get(os.path.abspath(wanted))  # noqa: PTH100  # Path keeps ..
 
+    def overrides_of(self, source: Source) -> tuple[Override, ...]:
+        """What the author says of a document, in the file's order."""
+        return self.overrides.get(source.name, ())
+
     def missing(self, wanted: str) -> L10nFlowError:
         """What to say of a document that there is not: it may lie in a folder that is not looked into."""
         for failure in self.failures:
@@ -76,13 +78,8 @@ class Sources:
         return SourceError(f"there is no document {wanted!r}; l10n-flow status lists them")
 
 
-def discover(project: Project, wanted: Sequence[str] = ()) -> Sources:
-    """The project's documents, or those asked for by identity or by path.
-
-    Raises:
-        ConfigError: for wrong overrides.
-        SourceError: when a document asked for does not exist.
-    """
+def discover(project: Project, overrides: Mapping[str, tuple[Override, ...]]) -> Sources:
+    """The project's documents, with what the author says of them."""
     groups: dict[str, list[Source]] = defaultdict(list)
     unreadable = []
     for match in globs.find(project.root, project.sources, project.exclude):
@@ -96,14 +93,17 @@ def discover(project: Project, wanted: Sequence[str] = ()) -> Sources:
             unreadable.append(_nameless(source))
     found = sorted((group[0] for group in groups.values() if len(group) == 1), key=lambda source: source.name)
     failures = (*unreadable, *(_twins(group) for group in groups.values() if len(group) > 1))
-    overrides = load_overrides(project.file(OVERRIDES_NAME))
     known = {source.name for source in found} | {failure.document for failure in failures}
     strangers = tuple(sorted(name for name in set(overrides) - known if not any(f.covers(name) for f in failures)))
-    sources = Sources(tuple(found), failures, overrides, strangers, _names(groups.values()))
-    return _chosen(sources, wanted) if wanted else sources
+    return Sources(tuple(found), failures, overrides, strangers, _names(groups.values()))
 
 
-def _chosen(sources: Sources, wanted: Iterable[str]) -> Sources:
+def chosen(sources: Sources, wanted: Iterable[str]) -> Sources:
+    """The documents asked for by identity or by path.
+
+    Raises:
+        SourceError: when one does not exist.
+    """
     names = set()
     for each in wanted:
         name = sources.identity(each)
@@ -149,33 +149,3 @@ def _twins(sources: list[Source]) -> Failure:
     paths = " and ".join(source.path.shown for source in sources)
     error = SourceError(f"{paths} would share one catalogue; rename one of them")
     return Failure(sources[0].name, error)
-
-
-def load_document(project: Project, source: Source, overrides: Mapping[str, tuple[Override, ...]]) -> Document:
-    """Read and segment a source document.
-
-    Raises:
-        SourceError: as ``documents.parse`` and ``files.read_source``.
-    """
-    data = files.read_source(source.path)
-    shown = source.path.shown
-    return documents.parse(
-        data,
-        path=shown,
-        format=documents.format_of(shown, None),
-        unit=project.unit.value,
-        overrides=overrides.get(source.name, ()),
-    )
-
-
-def wanted_units(document: Document) -> tuple[Wanted, ...]:
-    """The document's units as a catalogue wants them: each key once, in order, with all its kinds."""
-    kinds: dict[Key, dict[str, None]] = {}
-    sentences: dict[Key, tuple[str, ...]] = {}
-    for block in document.blocks:
-        for unit in block.units:
-            kind = Role.CREDIT.value if unit.role is Role.CREDIT else block.kind.value
-            kinds.setdefault(unit.key, {})[kind] = None
-            if block.sentences:
-                sentences.setdefault(unit.key, block.sentences)
-    return tuple(Wanted(key, tuple(names), sentences.get(key, ())) for key, names in kinds.items())

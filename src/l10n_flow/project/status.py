@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from l10n_flow import scripts
 from l10n_flow.model import Origin, State
 from l10n_flow.project.configuration import Project
-from l10n_flow.project.snapshot import Edition, LoadedDocument
+from l10n_flow.project.snapshot import Edition, Snapshot
 
 #: Chinese is counted as word processors do: each Han character or full-width mark, each run of letters or digits.
 _RUN = re.compile(r"[A-Za-z0-9]+")
@@ -58,10 +58,10 @@ def size(text: str, locale: str) -> int:
     return len(_UNCOUNTED.sub("", _RUN.sub("a", text)))
 
 
-def count(loaded: LoadedDocument, source_locale: str) -> list[StatusRow]:
+def count(snapshot: Snapshot, source_locale: str) -> list[StatusRow]:
     """The rows of one document."""
-    characters = size("\n".join({unit.text: None for unit in loaded.document.units()}), source_locale)
-    return [_row(loaded.name, edition, characters) for edition in loaded.editions]
+    characters = size("\n".join({unit.text: None for unit in snapshot.document.units()}), source_locale)
+    return [_row(snapshot.name, edition, characters) for edition in snapshot.editions]
 
 
 def _row(name: str, edition: Edition, characters: int) -> StatusRow:

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from l10n_flow import catalogue as po
 from l10n_flow import ids
 from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.model import Key
-from l10n_flow.project import LocaleConfig, Project
-from l10n_flow.project.sources import Failure, Sources, discover
+from l10n_flow.project.configuration import LocaleConfig
+from l10n_flow.project.opening import OpenProject
+from l10n_flow.project.sources import Failure, Sources
 
 
 @dataclass(slots=True)
@@ -33,23 +33,23 @@ class Plan:
             keys.add(key)
 
 
-def plan_of(project: Project, targets: Sequence[str], locales: Collection[LocaleConfig]) -> Plan:
+def plan_of(opened: OpenProject, targets: Sequence[str], locales: Collection[LocaleConfig]) -> Plan:
     """Find the targets.
 
     Args:
-        project: where.
+        opened: where.
         targets: names or paths of documents, and ids of units.
         locales: in whose catalogues the units are looked for.
 
     Raises:
         SourceError: for a target that is neither, or an id with which several units begin.
     """
-    sources = discover(project)
+    sources = opened.sources()
     names, units = _told_apart(sources, targets)
     plan = Plan({source.name: None for source in sources.found if source.name in names})
     plan.failures += [failure for failure in sources.failures if units or failure.document in names]
     if units:
-        _find(project, sources, units, locales, plan)
+        _find(opened, sources, units, locales, plan)
     return plan
 
 
@@ -68,14 +68,14 @@ def _told_apart(sources: Sources, targets: Sequence[str]) -> tuple[set[str], lis
 
 
 def _find(
-    project: Project, sources: Sources, units: Sequence[str], locales: Collection[LocaleConfig], plan: Plan
+    opened: OpenProject, sources: Sources, units: Sequence[str], locales: Collection[LocaleConfig], plan: Plan
 ) -> None:
     """Look the ids up in every catalogue, one document in memory at a time."""
     asked = ids.Asked(units)
     found: defaultdict[str, dict[Key, None]] = defaultdict(dict)
     for source in sources.found:
         try:
-            keys = _keys(project, source.name, locales)
+            keys = _keys(opened, source.name, locales)
         except L10nFlowError as error:
             plan.failures.append(Failure(source.name, error))
             plan.documents.pop(source.name, None)
@@ -87,8 +87,8 @@ def _find(
     _refuse(units, found, plan.failures)
 
 
-def _keys(project: Project, name: str, locales: Iterable[LocaleConfig]) -> dict[Key, None]:
-    catalogues = (po.read(project.catalogue_path(locale.id, name), locale.id) for locale in locales)
+def _keys(opened: OpenProject, name: str, locales: Iterable[LocaleConfig]) -> dict[Key, None]:
+    catalogues = (opened.catalogue(name, locale) for locale in locales)
     return dict.fromkeys(key for catalogue in catalogues if catalogue for key in catalogue.entries)
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from l10n_flow.project import Project
-from l10n_flow.project.orphans import orphans
-from l10n_flow.project.sources import Sources, discover
+from l10n_flow.project import OpenProject, orphans
 from l10n_flow.publish.manifest import read
 
 
@@ -30,21 +28,22 @@ class Absent:
 NOTHING = Absent()
 
 
-def absent(project: Project, names: Sequence[str] = (), sources: Sources | None = None) -> Absent:
+def absent(opened: OpenProject, names: Sequence[str] = ()) -> Absent:
     """Look for what is gone; nothing is when only some documents are asked for by name.
 
     Published is what the last release holds. A clone without a release has nothing but its catalogues to tell.
 
     Args:
-        project: where.
+        opened: where.
         names: the documents a command was given.
-        sources: what ``discover`` found, if that is known.
     """
     if names:
         return NOTHING
-    sources = sources or discover(project)
-    gone = orphans(project, sources)
-    manifest = read(project)
+    sources = opened.sources()
+    gone = orphans(opened.settings, sources)
+    if not gone and sources.found:
+        return NOTHING
+    manifest = read(opened.settings)
     released = manifest.of_kind(drafts=False) if manifest else {}
     published = tuple(name for name in gone if name in released or not released)
-    return Absent(() if sources.found or sources.failures else project.sources, published)
+    return Absent(() if sources.found or sources.failures else opened.settings.sources, published)

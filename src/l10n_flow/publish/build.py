@@ -8,10 +8,7 @@ from types import MappingProxyType
 
 from l10n_flow import files
 from l10n_flow.errors import BuildError
-from l10n_flow.project import Project
-from l10n_flow.project.snapshot import LoadedDocument
-from l10n_flow.project.sources import Failure
-from l10n_flow.project.status import GateFailure, StatusRow, gate
+from l10n_flow.project import Failure, GateFailure, OpenProject, Snapshot, StatusRow, gate
 from l10n_flow.publish import manifest
 from l10n_flow.publish.absent import NOTHING, Absent
 from l10n_flow.publish.choose import Problem
@@ -54,17 +51,19 @@ class Builder:
     """Collects the documents of a build, and lets each go as soon as it is staged.
 
     Args:
-        project: what is built.
+        opened: what is built.
         drafts: whether it is a preview, in which text that is not ready goes out.
         partial: whether the rest of the build that is in place stays.
     """
 
-    def __init__(self, project: Project, *, drafts: bool, partial: bool = False) -> None:
-        self.project, self.drafts = project, drafts
+    def __init__(self, opened: OpenProject, *, drafts: bool, partial: bool = False) -> None:
+        self.opened, self.drafts = opened, drafts
+        self.project = project = opened.settings
         self.digests: dict[str, str] = {}
         self.rows: list[StatusRow] = []
         self._stage = Stage(project.build_dir)
-        self._before = manifest.read(project)
+        self._manifest = files.read_optional(project.build_dir / MANIFEST)
+        self._before = manifest.loads(self._manifest)
         self._old = self._before.of_kind(drafts=drafts) if self._before else {}
         self._records: dict[str, Record] = dict(self._old) if partial else {}
         self._problems: list[Problem] = []
@@ -77,7 +76,7 @@ class Builder:
         self._failures.append(failure)
         self._records |= {name: record for name, record in self._old.items() if failure.covers(name)}
 
-    def add(self, loaded: LoadedDocument, rows: Sequence[StatusRow], extras: Mapping[str, bytes] = _NO_FILES) -> Record:
+    def add(self, loaded: Snapshot, rows: Sequence[StatusRow], extras: Mapping[str, bytes] = _NO_FILES) -> Record:
         """Render and stage a document.
 
         Args:
@@ -89,7 +88,7 @@ class Builder:
             What the manifest says of it.
         """
         before = self._records.get(loaded.name, Record())
-        made = document_files(self.project, loaded, drafts=self.drafts, there=[row.locale for row in before.index])
+        made = document_files(self.opened, loaded, drafts=self.drafts, there=[row.locale for row in before.index])
         self.rows += rows
         self._problems += made.problems
         self._notes += made.notes
@@ -143,7 +142,11 @@ class Builder:
                 self._stage.keep(file)
         index = [row for record in order for row in record.index]
         self._stage.add(INDEX, index_file(self.project, index, drafts=self.drafts))
-        self._stage.add(MANIFEST, manifest.dumps(Manifest(self.drafts, self._records)))
+        data = manifest.dumps(Manifest(self.drafts, self._records))
+        if data == self._manifest:
+            self._stage.keep(MANIFEST)
+        else:
+            self._stage.add(MANIFEST, data)
         self._stage.commit()
 
     def _commit_extras(self) -> None:

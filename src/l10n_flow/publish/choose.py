@@ -9,9 +9,7 @@ from typing import NamedTuple
 from l10n_flow import conversion, scripts
 from l10n_flow.conversion import Converter
 from l10n_flow.model import Block, Document, Origin, State, Translation
-from l10n_flow.project import LocaleConfig, Missing, Project
-from l10n_flow.project.converters import converter_of
-from l10n_flow.project.snapshot import Edition
+from l10n_flow.project import Edition, LocaleConfig, Missing, OpenProject
 
 #: Around a source text that stands where a translation is missing, with ``missing = "mark"``.
 MARK_OPEN, MARK_CLOSE = "〔", "〕"
@@ -44,16 +42,16 @@ class Problem:
     translation: Translation
 
 
-def publish(project: Project, document: Document, edition: Edition, *, drafts: bool) -> tuple[Published, ...]:
+def publish(opened: OpenProject, document: Document, edition: Edition, *, drafts: bool) -> tuple[Published, ...]:
     """Decide for every unit occurrence, in order.
 
     Args:
-        project: whose document it is.
+        opened: whose document it is.
         document: what is published.
         edition: its translations into the locale.
         drafts: whether text that is not ready goes out as well; where there is none, a draft marks the gap.
     """
-    chooser = _Chooser(project, edition.locale, drafts=drafts)
+    chooser = _Chooser(opened, edition.locale, drafts=drafts)
     return tuple(
         published
         for block in document.blocks
@@ -62,12 +60,12 @@ def publish(project: Project, document: Document, edition: Edition, *, drafts: b
 
 
 class _Chooser:
-    def __init__(self, project: Project, locale: LocaleConfig, *, drafts: bool) -> None:
+    def __init__(self, opened: OpenProject, locale: LocaleConfig, *, drafts: bool) -> None:
         self.locale = locale
         self.drafts = drafts
         self.simplified = scripts.is_simplified(locale.id)
-        self.converter = converter_of(project, locale)
-        if self.converter is None and self.simplified and not scripts.is_simplified(project.source_locale):
+        self.converter = opened.converter(locale)
+        if self.converter is None and self.simplified and not scripts.is_simplified(opened.settings.source_locale):
             # People translate this locale; a source text that stands in for a missing one must be Simplified too.
             self.converter = Converter("t2s")
 

@@ -41,14 +41,18 @@ class Manifest:
 
 def read(project: Project) -> Manifest | None:
     """The manifest of the build that is in place; None without one, and a damaged one is none."""
-    data = files.read_optional(project.build_dir / MANIFEST)
+    return loads(files.read_optional(project.build_dir / MANIFEST))
+
+
+def loads(data: bytes | None) -> Manifest | None:
+    """A manifest from the bytes of its file; None without any, and for damaged ones."""
     try:
         found = json.loads(data or b"null")
         if found is None:
             return None
         records = {str(name): record_of(each) for name, each in found["documents"].items()}
         return Manifest(bool(found["drafts"]), records)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -12,10 +12,7 @@ from l10n_flow import documents, ids
 from l10n_flow.catalogue.mo import compile_mo
 from l10n_flow.conversion import Converter, Rule
 from l10n_flow.model import Document, Key, Unit
-from l10n_flow.project import Project
-from l10n_flow.project.converters import converter_of
-from l10n_flow.project.snapshot import Edition, LoadedDocument
-from l10n_flow.project.status import StatusRow
+from l10n_flow.project import Edition, OpenProject, Project, Snapshot, StatusRow
 from l10n_flow.publish import pages
 from l10n_flow.publish.choose import Problem, Published, publish
 from l10n_flow.publish.pages import ArticlePage, BilingualPage, IndexPage, IndexRow, PageBlock, PageUnit, Word
@@ -53,23 +50,22 @@ def bilingual_path(folder: str, name: str) -> str:
     return f"bilingual/{folder}/{name}.html"
 
 
-def document_files(
-    project: Project, loaded: LoadedDocument, *, drafts: bool, there: Sequence[str] = ()
-) -> DocumentFiles:
+def document_files(opened: OpenProject, loaded: Snapshot, *, drafts: bool, there: Sequence[str] = ()) -> DocumentFiles:
     """Render one document in its own language and in every edition.
 
     Args:
-        project: whose document it is.
+        opened: whose document it is.
         loaded: the document with the editions to build.
         drafts: whether text that is not ready goes out.
         there: locales whose pages an earlier build left in place; they are linked as well.
     """
-    return _DocumentBuild(project, loaded, drafts=drafts, there=there).run()
+    return _DocumentBuild(opened, loaded, drafts=drafts, there=there).run()
 
 
 class _DocumentBuild:
-    def __init__(self, project: Project, loaded: LoadedDocument, *, drafts: bool, there: Sequence[str]) -> None:
-        self.project, self.loaded, self.drafts = project, loaded, drafts
+    def __init__(self, opened: OpenProject, loaded: Snapshot, *, drafts: bool, there: Sequence[str]) -> None:
+        self.opened, self.loaded, self.drafts = opened, loaded, drafts
+        self.project = project = opened.settings
         self.document: Document = loaded.document
         self.suffix = PurePosixPath(loaded.path).suffix
         self.format = documents.format_of(loaded.path, None)
@@ -85,7 +81,7 @@ class _DocumentBuild:
         plain = tuple(Published(unit.text, None) for unit in self.document.units())
         self.write_edition(source, source, plain)
         for edition in self.loaded.editions:
-            published = publish(self.project, self.document, edition, drafts=self.drafts)
+            published = publish(self.opened, self.document, edition, drafts=self.drafts)
             self.judge(edition, published)
             blocks = self.write_edition(edition.locale.id, edition.locale.folder, published)
             self.write_bilingual(edition, blocks)
@@ -151,7 +147,7 @@ class _DocumentBuild:
 
     def explained(self, edition: Edition, blocks: tuple[PageBlock, ...]) -> tuple[PageBlock, ...]:
         """The blocks with what converted their words, where the text is the conversion as it is today."""
-        converter = converter_of(self.project, edition.locale)
+        converter = self.opened.converter(edition.locale)
         if converter is None:
             return blocks
         return tuple(PageBlock(block.kind, tuple(_with_words(block.units, converter))) for block in blocks)

@@ -13,7 +13,8 @@ from l10n_flow.report.updates import update_json
 
 if TYPE_CHECKING:
     from l10n_flow.project import Project
-    from l10n_flow.work.sync import Remark, SyncResult
+    from l10n_flow.work.cache import Remark
+    from l10n_flow.work.sync import SyncResult
 
 
 def tally_lines(

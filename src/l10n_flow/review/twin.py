@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from l10n_flow import interface
-from l10n_flow.project import LocaleConfig, Project
-from l10n_flow.project.snapshot import LoadedDocument
+from l10n_flow.project import LocaleConfig, Project, Snapshot
 from l10n_flow.review import page as review
 from l10n_flow.review.page.model import Filter, Reader
 from l10n_flow.review.reading import Desk
 
 
-def twins_of(project: Project) -> Callable[[LoadedDocument], Mapping[str, bytes]]:
+def twins_of(project: Project) -> Callable[[Snapshot], Mapping[str, bytes]]:
     """What makes the review pages of a document, in each locale that is built."""
     desk = Desk(project)
     return lambda loaded: twin_files(desk, loaded.name, tuple(edition.locale for edition in loaded.editions))

@@ -6,10 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from l10n_flow import files
-from l10n_flow.project import Project
-from l10n_flow.project.snapshot import LoadedDocument, load_all
-from l10n_flow.project.sources import Failure
-from l10n_flow.project.status import count
+from l10n_flow.project import Failure, OpenProject, Project, Snapshot, count
 from l10n_flow.publish.absent import absent
 from l10n_flow.publish.build import Builder, BuildResult
 
@@ -21,7 +18,7 @@ def build(
     *,
     drafts: bool = False,
     remove: bool = False,
-    extras: Callable[[LoadedDocument], Mapping[str, bytes]] = lambda _: {},
+    extras: Callable[[Snapshot], Mapping[str, bytes]] = lambda _: {},
 ) -> BuildResult:
     """Build documents into the build folder.
 
@@ -37,12 +34,13 @@ def build(
         extras: further files of a document (its review pages), written even when a release is refused.
     """
     with files.lock(project.root, "build", "build"):
-        builder = Builder(project, drafts=drafts, partial=bool(names or locales))
-        for loaded in load_all(project, names, locales):
+        opened = OpenProject(project)
+        builder = Builder(opened, drafts=drafts, partial=bool(names or locales))
+        for loaded in opened.snapshots(names, locales):
             if isinstance(loaded, Failure):
                 builder.fail(loaded)
             else:
                 builder.add(loaded, count(loaded, project.source_locale), extras(loaded))
-        gone = absent(project, names)
+        gone = absent(opened, names)
         # Drafts are no release, and a part of one takes nothing away.
         return builder.finish(replace(gone, documents=()) if remove or drafts or locales else gone)

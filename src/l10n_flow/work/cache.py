@@ -1,85 +1,139 @@
 """What ``sync`` remembers of a document that was up to date: keyed by content, never by time stamps.
 
-It lies in the private folder, which may be deleted at any time; then everything is done again.
+It lies in the private folder, which may be deleted at any time; then everything is done again. A damaged file is none.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from l10n_flow import __version__, files
 from l10n_flow.conversion import Converter
 from l10n_flow.errors import L10nFlowError
-from l10n_flow.inside import Inside
-from l10n_flow.project import OVERRIDES_NAME, Project
-from l10n_flow.project.sources import Source
+from l10n_flow.project import OpenProject, StatusRow
+from l10n_flow.publish.manifest import Record, record_data, record_of
 from l10n_flow.publish.stage import content_digest
 
 _NAME = f"{files.PRIVATE_DIR}/sync.json"
 
 
+class Remark(NamedTuple):
+    """A finding that the table of completeness does not tell."""
+
+    document: str
+    locale: str
+    line: int
+    severity: str
+    message: str
+    rule: str
+
+
+class Tally(NamedTuple):
+    """How many findings of a rule there are in a locale."""
+
+    locale: str
+    rule: str
+    severity: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is remembered of a document.
+
+    Attributes:
+        key: the digest of everything that the rest follows from.
+        record: what the build holds of it.
+        files: the digests of its built files.
+        rows: how far it is.
+        tally, remarks: what the checks said.
+    """
+
+    key: str
+    record: Record
+    files: Mapping[str, str]
+    rows: tuple[StatusRow, ...]
+    tally: tuple[Tally, ...]
+    remarks: tuple[Remark, ...]
+
+
 class Cache:
     """The memory of the last run, and that of this one as it grows."""
 
-    def __init__(self, project: Project) -> None:
-        self.project = project
-        self.path = project.file(_NAME)
-        self.before = self._read()
-        self.after: dict[str, Any] = {}
-        overrides = files.read_optional(project.file(OVERRIDES_NAME)) or b""
-        termbase = (project.termbase and files.read_optional(project.termbase)) or b""
-        prints = {Converter("", strict=locale.strict).fingerprint for locale in project.locales if locale.derived}
-        code = f"{__version__} {_code_digest()} {sorted(prints)}"
-        self.base = hashlib.blake2b(b"\0".join((code.encode(), project.digest_input, overrides, termbase))).digest()
+    def __init__(self, opened: OpenProject) -> None:
+        self._project = opened.settings
+        self._path = self._project.file(_NAME)
+        data = files.read_optional(self._path)
+        self._before, self._digest = _loads(data), files.digest(data)
+        self._after: dict[str, Known] = {}
+        locales = self._project.locales
+        prints = {Converter("", strict=locale.strict).fingerprint for locale in locales if locale.derived}
+        code = f"{__version__} {_code_digest()} {sorted(prints)} {opened.shared_digests()}"
+        self._base = hashlib.blake2b(code.encode() + self._project.digest_input).hexdigest()
 
-    def _read(self) -> Mapping[str, Any]:
-        try:
-            found = json.loads(files.read_optional(self.path) or b"{}")
-        except ValueError:
-            return {}
-        return found if isinstance(found, dict) else {}
+    def key(self, source: str, template: str, catalogues: Iterable[str]) -> str:
+        """The digest of all that a document's results follow from, itself of the digests of files."""
+        return hashlib.sha256(" ".join((self._base, source, template, *catalogues)).encode()).hexdigest()
 
-    def key(self, source: Source) -> str:
-        """The digest of all a document's results follow from: its source, its catalogues, the settings."""
-        digest = hashlib.blake2b(self.base, digest_size=16)
-        for path in self._inputs(source):
-            data = files.read_optional(path)
-            digest.update(b"-" if data is None else len(data).to_bytes(8, "big") + data)
-        return digest.hexdigest()
-
-    def _inputs(self, source: Source) -> Iterable[Inside]:
-        yield source.path
-        yield self.project.template_path(source.name)
-        for locale in self.project.locales:
-            yield self.project.catalogue_path(locale.id, source.name)
-
-    def lookup(self, source: Source) -> Mapping[str, Any] | None:
+    def lookup(self, name: str, key: str) -> Known | None:
         """What is remembered of a document, if nothing it follows from has changed and its files are all there."""
-        entry = self.before.get(source.name)
-        if not isinstance(entry, dict) or entry.get("key") != self.key(source):
+        known = self._before.get(name)
+        if known is None or known.key != key or not all(self._is_built(*file) for file in known.files.items()):
             return None
-        if not all(self._is_built(name, digest) for name, digest in entry["files"].items()):
-            return None
-        self.after[source.name] = entry
-        return entry
+        self._after[name] = known
+        return known
 
     def _is_built(self, name: str, digest: str) -> bool:
         try:
-            data = files.read_optional(self.project.build_dir / name)
+            data = files.read_optional(self._project.build_dir / name)
         except L10nFlowError:
             return False
         return data is not None and content_digest(data) == digest
 
-    def remember(self, source: Source, entry: Mapping[str, Any]) -> None:
-        self.after[source.name] = {"key": self.key(source), **entry}
+    def remember(self, name: str, known: Known) -> None:
+        """Remember a document for the next run."""
+        self._after[name] = known
 
-    def save(self) -> None:
-        data = json.dumps(self.after, ensure_ascii=False, separators=(",", ":")).encode()
-        files.write_if_changed(self.path, data)
+    def save(self, *, whole: bool) -> None:
+        """Write the memory: of all documents, or with those of last time that this run was not about."""
+        known = self._after if whole else {**self._before, **self._after}
+        data = _dumps(known)
+        if files.digest(data) != self._digest:
+            files.write_atomically(self._path, data)
+
+
+# The file: the digest of the rest on its first line, so that a flipped bit is seen --------------------------------
+
+
+def _dumps(known: Mapping[str, Known]) -> bytes:
+    data = {name: {**asdict(each), "record": record_data(each.record)} for name, each in known.items()}
+    body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return files.digest(body).encode() + b"\n" + body
+
+
+def _loads(data: bytes | None) -> dict[str, Known]:
+    digest, _, body = (data or b"").partition(b"\n")
+    if not body or digest.decode(errors="replace") != files.digest(body):
+        return {}
+    try:
+        return {str(name): _known(each) for name, each in json.loads(body).items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def _known(data: Mapping[str, Any]) -> Known:
+    rows = tuple(StatusRow(**row) for row in data["rows"])
+    tally, remarks = (_tuples(kind, data[name]) for kind, name in ((Tally, "tally"), (Remark, "remarks")))
+    return Known(data["key"], record_of(data["record"]), dict(data["files"]), rows, tally, remarks)
+
+
+def _tuples(kind: Any, rows: Sequence[Sequence[Any]]) -> Any:
+    return tuple(kind(*row) for row in rows)
 
 
 def modules() -> list[Path]:

@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from l10n_flow.model import Finding, Severity
-from l10n_flow.project import Project
-from l10n_flow.project.checking import check_document, rules_of
-from l10n_flow.project.snapshot import load_all
-from l10n_flow.project.sources import Failure
+from l10n_flow.project import Failure, OpenProject, Project, check_document, rules_of
 from l10n_flow.publish.absent import NOTHING, Absent, absent
 
 
@@ -39,10 +36,11 @@ def check(
     findings: list[Finding] = []
     failures = []
     documents = 0
-    for loaded in load_all(project, names, locales):
+    opened = OpenProject(project)
+    for loaded in opened.snapshots(names, locales):
         if isinstance(loaded, Failure):
             failures.append(loaded)
         else:
             documents += 1
-            findings += check_document(project, loaded, rules)
-    return CheckResult(tuple(findings), documents, tuple(failures), absent(project, names))
+            findings += check_document(opened, loaded, rules)
+    return CheckResult(tuple(findings), documents, tuple(failures), absent(opened, names))

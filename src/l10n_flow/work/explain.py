@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from l10n_flow.conversion import Change
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Document, Key
-from l10n_flow.project import LocaleConfig, Project
-from l10n_flow.project.converters import converter_of
-from l10n_flow.project.sources import Failure, discover, load_document
+from l10n_flow.project import Failure, LocaleConfig, OpenProject, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +36,22 @@ def explain(project: Project, names: Sequence[str] = (), locales: Sequence[str] 
         ConfigError: for an unknown locale.
     """
     chosen = project.chosen(locales)
-    sources = discover(project, names)
+    opened = OpenProject(project)
+    sources = opened.sources(names)
     units: list[Explained] = []
     failures = list(sources.failures)
     for source in sources.found:
         try:
-            document = load_document(project, source, sources.overrides)
+            document = opened.document(source, sources.overrides_of(source)).document
             for locale in chosen:
-                units += _units(project, source.name, document, locale)
+                units += _units(opened, source.name, document, locale)
         except L10nFlowError as error:
             failures.append(Failure(source.name, error))
     return ExplainResult(tuple(units), tuple(failures))
 
 
-def _units(project: Project, name: str, document: Document, locale: LocaleConfig) -> Iterator[Explained]:
-    converter = converter_of(project, locale)
+def _units(opened: OpenProject, name: str, document: Document, locale: LocaleConfig) -> Iterator[Explained]:
+    converter = opened.converter(locale)
     seen: set[Key] = set()
     for block in document.blocks if converter else ():
         assert converter is not None

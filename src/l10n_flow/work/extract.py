@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from l10n_flow import files, inside
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Document, Notice
-from l10n_flow.project import LocaleConfig, Project
-from l10n_flow.project.orphans import orphans
-from l10n_flow.project.sources import Failure, Source, Sources, discover, load_document
+from l10n_flow.project import Failure, LocaleConfig, OpenProject, Project, Source, Sources, orphans
 from l10n_flow.work import renames
 from l10n_flow.work.renames import Renamed
 from l10n_flow.work.update import LocaleReport, LocaleUpdate, Steps, update_document
@@ -58,16 +56,19 @@ def convert(
 def _update(
     project: Project, names: Sequence[str], locales: Sequence[LocaleConfig], steps: Steps, *, prune: bool
 ) -> UpdateResult:
-    sources = discover(project, names)
-    moved, gone = rename_documents(project, sources) if not (names or steps.dry_run) else ((), ())
+    opened = OpenProject(project)
+    sources = opened.sources(names)
+    moved, gone = rename_documents(opened, sources) if not (names or steps.dry_run) else ((), ())
     if prune:
         renames.prune(project, gone)
     done: list[DocumentUpdate] = []
     failures = list(sources.failures)
     for source in sources.found:
         try:
-            document = load_document(project, source, sources.overrides)
-            done.append(described(source, document, update_document(project, source.name, document, locales, steps)))
+            inputs = opened.inputs(source)
+            document = opened.document(source, sources.overrides_of(source), inputs.source).document
+            updated = update_document(opened, source.name, document, inputs, locales, steps=steps)
+            done.append(described(source, document, updated.locales))
         except L10nFlowError as error:
             failures.append(Failure(source.name, error))
     return UpdateResult(tuple(done), tuple(failures), moved, gone, sources.strangers)
@@ -79,19 +80,20 @@ def described(source: Source, document: Document, updates: tuple[LocaleUpdate, .
     return DocumentUpdate(source.name, source.path.shown, len(document.blocks), units, document.notices, reports)
 
 
-def rename_documents(project: Project, sources: Sources) -> tuple[tuple[Renamed, ...], tuple[str, ...]]:
+def rename_documents(opened: OpenProject, sources: Sources) -> tuple[tuple[Renamed, ...], tuple[str, ...]]:
     """Move the catalogues of renamed documents; the moves, and the documents whose source is gone."""
+    project = opened.settings
     gone = orphans(project, sources)
     if not gone:
         return (), ()
-    moved = tuple(renames.adopt(project, gone, dict(_new_documents(project, sources))))
+    moved = tuple(renames.adopt(project, gone, dict(_new_documents(opened, sources))))
     return moved, tuple(name for name in gone if name not in {rename.old for rename in moved})
 
 
-def _new_documents(project: Project, sources: Sources) -> Iterator[tuple[str, Document]]:
+def _new_documents(opened: OpenProject, sources: Sources) -> Iterator[tuple[str, Document]]:
     for source in sources.found:
         try:
-            if not inside.is_file(project.template_path(source.name)):
-                yield source.name, load_document(project, source, sources.overrides)
+            if not inside.is_file(opened.settings.template_path(source.name)):
+                yield source.name, opened.document(source, sources.overrides_of(source)).document
         except L10nFlowError:
             continue  # reported when its turn comes

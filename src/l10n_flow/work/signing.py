@@ -17,9 +17,7 @@ from l10n_flow.dates import revision_date, today
 from l10n_flow.editing import Action, Conditions, Edit, Outcome, Status, UnitView
 from l10n_flow.errors import ConfigError, L10nFlowError
 from l10n_flow.model import Key
-from l10n_flow.project import LocaleConfig, Project
-from l10n_flow.project.sources import Failure
-from l10n_flow.project.targets import plan_of
+from l10n_flow.project import Failure, LocaleConfig, OpenProject, Project, plan_of
 
 _TRIES = 5
 _ANY = "0" * 64
@@ -138,7 +136,7 @@ _Edits = Callable[[UnitView], Sequence[Edit]]
 
 def _each(project: Project, targets: Sequence[str], locales: Sequence[str], edits: _Edits) -> SigningResult:
     chosen = project.chosen(locales)
-    plan = plan_of(project, targets, chosen)
+    plan = plan_of(OpenProject(project), targets, chosen)
     outcomes: list[UnitOutcome] = []
     failures = list(plan.failures)
     for name in sorted(plan.documents):

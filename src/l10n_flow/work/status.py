@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from l10n_flow.errors import ConfigError
-from l10n_flow.project import Project
-from l10n_flow.project.snapshot import load_all
-from l10n_flow.project.sources import Failure
-from l10n_flow.project.status import StatusRow, count
+from l10n_flow.project import Failure, OpenProject, Project, StatusRow, count
 from l10n_flow.publish.absent import NOTHING, Absent, absent
 
 
@@ -26,12 +23,13 @@ def status(project: Project, names: Sequence[str] = (), locales: Sequence[str] =
     """Count the units of every document in every locale."""
     rows: list[StatusRow] = []
     failures = []
-    for loaded in load_all(project, names, locales):
+    opened = OpenProject(project)
+    for loaded in opened.snapshots(names, locales):
         if isinstance(loaded, Failure):
             failures.append(loaded)
         else:
             rows += count(loaded, project.source_locale)
-    return StatusResult(tuple(rows), tuple(failures), absent(project, names))
+    return StatusResult(tuple(rows), tuple(failures), absent(opened, names))
 
 
 def parse_threshold(text: str) -> tuple[str, float]:

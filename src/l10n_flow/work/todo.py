@@ -11,10 +11,7 @@ from typing import NamedTuple
 from l10n_flow import checks, ids
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Key, Severity, State, Translation
-from l10n_flow.project import Project
-from l10n_flow.project.checking import check_document, rules_of
-from l10n_flow.project.snapshot import Edition, LoadedDocument, load_all
-from l10n_flow.project.sources import Failure
+from l10n_flow.project import Edition, Failure, OpenProject, Project, Snapshot, check_document, rules_of
 
 #: How many units are named of each document and locale, unless all are wanted; the counts are of all.
 NAMED = 5
@@ -92,21 +89,20 @@ def todo(
     rules = rules_of(project)
     rows: list[TodoRow] = []
     failures = []
-    for loaded in load_all(project, names, locales):
+    opened = OpenProject(project)
+    for loaded in opened.snapshots(names, locales):
         if isinstance(loaded, Failure):
             failures.append(loaded)
             continue
         try:
-            rows += _rows(project, loaded, rules, named)
+            rows += _rows(opened, loaded, rules, named)
         except L10nFlowError as error:  # the termbase is damaged
             failures.append(Failure(loaded.name, error))
     return TodoResult(tuple(rows), tuple(failures))
 
 
-def _rows(
-    project: Project, loaded: LoadedDocument, rules: Sequence[checks.Rule], named: int | None
-) -> Iterator[TodoRow]:
-    found = check_document(project, loaded, rules)
+def _rows(opened: OpenProject, loaded: Snapshot, rules: Sequence[checks.Rule], named: int | None) -> Iterator[TodoRow]:
+    found = check_document(opened, loaded, rules)
     for edition in loaded.editions:
         errors = {each.key for each in found if each.severity is Severity.ERROR and each.locale == edition.locale.id}
         units = list(_units(edition, errors))

@@ -17,9 +17,7 @@ from l10n_flow.conversion import Converter
 from l10n_flow.dates import revision_date
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Document, Key
-from l10n_flow.project import LocaleConfig, Project
-from l10n_flow.project.converters import converter_of, first_conversions
-from l10n_flow.project.sources import wanted_units
+from l10n_flow.project import Inputs, LocaleConfig, OpenProject, first_conversions, wanted_units
 
 _CONVERTER_FIELD = "X-L10n-Flow-Converter"
 #: How often a catalogue that another program writes at the same time is read again.
@@ -77,47 +75,67 @@ class Steps:
     dry_run: bool = False
 
 
+class Updated(NamedTuple):
+    """What an update left: the digest of the template, and each locale."""
+
+    template: str
+    locales: tuple[LocaleUpdate, ...]
+
+
 def update_document(
-    project: Project, name: str, document: Document, locales: Iterable[LocaleConfig], steps: Steps
-) -> tuple[LocaleUpdate, ...]:
+    opened: OpenProject, name: str, document: Document, inputs: Inputs, locales: Iterable[LocaleConfig], *, steps: Steps
+) -> Updated:
     """Update a document's template and catalogues.
 
-    A catalogue that a program without our locks (Poedit) writes meanwhile is read and merged again.
+    A catalogue that has been written since its bytes were read, by whatever program, is read and merged again.
+
+    Args:
+        opened: the project.
+        name: the document's identity.
+        document: what its source holds.
+        inputs: the bytes of its files.
+        locales: whose catalogues are updated.
+        steps: what is done.
 
     Raises:
         CatalogueError: when one of them is damaged; then none is written.
         L10nFlowError: when one cannot be written, or is written by another program again and again.
     """
-    with files.lock(project.root, "document", name):
-        wanted = wanted_units(document)
-        job = _Job(project, name, document, wanted, steps)
-        updates = [(locale, _update(job, locale)) for locale in locales]
+    with files.lock(opened.settings.root, "document", name):
+        job = _Job(opened, name, document, wanted_units(document), steps)
+        updates = [(locale, _update(job, locale, inputs.catalogues[locale.id])) for locale in locales]
         if steps.dry_run:
-            return tuple(update for _, update in updates)
-        _write_template(project, name, wanted)
-        return tuple(_write(job, locale, update) for locale, update in updates)
+            return Updated(files.digest(inputs.template), tuple(update for _, update in updates))
+        template = _write_template(job, files.digest(inputs.template))
+        return Updated(template, tuple(_write(job, locale, update) for locale, update in updates))
 
 
 class _Job(NamedTuple):
     """What all locales of one update share."""
 
-    project: Project
+    opened: OpenProject
     name: str
     document: Document
     wanted: Sequence[Wanted]
     steps: Steps
 
 
-def _update(job: _Job, locale: LocaleConfig) -> LocaleUpdate:
-    project, name, document, wanted, steps = job
-    path = project.catalogue_path(locale.id, name)
-    data = files.read_optional(path)
+def _update(job: _Job, locale: LocaleConfig, data: bytes | None) -> LocaleUpdate:
+    """Merge and convert a catalogue.
+
+    Args:
+        job: what is done.
+        locale: its locale.
+        data: the bytes of its file, None when there is none.
+    """
+    opened, name, document, wanted, steps = job
+    project, path = opened.settings, opened.settings.catalogue_path(locale.id, name)
     new = po.new_catalogue(locale.id, project.name, revision_date())
     old = replace(new, origin=files.digest(None)) if data is None else po.loads(data, path.plain, locale.id)
     merged, report = po.merge(old, wanted, joiner=scripts.joint(locale.id))
     draft = Draft(merged)
     draft.header["Project-Id-Version"] = project.name
-    converter = converter_of(project, locale)
+    converter = opened.converter(locale)
     converted = ConvertReport()
     if converter is not None and steps.convert:
         converted = _fill(draft, document, converter, upgrade=steps.upgrade)
@@ -127,21 +145,28 @@ def _update(job: _Job, locale: LocaleConfig) -> LocaleUpdate:
 
 
 def _write(job: _Job, locale: LocaleConfig, update: LocaleUpdate) -> LocaleUpdate:
-    path = job.project.catalogue_path(locale.id, job.name)
+    path = job.opened.settings.catalogue_path(locale.id, job.name)
     for _ in range(_TRIES):
         try:
             written = po.write(path, update.catalogue, keeping=update.before)
         except files.OvertakenError:
-            update = _update(job, locale)
+            update = _update(job, locale, files.read_optional(path))
         else:
             return replace(update, catalogue=written)
     raise L10nFlowError("another program keeps writing this file; run it again when that has ended", path=path.plain)
 
 
-def _write_template(project: Project, name: str, wanted: Sequence[Wanted]) -> None:
+def _write_template(job: _Job, before: str) -> str:
+    """Write the template in the place of the one of a digest, or of any other; the digest of the new one."""
+    project = job.opened.settings
     empty = ("PO-Revision-Date", "Last-Translator", "Language-Team", "Language")
     header = {**po.new_catalogue("", project.name, "").header, **dict.fromkeys(empty, "")}
-    po.write(project.template_path(name), Catalogue("", header, entries=po.empty_entries(wanted)))
+    template = Catalogue("", header, entries=po.empty_entries(job.wanted), origin=before)
+    path = project.template_path(job.name)
+    try:
+        return po.write(path, template).origin or ""
+    except files.OvertakenError:  # nobody's work is in it
+        return po.write(path, replace(template, origin=None)).origin or ""
 
 
 # Converting ------------------------------------------------------------------------------------------------------

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from l10n_flow import files, toml
+from l10n_flow import toml
 from l10n_flow.errors import ConfigError
-from l10n_flow.inside import Inside
 from l10n_flow.model import BlockKind
 
 
@@ -51,20 +50,19 @@ _ACTIONS = ("kind", "join", "split", "as-one", "context", "translate")
 _TABLE = re.compile(r"(?m)^\s*\[\[\s*override\s*\]\]")
 
 
-def load_overrides(file: Inside) -> dict[str, tuple[Override, ...]]:
+def read_overrides(written: bytes | None, path: Path) -> dict[str, tuple[Override, ...]]:
     """Read the overrides of every document of a project.
 
     Args:
-        file: the TOML file; a file that is not there holds no overrides.
+        written: the bytes of the TOML file; a file that is not there (None) holds no overrides.
+        path: the file, for messages.
 
     Returns:
         The overrides in the file's order, by document identity.
 
     Raises:
         ConfigError: not UTF-8 or not TOML, or a key or value that cannot be meant; with the line where possible.
-        L10nFlowError: when the file cannot be read.
     """
-    written, path = files.read_optional(file), file.plain
     if written is None:
         return {}
     source, data = toml.loads(written, path)

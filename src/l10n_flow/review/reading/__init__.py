@@ -10,8 +10,7 @@ from l10n_flow.editing import UnitView
 from l10n_flow.errors import SourceError
 from l10n_flow.messages import Message
 from l10n_flow.model import Key
-from l10n_flow.project import Project
-from l10n_flow.project.sources import Source, Sources, discover
+from l10n_flow.project import OpenProject, Project, Source, Sources
 from l10n_flow.review.page.model import (
     NOBODY,
     DeskPage,
@@ -32,7 +31,10 @@ from l10n_flow.review.reading.matches import Matches
 from l10n_flow.review.reading.opened import Opened
 from l10n_flow.review.reading.shelf import Shelf
 
-__all__ = ["PAGE_UNITS", "Desk"]
+__all__ = ["KEPT_UNITS", "PAGE_UNITS", "Desk"]
+
+#: How many units stay in memory, of all documents together; one document stays whatever its size.
+KEPT_UNITS = 30_000
 
 
 class Desk:
@@ -47,9 +49,10 @@ class Desk:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self._shelf = Shelf(project)
+        self.loader = OpenProject(project, kept_units=KEPT_UNITS)
+        self._shelf = Shelf(self.loader)
         self._home = Home(self._shelf)
-        self._matches = Matches(project)
+        self._matches = Matches(self.loader)
         self._past = versions.Past(project)
 
     def home(self, reader: Reader, query: str = "") -> DeskPage:
@@ -58,6 +61,7 @@ class Desk:
         Raises:
             ConfigError: for wrong overrides.
         """
+        self.loader.renew()
         return self._home.page(reader, query)
 
     def article(
@@ -164,8 +168,8 @@ class Desk:
             SourceError, ConfigError: as ``article``.
         """
         config = self.project.locale(locale)
-        source = self._source(discover(self.project), document)
-        return files.digest(files.read_optional(self.project.catalogue_path(config.id, source.name)))
+        source = self._source(self.loader.sources(), document)
+        return files.digest(self.loader.catalogue_bytes(source.name, config))
 
     def history(self, document: str, locale: str, unit_id: str) -> tuple[Revision, ...]:
         """The texts that a unit had in the last commits of its catalogue, newest first; none without git.
@@ -200,9 +204,9 @@ class Desk:
         raise SourceError(Message("there is no document {name}; the first page lists them", name=repr(document[:200])))
 
     def _layout(self, document: str) -> Layout:
-        sources = discover(self.project)
-        source = self._source(sources, document)
-        return self._shelf.layout(source, sources.overrides.get(document, ()))
+        self.loader.renew()
+        sources = self.loader.sources()
+        return self._shelf.layout(self._source(sources, document), sources)
 
     def _selection(self, opened: Opened, filter: Filter, reader: Reader) -> Selection:  # noqa: A002
         column = opened.column

@@ -16,9 +16,7 @@ from l10n_flow import checks
 from l10n_flow.editing import UnitView
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Document, Finding, Key
-from l10n_flow.project import LocaleConfig, Project
-from l10n_flow.project.checking import check_document
-from l10n_flow.project.snapshot import Edition, LoadedDocument
+from l10n_flow.project import Edition, LocaleConfig, OpenProject, Snapshot, check_document
 from l10n_flow.review.reading.layout import Layout
 
 Views: TypeAlias = Mapping[Key, UnitView]
@@ -50,7 +48,7 @@ class Findings:
 class Examiner:
     """Runs the rules of a project over documents in one locale."""
 
-    project: Project
+    loader: OpenProject
     rules: Sequence[checks.Rule]
     locale: LocaleConfig
 
@@ -91,9 +89,9 @@ class Examiner:
         blocks = tuple(layout.document.blocks[number] for number in numbers)
         translations = {key: views[key].translation for number in numbers for key in layout.keys[number]}
         edition = Edition(self.locale, translations, {})
-        loaded = LoadedDocument(layout.name, "", Document(blocks), (edition,))
+        loaded = Snapshot(layout.name, "", Document(blocks), (edition,))
         found: dict[Key, tuple[Finding, ...]] = {}
-        for finding in check_document(self.project, loaded, self.rules, ignored=True):
+        for finding in check_document(self.loader, loaded, self.rules, ignored=True):
             found[finding.key] = (*found.get(finding.key, ()), finding)
         return found
 

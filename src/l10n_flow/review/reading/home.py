@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import threading
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from l10n_flow import files
 from l10n_flow.errors import L10nFlowError
-from l10n_flow.project.sources import Failure, Source, Sources, discover
+from l10n_flow.project import ContentCache, Failure, Source, Sources
 from l10n_flow.review.page.model import Activity, DeskPage, DeskRow, Hit, Reader
 from l10n_flow.review.reading import activity
 from l10n_flow.review.reading.column import Column
@@ -24,9 +22,8 @@ _KEPT_ROWS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class _Summary:
-    """What the home page says of a document, and the digests it follows from."""
+    """What the home page says of a document."""
 
-    origin: tuple[object, ...]
     row: DeskRow
     activity: tuple[Activity, ...]
 
@@ -36,9 +33,9 @@ class Home:
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
+        self.loader = shelf.loader
         self.project = shelf.project
-        self._gate = threading.Lock()
-        self._rows: OrderedDict[str, _Summary] = OrderedDict()
+        self._rows = ContentCache(_KEPT_ROWS)
 
     def page(self, reader: Reader, query: str) -> DeskPage:
         """The page as it is now.
@@ -46,7 +43,7 @@ class Home:
         Raises:
             ConfigError: for wrong overrides.
         """
-        sources = discover(self.project)
+        sources = self.loader.sources()
         summaries = [self._summary(source, sources) for source in sources.found]
         rows = [summary.row for summary in summaries] + [_failed(failure) for failure in sources.failures]
         found = list(itertools.islice(self._hits(sources, query), MOST_HITS + 1)) if query.strip() else None
@@ -63,7 +60,7 @@ class Home:
         )
 
     def _columns(self, source: Source, sources: Sources) -> tuple[Layout, list[Column]]:
-        layout = self.shelf.layout(source, sources.overrides.get(source.name, ()))
+        layout = self.shelf.layout(source, sources)
         return layout, [self.shelf.column(layout, locale) for locale in self.project.locales]
 
     def _hits(self, sources: Sources, query: str) -> Iterator[Hit]:
@@ -77,32 +74,23 @@ class Home:
     def _summary(self, source: Source, sources: Sources) -> _Summary:
         try:
             origin = self._origin(source, sources)
-            with self._gate:
-                known = self._rows.get(source.name)
-            if known is not None and known.origin == origin:
-                return known
-            summary = self._summarised(origin, *self._columns(source, sources))
+            with self._rows.held(source.name) as slot:
+                slot.size = 1
+                return slot.value("row", origin, lambda _: self._summarised(*self._columns(source, sources)))
         except L10nFlowError as error:
-            return _Summary((), DeskRow(source.name, source.name, (), str(error)), ())
-        with self._gate:
-            self._rows[source.name] = summary
-            self._rows.move_to_end(source.name)
-            while len(self._rows) > _KEPT_ROWS:
-                self._rows.popitem(last=False)
-        return summary
+            return _Summary(DeskRow(source.name, source.name, (), str(error)), ())
 
     def _origin(self, source: Source, sources: Sources) -> tuple[object, ...]:
         """The digests of everything that the summary of a document follows from."""
-        paths = [self.project.catalogue_path(locale.id, source.name) for locale in self.project.locales]
-        paths += [self.project.termbase] if self.project.termbase else []
-        data = files.read_source(source.path)
+        catalogues = (self.loader.catalogue_bytes(source.name, locale) for locale in self.project.locales)
         return (
-            files.digest(data),
-            sources.overrides.get(source.name, ()),
-            *(files.digest(files.read_optional(path)) for path in paths),
+            files.digest(files.read_source(source.path)),
+            sources.overrides_of(source),
+            self.loader.termbase_digest(),
+            *map(files.digest, catalogues),
         )
 
-    def _summarised(self, origin: tuple[object, ...], layout: Layout, columns: Sequence[Column]) -> _Summary:
+    def _summarised(self, layout: Layout, columns: Sequence[Column]) -> _Summary:
         readable = [column for column in columns if column.error is None]
         found = [self.shelf.findings(layout, column) for column in readable]
         error = next(filter(None, (*(each.error for each in columns), *(each.error for each in found))), None)
@@ -113,7 +101,7 @@ class Home:
             "" if error is None else str(error),
         )
         recent = activity.newest([each for column in readable for each in activity.activities(column)])
-        return _Summary(origin, row, recent)
+        return _Summary(row, recent)
 
 
 def _failed(failure: Failure) -> DeskRow:

@@ -7,25 +7,19 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from l10n_flow import catalogue as po
 from l10n_flow import files
 from l10n_flow.catalogue import Catalogue, edit
 from l10n_flow.errors import L10nFlowError
-from l10n_flow.inside import Inside
 from l10n_flow.memory import Entry, Memory
 from l10n_flow.model import Key, Origin, State, Translation
-from l10n_flow.project import LocaleConfig, Project
-from l10n_flow.project.sources import discover
+from l10n_flow.project import LocaleConfig, OpenProject
 from l10n_flow.review.page.model import Match
 
 #: After looking for what has changed comes a rest of so many times the time it took, and so many seconds at most:
 #: where many people save into a large catalogue, its every version would be read, and nothing else done.
 _REST, _LONGEST_REST = 10, 10.0
-
-#: Time of change, size and inode, None for no file: cheap, for there may be a thousand. A save makes a new inode.
-_Stamp: TypeAlias = tuple[int, int, int] | None
 
 
 @dataclass(slots=True)
@@ -33,12 +27,12 @@ class _Shelf:
     """The memory of one locale; who has the lock brings it up to date.
 
     Attributes:
-        seen: the catalogues it is made of, by document.
+        seen: the digests of the catalogues it is made of, by document.
         again: when to look for changes; None before all were read.
     """
 
     memory: Memory = field(default_factory=Memory)
-    seen: dict[str, _Stamp] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
     again: float | None = None
 
@@ -47,14 +41,15 @@ class Matches:
     """The translation memories of a project, one for each locale. Any thread may ask; nothing is written.
 
     Args:
-        project: whose catalogues.
+        loader: reads the project.
         clock: seconds that never go back.
     """
 
-    def __init__(self, project: Project, clock: Callable[[], float] = time.monotonic) -> None:
-        self.project = project
+    def __init__(self, loader: OpenProject, clock: Callable[[], float] = time.monotonic) -> None:
+        self.loader = loader
+        self.project = loader.settings
         self._clock = clock
-        self._shelves: Mapping[str, _Shelf] = {locale.id: _Shelf() for locale in project.locales}
+        self._shelves: Mapping[str, _Shelf] = {locale.id: _Shelf() for locale in self.project.locales}
 
     def of(self, document: str, locale: str, key: Key) -> tuple[Match, ...]:
         """Up to three earlier translations of a unit's text or a similar one, best first.
@@ -89,7 +84,7 @@ class Matches:
         start = self._clock()
         if shelf.again is not None and start < shelf.again:
             return
-        documents = [source.name for source in discover(self.project).found]
+        documents = [source.name for source in self.loader.sources().found]
         for gone in shelf.seen.keys() - set(documents):
             shelf.memory.replace(gone, ())
             del shelf.seen[gone]
@@ -100,23 +95,17 @@ class Matches:
 
     def _read(self, shelf: _Shelf, locale: LocaleConfig, document: str) -> None:
         """Read a catalogue if it has changed; one that is damaged or missing has nothing to say."""
-        path = self.project.catalogue_path(locale.id, document)
         try:
-            stamp = files.stamp(path)
+            data = self.loader.catalogue_bytes(document, locale)
+            if document in shelf.seen and shelf.seen[document] == files.digest(data):
+                return
+            path = self.project.catalogue_path(locale.id, document)
+            found = None if data is None else po.loads(data, path.plain, locale.id)
         except L10nFlowError:
-            stamp = None
-        if document not in shelf.seen or shelf.seen[document] != stamp:
-            shelf.memory.replace(document, _entries(path, document, locale))
-            shelf.seen[document] = stamp
-
-
-def _entries(path: Inside, document: str, locale: LocaleConfig) -> tuple[Entry, ...]:
-    """What people have translated, live entries and obsolete ones."""
-    try:
-        catalogue = po.read(path, locale.id)
-    except L10nFlowError:
-        return ()
-    return () if catalogue is None else tuple(_remembered(catalogue, document, derived=locale.derived))
+            data, found = None, None
+        entries = () if found is None else tuple(_remembered(found, document, derived=locale.derived))
+        shelf.memory.replace(document, entries)
+        shelf.seen[document] = files.digest(data)
 
 
 def _remembered(catalogue: Catalogue, document: str, *, derived: bool) -> Iterator[Entry]:

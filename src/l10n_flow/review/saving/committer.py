@@ -20,7 +20,7 @@ from l10n_flow.editing import Action, Conditions, Conversion, Edit, Outcome, Sta
 from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.messages import Message
 from l10n_flow.model import Key
-from l10n_flow.project import LocaleConfig, Project
+from l10n_flow.project import LocaleConfig, OpenProject, Project
 from l10n_flow.review.saving.combining import Combining
 from l10n_flow.review.saving.kept import Kept, Parsed
 from l10n_flow.review.saving.reconversion import conversions_of
@@ -59,10 +59,14 @@ class Committer:
     Args:
         project: whose catalogues.
         clock: gives the PO-Revision-Date.
+        loader: reads the project; its own without one.
     """
 
-    def __init__(self, project: Project, *, clock: Callable[[], str] = revision_date) -> None:
+    def __init__(
+        self, project: Project, *, clock: Callable[[], str] = revision_date, loader: OpenProject | None = None
+    ) -> None:
         self._project = project
+        self._loader = loader or OpenProject(project)
         self._clock = clock
         self._turns = Turns(project.root)
         self._gate = threading.Lock()
@@ -163,7 +167,7 @@ class Committer:
     def _conversions(self, bench: _Workbench, edit: Edit) -> Mapping[Key, Conversion]:
         if edit.action is not Action.REVERT or editing.malformed(edit):
             return {}
-        return conversions_of(self._project, bench.locale, bench.document, edit.unit)
+        return conversions_of(self._loader, bench.locale, bench.document, edit.unit)
 
 
 def _refused(edit: Edit) -> Outcome | None:

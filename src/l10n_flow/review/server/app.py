@@ -165,7 +165,7 @@ class _Views:
         return make_response(review.render_matches(c, source, found))
 
     def preview(self, locale: str, document: str) -> Response:
-        page = preview(self.project, name_of(document), locale)
+        page = preview(self.desk.loader, name_of(document), locale)
         return Response(page, headers=headers.framed(page), mimetype="text/html")
 
 

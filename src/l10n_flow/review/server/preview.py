@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from l10n_flow.project import Project
-from l10n_flow.project.snapshot import load_all
-from l10n_flow.project.sources import Failure
+from l10n_flow.project import Failure, OpenProject
 from l10n_flow.publish import pages
 from l10n_flow.publish.choose import publish
 from l10n_flow.publish.pages import ArticlePage
 from l10n_flow.publish.sheets import page_blocks
 
 
-def preview(project: Project, document: str, locale: str) -> str:
+def preview(loader: OpenProject, document: str, locale: str) -> str:
     """The article's page, drafts included; without links, for they would lead out of the frame.
 
     Raises:
@@ -19,9 +17,10 @@ def preview(project: Project, document: str, locale: str) -> str:
         SourceError: for an unknown document, or one that cannot be read.
         CatalogueError: when its catalogue is damaged.
     """
-    loaded = next(load_all(project, (document,), (locale,)))
+    loader.renew()
+    loaded = next(loader.snapshots((document,), (locale,)))
     if isinstance(loaded, Failure):
         raise loaded.error
-    published = publish(project, loaded.document, loaded.editions[0], drafts=True)
-    blocks = page_blocks(loaded.document, published, project.source_locale)
+    published = publish(loader, loaded.document, loaded.editions[0], drafts=True)
+    blocks = page_blocks(loaded.document, published, loader.settings.source_locale)
     return pages.render_article(ArticlePage(loaded.name, locale, "", blocks, draft=True, anchors=True))

@@ -53,9 +53,10 @@ class Server:
         self._announce = announce
         names = origins(settings, self._socket.getsockname()[1])
         self.guard = Guard(names, accounts, must_login=not is_local(settings))
-        committer = Committer(project)
+        desk = Desk(project)
+        committer = Committer(project, loader=desk.loader)
         queues = Queues(_TOGETHER, _SAVES)
-        app = create_app(project, Desk(project), committer, self.guard, queues=queues, entered=self._entered)
+        app = create_app(project, desk, committer, self.guard, queues=queues, entered=self._entered)
         self._opening = Opening(project.root, str(self._socket.getsockname()[1]))
         self._map: dict[int, Any] = {}
         self._left: dict[int, Any] = {}

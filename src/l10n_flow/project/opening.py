@@ -1,0 +1,254 @@
+"""A project opened: the one way to its documents and their translations."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from l10n_flow import catalogue as po
+from l10n_flow import documents, files, termbase
+from l10n_flow.catalogue import Catalogue
+from l10n_flow.conversion import Converter
+from l10n_flow.documents.segmentation.overrides import Override, read_overrides
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.model import Document
+from l10n_flow.project.cache import ContentCache
+from l10n_flow.project.configuration import OVERRIDES_NAME, LocaleConfig, Project
+from l10n_flow.project.converters import converter_of
+from l10n_flow.project.snapshot import Snapshot, snapshot_of
+from l10n_flow.project.sources import Failure, Source, Sources, chosen, discover
+from l10n_flow.termbase import Termbase
+
+T = TypeVar("T")
+#: Under this name, which no document has, is kept what all of them share.
+_SHARED = ""
+
+
+class Parsed(NamedTuple):
+    """A document, and what it was made from: the digest of its source, and the author's overrides."""
+
+    document: Document
+    digest: str
+    overrides: tuple[Override, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The bytes of one document's files, None for a file that is not there.
+
+    Attributes:
+        source: the source.
+        template: the template.
+        catalogues: those of all locales, by locale id.
+    """
+
+    source: bytes
+    template: bytes | None
+    catalogues: dict[str, bytes | None]
+
+
+class OpenProject:
+    """A project whose files are read when they are asked for, and parsed again only when their bytes have changed.
+
+    What all documents share (the overrides and the termbase) is read once until ``renew``, so that a command sees one
+    state of it. Any thread may ask.
+
+    Args:
+        settings: what its configuration says.
+        kept_units: how many units of documents stay in memory when they are not asked for any more.
+    """
+
+    def __init__(self, settings: Project, *, kept_units: int = 0) -> None:
+        self.settings = settings
+        self.cache = ContentCache(kept_units)
+        self._shared: dict[str, tuple[bytes | None, str]] = {}
+        self._gate = threading.Lock()
+
+    def renew(self) -> None:
+        """Let what all documents share be read again when it is next asked for."""
+        with self._gate:
+            self._shared = {}
+
+    # What all documents share ------------------------------------------------------------------------------------
+
+    def _read(self, name: str) -> tuple[bytes | None, str]:
+        """The bytes of a shared file, by its path in the project, and their digest; None and "" without a file."""
+        with self._gate:
+            if name not in self._shared:
+                data = files.read_optional(self.settings.file(name))
+                self._shared[name] = data, files.digest(data)
+            return self._shared[name]
+
+    def _made(self, name: str, kind: object, make: Callable[[bytes | None], T]) -> T:
+        """A value made from one of the shared files, kept as long as its bytes are the same."""
+        data, origin = self._read(name)
+        with self.cache.held(_SHARED) as slot:
+            return slot.value((name, kind), origin, lambda _: make(data))
+
+    def shared_digests(self) -> tuple[str, ...]:
+        """The digests of the overrides and the termbase: what the results of every document follow from, too."""
+        names = [OVERRIDES_NAME, *([self.settings.termbase.shown] if self.settings.termbase else [])]
+        return tuple(self._read(name)[1] for name in names)
+
+    def sources(self, wanted: Sequence[str] = ()) -> Sources:
+        """The project's documents as they are now, or those asked for by identity or by path.
+
+        Raises:
+            ConfigError: for wrong overrides.
+            SourceError: when a document asked for does not exist.
+        """
+        path = self.settings.file(OVERRIDES_NAME)
+        overrides = self._made(OVERRIDES_NAME, "overrides", lambda data: read_overrides(data, path.plain))
+        found = discover(self.settings, overrides)
+        return chosen(found, wanted) if wanted else found
+
+    def termbase(self) -> Termbase | None:
+        """The termbase; None when the project names none.
+
+        Raises:
+            ConfigError: when it is missing or damaged.
+        """
+        path = self.settings.termbase
+        if path is None:
+            return None
+        return self._made(path.shown, "terms", lambda data: termbase.parse(data, path.plain))
+
+    def of_termbase(self, kind: Hashable, make: Callable[[Termbase | None], T]) -> T:
+        """A value made from the termbase, kept as long as it is the same.
+
+        Args:
+            kind: which value.
+            make: makes it; is given None when the project names no termbase.
+
+        Raises:
+            ConfigError: as ``termbase``.
+        """
+        with self.cache.held(_SHARED) as slot:
+            return slot.value(kind, self.termbase_digest(), lambda _: make(self.termbase()))
+
+    def termbase_digest(self) -> str:
+        """The digest of the termbase's bytes; "" without one."""
+        return "" if self.settings.termbase is None else self._read(self.settings.termbase.shown)[1]
+
+    def converter(self, locale: LocaleConfig, *, all_terms: bool = False) -> Converter | None:
+        """How a locale is converted; None when people translate it.
+
+        Args:
+            locale: its configuration.
+            all_terms: also those that the dictionaries convert alike: slower, but it is known that a person settled
+                them.
+
+        Raises:
+            ConfigError: when the termbase is missing or damaged.
+        """
+        if locale.conversion is None:
+            return None
+
+        source_locale = self.settings.source_locale
+        return self.of_termbase(
+            ("converter", locale.id, all_terms),
+            lambda base: converter_of(locale, base, source_locale, all_terms=all_terms),
+        )
+
+    # Documents ---------------------------------------------------------------------------------------------------
+
+    def inputs(self, source: Source) -> Inputs:
+        """The bytes of everything that the results of a document follow from, but for what all share.
+
+        Raises:
+            SourceError: when the source cannot be read.
+            L10nFlowError: when another file cannot be read.
+        """
+        settings = self.settings
+        data = files.read_source(source.path)
+        paths = {locale.id: settings.catalogue_path(locale.id, source.name) for locale in settings.locales}
+        template = files.read_optional(settings.template_path(source.name))
+        return Inputs(data, template, {name: files.read_optional(path) for name, path in paths.items()})
+
+    def document(self, source: Source, overrides: tuple[Override, ...], data: bytes | None = None) -> Parsed:
+        """A source document, read and segmented.
+
+        Args:
+            source: where it is.
+            overrides: what the author says of it.
+            data: its bytes when they have been read; None: read them.
+
+        Raises:
+            SourceError: as ``documents.parse`` and ``files.read_source``.
+        """
+        found = files.read_source(source.path) if data is None else data
+        digest, shown = files.digest(found), source.path.shown
+
+        def make(_: Parsed | None) -> Parsed:
+            made = documents.parse(
+                found,
+                path=shown,
+                format=documents.format_of(shown, None),
+                unit=self.settings.unit.value,
+                overrides=overrides,
+            )
+            return Parsed(made, digest, overrides)
+
+        with self.cache.held(source.name) as slot:
+            parsed = slot.value("document", (digest, overrides), make)
+            slot.size = sum(len(block.units) for block in parsed.document.blocks) * (1 + len(self.settings.locales))
+            return parsed
+
+    def catalogue_bytes(self, document: str, locale: LocaleConfig) -> bytes | None:
+        """The bytes of a document's catalogue, None when there is no such file.
+
+        Raises:
+            L10nFlowError: when it cannot be read.
+        """
+        return files.read_optional(self.settings.catalogue_path(locale.id, document))
+
+    def catalogue(self, document: str, locale: LocaleConfig) -> Catalogue | None:
+        """A document's catalogue, or None when there is no such file; its ``origin`` is the digest of the file.
+
+        Raises:
+            CatalogueError: when it is damaged.
+            L10nFlowError: when it cannot be read.
+        """
+        return self.parse_catalogue(document, locale, self.catalogue_bytes(document, locale))
+
+    def parse_catalogue(self, document: str, locale: LocaleConfig, data: bytes | None) -> Catalogue | None:
+        """The same, of bytes that have been read.
+
+        Raises:
+            CatalogueError: when it is damaged.
+        """
+        path = self.settings.catalogue_path(locale.id, document)
+        if data is None:
+            return None
+        with self.cache.held(document) as slot:
+            return slot.value(
+                ("catalogue", locale.id), files.digest(data), lambda _: po.loads(data, path.plain, locale.id)
+            )
+
+    def snapshot(self, source: Source, sources: Sources, locales: Iterable[LocaleConfig]) -> Snapshot:
+        """A document with its translations.
+
+        Raises:
+            SourceError: as ``document``.
+            CatalogueError: when one of the catalogues is damaged.
+        """
+        document = self.document(source, sources.overrides_of(source)).document
+        catalogues = ((locale, self.catalogue(source.name, locale)) for locale in locales)
+        return snapshot_of(source.name, source.path.shown, document, catalogues)
+
+    def snapshots(self, names: Sequence[str] = (), locales: Sequence[str] = ()) -> Iterator[Snapshot | Failure]:
+        """Every document asked for (all without ``names``), one at a time, or why it cannot be had.
+
+        Raises:
+            ConfigError: for an unknown locale, or wrong overrides.
+        """
+        wanted = self.settings.chosen(locales)
+        sources = self.sources(names)
+        yield from sources.failures
+        for source in sources.found:
+            try:
+                yield self.snapshot(source, sources, wanted)
+            except L10nFlowError as error:
+                yield Failure(source.name, error)
