@@ -21,6 +21,7 @@ _DEPTH = 4
 _UNSPACED = frozenset({"zh", "yue", "wuu", "hak", "nan", "lzh", "ja", "th", "lo", "km", "my"})
 
 
+@cache
 def language(locale: str) -> str:
     """The language subtag of a gettext or BCP 47 id: ``zh`` of ``zh_Hant_HK``."""
     return re.split("[-_.@]", locale, maxsplit=1)[0].lower()
@@ -46,6 +47,7 @@ def uses_han(locale: str) -> bool:
     return is_chinese(locale) or language(locale) == "ja"
 
 
+@cache
 def is_simplified(locale: str) -> bool:
     """Whether a locale is Chinese in Simplified script, by its script or else its region."""
     parts = {part.lower() for part in re.split("[-_.@]", locale)[1:]}

@@ -14,6 +14,8 @@ def agreeing(source: str, target: str) -> str:
 
     A target of nothing but line ends is none, unless the source is such a one too.
     """
+    if source and target and source[0] > "\r" < source[-1] and target[0] > "\r" < target[-1]:
+        return target  # no control character at any end: nearly all
     if _edge(source[:1]) == _edge(target[:1]) and _edge(source[-1:]) == _edge(target[-1:]):
         return target
     text = target.strip(_LINE_ENDS)

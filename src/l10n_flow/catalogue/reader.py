@@ -6,6 +6,7 @@ The grammar is that of the GNU gettext manual, "The Format of PO Files".
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -174,14 +175,12 @@ class _Reader:
         self.start_entry()
 
     def entry(self) -> Entry:
-        text = {name: "".join(parts) for name, parts in self.fields.items()}
-        previous = {name: "".join(parts) for name, parts in self.previous.items()}
-        found, comments = seals.parse("\n".join(self.comments))
+        found, comments = seals.parse("\n".join(self.comments)) if self.comments else ((), ())
         return Entry(
-            Key(text.get("msgctxt"), text["msgid"]),
-            text["msgstr"],
+            _key(self.fields),
+            "".join(self.fields["msgstr"]),
             "fuzzy" in self.flags,
-            Key(previous.get("msgctxt"), previous["msgid"]) if "msgid" in previous else None,
+            _key(self.previous) if "msgid" in self.previous else None,
             () if self.extracted == [""] else tuple(self.extracted),
             comments,
             found,
@@ -216,6 +215,11 @@ class _Reader:
         if self.header is not None and not self.lines_of and "charset=" not in target:
             raise self.fail("the header ends in the middle; the file seems cut, restore it", number)
         return self.parsed._replace(header=self.header)
+
+
+def _key(fields: Mapping[str, Sequence[str]]) -> Key:
+    context = "".join(fields["msgctxt"]) if "msgctxt" in fields else None
+    return Key(context, "".join(fields["msgid"]))
 
 
 def parse(text: str, path: Path) -> ParsedFile:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from l10n_flow.catalogue.entry import settled
-from l10n_flow.catalogue.store import Catalogue, dumps, encoded, head_of, verified
+from l10n_flow.catalogue.store import Catalogue, all_settled, dumps, encoded, head_of, verified
 from l10n_flow.catalogue.writer import BETWEEN, text_of
 from l10n_flow.model import Key
 
@@ -24,8 +24,9 @@ def pieces_of(catalogue: Catalogue, path: Path) -> Pieces:
     Raises:
         FaultError: as ``store.verified``.
     """
-    text = dumps(catalogue)
-    verified(encoded(text, path), path, catalogue)
+    meant = all_settled(catalogue)
+    text = dumps(meant)
+    verified(encoded(text, path), path, meant)
     return tuple(text.removesuffix("\n").split(BETWEEN))
 
 
@@ -37,9 +38,9 @@ def renewed(pieces: Pieces, catalogue: Catalogue, changed: Collection[Key], path
     Raises:
         FaultError: as ``store.verified``.
     """
-    part = replace(catalogue, entries={key: catalogue.entries[key] for key in changed}, obsolete={})
+    part = replace(catalogue, entries={key: settled(catalogue.entries[key]) for key in changed}, obsolete={})
     verified(encoded(dumps(part), path), path, part)
-    fresh = {key: text_of(settled(entry)) for key, entry in part.entries.items()}
+    fresh = {key: text_of(entry) for key, entry in part.entries.items()}
     live = [fresh.get(key, piece) for key, piece in zip(catalogue.entries, pieces[1:], strict=False)]
     return (text_of(head_of(catalogue)), *live, *pieces[1 + len(live) :])
 

@@ -30,9 +30,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 _MARK = "l10n-flow:"
 
@@ -76,9 +76,8 @@ _GRAMMAR = {
 _PATTERNS = {kind: tuple(map(re.compile, patterns)) for kind, patterns in _GRAMMAR.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """One seal.
+class Seal(NamedTuple):
+    """One seal (a named tuple: a large project makes many).
 
     Attributes:
         kind: what it says.

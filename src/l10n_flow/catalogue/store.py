@@ -131,8 +131,20 @@ def _check_charset(header: dict[str, str], path: Path) -> None:
 
 def dumps(catalogue: Catalogue) -> str:
     """The canonical text of a catalogue; seals that have expired are left out."""
-    live = (head_of(catalogue), *map(settled, catalogue.entries.values()))
-    return writer.serialise(live, (_with_stand_in(settled(entry)) for entry in catalogue.obsolete.values()))
+    return _serialised(all_settled(catalogue))
+
+
+def all_settled(catalogue: Catalogue) -> Catalogue:
+    """A catalogue as it is when it is read from what was written of it."""
+    entries, obsolete = (
+        {key: settled(entry) for key, entry in each.items()} for each in (catalogue.entries, catalogue.obsolete)
+    )
+    return replace(catalogue, entries=entries, obsolete=obsolete)
+
+
+def _serialised(catalogue: Catalogue) -> str:
+    live = (head_of(catalogue), *catalogue.entries.values())
+    return writer.serialise(live, map(_with_stand_in, catalogue.obsolete.values()))
 
 
 def head_of(catalogue: Catalogue) -> Entry:
@@ -186,12 +198,13 @@ def write(path: Inside, catalogue: Catalogue, *, keeping: Catalogue | None = Non
             has written it since.
         L10nFlowError: when the file cannot be written.
     """
-    data = encoded(dumps(catalogue), path.plain)
+    meant = all_settled(catalogue)
+    data = encoded(_serialised(meant), path.plain)
     if files.digest(data) == catalogue.origin:
         return catalogue
     if catalogue.origin is None and files.read_optional(path) == data:
         return replace(catalogue, origin=files.digest(data))
-    found = verified(data, path.plain, catalogue, keeping)
+    found = verified(data, path.plain, meant, keeping)
     files.write_atomically(path, data, over=catalogue.origin)
     return found
 
@@ -216,7 +229,7 @@ def verified(data: bytes, path: Path, meant: Catalogue, keeping: Catalogue | Non
     Args:
         data: the bytes.
         path: the file, for messages.
-        meant: the catalogue that they are to say.
+        meant: the catalogue that they are to say, settled.
         keeping: as ``write``.
 
     Raises:
@@ -230,7 +243,7 @@ def verified(data: bytes, path: Path, meant: Catalogue, keeping: Catalogue | Non
         if list(those) != [entry.key for entry in ours.values()] or list(those) != list(ours):
             raise FaultError("would lose an entry or hold one twice; it is left as it was", path=path)
         for key, entry in ours.items():
-            if not settled(entry).says(those[key]):
+            if not entry.says(those[key]):
                 raise FaultError(
                     f"would not say what it should of {key.source[:40]!r}; it is left as it was", path=path
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from l10n_flow import files
@@ -12,6 +12,7 @@ from l10n_flow.project import Project
 from l10n_flow.publish.pages import IndexRow
 
 MANIFEST = "build.json"
+_FIELDS = tuple(each.name for each in fields(IndexRow))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ def dumps(manifest: Manifest) -> bytes:
 
 def record_data(record: Record) -> dict[str, Any]:
     """A record as JSON has it."""
-    return {"files": list(record.files), "index": [asdict(row) for row in record.index]}
+    return {
+        "files": list(record.files),
+        "index": [{name: getattr(row, name) for name in _FIELDS} for row in record.index],
+    }
 
 
 def record_of(data: Mapping[str, Any]) -> Record:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from l10n_flow.project import OpenProject, StatusRow
 from l10n_flow.publish.manifest import Record, record_data, record_of
 from l10n_flow.publish.stage import content_digest
 
+_FIELDS = tuple(each.name for each in fields(StatusRow))
 _NAME = f"{files.PRIVATE_DIR}/sync.json"
 
 
@@ -111,9 +112,16 @@ class Cache:
 
 
 def _dumps(known: Mapping[str, Known]) -> bytes:
-    data = {name: {**asdict(each), "record": record_data(each.record)} for name, each in known.items()}
+    data = {name: _data(each) for name, each in known.items()}
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     return files.digest(body).encode() + b"\n" + body
+
+
+def _data(known: Known) -> dict[str, Any]:
+    rows = [[getattr(row, name) for name in _FIELDS] for row in known.rows]
+    files, tally, remarks = dict(known.files), known.tally, known.remarks
+    record = record_data(known.record)
+    return {"key": known.key, "record": record, "files": files, "rows": rows, "tally": tally, "remarks": remarks}
 
 
 def _loads(data: bytes | None) -> dict[str, Known]:
@@ -127,7 +135,7 @@ def _loads(data: bytes | None) -> dict[str, Known]:
 
 
 def _known(data: Mapping[str, Any]) -> Known:
-    rows = tuple(StatusRow(**row) for row in data["rows"])
+    rows = tuple(StatusRow(*row) for row in data["rows"])
     tally, remarks = (_tuples(kind, data[name]) for kind, name in ((Tally, "tally"), (Remark, "remarks")))
     return Known(data["key"], record_of(data["record"]), dict(data["files"]), rows, tally, remarks)
 

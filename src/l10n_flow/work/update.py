@@ -157,16 +157,15 @@ def _write(job: _Job, locale: LocaleConfig, update: LocaleUpdate) -> LocaleUpdat
 
 
 def _write_template(job: _Job, before: str) -> str:
-    """Write the template in the place of the one of a digest, or of any other; the digest of the new one."""
+    """Write the template in the place of the one of a digest; the digest of the new one. Nobody's work is in it."""
     project = job.opened.settings
     empty = ("PO-Revision-Date", "Last-Translator", "Language-Team", "Language")
     header = {**po.new_catalogue("", project.name, "").header, **dict.fromkeys(empty, "")}
-    template = Catalogue("", header, entries=po.empty_entries(job.wanted), origin=before)
-    path = project.template_path(job.name)
-    try:
-        return po.write(path, template).origin or ""
-    except files.OvertakenError:  # nobody's work is in it
-        return po.write(path, replace(template, origin=None)).origin or ""
+    data = po.dumps(Catalogue("", header, entries=po.empty_entries(job.wanted))).encode()
+    digest = files.digest(data)
+    if digest != before:
+        files.write_atomically(project.template_path(job.name), data)
+    return digest
 
 
 # Converting ------------------------------------------------------------------------------------------------------
