@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src" / "l10n_flow"
@@ -43,3 +46,53 @@ def test_each_library_stands_where_the_table_says() -> None:
     for library, places in homes().items():
         assert [name for name in seen[library] if not name.startswith(places)] == [], library
         assert [place for place in places if not any(name.startswith(place) for name in seen[library])] == [], library
+
+
+# Doors -----------------------------------------------------------------------------------------------------------
+
+PACKAGES = {name.partition("/")[0] for name in MODULES if "/" in name}
+
+
+def door_of(package: str) -> set[str]:
+    """What ``__all__`` of a package names: what others may import from it, modules among it."""
+    tree = ast.parse((SRC / package.replace(".", "/") / "__init__.py").read_text("utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "__all__":
+            return set(ast.literal_eval(node.value))
+    return set()
+
+
+def passes(parts: list[str], name: str) -> bool:
+    """Whether a name may be imported from a module of another package: each step is named by the door before it."""
+    for depth in range(1, len(parts)):
+        package = ".".join(parts[:depth])
+        if (SRC / package.replace(".", "/")).is_dir() and parts[depth] not in door_of(package):
+            return False
+    inner = ".".join(parts)
+    return name in door_of(inner) if (SRC / inner.replace(".", "/")).is_dir() else not name.startswith("_")
+
+
+def entries(path: Path) -> Iterator[tuple[list[str], str]]:
+    """What a module imports from our packages: the module's parts, and the name."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("l10n_flow."):
+            parts = (node.module or "").split(".")[1:]
+            if parts[0] in PACKAGES:
+                yield from ((parts, alias.name) for alias in node.names)
+
+
+def test_a_package_is_entered_by_what_its_init_names() -> None:
+    wrong = [
+        f"{name}: from l10n_flow.{'.'.join(parts)} import {imported}"
+        for name, path in MODULES.items()
+        for parts, imported in entries(path)
+        if parts[0] != name.partition("/")[0] and not passes(parts, imported)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", sorted(PACKAGES))
+def test_a_door_names_what_there_is(package: str) -> None:
+    module = importlib.import_module(f"l10n_flow.{package}")
+    for name in door_of(package):
+        assert hasattr(module, name) or importlib.import_module(f"l10n_flow.{package}.{name}")

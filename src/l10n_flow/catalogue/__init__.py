@@ -1,7 +1,11 @@
 """Catalogues: gettext PO files as values, read strictly, written canonically, merged without losing anything."""
 
-from l10n_flow.catalogue.entry import Entry
+from l10n_flow.catalogue import edit, rewrite, seals
+from l10n_flow.catalogue.ends import agreeing
+from l10n_flow.catalogue.entry import Entry, settled
 from l10n_flow.catalogue.merge import MergeReport, Wanted, empty_entries, merge
+from l10n_flow.catalogue.mo import compile_mo
+from l10n_flow.catalogue.seals import Seal, SealKind
 from l10n_flow.catalogue.states import translation, translations
 from l10n_flow.catalogue.store import Catalogue, Draft, dumps, loads, new_catalogue, read, write
 
@@ -10,13 +14,21 @@ __all__ = [
     "Draft",
     "Entry",
     "MergeReport",
+    "Seal",
+    "SealKind",
     "Wanted",
+    "agreeing",
+    "compile_mo",
     "dumps",
+    "edit",
     "empty_entries",
     "loads",
     "merge",
     "new_catalogue",
     "read",
+    "rewrite",
+    "seals",
+    "settled",
     "translation",
     "translations",
     "write",

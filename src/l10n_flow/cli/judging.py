@@ -32,8 +32,8 @@ def status(
         _todo(documents, locales, form, everything=everything)
     if everything:
         raise click.UsageError("--all goes with --todo; the table has every document")
-    from l10n_flow.project.status import gate as gate_of  # noqa: PLC0415
-    from l10n_flow.project.status import thresholds  # noqa: PLC0415
+    from l10n_flow.project import gate as gate_of  # noqa: PLC0415
+    from l10n_flow.project import thresholds  # noqa: PLC0415
     from l10n_flow.report import statuses  # noqa: PLC0415
     from l10n_flow.work import status as use  # noqa: PLC0415
 

@@ -12,7 +12,7 @@ import click
 from l10n_flow.cli.exits import Exit
 
 if TYPE_CHECKING:
-    from l10n_flow.project.sources import Failure
+    from l10n_flow.project import Failure
 
 
 def out(lines: Iterable[str]) -> None:

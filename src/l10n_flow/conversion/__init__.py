@@ -27,8 +27,12 @@ __all__ = [
     "Rule",
     "Words",
     "conversions",
+    "doubt",
     "require",
+    "roundtrip",
+    "stream",
     "traditional_spans",
+    "vocabulary",
     "writes_simplified",
 ]
 

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from l10n_flow.documents.format import Format
-from l10n_flow.documents.segmentation.overrides import Override
+from l10n_flow.documents.segmentation.overrides import Override, read_overrides
 from l10n_flow.documents.text import TEXT
 from l10n_flow.errors import SourceError
 from l10n_flow.model import Document
 
-__all__ = ["FORMATS", "Format", "format_of", "parse", "render"]
+__all__ = ["FORMATS", "Format", "Override", "format_of", "parse", "read_overrides", "render"]
 
 FORMATS: dict[str, Format] = {"text": TEXT}
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from l10n_flow.catalogue import Draft
-from l10n_flow.catalogue.entry import settled
+from l10n_flow.catalogue import Draft, settled
 from l10n_flow.editing.actions import Case, act
 from l10n_flow.editing.model import Action, Conditions, Edit, Outcome, Status, view
 from l10n_flow.editing.roles import permitted

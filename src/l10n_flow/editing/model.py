@@ -11,7 +11,6 @@ from enum import StrEnum
 from l10n_flow import catalogue as po
 from l10n_flow.catalogue import Catalogue, Entry, seals
 from l10n_flow.catalogue import edit as entries
-from l10n_flow.catalogue.edit import NOBODY, Signatures
 from l10n_flow.model import Key, Translation
 
 
@@ -85,7 +84,7 @@ class UnitView:
     """One unit as its editor sees it: the translation, and who did what."""
 
     translation: Translation
-    signatures: Signatures = NOBODY
+    signatures: entries.Signatures = entries.NOBODY
 
     def at(self, lines: Mapping[Key, int]) -> UnitView:
         """The same, on the line of its entry."""

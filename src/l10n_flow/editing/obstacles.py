@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from l10n_flow.catalogue import Entry
-from l10n_flow.catalogue.edit import follows_its_kind
+from l10n_flow.catalogue import Entry, edit
 from l10n_flow.model import State, Translation
 
 
@@ -29,4 +28,4 @@ def to_joining(translation: Translation, entry: Entry, before: Entry | None) -> 
     """What keeps a unit from being joined to the one before it in its catalogue; None when it can be."""
     if translation.target:
         return Obstacle.HAS_TEXT
-    return None if follows_its_kind(entry, before) else Obstacle.FIRST
+    return None if edit.follows_its_kind(entry, before) else Obstacle.FIRST

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from l10n_flow import checks, ids
+from l10n_flow.catalogue import agreeing
 from l10n_flow.catalogue import edit as entries
-from l10n_flow.catalogue.ends import agreeing
 from l10n_flow.editing.model import Action, Edit
 from l10n_flow.errors import ConfigError
 from l10n_flow.messages import Message

@@ -16,6 +16,8 @@ from l10n_flow.locales import script
 from l10n_flow.messages import Message
 from l10n_flow.scripts import is_chinese, language
 
+__all__ = ["ENGLISH", "LOCALES", "Say", "languages", "nearest", "preferred", "said_in", "speaker"]
+
 LOCALES = Path(__file__).parent / "locales"
 ENGLISH = "en"
 

@@ -11,7 +11,7 @@ from l10n_flow import catalogue as po
 from l10n_flow import documents, files, termbase
 from l10n_flow.catalogue import Catalogue
 from l10n_flow.conversion import Converter
-from l10n_flow.documents.segmentation.overrides import Override, read_overrides
+from l10n_flow.documents import Override, read_overrides
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Document
 from l10n_flow.project.cache import ContentCache

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from l10n_flow.documents.segmentation.overrides import Override
+from l10n_flow.documents import Override
 from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.inside import Inside
 from l10n_flow.project import globs

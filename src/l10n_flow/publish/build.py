@@ -14,7 +14,7 @@ from l10n_flow.publish.absent import NOTHING, Absent
 from l10n_flow.publish.choose import Problem
 from l10n_flow.publish.manifest import MANIFEST, Manifest, Record
 from l10n_flow.publish.sheets import INDEX, Note, document_files, index_file, index_rows
-from l10n_flow.publish.stage import Stage, content_digest, existing
+from l10n_flow.publish.stage import Stage, existing
 
 _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
@@ -105,7 +105,7 @@ class Builder:
         if self.drafts or not self._problems:
             for name, data in made.files.items():
                 self._stage.add(name, data)
-                self.digests[name] = content_digest(data)
+                self.digests[name] = files.digest(data)
         return record
 
     def reuse(self, name: str, record: Record, rows: Iterable[StatusRow]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from l10n_flow import documents, ids
-from l10n_flow.catalogue.mo import compile_mo
+from l10n_flow.catalogue import compile_mo
 from l10n_flow.conversion import Converter, Rule
 from l10n_flow.model import Document, Key, Unit
 from l10n_flow.project import Edition, OpenProject, Project, Snapshot, StatusRow

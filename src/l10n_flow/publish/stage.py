@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -13,11 +12,6 @@ from l10n_flow.errors import BuildError, L10nFlowError
 from l10n_flow.inside import Inside
 
 _OLD = ".old"
-
-
-def content_digest(data: bytes) -> str:
-    """32 hex digits of a built file's content."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 class Stage:

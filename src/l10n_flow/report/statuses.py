@@ -9,9 +9,9 @@ from l10n_flow.report.excerpts import printable
 from l10n_flow.report.tables import plural, table
 
 if TYPE_CHECKING:
-    from l10n_flow.project.status import StatusRow
+    from l10n_flow.project import StatusRow
     from l10n_flow.publish.absent import Absent
-from l10n_flow.project.status import GateFailure
+from l10n_flow.project import GateFailure
 
 _BAR = 20
 _HEAD = (

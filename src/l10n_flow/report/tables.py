@@ -9,7 +9,7 @@ from l10n_flow.report.excerpts import printable
 from l10n_flow.scripts import display_width
 
 if TYPE_CHECKING:
-    from l10n_flow.project.sources import Failure
+    from l10n_flow.project import Failure
 
 #: How many lines of a kind are shown before "… and 5 more".
 SHOWN = 20

@@ -1,1 +1,3 @@
-"""The review page: reading a project, saving into it, its pages, and the server."""
+"""The review page: reading a project, saving into it, its pages, and the server. Nothing but ``cli`` imports it."""
+
+__all__ = ["address", "server", "twin"]

@@ -17,7 +17,6 @@ from l10n_flow.conversion import Converter
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.project import OpenProject, StatusRow
 from l10n_flow.publish.manifest import Record, record_data, record_of
-from l10n_flow.publish.stage import content_digest
 
 _FIELDS = tuple(each.name for each in fields(StatusRow))
 _NAME = f"{files.PRIVATE_DIR}/sync.json"
@@ -94,7 +93,7 @@ class Cache:
             data = files.read_optional(self._project.build_dir / name)
         except L10nFlowError:
             return False
-        return data is not None and content_digest(data) == digest
+        return data is not None and files.digest(data) == digest
 
     def remember(self, name: str, known: Known) -> None:
         """Remember a document for the next run."""

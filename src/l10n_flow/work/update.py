@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from l10n_flow import catalogue as po
 from l10n_flow import files, scripts
-from l10n_flow.catalogue import Catalogue, Draft, MergeReport, Wanted
-from l10n_flow.catalogue.edit import set_converted
+from l10n_flow.catalogue import Catalogue, Draft, MergeReport, Wanted, edit
 from l10n_flow.conversion import Converter
 from l10n_flow.dates import revision_date
 from l10n_flow.errors import L10nFlowError
@@ -190,7 +189,7 @@ def _fill(draft: Draft, document: Document, converter: Converter, *, upgrade: bo
             if entry.msgstr != text:
                 outdated.append(Change(key, entry.msgstr, text))
             continue
-        draft.entries[key] = set_converted(entry, text, converter.name)
+        draft.entries[key] = edit.set_converted(entry, text, converter.name)
         if entry.msgstr != text:
             changes.append(Change(key, entry.msgstr, text))
     return ConvertReport(tuple(changes), len(draft.entries) - len(machine), tuple(outdated))

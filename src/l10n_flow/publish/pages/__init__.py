@@ -5,6 +5,9 @@ The one package that knows Jinja2. Text in, one self-contained HTML document out
 
 from __future__ import annotations
 
+from l10n_flow.publish.pages.common import Tongue, tongue
+from l10n_flow.publish.pages.diff import changes
+from l10n_flow.publish.pages.environment import environment
 from l10n_flow.publish.pages.model import (
     ArticlePage,
     BilingualPage,
@@ -25,9 +28,13 @@ __all__ = [
     "IndexRow",
     "PageBlock",
     "PageUnit",
+    "Tongue",
     "Word",
+    "changes",
+    "environment",
     "render_article",
     "render_bilingual",
     "render_index",
     "style_sheet",
+    "tongue",
 ]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from l10n_flow.interface import speaker
 from l10n_flow.messages import Message
 from l10n_flow.model import State
-from l10n_flow.publish.pages.common import Tongue, tongue
+from l10n_flow.publish.pages import Tongue, tongue
 from l10n_flow.review.page.model import Filter, Progress, Reader, ReviewPage, ReviewUnit, Tally
 
 #: htmx without eval, without styles or scripts of its own, without history; an answer that explains is shown as well.

@@ -10,9 +10,7 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from l10n_flow import interface
-from l10n_flow.publish.pages.common import tongue
-from l10n_flow.publish.pages.diff import changes
-from l10n_flow.publish.pages.environment import environment
+from l10n_flow.publish.pages import changes, environment, tongue
 from l10n_flow.review.page import assets, frame, links, marks
 from l10n_flow.review.page.frame import Frame
 from l10n_flow.review.page.model import DeskPage, Match, Progress, Reader, ReviewPage, ReviewUnit, Revision

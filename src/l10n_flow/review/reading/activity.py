@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from l10n_flow.catalogue.seals import SealKind
+from l10n_flow.catalogue import SealKind
 from l10n_flow.model import State
 from l10n_flow.review.page.model import Activity, Hit, Progress
 from l10n_flow.review.reading.column import Column

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from l10n_flow import checks, editing, scripts
-from l10n_flow.catalogue.seals import Seal, SealKind
+from l10n_flow.catalogue import Seal, SealKind
 from l10n_flow.conversion import Converter
 from l10n_flow.editing import Standing, UnitView
 from l10n_flow.messages import Message
 from l10n_flow.model import Finding, Key, Role, Severity, Translation
-from l10n_flow.project import Project
-from l10n_flow.project.status import size
+from l10n_flow.project import Project, size
 from l10n_flow.review.page.model import NOBODY, Approval, Note, Other, Reader, Remark, ReviewUnit, Size, TermHint
 from l10n_flow.review.reading.column import Column
 from l10n_flow.review.reading.layout import Layout

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from l10n_flow import checks
-from l10n_flow.catalogue.seals import Seal
+from l10n_flow.catalogue import Seal
 from l10n_flow.editing import UnitView
 from l10n_flow.model import Key, State
 from l10n_flow.review.page.model import Filter, Tally

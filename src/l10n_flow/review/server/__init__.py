@@ -1,4 +1,3 @@
-"""The review page over HTTP: who may ask, what they may do, and the answers. The one package that knows Flask.
+"""The review page over HTTP: who may ask, what they ask for, and the server that answers."""
 
-Imported only by ``l10n-flow review`` and, without Flask, by ``l10n-flow user``.
-"""
+__all__ = ["accounts", "serve", "settings"]

@@ -21,8 +21,7 @@ from pathlib import Path
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from l10n_flow import files
-from l10n_flow.catalogue import seals
-from l10n_flow.catalogue.edit import can_sign
+from l10n_flow.catalogue import edit, seals
 from l10n_flow.errors import ConfigError
 from l10n_flow.inside import Inside
 from l10n_flow.messages import Message
@@ -61,7 +60,7 @@ def clean_name(text: str) -> str:
     name = seals.one_line(unicodedata.normalize("NFC", text[: MAX_NAME * 8]))
     if not name or len(name) > MAX_NAME:
         raise ConfigError(Message("a name has 1 to {n} characters", n=MAX_NAME))
-    if not name.isprintable() or not can_sign(name, "2000-01-01"):
+    if not name.isprintable() or not edit.can_sign(name, "2000-01-01"):
         raise ConfigError(
             Message("a name holds no invisible characters, and nothing that reads as a date; write it plainly")
         )

@@ -1,16 +1,13 @@
-"""The built page of an article as its catalogues are now, for the frame beside its units."""
+"""The preview of an article, from its files as they are now."""
 
 from __future__ import annotations
 
 from l10n_flow.project import Failure, OpenProject
-from l10n_flow.publish import pages
-from l10n_flow.publish.choose import publish
-from l10n_flow.publish.pages import ArticlePage
-from l10n_flow.publish.sheets import page_blocks
+from l10n_flow.publish import preview as pages
 
 
 def preview(loader: OpenProject, document: str, locale: str) -> str:
-    """The article's page, drafts included; without links, for they would lead out of the frame.
+    """The article's page, drafts included.
 
     Raises:
         ConfigError: for an unknown locale.
@@ -18,9 +15,7 @@ def preview(loader: OpenProject, document: str, locale: str) -> str:
         CatalogueError: when its catalogue is damaged.
     """
     loader.renew()
-    loaded = next(loader.snapshots((document,), (locale,)))
-    if isinstance(loaded, Failure):
-        raise loaded.error
-    published = publish(loader, loaded.document, loaded.editions[0], drafts=True)
-    blocks = page_blocks(loaded.document, published, loader.settings.source_locale)
-    return pages.render_article(ArticlePage(loaded.name, locale, "", blocks, draft=True, anchors=True))
+    snapshot = next(loader.snapshots((document,), (locale,)))
+    if isinstance(snapshot, Failure):
+        raise snapshot.error
+    return pages.preview(loader, snapshot)

@@ -1,0 +1,17 @@
+"""The page of an article as its catalogues are now, for the frame beside its units on the review page."""
+
+from __future__ import annotations
+
+from l10n_flow.project import OpenProject, Snapshot
+from l10n_flow.publish import pages
+from l10n_flow.publish.choose import publish
+from l10n_flow.publish.pages import ArticlePage
+from l10n_flow.publish.sheets import page_blocks
+
+
+def preview(opened: OpenProject, snapshot: Snapshot) -> str:
+    """The page of a document's first edition, drafts included; without links, for they would lead out of the frame."""
+    edition = snapshot.editions[0]
+    published = publish(opened, snapshot.document, edition, drafts=True)
+    blocks = page_blocks(snapshot.document, published, opened.settings.source_locale)
+    return pages.render_article(ArticlePage(snapshot.name, edition.locale.id, "", blocks, draft=True, anchors=True))
