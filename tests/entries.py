@@ -11,6 +11,7 @@ from l10n_flow import catalogue as po
 from l10n_flow.catalogue import Catalogue, Draft, Entry, seals
 from l10n_flow.catalogue.interchange import entry_from_polib
 from l10n_flow.catalogue.seals import Seal
+from l10n_flow.editing import Action, Edit
 from l10n_flow.model import Key
 
 
@@ -47,3 +48,9 @@ def comment_of(entry: Entry) -> str:
 def compose(found: Iterable[Seal], others: Iterable[str]) -> str:
     """The translator comment of seals and other lines, as an entry is written."""
     return comment_of(Entry(Key(None, "x"), comments=tuple(others), seals=seals.ordered(found)))
+
+
+def edit_for(document: str, locale: str, unit: str, action: Action, by: str, date: str, base: str = "", text: str | None = None,
+             **more: str) -> Edit:  # fmt: skip
+    """An edit of one unit, in the order in which one would say it."""
+    return Edit(action, by, date, text, document=document, locale=locale, unit=unit, base=base, **more)

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entries import catalogue_of, comment_of, unit
+from entries import catalogue_of, comment_of, edit_for, unit
 from l10n_flow import catalogue as po
 from l10n_flow import editing, files
 from l10n_flow.catalogue import Catalogue, Draft
@@ -78,7 +78,7 @@ def in_memory(committer: Committer) -> Shot:
 def edit_of(shot: Shot, key: Key, text: str | None, by: str = "Ann", **more: str) -> Edit:
     unit = shot.get(key)
     base = unit.version if unit else ""
-    edit = Edit("a", "en", key.digest[:8], Action.SAVE, by, DAY, base, text)
+    edit = edit_for("a", "en", key.digest[:8], Action.SAVE, by, DAY, base, text)
     return replace(edit, **more)
 
 
@@ -312,7 +312,7 @@ def test_a_fault_of_ours_reaches_everyone_who_waits_and_the_next_are_served(proj
     committer = committer_of(project)
     shot = snapshot(project)
     with monkeypatch.context() as patch:
-        patch.setattr(module.editing, "apply", lambda *_: 1 / 0)
+        patch.setattr(module.editing, "apply", lambda *_, **__: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             as_one_group(committer, [edit_of(shot, key, "one") for key in sources(4)])
     assert committer.submit(edit_of(shot, KEY, "one")).status is Status.SAVED
@@ -324,20 +324,20 @@ NAMES = ["../../x", "/etc/passwd", "a/../a", "", ".", "a//a", "..", "./a"]
 @pytest.mark.parametrize("document", NAMES)
 def test_a_name_cannot_lead_out_of_the_catalogues(project, document):
     committer = committer_of(project)
-    edit = Edit(document, "en", KEY.digest, Action.SAVE, "Ann", DAY, "", "one")
+    edit = edit_for(document, "en", KEY.digest, Action.SAVE, "Ann", DAY, "", "one")
     assert committer.submit(edit).status is Status.REFUSED
 
 
 @pytest.mark.parametrize("document", ["b", "a\0", "\ud800", "a" * 5000, "a/b"])
 def test_a_document_that_is_none_leaves_nothing_behind(project, document, newsroom):
     before = sorted(newsroom.root.rglob("*"))
-    edit = Edit(document, "en", KEY.digest, Action.SAVE, "Ann", DAY, "", "one")
+    edit = edit_for(document, "en", KEY.digest, Action.SAVE, "Ann", DAY, "", "one")
     assert committer_of(project).submit(edit).status is Status.GONE
     assert sorted(newsroom.root.rglob("*")) == before
 
 
 def test_an_unknown_locale_is_refused(project):
-    edit = Edit("a", "fr", KEY.digest, Action.SAVE, "Ann", DAY, "", "one")
+    edit = edit_for("a", "fr", KEY.digest, Action.SAVE, "Ann", DAY, "", "one")
     assert committer_of(project).submit(edit).status is Status.REFUSED
 
 
@@ -522,7 +522,7 @@ def test_only_so_many_catalogues_stay_in_memory(project, monkeypatch):
     committer = committer_of(project)
     for number in range(4):
         fill(project, 1, document=f"d{number}")
-        edit = Edit(f"d{number}", "en", KEY.digest, Action.SAVE, "Ann", DAY, "", "one")
+        edit = edit_for(f"d{number}", "en", KEY.digest, Action.SAVE, "Ann", DAY, "", "one")
         assert committer.submit(edit).status is Status.CONFLICT
     assert sum(bench.kept.parsed is not None for bench in committer._benches.values()) == 2
 
@@ -542,7 +542,7 @@ units = list(editing.views(po.read(project.catalogue_path("en", "a"), "en"), der
 
 def save(number):
     for key, unit in units[int(sys.argv[2]) :: int(sys.argv[3])][number::8]:
-        edit = Edit("a", "en", key.digest, Action.SAVE, "Ann", "2026-11-24", unit.version, "EN " + key.digest)
+        edit = Edit(Action.SAVE, "Ann", "2026-11-24", "EN " + key.digest, document="a", locale="en", unit=key.digest, base=unit.version)
         if committer.submit(edit).status is Status.SAVED:
             os.write(1, key.digest.encode() + b"\\n")
 

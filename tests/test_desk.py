@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import Newsroom
+from entries import edit_for
 from l10n_flow import catalogue as po
 from l10n_flow import editing, files
 from l10n_flow.catalogue import Draft, Entry, edit
@@ -145,7 +146,7 @@ def test_a_version_lets_one_save_and_changes_with_it(room: Newsroom) -> None:
     reader, writer = Desk(project), Committer(project)
     card = unit_of(reader.article("a", "en", Filter(), ANN), "圖1")
     before = reader.stamp("a", "en")
-    edited = editing.Edit("a", "en", card.id, editing.Action.SAVE, "Ann", "2026-01-01", card.version, "Figure 1")
+    edited = edit_for("a", "en", card.id, editing.Action.SAVE, "Ann", "2026-01-01", card.version, "Figure 1")
     assert writer.submit(edited).status is editing.Status.SAVED
     saved, progress = reader.unit("a", "en", card.id, ANN)
     assert (saved.text, saved.role, saved.version != card.version) == ("Figure 1", Role.SENTENCE, True)
@@ -158,7 +159,7 @@ def test_a_card_after_a_save_is_made_without_reading_and_the_next_page_reads_aga
     project = find_project(room.root)
     one, writer = Desk(project), Committer(project)
     card = unit_of(one.article("a", "en", Filter(), ANN), "圖1")
-    edited = editing.Edit("a", "en", card.id, editing.Action.SAVE, "Ann", "2026-01-01", card.version, "(Figure 1")
+    edited = edit_for("a", "en", card.id, editing.Action.SAVE, "Ann", "2026-01-01", card.version, "(Figure 1")
     outcome = writer.submit(edited)
     before = room.po_path("en").read_bytes()
     room.translate({"圖1": "Plate 1", "後面還有。": "More."})
@@ -180,7 +181,7 @@ def test_a_save_that_is_undone_elsewhere_is_seen(room: Newsroom) -> None:
     one, writer = Desk(project), Committer(project)
     before = room.po_path("en").read_bytes()
     card = unit_of(one.article("a", "en", Filter(), ANN), "圖1")
-    edited = editing.Edit("a", "en", card.id, editing.Action.SAVE, "Ann", "2026-01-01", card.version, "Figure 1")
+    edited = edit_for("a", "en", card.id, editing.Action.SAVE, "Ann", "2026-01-01", card.version, "Figure 1")
     one.unit("a", "en", card.id, ANN, saved=writer.submit(edited).unit)
     room.po_path("en").write_bytes(before)
     assert unit_of(one.article("a", "en", Filter(), ANN), "圖1") == card
@@ -215,7 +216,7 @@ def test_a_unit_that_occurs_twice_is_edited_once(newsroom: Newsroom) -> None:
 def test_can_join_is_what_a_save_allows(room: Newsroom, source: str) -> None:
     card = unit_of(page(room), source)
     writer = Committer(find_project(room.root))
-    edited = editing.Edit("a", "en", card.id, editing.Action.JOIN, "Ann", "2026-01-01", card.version)
+    edited = edit_for("a", "en", card.id, editing.Action.JOIN, "Ann", "2026-01-01", card.version)
     assert card.can_join == (writer.submit(edited).status is editing.Status.SAVED)
     after = unit_of(page(room), source)
     assert (after.joined, after.can_join) == (card.can_join, False)

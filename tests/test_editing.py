@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entries import catalogue_of, comment_of, unit
+from entries import catalogue_of, comment_of, edit_for, unit
 from l10n_flow import catalogue as po
 from l10n_flow import editing
 from l10n_flow.catalogue import Draft, Entry, rewrite, seals
@@ -102,12 +102,16 @@ def view(found: Draft, key: Key = KEY) -> editing.UnitView:
 
 def edit_of(found: Draft, action: Action, by: str = "Dan", **more: str) -> Edit:
     seen = view(found)
-    return Edit("a", found.base.locale, KEY.digest[:8], action, by, DAY, seen.version, **more)
+    return edit_for("a", found.base.locale, KEY.digest[:8], action, by, DAY, seen.version, **more)
+
+
+def apply(found: Draft, key: Key, edit: Edit, conditions: Conditions) -> editing.Outcome:
+    return editing.apply(found, key, edit, conditions, base=edit.base)
 
 
 def do(state: str, action: Action, locale: str = "en", **more: str) -> tuple[editing.Outcome, Draft]:
     found = catalogue_in(state, locale)
-    return editing.apply(found, KEY, edit_of(found, action, **more), CONDITIONS[locale]), found
+    return apply(found, KEY, edit_of(found, action, **more), CONDITIONS[locale]), found
 
 
 def told(outcome: editing.Outcome) -> str:
@@ -174,7 +178,7 @@ UNCHANGED = [
     ("joined", SAVE, {"text": ""}),
     ("fuzzy", DRAFT, {"text": "old"}),
     ("approved", APPROVE, {"by": "Bob"}),
-    ("approved", Action.UNAPPROVE, {}),
+    ("translated", Action.UNAPPROVE, {}),
     ("translated", Action.UNIGNORE, {"rule": "fuzzy"}),
     ("joined", Action.JOIN, {}),
     ("empty", Action.UNJOIN, {}),
@@ -187,7 +191,7 @@ def test_nothing_to_do_changes_nothing_and_is_no_conflict(state, action, more):
     assert outcome.status is Status.UNCHANGED
     assert po.dumps(found.done()) == po.dumps(catalogue_in(state).done())
     stale = replace(edit_of(found, action, **more), base="0" * 16)
-    assert editing.apply(found, KEY, stale, CONDITIONS["en"]).status is Status.UNCHANGED
+    assert apply(found, KEY, stale, CONDITIONS["en"]).status is Status.UNCHANGED
 
 
 REFUSED = [
@@ -245,7 +249,7 @@ def test_a_date_is_a_date(date):
 def test_a_first_unit_cannot_be_joined():
     found = catalogue_in("empty")
     found.entries = {KEY: found.entries[KEY], LAST: found.entries[LAST]}
-    outcome = editing.apply(found, KEY, edit_of(found, Action.JOIN), CONDITIONS["en"])
+    outcome = apply(found, KEY, edit_of(found, Action.JOIN), CONDITIONS["en"])
     assert outcome.status is Status.REFUSED
     assert "first" in outcome.message
 
@@ -279,7 +283,7 @@ def test_a_text_goes_back_to_the_converter(state):
 def test_a_text_equal_to_the_conversion_goes_back_without_its_seals():
     found = catalogue_in("empty", "zh_Hans")
     for action, text in ((APPROVE, "这是中句。"), (Action.REVERT, None)):
-        outcome = editing.apply(found, KEY, edit_of(found, action, text=text), CONDITIONS["zh_Hans"])
+        outcome = apply(found, KEY, edit_of(found, action, text=text), CONDITIONS["zh_Hans"])
         assert outcome.status is Status.SAVED
     assert told(outcome) == "translated, 这是中句。, converted"
 
@@ -289,13 +293,30 @@ def test_an_ignored_rule_speaks_again():
     assert outcome.translation is not None
     assert outcome.translation.ignores == {"fuzzy": "why"}
     assert not outcome.unit.signatures.notes
-    outcome = editing.apply(found, KEY, edit_of(found, Action.UNIGNORE, rule="fuzzy"), CONDITIONS["en"])
+    outcome = apply(found, KEY, edit_of(found, Action.UNIGNORE, rule="fuzzy"), CONDITIONS["en"])
     assert outcome.translation.ignores == {}
 
 
 def test_own_approval_is_taken_back_and_that_of_others_stays():
     outcome, _ = do("approved twice", Action.UNAPPROVE, by="Bob")
     assert told(outcome) == "approved, old, human, translated Ann, approved Cid"
+
+
+def test_an_approval_that_nobody_of_that_name_gave_is_not_taken_back():
+    outcome, found = do("approved twice", Action.UNAPPROVE, by="Dan")
+    assert (outcome.status, str(outcome.message)) == (
+        Status.REFUSED,
+        "Dan has not approved it; it is approved by Bob, Cid",
+    )
+    assert po.dumps(found.done()) == po.dumps(catalogue_in("approved twice").done())
+    assert do("translated", Action.UNAPPROVE)[0].status is Status.UNCHANGED
+
+
+def test_what_leaves_no_name_needs_none():
+    for action in (Action.IGNORE, Action.UNIGNORE):
+        assert editing.unfit(editing.Deed(action, "", DAY, note="so", rule="fuzzy")) is None
+        assert editing.unfit(editing.Deed(action, "\0", DAY, note="so", rule="fuzzy")) is not None
+    assert editing.unfit(editing.Deed(Action.NOTE, "", DAY, note="so")) is not None
 
 
 def test_a_rejected_text_stays_one_when_the_edit_of_its_source_is_undone():
@@ -334,7 +355,7 @@ def test_what_its_editor_did_not_see_is_not_written_over(meanwhile, action):
     rule = {"rule": "fuzzy"} if action is Action.IGNORE else {}
     edit = edit_of(catalogue_in("translated"), action, **more, **rule)
     found = catalogue_in(meanwhile)
-    outcome = editing.apply(found, KEY, edit, CONDITIONS["en"])
+    outcome = apply(found, KEY, edit, CONDITIONS["en"])
     assert outcome.status in {Status.CONFLICT, Status.UNCHANGED}
     assert outcome.unit == view(found)
     assert po.dumps(found.done()) == po.dumps(catalogue_in(meanwhile).done())
@@ -346,15 +367,15 @@ def test_a_note_needs_no_base_and_makes_no_conflict():
     found = catalogue_in("translated")
     save = edit_of(found, SAVE, text="new")
     note = replace(edit_of(found, Action.NOTE, note="a\nb"), base="")
-    assert editing.apply(found, KEY, note, CONDITIONS["en"]).status is Status.SAVED
-    outcome = editing.apply(found, KEY, save, CONDITIONS["en"])
+    assert apply(found, KEY, note, CONDITIONS["en"]).status is Status.SAVED
+    outcome = apply(found, KEY, save, CONDITIONS["en"])
     assert told(outcome) == f"{NEW}, note Dan: a b"
 
 
 def test_an_edit_sent_twice_is_no_conflict_with_itself():
     found = catalogue_in("translated")
     edit = edit_of(found, APPROVE, text="new", note="at last")
-    first, second = (editing.apply(found, KEY, edit, CONDITIONS["en"]) for _ in range(2))
+    first, second = (apply(found, KEY, edit, CONDITIONS["en"]) for _ in range(2))
     assert (first.status, second.status) == (Status.SAVED, Status.UNCHANGED)
     assert first.version == second.version
 
@@ -384,7 +405,7 @@ def test_a_version_tells_what_an_editor_saw(change):
 
 @pytest.mark.parametrize("action", Action)
 def test_a_translator_may_all_but_judge(action):
-    edit = Edit("a", "en", "0" * 8, action, "Dan", DAY)
+    edit = edit_for("a", "en", "0" * 8, action, "Dan", DAY)
     unit = view(catalogue_in("translated"))
     judging = action in {Action.APPROVE, Action.UNAPPROVE, Action.REJECT}
     assert (editing.permitted(Standing.TRANSLATOR, edit, unit) is not None) == judging
@@ -406,21 +427,21 @@ def test_a_translator_may_all_but_judge(action):
 def test_ones_own_text_is_for_others_to_approve(by, text, may):
     found = catalogue_in("translated")
     edit = edit_of(found, APPROVE, by=by, text=text)
-    outcome = editing.apply(found, KEY, edit, replace(CONDITIONS["en"], forbid_own_approval=True))
+    outcome = apply(found, KEY, edit, replace(CONDITIONS["en"], forbid_own_approval=True))
     assert (outcome.status is Status.SAVED) == may
-    assert editing.apply(found, KEY, edit, CONDITIONS["en"]).status in {Status.SAVED, Status.UNCHANGED}
+    assert apply(found, KEY, edit, CONDITIONS["en"]).status in {Status.SAVED, Status.UNCHANGED}
 
 
 @pytest.mark.parametrize(("by", "may"), [("Ann", False), ("Bob", True)])
 def test_who_joined_a_unit_leaves_its_approval_to_others(by, may):
     found = catalogue_in("empty")
     conditions = replace(CONDITIONS["en"], forbid_own_approval=True)
-    assert editing.apply(found, KEY, edit_of(found, Action.JOIN, by="Ann"), conditions).status is Status.SAVED
+    assert apply(found, KEY, edit_of(found, Action.JOIN, by="Ann"), conditions).status is Status.SAVED
     found = reread(found)
     unit = view(found)
     assert editing.approvable(Standing.REVIEWER, by, unit, forbid_own_approval=True) is may
-    assert (editing.apply(found, KEY, edit_of(found, APPROVE, by=by), conditions).status is Status.SAVED) is may
-    assert editing.apply(found, KEY, edit_of(found, Action.UNJOIN, by=by), conditions).status is Status.SAVED
+    assert (apply(found, KEY, edit_of(found, APPROVE, by=by), conditions).status is Status.SAVED) is may
+    assert apply(found, KEY, edit_of(found, Action.UNJOIN, by=by), conditions).status is Status.SAVED
     assert "Ann" not in po.dumps(found.done())
 
 
@@ -435,7 +456,7 @@ def test_what_is_offered_for_approval_is_what_may_be_approved(state, standing, f
         offered = editing.approvable(standing, by, unit, forbid_own_approval=forbid)
         text = None if forbid or unit.translation.joined else "new"  # what is not written yet may be, and at once
         edit = edit_of(found, APPROVE, by=by, text=text)
-        status = editing.apply(reread(found), KEY, edit, conditions).status
+        status = apply(reread(found), KEY, edit, conditions).status
         assert (status is not Status.REFUSED) is offered, by
 
 
@@ -448,7 +469,7 @@ def test_an_outcome_tells_what_was_before():
 def test_a_rejection_is_a_note_of_its_own_kind_in_the_order_of_the_thread():
     found = catalogue_in("translated")
     for action, note in ((Action.NOTE, "first"), (Action.REJECT, "no"), (Action.NOTE, "rejected: a lie")):
-        outcome = editing.apply(found, KEY, edit_of(found, action, note=note), CONDITIONS["en"])
+        outcome = apply(found, KEY, edit_of(found, action, note=note), CONDITIONS["en"])
     comment = comment_of(found.entries[KEY]).split("\n")
     assert [line.partition("l10n-flow: ")[2] for line in comment] == [
         f"note by Dan on {DAY}: first", f"rejected by Dan on {DAY}: no", f"note by Dan on {DAY}: rejected: a lie"
@@ -462,7 +483,7 @@ def test_a_rejection_is_a_note_of_its_own_kind_in_the_order_of_the_thread():
 def test_finishing_a_draft_and_approving_it_are_two_peoples_work():
     found = catalogue_in("rejected")
     edit = edit_of(found, APPROVE, text="old")
-    outcome = editing.apply(found, KEY, edit, replace(CONDITIONS["en"], forbid_own_approval=True))
+    outcome = apply(found, KEY, edit, replace(CONDITIONS["en"], forbid_own_approval=True))
     assert (outcome.status, "somebody else" in outcome.message) == (Status.REFUSED, True)
 
 
@@ -493,7 +514,7 @@ def test_any_edits_keep_the_file_canonical_and_its_other_units(state, locale, ed
         edit = edit_of(found, action, by, text=text, note=note, rule=rule)
         edit = edit if fresh else replace(edit, base="")
         before = po.dumps(found.done())
-        outcome = editing.apply(found, KEY, edit, CONDITIONS[locale])
+        outcome = apply(found, KEY, edit, CONDITIONS[locale])
         after = po.dumps(found.done())
         assert (before != after) == (outcome.status is Status.SAVED)
         assert outcome.version == view(found).version
@@ -543,8 +564,8 @@ def test_gettext_accepts_what_was_saved(source, tmp_path):
     found, key = Draft(catalogue_of(unit(source, comment="paragraph"))), Key(None, source)
     for text in ("a", "\na\nb\t\n\n", 'c"\\n'):
         base = view(found, key).version
-        edit = Edit("a", "en", key.digest, APPROVE, "Dan", DAY, base, text, "note\\")
-        assert editing.apply(found, key, edit, CONDITIONS["en"]).status is Status.SAVED
+        edit = edit_for("a", "en", key.digest, APPROVE, "Dan", DAY, base, text, note="note\\")
+        assert apply(found, key, edit, CONDITIONS["en"]).status is Status.SAVED
         (tmp_path / "a.po").write_bytes(po.dumps(found.done()).encode())
         done = subprocess.run(["msgfmt", "-c", "-o", "a.mo", "a.po"], cwd=tmp_path, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr.decode()

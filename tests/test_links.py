@@ -18,9 +18,10 @@ from pathlib import Path
 import pytest
 
 from conftest import EPOCH, Newsroom, Ran
+from entries import edit_for
 from l10n_flow import files, inside
 from l10n_flow.cli.door import main
-from l10n_flow.editing import Action, Edit, Status
+from l10n_flow.editing import Action, Status
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.inside import Inside
 from l10n_flow.project import load_project
@@ -342,7 +343,7 @@ def test_nothing_is_saved_through_a_link(room: Newsroom) -> None:
     put(room, "locales/en/LC_MESSAGES/a.po", "link")
     before = seen(room.root.parent / "outside")
     outcome = Committer(load_project(room.root / "l10n-flow.toml")).submit(
-        Edit("a", "en", unit, Action.SAVE, "Ann", "2026-11-24", "", "A text.")
+        edit_for("a", "en", unit, Action.SAVE, "Ann", "2026-11-24", "", "A text.")
     )
     assert (outcome.status, "a.po: is a symbolic link" in str(outcome.message)) == (Status.REFUSED, True)
     assert seen(room.root.parent / "outside") == before

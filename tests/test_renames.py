@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Newsroom
+from entries import edit_for
 from l10n_flow import editing, files
-from l10n_flow.editing import Action, Edit, Outcome, Status
+from l10n_flow.editing import Action, Outcome, Status
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Key
 from l10n_flow.project import Project, find_project
@@ -206,7 +207,7 @@ def moving(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sequ
 
 def save(newsroom: Newsroom, committer: Committer, name: str, text: str, base: str = "") -> Outcome:
     key, view = next(iter(editing.views(newsroom.catalogue("en", base or "a"), derived=False).items()))
-    edit = Edit(name, "en", key.digest, Action.SAVE, "Ann", "2026-11-24", view.version, text)
+    edit = edit_for(name, "en", key.digest, Action.SAVE, "Ann", "2026-11-24", view.version, text)
     return committer.submit(edit)
 
 

@@ -245,3 +245,19 @@ def test_two_syncs_at_once(newsroom: Newsroom) -> None:
     before = newsroom.tree()
     newsroom.sync()
     assert newsroom.tree() == before
+
+
+@pytest.mark.parametrize("command", [["status", "--todo"], ["sync"], ["check"]])
+def test_with_a_damaged_termbase_nothing_is_said_to_be_well(newsroom: Newsroom, command: list[str]) -> None:
+    newsroom.write(ARTICLE)
+    newsroom.sync()
+    config = newsroom.root / "l10n-flow.toml"
+    config.write_text(config.read_text("utf-8").replace("[project]", '[project]\ntermbase = "terms.csv"'), "utf-8")
+    (newsroom.root / "terms.csv").write_text('zh_Hant,zh_Hans\n"a,b\n', "utf-8")
+    ran = newsroom.run(*command)
+    assert ran.code == 2
+    assert "terms.csv:2: is not well-formed CSV" in ran.err
+    for untrue in ("nothing needs a person", "findings: none", "no documents", "no findings"):
+        assert untrue not in ran.out
+    if command != ["check"]:
+        assert "1 document could not be judged: see the errors" in ran.out

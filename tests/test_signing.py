@@ -254,3 +254,14 @@ def test_many_ids_take_time_in_proportion(newsroom: Newsroom, units: int) -> Non
     result = approve(newsroom, *(Key(None, sentence).digest[:8] for sentence in sentences))
     assert len(result.units) == units
     assert time.process_time() - start < 8  # it was 11 s for the ids alone; now some 2 s for all
+
+
+def test_unapprove_by_another_name_says_what_is_true(newsroom: Newsroom) -> None:
+    written(newsroom, "a")
+    assert approve(newsroom, "a").units
+    ran = newsroom.run("unapprove", "a", "--locale", "en", "--by", "Eve")
+    assert ran.code == 0
+    assert "0 units without approval, 2 not" in ran.out
+    assert "Eve has not approved it; it is approved by Ann" in ran.out
+    assert approvers(newsroom) == [["Ann"], ["Ann"]]
+    assert "2 units without approval, 0 not" in newsroom.run("unapprove", "a", "--locale", "en", "--by", "Ann").out

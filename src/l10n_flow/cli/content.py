@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @options.verbosity
 def extract(
     documents: tuple[str, ...], locales: tuple[str, ...], form: str, *, prune: bool, quiet: bool, verbose: bool
-) -> None:
+) -> Exit:
     """Merge DOCUMENTS (all without) into their templates and catalogues."""
     from l10n_flow.report import updates  # noqa: PLC0415
     from l10n_flow.report.tables import plural  # noqa: PLC0415
@@ -35,7 +35,7 @@ def extract(
         out_json(updates.update_json(result))
     err(updates.update_lines(result, verbose=verbose), quiet=quiet)
     err([f"{plural(len(result.documents), 'document')} extracted"], quiet=quiet)
-    finish(result.failures)
+    return finish(result.failures)
 
 
 @click.command()
@@ -49,7 +49,7 @@ def extract(
 def build(
     documents: tuple[str, ...], locales: tuple[str, ...], form: str, *,
     drafts: bool, review: bool, remove: bool, quiet: bool, verbose: bool,
-) -> None:  # fmt: skip
+) -> Exit:  # fmt: skip
     """Write the localised documents, their pages and the index; a release is complete or is not written."""
     from l10n_flow.report import builds  # noqa: PLC0415
     from l10n_flow.work.build import build as run  # noqa: PLC0415
@@ -66,7 +66,7 @@ def build(
         err([_built(project, result.files, drafts=drafts)], quiet=quiet)
     else:
         err([builds.refusal(project, result, drafts=drafts)])
-    finish(result.failures, Exit.DONE if released else Exit.GATE)
+    return finish(result.failures, Exit.DONE if released else Exit.GATE)
 
 
 def _review_pages(project: Project) -> Callable[[Snapshot], Mapping[str, bytes]]:
@@ -84,7 +84,7 @@ def _built(project: Project, count: int, *, drafts: bool) -> str:
 @options.documents
 @options.form
 @options.verbosity
-def sync(documents: tuple[str, ...], form: str, *, quiet: bool, verbose: bool) -> None:
+def sync(documents: tuple[str, ...], form: str, *, quiet: bool, verbose: bool) -> Exit:
     """Do the whole round: extract, convert, check, a preview of drafts, status."""
     from l10n_flow.report import builds, rounds, statuses, updates  # noqa: PLC0415
     from l10n_flow.report.tables import plural  # noqa: PLC0415
@@ -98,8 +98,9 @@ def sync(documents: tuple[str, ...], form: str, *, quiet: bool, verbose: bool) -
     if form == "json":
         out_json(rounds.sync_json(project, result))
     else:
-        out(rounds.tally_lines(project, result.tally, result.remarks))
-        out(["", *statuses.status_lines(result.rows, bar=sys.stdout.isatty()), ""])
+        out(rounds.tally_lines(project, result.tally, result.remarks, failed=len(result.updates.failures)))
+        failed = len(result.updates.failures)
+        out(["", *statuses.status_lines(result.rows, bar=sys.stdout.isatty(), failed=failed), ""])
         out([_built(project, result.build.files, drafts=True)] if result.build.written else [])
     err(statuses.absent_lines(result.build.absent))
-    finish(result.updates.failures, Exit.GATE if result.emptied else Exit.DONE)
+    return finish(result.updates.failures, Exit.GATE if result.emptied else Exit.DONE)

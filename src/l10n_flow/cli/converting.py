@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from l10n_flow.cli import options
+from l10n_flow.cli.exits import Exit
 from l10n_flow.cli.output import err, finish, out, out_json
 
 
@@ -39,7 +40,7 @@ class _Convert(click.Command):
 def convert(
     documents: tuple[str, ...], locales: tuple[str, ...], form: str, *,
     dry_run: bool, upgrade: bool, explain: bool, quiet: bool, verbose: bool,
-) -> None:  # fmt: skip
+) -> Exit:  # fmt: skip
     """Merge DOCUMENTS (all without) and convert their derived locales.
 
     With - it filters standard input, and has other options: l10n-flow convert - --help.
@@ -47,7 +48,7 @@ def convert(
     if explain:
         if dry_run or upgrade:
             raise click.UsageError("--explain writes nothing; leave --dry-run and --upgrade out")
-        _explain(documents, locales, form)
+        return _explain(documents, locales, form)
     from l10n_flow.report import updates  # noqa: PLC0415
     from l10n_flow.report.tables import plural  # noqa: PLC0415
     from l10n_flow.work.extract import convert as run  # noqa: PLC0415
@@ -60,10 +61,10 @@ def convert(
     err(updates.update_lines(result, verbose=verbose), quiet=quiet)
     count = sum(len(update.converted.changes) for document in result.documents for update in document.locales)
     err([f"{plural(count, 'unit')} {'would be ' if dry_run else ''}converted"], quiet=quiet)
-    finish(result.failures)
+    return finish(result.failures)
 
 
-def _explain(documents: tuple[str, ...], locales: tuple[str, ...], form: str) -> None:
+def _explain(documents: tuple[str, ...], locales: tuple[str, ...], form: str) -> Exit:
     from l10n_flow.report import explanations  # noqa: PLC0415
     from l10n_flow.work.explain import explain  # noqa: PLC0415
 
@@ -72,7 +73,7 @@ def _explain(documents: tuple[str, ...], locales: tuple[str, ...], form: str) ->
         out_json(explanations.units_json(result.units))
     else:
         out(explanations.units_text(result.units))
-    finish(result.failures)
+    return finish(result.failures)
 
 
 @click.command("convert -")

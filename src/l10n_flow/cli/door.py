@@ -28,8 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # We make many small values and few cycles: looking for garbage less often saves a tenth of a large run.
     gc.set_threshold(50_000, 20, 20)
     try:
-        _run(arguments)
-        code: int = Exit.DONE
+        code = _run(arguments)
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.ClickException as error:
@@ -66,12 +65,11 @@ def _write_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _run(arguments: Sequence[str] | None) -> None:
+def _run(arguments: Sequence[str] | None) -> int:
     given = None if arguments is None else list(arguments)
     code = cli.main(args=given, prog_name="l10n-flow", standalone_mode=False)
     sys.stdout.flush()
-    if isinstance(code, int):  # what --help and --version leave with
-        raise SystemExit(code)
+    return code if isinstance(code, int) else Exit.DONE
 
 
 def _failed(error: Exception) -> Exit:

@@ -24,12 +24,12 @@ from l10n_flow.cli.output import colour, err, finish, out, out_json
 def status(
     documents: tuple[str, ...], locales: tuple[str, ...], form: str, under: tuple[str, ...], *,
     gate: bool, todo: bool, everything: bool,
-) -> None:  # fmt: skip
+) -> Exit:  # fmt: skip
     """Show how far each document is in each locale."""
     if todo:
         if gate or under:
             raise click.UsageError("--todo is a list, not a gate; leave --gate and --fail-under out")
-        _todo(documents, locales, form, everything=everything)
+        return _todo(documents, locales, form, everything=everything)
     if everything:
         raise click.UsageError("--all goes with --todo; the table has every document")
     from l10n_flow.project import gate as gate_of  # noqa: PLC0415
@@ -45,13 +45,13 @@ def status(
     if form == "json":
         out_json(statuses.status_json(result.rows))
     else:
-        out(statuses.status_lines(result.rows, bar=sys.stdout.isatty()))
+        out(statuses.status_lines(result.rows, bar=sys.stdout.isatty(), failed=len(result.failures)))
     err(statuses.gate_lines(failed))
     err(statuses.absent_lines(result.absent))
-    finish(result.failures, Exit.GATE if failed or (limits and result.absent) else Exit.DONE)
+    return finish(result.failures, Exit.GATE if failed or (limits and result.absent) else Exit.DONE)
 
 
-def _todo(documents: tuple[str, ...], locales: tuple[str, ...], form: str, *, everything: bool) -> None:
+def _todo(documents: tuple[str, ...], locales: tuple[str, ...], form: str, *, everything: bool) -> Exit:
     from l10n_flow.report.todo import todo_json, todo_lines  # noqa: PLC0415
     from l10n_flow.review.address import address_of  # noqa: PLC0415
     from l10n_flow.work.todo import NAMED, todo  # noqa: PLC0415
@@ -65,7 +65,7 @@ def _todo(documents: tuple[str, ...], locales: tuple[str, ...], form: str, *, ev
         out(todo_lines(result, address))
         if result.rows and not address:
             err(["links begin with the address that l10n-flow review prints"])
-    finish(result.failures)
+    return finish(result.failures)
 
 
 @click.command()
@@ -81,7 +81,7 @@ def _todo(documents: tuple[str, ...], locales: tuple[str, ...], form: str, *, ev
 def check(
     documents: tuple[str, ...], locales: tuple[str, ...], form: str, select: tuple[str, ...], fail_level: str, *,
     quiet: bool,
-) -> None:  # fmt: skip
+) -> Exit:  # fmt: skip
     """Check the translations of DOCUMENTS (all without)."""
     from l10n_flow.model import Finding, Severity  # noqa: PLC0415
     from l10n_flow.report import findings as report  # noqa: PLC0415
@@ -101,4 +101,4 @@ def check(
     elif result.findings or not quiet:
         out([report.as_text(result.findings, path_of=path_of, colour=colour())])
     err(statuses.absent_lines(result.absent))
-    finish(result.failures, Exit.GATE if result.failed(Severity(fail_level)) else Exit.DONE)
+    return finish(result.failures, Exit.GATE if result.failed(Severity(fail_level)) else Exit.DONE)

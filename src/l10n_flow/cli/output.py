@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
@@ -52,12 +52,12 @@ def progress(*, quiet: bool) -> Callable[[int, int], None] | None:
     return show
 
 
-def finish(failures: Sequence[Failure], code: Exit = Exit.DONE) -> NoReturn:
-    """Tell what could not be done, and leave."""
+def finish(failures: Sequence[Failure], code: Exit = Exit.DONE) -> Exit:
+    """Tell what could not be done; the code to leave with."""
     from l10n_flow.errors import FaultError  # noqa: PLC0415
     from l10n_flow.report.tables import failure_lines  # noqa: PLC0415
 
     err(failure_lines(failures))
     if any(isinstance(failure.error, FaultError) for failure in failures):
-        code = Exit.FAULT
-    raise SystemExit(Exit.WRONG if failures and code is not Exit.FAULT else code)
+        return Exit.FAULT
+    return Exit.WRONG if failures else code

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10n_flow.cli import options
+from l10n_flow.cli.exits import Exit
 from l10n_flow.cli.output import finish, out, out_json
 
 if TYPE_CHECKING:
@@ -25,13 +26,13 @@ _targets = click.argument("targets", nargs=-1, required=True, metavar="DOCUMENT|
 @options.verbosity
 def approve(
     targets: tuple[str, ...], locales: tuple[str, ...], form: str, name: str | None, *, quiet: bool, verbose: bool
-) -> None:
+) -> Exit:
     """Approve the translations of documents, or of units by id; fuzzy and empty ones are refused."""
     from l10n_flow.work import signing  # noqa: PLC0415
 
     project = options.here()
     result = signing.approve(project, targets, locales, signing.reviewer(name))
-    _tell(project, result, "approved", form, quiet=quiet, verbose=verbose)
+    return _tell(project, result, "approved", form, quiet=quiet, verbose=verbose)
 
 
 @click.command()
@@ -42,13 +43,13 @@ def approve(
 @options.verbosity
 def unapprove(
     targets: tuple[str, ...], locales: tuple[str, ...], form: str, name: str | None, *, quiet: bool, verbose: bool
-) -> None:
+) -> Exit:
     """Take back the approvals of documents, or of units by id."""
     from l10n_flow.work import signing  # noqa: PLC0415
 
     project = options.here()
     result = signing.unapprove(project, targets, locales, name)
-    _tell(project, result, "without approval", form, quiet=quiet, verbose=verbose)
+    return _tell(project, result, "without approval", form, quiet=quiet, verbose=verbose)
 
 
 @click.command()
@@ -59,13 +60,13 @@ def unapprove(
 @options.verbosity
 def join(
     targets: tuple[str, ...], locales: tuple[str, ...], form: str, name: str | None, *, quiet: bool, verbose: bool
-) -> None:
+) -> Exit:
     """Mark units as translated together with the unit before them; they count as translated and are left out."""
     from l10n_flow.work import signing  # noqa: PLC0415
 
     project = options.here()
     result = signing.join(project, targets, locales, signing.reviewer(name))
-    _tell(project, result, "joined", form, quiet=quiet, verbose=verbose)
+    return _tell(project, result, "joined", form, quiet=quiet, verbose=verbose)
 
 
 @click.command()
@@ -78,16 +79,16 @@ def join(
 def ignore(
     rule: str, targets: tuple[str, ...], locales: tuple[str, ...], form: str, reason: str, *,
     quiet: bool, verbose: bool,
-) -> None:  # fmt: skip
+) -> Exit:  # fmt: skip
     """Ignore the findings of RULE for the present text of units."""
     from l10n_flow.work import signing  # noqa: PLC0415
 
     project = options.here()
     result = signing.ignore(project, rule, targets, locales, reason)
-    _tell(project, result, "marked", form, quiet=quiet, verbose=verbose)
+    return _tell(project, result, "marked", form, quiet=quiet, verbose=verbose)
 
 
-def _tell(project: Project, result: SigningResult, verb: str, form: str, *, quiet: bool, verbose: bool) -> None:
+def _tell(project: Project, result: SigningResult, verb: str, form: str, *, quiet: bool, verbose: bool) -> Exit:
     from l10n_flow.report import signing as report  # noqa: PLC0415
 
     if form == "json":
@@ -95,4 +96,4 @@ def _tell(project: Project, result: SigningResult, verb: str, form: str, *, quie
     else:
         out(report.signing_lines(project, result, verb, verbose=verbose))
         out([report.sums(result, verb)] if not quiet else [])
-    finish(result.failures)
+    return finish(result.failures)

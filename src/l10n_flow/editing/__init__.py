@@ -8,6 +8,7 @@ from l10n_flow.editing.model import (
     Action,
     Conditions,
     Conversion,
+    Deed,
     Edit,
     Outcome,
     Standing,
@@ -18,7 +19,7 @@ from l10n_flow.editing.model import (
     views,
 )
 from l10n_flow.editing.roles import PERMITTED, approvable, permitted
-from l10n_flow.editing.wellformed import MAX_NAME, MAX_NOTE, MAX_TEXT, fit, malformed
+from l10n_flow.editing.wellformed import MAX_NAME, MAX_NOTE, MAX_TEXT, fit, malformed, unfit
 
 __all__ = [
     "MAX_NAME",
@@ -28,6 +29,7 @@ __all__ = [
     "Action",
     "Conditions",
     "Conversion",
+    "Deed",
     "Edit",
     "Outcome",
     "Standing",
@@ -38,6 +40,7 @@ __all__ = [
     "fit",
     "malformed",
     "permitted",
+    "unfit",
     "version",
     "view",
     "views",

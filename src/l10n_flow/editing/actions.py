@@ -10,7 +10,7 @@ from typing import TypeAlias
 from l10n_flow import catalogue as po
 from l10n_flow.catalogue import Draft, Entry
 from l10n_flow.catalogue import edit as entries
-from l10n_flow.editing.model import Action, Conditions, Edit
+from l10n_flow.editing.model import Action, Conditions, Deed
 from l10n_flow.editing.obstacles import Obstacle, to_approval, to_joining
 from l10n_flow.editing.wellformed import fit
 from l10n_flow.messages import Message
@@ -19,16 +19,16 @@ from l10n_flow.model import State, Translation
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An edit about to be applied.
+    """A deed about to be done.
 
     Attributes:
-        edit, conditions: what is wanted, and under which conditions.
+        deed, conditions: what is wanted, and under which conditions.
         now: the unit before it.
         draft: the catalogue of the unit; only looked at.
         entry: the unit's entry.
     """
 
-    edit: Edit
+    deed: Deed
     conditions: Conditions
     now: Translation
     draft: Draft
@@ -36,7 +36,7 @@ class Case:
 
     @property
     def text(self) -> str:
-        return fit(self.edit.text or "", self.now.key.source)
+        return fit(self.deed.text or "", self.now.key.source)
 
 
 #: What an action makes of an entry, or why it cannot, in one sentence.
@@ -51,7 +51,7 @@ _SENTENCES: Mapping[Obstacle, Message] = {
 
 
 def _save(case: Case) -> Result:
-    return entries.set_text(case.entry, case.text, case.edit.name, case.edit.date)
+    return entries.set_text(case.entry, case.text, case.deed.name, case.deed.date)
 
 
 def _needs_editing(case: Case) -> Result:
@@ -61,21 +61,25 @@ def _needs_editing(case: Case) -> Result:
 
 
 def _approve(case: Case) -> Result:
-    entry, edit = case.entry, case.edit
-    if edit.text is not None and case.text and case.text == entry.msgstr:
+    entry, deed = case.entry, case.deed
+    if deed.text is not None and case.text and case.text == entry.msgstr:
         entry = entries.confirm(entry)  # who approves what somebody else wrote has not written it
-    elif edit.text is not None:
-        entry = entries.set_text(entry, case.text, edit.name, edit.date)
+    elif deed.text is not None:
+        entry = entries.set_text(entry, case.text, deed.name, deed.date)
     # The text may have been saved just now, so that the state is to be told of the entry as it has become.
     obstacle = to_approval(po.translation(entry, case.draft.base.locale, derived=case.conditions.derived))
     if obstacle is not None:
         return _SENTENCES[obstacle]
-    return entry if entries.is_approved_by(entry, edit.name) else entries.approve(entry, edit.name, edit.date)
+    return entry if entries.is_approved_by(entry, deed.name) else entries.approve(entry, deed.name, deed.date)
 
 
 def _unapprove(case: Case) -> Result:
     """One's own approval; that of others goes when the text is rejected."""
-    return entries.unapprove(case.entry, case.edit.name)
+    approvers = [seal.name for seal in entries.signatures(case.entry).approved]
+    if approvers and case.deed.name not in approvers:
+        names = ", ".join(approvers)
+        return Message("{name} has not approved it; it is approved by {names}", name=case.deed.name, names=names)
+    return entries.unapprove(case.entry, case.deed.name)
 
 
 def _reject(case: Case) -> Result:
@@ -91,11 +95,11 @@ def _ignore(case: Case) -> Result:
         return Message("there is no text yet about which a rule could be wrong")
     if case.now.state is State.NEEDS_EDITING:
         return Message("finish the text first; then say what is to be ignored about it")
-    return entries.ignore(case.entry, case.edit.rule, case.edit.note)
+    return entries.ignore(case.entry, case.deed.rule, case.deed.note)
 
 
 def _unignore(case: Case) -> Result:
-    return entries.unignore(case.entry, case.edit.rule)
+    return entries.unignore(case.entry, case.deed.rule)
 
 
 def _join(case: Case) -> Result:
@@ -104,7 +108,7 @@ def _join(case: Case) -> Result:
     obstacle = to_joining(case.now, case.entry, _before(case))
     if obstacle is not None:
         return _SENTENCES[obstacle]
-    return entries.join(case.entry, case.edit.name, case.edit.date)
+    return entries.join(case.entry, case.deed.name, case.deed.date)
 
 
 def _before(case: Case) -> Entry | None:
@@ -140,9 +144,9 @@ _ACTIONS: Mapping[Action, Callable[[Case], Result]] = {
 
 
 def act(case: Case) -> Result:
-    """The entry that an edit makes, with its note; or why it cannot be done, in one sentence."""
-    made = _ACTIONS[case.edit.action](case)
-    if isinstance(made, Message) or not case.edit.note or case.edit.action is Action.IGNORE:  # its reason is no note
+    """The entry that a deed makes, with its note; or why it cannot be done, in one sentence."""
+    made = _ACTIONS[case.deed.action](case)
+    if isinstance(made, Message) or not case.deed.note or case.deed.action is Action.IGNORE:  # its reason is no note
         return made
-    add = entries.add_rejection if case.edit.action is Action.REJECT else entries.add_note
-    return add(made, case.edit.name, case.edit.date, case.edit.note)
+    add = entries.add_rejection if case.deed.action is Action.REJECT else entries.add_note
+    return add(made, case.deed.name, case.deed.date, case.deed.note)

@@ -1,33 +1,40 @@
-"""Compare and set: an edit is applied to a unit that is as its editor saw it, and to no other."""
+"""Compare and set: a deed is done to a unit that is as its editor saw it, and to no other."""
 
 from __future__ import annotations
 
 from l10n_flow.catalogue import Draft, settled
 from l10n_flow.editing.actions import Case, act
-from l10n_flow.editing.model import Action, Conditions, Edit, Outcome, Status, view
+from l10n_flow.editing.model import Action, Conditions, Deed, Outcome, Status, view
 from l10n_flow.editing.roles import permitted
-from l10n_flow.editing.wellformed import malformed
+from l10n_flow.editing.wellformed import unfit
 from l10n_flow.messages import Message
 from l10n_flow.model import Key
 
 
-def apply(draft: Draft, key: Key, edit: Edit, conditions: Conditions) -> Outcome:
-    """Apply an edit to a live unit of a catalogue if it is as its editor saw it.
+def apply(draft: Draft, key: Key, deed: Deed, conditions: Conditions, *, base: str | None = None) -> Outcome:
+    """Do something to a live unit of a catalogue if it is as its editor saw it.
 
-    An edit whose result stands there already is ``unchanged`` whatever its base, so that one sent twice, its answer
+    A deed whose result stands there already is ``unchanged`` whatever its base, so that one sent twice, its answer
     lost, is no conflict with itself. The draft changes only when the outcome is ``saved``; PO-Revision-Date moves only
     when the translation did.
+
+    Args:
+        draft: the catalogue.
+        key: the unit.
+        deed: what is done.
+        conditions: under which conditions.
+        base: the version that its editor saw; None: whatever it is now.
     """
     before, locale = settled(draft.entries[key]), draft.base.locale
     unit = view(draft.entries[key], locale, derived=conditions.derived)
     own = conditions.forbid_own_approval
-    refusal = malformed(edit) or permitted(conditions.standing, edit, unit, forbid_own_approval=own)
+    refusal = unfit(deed) or permitted(conditions.standing, deed, unit, forbid_own_approval=own)
     if refusal:
         return Outcome(Status.REFUSED, refusal, unit)
-    made = act(Case(edit, conditions, unit.translation, draft, before))
+    made = act(Case(deed, conditions, unit.translation, draft, before))
     if not isinstance(made, Message) and before.says(made):
         return Outcome(Status.UNCHANGED, "", unit)
-    if edit.action is not Action.NOTE and edit.base != unit.version:
+    if deed.action is not Action.NOTE and base not in {None, unit.version}:
         return Outcome(Status.CONFLICT, Message("somebody has changed this unit since you opened it"), unit)
     if isinstance(made, Message):
         return Outcome(Status.REFUSED, made, unit)

@@ -48,27 +48,20 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """What somebody wants done to one unit.
+class Deed:
+    """What somebody does to a unit, whichever it is.
 
     Attributes:
-        document, locale: which catalogue.
-        unit: the unit's id: 8 to 64 hex digits, the beginning of ``Key.digest``.
         action: what to do.
-        by, date: who, and on which day (``YYYY-MM-DD``).
-        base: the version that its editor saw; a note needs none.
+        by, date: who, and on which day (``YYYY-MM-DD``); an ignore bears no name.
         text: the translation of a save or a draft; of an approval, to save it first.
         note: a remark, added whatever the action; the reason of an ignore.
         rule: the rule to ignore, or no longer.
     """
 
-    document: str
-    locale: str
-    unit: str
     action: Action
     by: str
     date: str
-    base: str = ""
     text: str | None = None
     note: str = ""
     rule: str = ""
@@ -77,6 +70,22 @@ class Edit:
     def name(self) -> str:
         """``by`` as a seal bears it."""
         return seals.one_line(self.by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit(Deed):
+    """What somebody wants done to one unit.
+
+    Attributes:
+        document, locale: which catalogue.
+        unit: the unit's id: 8 to 64 hex digits, the beginning of ``Key.digest``.
+        base: the version that its editor saw; a note needs none.
+    """
+
+    document: str
+    locale: str
+    unit: str
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)

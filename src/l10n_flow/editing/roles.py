@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from l10n_flow.editing.model import Action, Edit, Standing, UnitView
+from l10n_flow.editing.model import Action, Deed, Standing, UnitView
 from l10n_flow.editing.obstacles import to_approval
 from l10n_flow.editing.wellformed import fit
 from l10n_flow.messages import Message
@@ -18,18 +18,18 @@ PERMITTED: Mapping[Standing, frozenset[Action]] = {
 }
 
 
-def permitted(standing: Standing, edit: Edit, unit: UnitView, *, forbid_own_approval: bool = False) -> str | None:
+def permitted(standing: Standing, deed: Deed, unit: UnitView, *, forbid_own_approval: bool = False) -> str | None:
     """Why somebody may not do this to a unit, in one sentence; None when they may.
 
     With ``forbid_own_approval`` nobody approves a text that bears their own name (a joined unit bears that of who
     joined it), nor one they save in that moment. A text without a name (saved by another program) may be approved by
     anyone who reviews.
     """
-    if edit.action not in PERMITTED[standing]:
+    if deed.action not in PERMITTED[standing]:
         return Message("a translator may not do this; ask a reviewer")
-    if not forbid_own_approval or edit.action is not Action.APPROVE:
+    if not forbid_own_approval or deed.action is not Action.APPROVE:
         return None
-    if _is_own(unit, edit.name) or _would_change(edit, unit.translation):
+    if _is_own(unit, deed.name) or _would_change(deed, unit.translation):
         return Message("somebody else has to approve your translation; save it")
     return None
 
@@ -48,7 +48,7 @@ def _is_own(unit: UnitView, name: str) -> bool:
     return name in {seal.name for seal in unit.signatures.translated}
 
 
-def _would_change(edit: Edit, now: Translation) -> bool:
-    if edit.text is None:
+def _would_change(deed: Deed, now: Translation) -> bool:
+    if deed.text is None:
         return False
-    return fit(edit.text, now.key.source) != now.target or now.state is State.NEEDS_EDITING
+    return fit(deed.text, now.key.source) != now.target or now.state is State.NEEDS_EDITING

@@ -7,7 +7,7 @@ import re
 from l10n_flow import checks, ids
 from l10n_flow.catalogue import agreeing
 from l10n_flow.catalogue import edit as entries
-from l10n_flow.editing.model import Action, Edit
+from l10n_flow.editing.model import Action, Deed, Edit
 from l10n_flow.errors import ConfigError
 from l10n_flow.messages import Message
 
@@ -33,15 +33,30 @@ def malformed(edit: Edit) -> str | None:
     """Why an edit can be applied to no unit whatever, in one sentence; None when it can."""
     if not ids.is_id(edit.unit):
         return Message("{id} is no unit id: 8 or more hex digits", id=repr(edit.unit[:64]))
-    for text, limit in ((_lines(edit.text or ""), MAX_TEXT), (_lines(edit.note), MAX_NOTE)):
+    return unfit(edit)
+
+
+def unfit(deed: Deed) -> str | None:
+    """Why nobody can do this to any unit, in one sentence; None when it can be done."""
+    for text, limit in ((_lines(deed.text or ""), MAX_TEXT), (_lines(deed.note), MAX_NOTE)):
         if (found := _FORBIDDEN.search(text)) is not None:
             code = f"U+{ord(found[0]):04X}"
             return Message("there is the control character {code} in it; take it out", code=code)
         if len(text) > limit:
             return Message("it has {n:,} characters; {limit:,} are allowed", n=len(text), limit=limit)
-    if len(edit.name) > MAX_NAME or _FORBIDDEN.search(edit.name) or not entries.can_sign(edit.name, edit.date):
+    if (deed.by or deed.action not in _NAMELESS) and not _can_sign(deed):
         return Message("the name or the date cannot stand in a seal; choose a plain name")
-    return _incomplete(edit)
+    return _incomplete(deed)
+
+
+#: What leaves no name behind.
+_NAMELESS = frozenset({Action.IGNORE, Action.UNIGNORE})
+
+
+def _can_sign(deed: Deed) -> bool:
+    if len(deed.name) > MAX_NAME or _FORBIDDEN.search(deed.name):
+        return False
+    return entries.can_sign(deed.name, deed.date)
 
 
 _WITH_TEXT = frozenset({Action.SAVE, Action.NEEDS_EDITING})
@@ -52,16 +67,16 @@ _WITH_NOTE = {
 }
 
 
-def _incomplete(edit: Edit) -> str | None:
-    if edit.action in _WITH_TEXT and edit.text is None:
+def _incomplete(deed: Deed) -> str | None:
+    if deed.action in _WITH_TEXT and deed.text is None:
         return Message("there is no text to save")
-    if edit.text is not None and edit.action not in _WITH_TEXT | {Action.APPROVE}:
+    if deed.text is not None and deed.action not in _WITH_TEXT | {Action.APPROVE}:
         return Message("this saves no text; save it first")
-    if edit.action in _WITH_NOTE and not edit.note.strip():
-        return _WITH_NOTE[edit.action]
-    if edit.action is Action.IGNORE:
+    if deed.action in _WITH_NOTE and not deed.note.strip():
+        return _WITH_NOTE[deed.action]
+    if deed.action is Action.IGNORE:
         try:
-            checks.select_rules((edit.rule,), ())
+            checks.select_rules((deed.rule,), ())
         except ConfigError as error:
             return error.message
     return None

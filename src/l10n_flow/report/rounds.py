@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from l10n_flow.report.builds import build_json
 from l10n_flow.report.excerpts import printable
 from l10n_flow.report.statuses import status_json
-from l10n_flow.report.tables import SHOWN, table
+from l10n_flow.report.tables import SHOWN, plural, table
 from l10n_flow.report.updates import update_json
 
 if TYPE_CHECKING:
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 
 def tally_lines(
-    project: Project, tally: Mapping[tuple[str, str, str], int], remarks: Sequence[Remark]
+    project: Project, tally: Mapping[tuple[str, str, str], int], remarks: Sequence[Remark], *, failed: int
 ) -> Iterator[str]:
-    """The findings of a sync: a line for each locale and rule, then the remarkable ones."""
+    """The findings of a sync: a line for each locale and rule, then the remarkable ones; ``failed`` were not judged."""
+    if failed:
+        yield f"findings: {plural(failed, 'document')} could not be judged: see the errors"
     if not tally:
-        yield "findings: none"
+        if not failed:
+            yield "findings: none"
         return
     yield "findings:"
     cells = [

@@ -43,8 +43,16 @@ def status_json(rows: Sequence[StatusRow]) -> list[dict[str, object]]:
     ]
 
 
-def status_lines(rows: Sequence[StatusRow], *, bar: bool) -> list[str]:
-    """The table of completeness; ``source`` and ``target`` are characters of Chinese, words of other languages."""
+def status_lines(rows: Sequence[StatusRow], *, bar: bool, failed: int = 0) -> list[str]:
+    """The table of completeness; ``source`` and ``target`` are characters of Chinese, words of other languages.
+
+    Args:
+        rows: documents by locales.
+        bar: whether to draw one for each.
+        failed: how many documents could not be counted.
+    """
+    if not rows:
+        return [f"{plural(failed, 'document')} could not be counted: see the errors" if failed else "no documents"]
     body = [
         [
             printable(row.document), row.locale,
@@ -54,7 +62,7 @@ def status_lines(rows: Sequence[StatusRow], *, bar: bool) -> list[str]:
         ]
         for row in rows
     ]  # fmt: skip
-    return table([_HEAD, *body], right=frozenset(range(2, len(_HEAD)))) if rows else ["no documents"]
+    return table([_HEAD, *body], right=frozenset(range(2, len(_HEAD))))
 
 
 def _bar(percent: float) -> str:

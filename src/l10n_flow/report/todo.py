@@ -36,7 +36,9 @@ def todo_lines(result: TodoResult, address: str) -> Iterator[str]:
             yield f"    {address}{_path(row, unit)}"
         if row.total > len(row.units):
             yield f"  and {plural(row.total - len(row.units), 'more unit')} (--all names every one)"
-    if not result.rows:
+    if result.failures:
+        yield f"{plural(len(result.failures), 'document')} could not be judged: see the errors"
+    elif not result.rows:
         yield "nothing needs a person"
 
 

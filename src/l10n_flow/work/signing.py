@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from l10n_flow import catalogue as po
 from l10n_flow import editing, files
 from l10n_flow.catalogue import Catalogue, Draft, seals
 from l10n_flow.dates import revision_date, today
-from l10n_flow.editing import Action, Conditions, Edit, Outcome, Status, UnitView
+from l10n_flow.editing import Action, Conditions, Deed, Outcome, Status, UnitView
 from l10n_flow.errors import ConfigError, L10nFlowError
 from l10n_flow.model import Key
 from l10n_flow.project import Failure, LocaleConfig, OpenProject, Project, plan_of
 
 _TRIES = 5
-_ANY = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +76,8 @@ def approve(project: Project, targets: Sequence[str], locales: Sequence[str], na
         SourceError: when a target is neither a document nor one unit of the project; then nothing is written.
         ConfigError: for a name that cannot stand in a seal.
     """
-    edit = _edit(Action.APPROVE, name)
-    return _each(project, targets, locales, lambda _: [edit])
+    deed = _deed(Action.APPROVE, name)
+    return _each(project, targets, locales, lambda _: [deed])
 
 
 def unapprove(project: Project, targets: Sequence[str], locales: Sequence[str], name: str | None) -> SigningResult:
@@ -88,13 +87,13 @@ def unapprove(project: Project, targets: Sequence[str], locales: Sequence[str], 
         SourceError, ConfigError: as ``approve``.
     """
     if name is not None:
-        edit = _edit(Action.UNAPPROVE, name)
-        return _each(project, targets, locales, lambda _: [edit])
+        deed = _deed(Action.UNAPPROVE, name)
+        return _each(project, targets, locales, lambda _: [deed])
     return _each(
         project,
         targets,
         locales,
-        lambda unit: [_edit(Action.UNAPPROVE, seal.name) for seal in unit.signatures.approved],
+        lambda unit: [_deed(Action.UNAPPROVE, seal.name) for seal in unit.signatures.approved],
     )
 
 
@@ -105,8 +104,8 @@ def ignore(project: Project, rule: str, targets: Sequence[str], locales: Sequenc
         SourceError: as ``approve``.
         ConfigError: for an unknown rule, or no reason.
     """
-    edit = _edit(Action.IGNORE, "-", rule=rule, note=reason)  # an ignore bears no name
-    return _each(project, targets, locales, lambda _: [edit])
+    deed = _deed(Action.IGNORE, rule=rule, note=reason)
+    return _each(project, targets, locales, lambda _: [deed])
 
 
 def join(project: Project, targets: Sequence[str], locales: Sequence[str], name: str) -> SigningResult:
@@ -115,60 +114,64 @@ def join(project: Project, targets: Sequence[str], locales: Sequence[str], name:
     Raises:
         SourceError, ConfigError: as ``approve``.
     """
-    edit = _edit(Action.JOIN, name)
-    return _each(project, targets, locales, lambda _: [edit])
+    deed = _deed(Action.JOIN, name)
+    return _each(project, targets, locales, lambda _: [deed])
 
 
-def _edit(action: Action, name: str, *, rule: str = "", note: str = "") -> Edit:
-    """An edit of any unit, once it is known that there is one to which it could be applied."""
-    edit = Edit("", "", _ANY, action, name, today(), rule=rule, note=note)
-    refusal = editing.malformed(edit)
+def _deed(action: Action, name: str = "", *, rule: str = "", note: str = "") -> Deed:
+    """What is done to each unit.
+
+    Raises:
+        ConfigError: when it could be done to none.
+    """
+    deed = Deed(action, name, today(), rule=rule, note=note)
+    refusal = editing.unfit(deed)
     if refusal:
         raise ConfigError(refusal)
-    return edit
+    return deed
 
 
 # What is done ----------------------------------------------------------------------------------------------------
 
-#: What is to be done to a unit, as it is: none, one edit or several.
-_Edits = Callable[[UnitView], Sequence[Edit]]
+#: What is to be done to a unit, as it is: nothing, or one deed or several.
+_Deeds = Callable[[UnitView], Sequence[Deed]]
 
 
-def _each(project: Project, targets: Sequence[str], locales: Sequence[str], edits: _Edits) -> SigningResult:
+def _each(project: Project, targets: Sequence[str], locales: Sequence[str], deeds: _Deeds) -> SigningResult:
     chosen = project.chosen(locales)
     plan = plan_of(OpenProject(project), targets, chosen)
     outcomes: list[UnitOutcome] = []
     failures = list(plan.failures)
     for name in sorted(plan.documents):
         try:
-            outcomes += _document(project, name, chosen, plan.documents[name], edits)
+            outcomes += _document(project, name, chosen, plan.documents[name], deeds)
         except L10nFlowError as error:
             failures.append(Failure(name, error))
     return SigningResult(tuple(outcomes), tuple(failures))
 
 
 def _document(
-    project: Project, name: str, locales: Sequence[LocaleConfig], keys: set[Key] | None, edits: _Edits
+    project: Project, name: str, locales: Sequence[LocaleConfig], keys: set[Key] | None, deeds: _Deeds
 ) -> list[UnitOutcome]:
     """Edit a document's units; what became of them, once it is on the disk."""
     with files.lock(project.root, "document", name):
         for _ in range(_TRIES):
             try:
-                return _attempt(project, name, locales, keys, edits)
+                return _attempt(project, name, locales, keys, deeds)
             except files.OvertakenError:
                 continue  # Poedit, which knows no locks, has saved it just now: read again
     raise L10nFlowError(f"another program keeps writing the catalogues of {name}; run it again when that has ended")
 
 
 def _attempt(
-    project: Project, name: str, locales: Sequence[LocaleConfig], keys: set[Key] | None, edits: _Edits
+    project: Project, name: str, locales: Sequence[LocaleConfig], keys: set[Key] | None, deeds: _Deeds
 ) -> list[UnitOutcome]:
     # All are read and changed before any is written: a damaged one leaves the others as they were.
     done: list[tuple[LocaleConfig, Catalogue, dict[Key, Outcome]]] = []
     for locale in locales:
         catalogue = po.read(project.catalogue_path(locale.id, name), locale.id)
         if catalogue is not None:
-            done.append((locale, *_apply(project, locale, catalogue, keys, edits)))
+            done.append((locale, *_apply(project, locale, catalogue, keys, deeds)))
     told: list[UnitOutcome] = []
     for locale, catalogue, outcomes in done:
         saved = any(outcome.status is Status.SAVED for outcome in outcomes.values())
@@ -181,22 +184,21 @@ def _attempt(
 
 
 def _apply(
-    project: Project, locale: LocaleConfig, catalogue: Catalogue, keys: set[Key] | None, edits: _Edits
+    project: Project, locale: LocaleConfig, catalogue: Catalogue, keys: set[Key] | None, deeds: _Deeds
 ) -> tuple[Catalogue, dict[Key, Outcome]]:
     own = project.forbid_own_approval
     conditions = Conditions(derived=locale.derived, forbid_own_approval=own, now=revision_date())
     units = editing.views(catalogue, derived=locale.derived)
     draft = Draft(catalogue)
     wanted = [key for key in units if keys is None or key in keys]
-    outcomes = {key: _one(draft, key, edits(units[key]), conditions) for key in wanted}
+    outcomes = {key: _one(draft, key, deeds(units[key]), conditions) for key in wanted}
     return draft.done(), outcomes
 
 
-def _one(draft: Draft, key: Key, edits: Sequence[Edit], conditions: Conditions) -> Outcome:
-    """Apply the edits of one unit; the outcome of the last that did something, or could not."""
+def _one(draft: Draft, key: Key, deeds: Sequence[Deed], conditions: Conditions) -> Outcome:
+    """Do what is to be done to one unit; the outcome of the last deed that did something, or could not."""
     done = Outcome(Status.UNCHANGED)
-    for edit in edits:
-        seen = editing.view(draft.entries[key], draft.base.locale, derived=conditions.derived)
-        outcome = editing.apply(draft, key, replace(edit, base=seen.version), conditions)
+    for deed in deeds:
+        outcome = editing.apply(draft, key, deed, conditions)
         done = done if outcome.status is Status.UNCHANGED else outcome
     return done

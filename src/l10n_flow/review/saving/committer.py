@@ -162,7 +162,7 @@ class Committer:
             return Outcome(Status.REFUSED, _LEFT)
         forbid = self._project.forbid_own_approval
         conditions = Conditions(bench.locale.derived, ask.standing, forbid, self._clock(), conversion)
-        return editing.apply(draft, keys[0], edit, conditions)
+        return editing.apply(draft, keys[0], edit, conditions, base=edit.base)
 
     def _conversions(self, bench: _Workbench, edit: Edit) -> Mapping[Key, Conversion]:
         if edit.action is not Action.REVERT or editing.malformed(edit):

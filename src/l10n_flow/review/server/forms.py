@@ -81,7 +81,10 @@ def approvals_of(form: MultiDict[str, str], reader: Reader, date: str) -> list[E
         raise BadRequest("the fields unit and base are wrong")
     document, locale = name_of(field(form, "document")), field(form, "locale")
     pairs = zip(units, bases, strict=True)
-    return [Edit(document, locale, unit, Action.APPROVE, reader.name, date, base) for unit, base in pairs]
+    return [
+        Edit(Action.APPROVE, reader.name, date, document=document, locale=locale, unit=unit, base=base)
+        for unit, base in pairs
+    ]
 
 
 def filter_of(query: MultiDict[str, str]) -> Filter:
