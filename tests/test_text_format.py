@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n_flow import documents
+from l10n_flow.documents.segmentation.flow import joint_of
 from l10n_flow.errors import SourceError
 from l10n_flow.model import NoticeKind, Role
 
@@ -276,3 +277,31 @@ def test_the_time_is_linear(piece):
         return time.process_time() - begun
 
     assert seconds(40_000) < 12 * seconds(10_000) + 0.3
+
+
+LONG = "柳州位於廣西中部，是中國的一座工業城市，以汽車和鋼鐵聞名，當地居民說這裏的米粉在全國都有分店，"
+
+
+@pytest.mark.parametrize(
+    ("before", "repaired"),
+    [
+        (f"{LONG}這是實情。工廠的產品有汽車和", True),
+        (f"{LONG}這是實情，工廠的產品有汽車和", False),
+        ("這是實情。工廠的產品有汽車和", False),
+        (f"{LONG}這是實情。工廠的產品有汽車", False),
+    ],
+    ids=["broken", "no full stop in it", "short", "it may end so"],
+)
+def test_a_paragraph_is_repaired_only_where_it_is_sure(before, repaired):
+    after = "鋼鐵，銷往全國各地，居民都很高興，他們說明年還會更好。"
+    document = documents.parse(f"標題\n\n{before}\n\n{after}\n".encode())
+    assert [notice.kind is NoticeKind.REPAIRED_BREAK for notice in document.notices].count(True) == repaired
+    assert any(before[-4:] + after[:4] in unit.text for unit in document.units()) is repaired
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "joint"),
+    [("well-", "known", ""), ("1990-", "2000", " "), ("A1-", "b", " "), ("well-", "2", " "), ("-", "known", " ")],
+)
+def test_a_hyphen_joins_letters_only(left, right, joint):
+    assert joint_of(left, right) == joint
