@@ -174,10 +174,10 @@ def test_without_a_converter_traditional_characters_are_only_told() -> None:
 @pytest.mark.parametrize(
     ("source", "target", "expected"),
     [
-        ("他是楊乾昌。", "他是杨干昌。", ["他是杨乾昌。"]),
-        ("楊乾昌和李乾平", "杨干昌和李干平", ["杨乾昌和李乾平"]),
-        ("的士的楊乾昌。", "出租车的杨干昌。", []),
-        ("楊昇", "杨升", []),  # 昇 is a Traditional character to the other rule
+        ("他是楊乾昌。", "他是杨乾昌。", ["他是杨干昌。"]),
+        ("楊乾昌和李乾平", "杨乾昌和李乾平", ["杨干昌和李干平"]),
+        ("的士的楊乾昌。", "出租车的杨乾昌。", []),
+        ("楊昇", "杨昇", ["杨升"]),  # 昇 is a Traditional character to the other rule
     ],
 )
 def test_doubtful_characters(source: str, target: str, expected: list[str]) -> None:

@@ -66,12 +66,12 @@ def test_a_simplified_source_becomes_traditional(tmp_path: Path) -> None:
 
 
 def test_own_words_go_before_the_dictionaries_and_a_change_of_them_converts_afresh(tmp_path: Path) -> None:
-    shop = project(tmp_path, "楊乾昌看著灣企。\n", terms="zh_Hant,zh_Hans\n楊乾昌,杨乾昌\n")
-    assert published(shop) == "杨乾昌看着湾企。\n"
-    (tmp_path / "terms.csv").write_text("zh_Hant,zh_Hans\n楊乾昌,杨乾昌\n灣企,湾区企业\n", "utf-8")
-    assert published(shop) == "杨乾昌看着湾区企业。\n"
-    (tmp_path / "terms.csv").write_text("zh_Hant,zh_Hans\n", "utf-8")
+    shop = project(tmp_path, "楊乾昌看著灣企。\n", terms="zh_Hant,zh_Hans\n楊乾昌,杨干昌\n")
     assert published(shop) == "杨干昌看着湾企。\n"
+    (tmp_path / "terms.csv").write_text("zh_Hant,zh_Hans\n楊乾昌,杨干昌\n灣企,湾区企业\n", "utf-8")
+    assert published(shop) == "杨干昌看着湾区企业。\n"
+    (tmp_path / "terms.csv").write_text("zh_Hant,zh_Hans\n", "utf-8")
+    assert published(shop) == "杨乾昌看着湾企。\n"
 
 
 @pytest.mark.parametrize(
@@ -106,13 +106,13 @@ def test_newer_dictionaries_change_nothing_that_is_published_unless_asked(tmp_pa
 
 
 def test_changes_are_explained(tmp_path: Path) -> None:
-    shop = project(tmp_path, "楊乾昌看著「甲」。\n", terms="zh_Hant,zh_Hans\n楊乾昌,杨乾昌\n")
+    shop = project(tmp_path, "楊乾昌看著「甲」。\n", terms="zh_Hant,zh_Hans\n楊乾昌,杨干昌\n")
     told = shop.run("convert", "--explain")
     assert (told.code, shop.po_path("zh_Hans").exists()) == (0, False)
     lines = [line.strip() for line in told.out.splitlines()[1:]]
     assert lines == [
-        "1: 楊乾昌 → 杨乾昌  term",
-        "5: 著 → 着  correction (corrections)",
+        "1: 楊乾昌 → 杨干昌  term",
+        "5: 著 → 着  correction (readings)",
         "6: 「 → “  punctuation (quotes)",
         "8: 」 → ”  punctuation (quotes)",
     ]
@@ -121,7 +121,7 @@ def test_changes_are_explained(tmp_path: Path) -> None:
         "source": {"start": 4, "end": 5, "text": "著"},
         "target": {"start": 4, "end": 5, "text": "着"},
         "rule": "correction",
-        "by": ["corrections"],
+        "by": ["readings"],
     }
 
 

@@ -24,12 +24,16 @@ def told(text: str, converter: Converter = HK) -> list[tuple[str, str, tuple[str
 @pytest.mark.parametrize(
     ("text", "source", "after", "other"),
     [
-        ("退休老師楊乾昌也來了", "乾", "干", "乾"),
+        ("他家的乾坎兒不見了", "乾", "干", "乾"),
+        ("退休老師楊乾昌也來了", "乾", "乾", "干"),
+        ("記者陳朗昇說", "昇", "昇", "升"),
         ("代主任李鍾元說", "鍾", "钟", "锺"),
-        ("工程師王昇出席", "昇", "升", "昇"),
+        ("工程師王昇出席", "昇", "昇", "升"),
+        ("開除黨藉", "藉", "藉", "籍"),
+        ("剋了他一頓", "剋", "克", "剋"),
         ("於小姐，你好", "於", "于", "於"),
         ("他瞭説", "瞭", "瞭", "了"),
-        ("獲益甚夥", "夥", "伙", "夥"),
+        ("若夥來了", "夥", "伙", "夥"),
         ("離岸 10 哩外", "哩", "哩", "里"),
     ],
 )
@@ -48,6 +52,10 @@ def test_what_nothing_decides_is_doubtful(text: str, source: str, after: str, ot
         "乾隆皇帝扭轉乾坤",
         "看著他，走著走著",
         "他的著作，名著",
+        "李白等著名詩人，系爭著作",
+        "錢鍾書著《圍城》，魯迅著。",
+        "獲益甚夥",
+        "過份的要求，社會的一份子",
         "於二月在倫敦，位於廣西",
         "於是他說",
         "特徵、徵收、象徵",
@@ -72,14 +80,14 @@ def test_what_a_word_decides_is_not_doubtful(text: str) -> None:
 
 
 def test_an_own_word_decides_and_the_rest_is_still_asked() -> None:
-    own = Converter("hk2s", words=Words({"楊乾昌": Own("杨乾昌", "term")}))
-    assert told("楊乾昌，楊乾安", own) == [("乾", "干", ("乾",))]
-    assert [found.start for found in doubts(own, "楊乾昌，楊乾安")] == [5]
+    own = Converter("hk2s", words=Words({"陳朗昇": Own("陈朗升", "term")}))
+    assert told("陳朗昇，林振昇", own) == [("昇", "昇", ("升",))]
+    assert [found.start for found in doubts(own, "陳朗昇，林振昇")] == [6]
 
 
 def test_a_guard_leaves_the_word_to_the_dictionaries() -> None:
-    guarded = Converter("hk2s", words=Words({"楊乾昌": Own(None, "term")}))
-    assert told("楊乾昌", guarded) == [("乾", "干", ("乾",))]
+    guarded = Converter("hk2s", words=Words({"陳朗昇": Own(None, "term")}))
+    assert told("陳朗昇", guarded) == [("昇", "昇", ("升",))]
 
 
 def test_the_second_opinion_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,12 +109,12 @@ def test_a_newer_rule_for_a_character_is_no_doubt() -> None:
 
 @pytest.mark.parametrize("name", ["s2hk", "s2tw", "t2tw"])
 def test_only_conversions_into_simplified_are_judged(name: str) -> None:
-    assert told("楊乾昌", Converter(name)) == []
+    assert told("陳朗昇", Converter(name)) == []
 
 
 @pytest.mark.parametrize("name", ["hk2s", "t2s", "tw2s", "tw2sp"])
 def test_every_conversion_into_simplified_is_judged(name: str) -> None:
-    assert told("楊乾昌", Converter(name)) == [("乾", "干", ("乾",))]
+    assert told("陳朗昇", Converter(name)) == [("昇", "昇", ("升",))]
 
 
 @given(st.text(alphabet="楊乾昌藉著於帳鍾李沈餘，a 哩1軟體", max_size=40))

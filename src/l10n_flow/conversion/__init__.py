@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from l10n_flow.conversion import corrections
 from l10n_flow.conversion import engine as engines
 from l10n_flow.conversion import punctuation as profiles
 from l10n_flow.conversion.compiled import Compiled
 from l10n_flow.conversion.engine import conversions, require, writes_simplified
 from l10n_flow.conversion.explain import Change, Rule, changes, merged
 from l10n_flow.conversion.matching import Piece
-from l10n_flow.conversion.particle import particles
 from l10n_flow.conversion.punctuation import Punctuation
 from l10n_flow.conversion.traditional import traditional_spans
-from l10n_flow.conversion.words import NO_WORDS, Found, Own, Words
+from l10n_flow.conversion.words import NO_WORDS, Own, Words
 
 __all__ = [
     "NO_WORDS",
@@ -98,22 +96,17 @@ class Converter:
         """The last place where a text may be cut without converting otherwise; its end if there is none."""
         return self._engine.border(text)
 
-    def _own(self, text: str) -> Iterator[Found]:
-        """What decides before the dictionaries, in order: the project's words, and the neighbours of 著 elsewhere."""
-        own = self.words.find(text)
-        if self.strict or "著" not in text or not writes_simplified(self.conversion):
-            return own
-        return _among(own, (Found(at, at + 1, Own(after, corrections.NAME)) for at, after in particles(text)))
-
     @cached_property
     def _engine(self) -> Compiled:
         return engines.engine(self.conversion, strict=self.strict)
 
     def _converted(self, text: str) -> str:
         convert = self._engine
+        if self.words is NO_WORDS:
+            return convert(text)
         parts: list[str] = []
         done = 0
-        for start, end, own in self._own(text):
+        for start, end, own in self.words.find(text):
             if own.after is not None:
                 parts += convert(text[done:start]), own.after
                 done = end
@@ -121,28 +114,13 @@ class Converter:
 
     def _pieces(self, text: str, characters: Container[str] | None = None) -> Iterator[Piece]:
         done = 0
-        for start, end, own in (*self._own(text), (len(text), len(text), Own("", ""))):
+        for start, end, own in (*self.words.find(text), (len(text), len(text), Own("", ""))):
             if own.after is not None:
                 for piece in self._engine.pieces(text[done:start], characters):
                     yield piece._replace(start=piece.start + done, end=piece.end + done)
                 if end > start:
                     yield Piece(start, end, own.after, (own.rule,))
                 done = end
-
-
-def _among(own: Iterable[Found], places: Iterable[Found]) -> Iterator[Found]:
-    """The words and the places that lie in none of them, in order."""
-    waiting = iter(places)
-    place = next(waiting, None)
-    for word in own:
-        while place is not None and place.start < word.end:
-            if place.start < word.start:
-                yield place
-            place = next(waiting, None)
-        yield word
-    if place is not None:
-        yield place
-        yield from waiting
 
 
 def _as_pieces(edits: Sequence[profiles.Edit]) -> list[Piece]:

@@ -19,11 +19,15 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice, pairwise, product
 
+from l10n_flow.conversion import readings
+from l10n_flow.conversion.deciding import REACH, Decider
 from l10n_flow.conversion.dictionaries import Chain, Stage
 from l10n_flow.conversion.matching import IDS_LONGEST, IDS_PARTS, Piece, ids_end
 
 Convert = Callable[[str], str]
 Trace = Callable[[str], list[Piece]]
+#: What made a piece that was decided.
+DECIDED = "readings"
 
 #: The Basic Multilingual Plane: characters beyond it are rare, and looked up one by one.
 _PLANE = 0x10000
@@ -41,6 +45,7 @@ class Tables:
         pairs: neighbours that give an effective word away.
         inside: neighbours that stand side by side inside a word.
         words: effective words and what they become when nothing joins them to their neighbours.
+        whole: words with an ambiguous character that are converted as a whole, whatever it is by itself.
     """
 
     characters: Mapping[str, str]
@@ -49,12 +54,15 @@ class Tables:
     pairs: frozenset[str]
     inside: frozenset[str]
     words: Mapping[str, str]
+    whole: frozenset[str]
 
 
 class Compiled:
     """A converter made of tables and the chain's own, slow conversion. Immutable, for any number of threads."""
 
-    def __init__(self, tables: Tables, exact: Convert, trace: Trace) -> None:
+    def __init__(self, tables: Tables, exact: Convert, trace: Trace, decider: Decider | None = None) -> None:
+        self.decider = decider
+        self._ambiguous = decider.characters if decider else frozenset[str]()
         self._words = tables.words
         self._exact = exact
         self._trace = trace
@@ -65,7 +73,8 @@ class Compiled:
                 self._table[ord(char)] = after
         self._always = tables.always | IDS_PARTS.keys()
         self._pairs, self._inside = tables.pairs, tables.inside
-        triggers = sorted(char for char in tables.triggers | self._always if ord(char) < _PLANE)
+        looked_for = tables.triggers | self._always | self._ambiguous
+        triggers = sorted(char for char in looked_for if ord(char) < _PLANE)
         # One range for all that lies beyond: a class that lists such characters is searched a hundred times slower.
         self._find = re.compile(f"[{''.join(map(re.escape, triggers))}{_BEYOND}]").finditer
 
@@ -74,11 +83,11 @@ class Compiled:
         if text.isascii():
             return text
         done, parts = 0, []
-        for start, end in self._windows(text):
+        for start, end, decided in self._windows(text):
             if start > done:
                 parts.append(text[done:start].translate(self._table))
             window = text[start:end]
-            parts.append(self._words.get(window) or self._exact(window))
+            parts.append(decided or self._words.get(window) or self._exact(window))
             done = end
         if not done:
             return text.translate(self._table)
@@ -95,12 +104,12 @@ class Compiled:
             characters: which to tell of, where they are changed by themselves; all without.
         """
         done = 0
-        for start, end in (*self._windows(text), (len(text), len(text))):
+        for start, end, decided in (*self._windows(text), (len(text), len(text), None)):
             between = text[done:start]
             for at, (char, after) in enumerate(zip(between, map(self._single, between), strict=True), done):
                 if char != after and (characters is None or char in characters):
                     yield Piece(at, at + 1, after, self._said_by(char))
-            for piece in self._trace(text[start:end]):
+            for piece in [Piece(0, 1, decided, (DECIDED,))] if decided else self._trace(text[start:end]):
                 if piece.dictionaries:
                     yield piece._replace(start=start + piece.start, end=start + piece.end)
             done = end
@@ -116,13 +125,14 @@ class Compiled:
 
     def _is_border(self, text: str, at: int) -> bool:
         described = IDS_PARTS.keys() & set(text[max(0, at - IDS_LONGEST) : at])
-        return not described and text[at - 1 : at + 1] not in self._inside
+        near = text[max(0, at - REACH - 2) : at + REACH + 2]
+        return not described and self._ambiguous.isdisjoint(near) and text[at - 1 : at + 1] not in self._inside
 
     def _single(self, char: str) -> str:
         return char.translate(self._table)
 
-    def _windows(self, text: str) -> Iterator[tuple[int, int]]:
-        """The spans that the chain itself must convert."""
+    def _windows(self, text: str) -> Iterator[tuple[int, int, str | None]]:
+        """The spans that the chain itself must convert, and the characters that are decided, with what they become."""
         pairs, inside, always = self._pairs, self._inside, self._always
         done = 0
         for found in self._find(text):
@@ -130,16 +140,23 @@ class Compiled:
             if at < done:
                 continue
             char = text[at]
+            if (decided := self._decided(text, at)) is not None:
+                yield at, at + 1, decided
+                done = at + 1
+                continue
             known = text[at : at + 2] in pairs or (at and text[at - 1 : at + 1] in pairs)
             if not (known or char in always or char >= _BEYOND[0]):
                 continue
             start, end = at, ids_end(text, at)
-            while start and text[start - 1 : start + 1] in inside:
+            while start > done and text[start - 1 : start + 1] in inside:
                 start -= 1
-            while text[end - 1 : end + 1] in inside:
+            while text[end - 1 : end + 1] in inside and self._decided(text, end) is None:
                 end = ids_end(text, end)
-            yield start, end
+            yield start, end, None
             done = end
+
+    def _decided(self, text: str, at: int) -> str | None:
+        return self.decider(text, at) if self.decider and text[at] in self._ambiguous else None
 
 
 def compile_chain(chain: Chain, exact: Convert) -> Tables:
@@ -200,7 +217,13 @@ class _Compiler:
             frozenset(self.pairs),
             frozenset(self.inside),
             {word: self.exact(word) for word in self.effective},
+            frozenset(self._whole()),
         )
+
+    def _whole(self) -> Iterator[str]:
+        ambiguous = readings.read().keys()
+        parts = (part for stage in self.stages for part in stage if "Variants" not in part.name)
+        return (word for part in parts for word in part.entries if len(word) > 1 and not ambiguous.isdisjoint(word))
 
     def _add_inside(self, stage: Stage, lasts: _Origins, firsts: _Origins) -> None:
         neighbours = {pair for key, _ in _entries(stage) if len(key) > 1 for pair in pairwise(key)}

@@ -1,7 +1,8 @@
-"""Where a conversion into Simplified may be wrong: it rests on an ambiguous character that no word decides.
+"""Where a conversion into Simplified may be wrong.
 
-Two questions are asked of a text. Does it hold a character of ``data/ambiguous.tsv`` whose usual form nothing confirms?
-And does opencc-python-reimplemented convert a place otherwise, and nothing explains it? What confirms and explains: the
+Three questions are asked of a text. Is a place of an ambiguous character close between its readings, in no word, or in
+a name? Does it hold a character of ``data/ambiguous.tsv`` whose usual form nothing confirms? And does
+opencc-python-reimplemented convert a place otherwise, and nothing explains it? What confirms and explains: the
 project's own words, the corrections, a word of the dictionaries that converts, and a word that the Simplified to
 Traditional dictionary (49,000 pairs, read the other way round) has at that place.
 """
@@ -14,9 +15,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from l10n_flow.conversion import Converter, corrections, dictionaries, writes_simplified
+from l10n_flow.conversion import Converter, corrections, dictionaries, matching, readings, writes_simplified
 from l10n_flow.conversion import engine as engines
+from l10n_flow.conversion.deciding import Verdict
 from l10n_flow.conversion.dictionaries import DATA, Package
+from l10n_flow.conversion.lattice import Kind
+from l10n_flow.conversion.readings import Reading
 from l10n_flow.conversion.rows import rows_of
 from l10n_flow.conversion.traditional import traditional_spans
 
@@ -48,7 +52,6 @@ class Ambiguity(NamedTuple):
         usual: what it becomes when no word decides.
         other: what it can be instead.
         place: what has to match at the character; None: anywhere.
-        by_word: whether there has to be a known word with the other form.
         unless: words in which the usual form is right.
         reason: when the other form is right.
     """
@@ -57,14 +60,18 @@ class Ambiguity(NamedTuple):
     usual: str
     other: str
     place: re.Pattern[str] | None
-    by_word: bool
     unless: tuple[str, ...]
     reason: str
 
 
 SECOND_OPINION = f"{Package.BASE} converts it so"
 
-_UNKNOWN, _KNOWN = "unknown", "known"
+CLOSE, LONELY, NAMED = "the words leave it open", "no word has it here", "it seems to be a name"
+SLIP = "藉 may be a slip for 籍"
+
+_UNKNOWN = "unknown"
+#: A place is open when the other reading is less unlikely than this: in a word, elsewhere, and at the end of a clause.
+_CLOSE, _LOOSE, _DISPUTED = 15, 30, 60
 #: How much text around a place is converted again to see what decided there; longer than any word.
 _AROUND = 24
 #: The longest known word that is looked for; longer ones are sayings.
@@ -87,8 +94,8 @@ def _row(number: int, columns: list[str]) -> Ambiguity:
     if len(columns) != 6 or not all((*columns[:4], columns[5])):
         raise ValueError(f"line {number}: character, usual, other, when, unless and reason are wanted: {columns}")
     character, usual, other, when, unless, reason = columns
-    place = None if when in (_UNKNOWN, _KNOWN) else re.compile(when)
-    return Ambiguity(character, usual, other, place, when == _KNOWN, tuple(unless.split()), reason)
+    place = None if when == _UNKNOWN else re.compile(when)
+    return Ambiguity(character, usual, other, place, tuple(unless.split()), reason)
 
 
 def doubts(converter: Converter, text: str) -> list[Doubt]:
@@ -100,7 +107,7 @@ def doubts(converter: Converter, text: str) -> list[Doubt]:
     if not writes_simplified(converter.conversion) or text.isascii():
         return []
     judge = _Judge(converter, text)
-    found = {doubt.start: doubt for doubt in (*_differing(judge), *_ambiguous(judge))}
+    found = {doubt.start: doubt for doubt in (*_differing(judge), *_ambiguous(judge), *_weighed(judge))}
     return [found[start] for start in sorted(found)]
 
 
@@ -112,12 +119,17 @@ class _Judge:
         own = [found for found in converter.words.find(text) if found.own.after is not None]
         self._starts, self._ends = [found.start for found in own], [found.end for found in own]
 
+    def is_own(self, at: int) -> bool:
+        """Whether a word of the project decided at a place."""
+        index = bisect_right(self._starts, at)
+        return bool(index) and at < self._ends[index - 1]
+
     def place(self, at: int) -> _Place | None:
         """A place as it was converted; None when a word decided there."""
+        if self.is_own(at):
+            return None
         index = bisect_right(self._starts, at)
         left = self._ends[index - 1] if index else 0
-        if at < left:
-            return None
         right = self._starts[index] if index < len(self._starts) else len(self.text)
         start, end = max(left, at - _AROUND), min(right, at + _AROUND)
         return _place(self.converter, self.text[start:end], at - start)
@@ -160,6 +172,67 @@ def _place(converter: Converter, text: str, at: int) -> _Place | None:
     return _Place(text, "".join(after), at)
 
 
+# Readings that were weighed ------------------------------------------------------------------------------------------
+
+
+def _weighed(judge: _Judge) -> Iterator[Doubt]:
+    decider = engines.engine(judge.converter.conversion, strict=judge.converter.strict).decider
+    if decider is None:
+        return
+    for found in _open_characters().finditer(judge.text):
+        at = found.start()
+        if not judge.is_own(at) and (reason := _reason(judge, at, decider.weighed(judge.text, at))):
+            row, decided = readings.read()[found[0]], decider(judge.text, at)
+            after = row.usual if decided is None else decided
+            others = [each for each in (row.usual, row.other) if each != after]
+            yield Doubt(at, at + 1, found[0], after, ("籍",) if reason == SLIP else tuple(others), reason)
+
+
+@cache
+def _open_characters() -> re.Pattern[str]:
+    """The ambiguous characters; 於 only where it may be a surname, for it is everywhere."""
+    others = "".join(char for char in readings.read() if char != "於")
+    return re.compile(f"[{others}]|於(?=[\u4e00-\u9fff]{{0,2}}(?:先生|女士|小姐|太太|[倫單潛戲穆世坦邑敖菟陵]))")
+
+
+def _reason(judge: _Judge, at: int, verdict: Verdict) -> str:
+    row = readings.read()[judge.text[at]]
+    if row.character == verdict.after == "藉" and verdict.kind is Kind.WORD and not _is_listed(judge, at, row):
+        return SLIP
+    if verdict.kind is Kind.NAME and ("surname" if verdict.first else "given") in row.doubtful:
+        return f"{NAMED}; {row.reason}"
+    if verdict.kind is Kind.CHARACTER and "alone" in row.doubtful:
+        return f"{LONELY}; {row.reason}"
+    least = _CLOSE if verdict.kind is Kind.WORD else _LOOSE
+    if verdict.margin < least or (verdict.margin < _DISPUTED and _is_disputed(judge, at, verdict)):
+        return f"{CLOSE}; {row.reason}"
+    return ""
+
+
+def _is_disputed(judge: _Judge, at: int, verdict: Verdict) -> bool:
+    """Whether a place is in no word, the last of its clause, as an author's 著 is, and OpenCC has the other reading."""
+    last = not judge.text[at + 1 : at + 2].isalnum()
+    return last and verdict.kind is not Kind.WORD and _opencc(judge, at) == verdict.other
+
+
+def _is_listed(judge: _Judge, at: int, row: Reading) -> bool:
+    """Whether one of the row's words with the other reading stands at a place."""
+    return any(
+        judge.text.startswith(word, at - place)
+        for word in row.words
+        for place, char in enumerate(word)
+        if char == row.character and place <= at
+    )
+
+
+def _opencc(judge: _Judge, at: int) -> str:
+    """What OpenCC itself makes of a place; "" when it changes the length of the text around."""
+    chain = dictionaries.chain(Package.CURRENT, judge.converter.conversion)
+    start, around = max(0, at - _AROUND), judge.text[max(0, at - _AROUND) : at + _AROUND]
+    after = matching.convert(chain, around)
+    return after[at - start] if len(after) == len(around) else ""
+
+
 # Ambiguous characters ------------------------------------------------------------------------------------------------
 
 
@@ -187,8 +260,7 @@ def _excepted(row: Ambiguity, text: str, at: int) -> bool:
 
 
 def _is_doubtful(row: Ambiguity, place: _Place) -> bool:
-    verdict = place.confirms(row.other)
-    return verdict < 0 if row.by_word else verdict < 1
+    return place.confirms(row.other) < 1
 
 
 # The second opinion --------------------------------------------------------------------------------------------------
@@ -220,6 +292,8 @@ def _differences(text: str, ours: str, base: str) -> Iterator[tuple[int, str, st
 def _is_explained(name: str, place: _Place, char: str, other: str) -> bool:
     """Whether a difference is a newer rule for a single character, or a known word has our form."""
     source = place.source[place.at]
+    if source in readings.read():
+        return True  # it was weighed
     if place.after[place.at] != char or source in _corrected() or traditional_spans(other):
         return True
     return other == engines.engine(name, strict=True)(source) or place.confirms(other) > 0

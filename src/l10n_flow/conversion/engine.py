@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from l10n_flow.conversion import corrections, dictionaries, matching, punctuation, reference, store
 from l10n_flow.conversion.compiled import Compiled, Convert, Trace, compile_chain
+from l10n_flow.conversion.deciding import Decider
 from l10n_flow.conversion.dictionaries import DATA, Chain, Package
 from l10n_flow.conversion.matching import Piece
 from l10n_flow.errors import ConversionError
@@ -49,7 +50,9 @@ def fingerprint(*, strict: bool = False) -> str:
     if strict:
         return package
     parts = [package.encode(), str(punctuation.VERSION).encode()]
-    parts += [(DATA / name).read_bytes() for name in ("corrections.tsv", "vocabulary.tsv")]
+    parts += [
+        (DATA / name).read_bytes() for name in ("corrections.tsv", "frequencies.txt", "readings.tsv", "vocabulary.tsv")
+    ]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
 
 
@@ -79,7 +82,9 @@ def engine(name: str, *, strict: bool = False) -> Compiled:
     convert, trace = _strict(name) if strict else _exact(name)
     version = f"{'strict' if strict else 'default'}-{fingerprint(strict=strict)}"
     tables = store.kept(name, version, lambda: compile_chain(chain(name, strict=strict), convert))
-    return Compiled(tables, _remembered(convert), trace)
+    if strict or not writes_simplified(name):
+        return Compiled(tables, _remembered(convert), trace)
+    return Compiled(tables, _remembered(convert), trace, Decider(tables.characters, tables.whole))
 
 
 def _remembered(convert: Convert) -> Convert:

@@ -21,6 +21,8 @@ class Rule(StrEnum):
 
 
 _RULES = frozenset(Rule)
+#: What decides besides OpenCC: the corrections, and the words around an ambiguous character.
+_OURS = frozenset(("corrections", "readings"))
 
 
 class Change(NamedTuple):
@@ -62,7 +64,7 @@ def _rule(before: str, piece: Piece) -> Rule:
     for rule in (Rule.TERM, Rule.VOCABULARY):
         if rule in piece.dictionaries:
             return rule
-    if "corrections" in piece.dictionaries:
+    if not _OURS.isdisjoint(piece.dictionaries):
         return Rule.CORRECTION
     if piece.dictionaries[0] == Rule.PUNCTUATION:
         return Rule.PUNCTUATION

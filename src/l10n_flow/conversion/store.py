@@ -76,7 +76,9 @@ def _folder() -> Path | None:
 def _code() -> str:
     """A digest of the modules that make tables: other code, other tables."""
     home = Path(__file__).parent
-    sources = (home / f"{name}.py" for name in ("compiled", "corrections", "dictionaries", "matching", "rows"))
+    sources = (
+        home / f"{name}.py" for name in ("compiled", "corrections", "dictionaries", "matching", "readings", "rows")
+    )
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:8]
 
 
@@ -105,6 +107,7 @@ def _plain(tables: Tables) -> dict[str, object]:
         "pairs": "".join(sorted(tables.pairs)),
         "inside": "".join(sorted(tables.inside)),
         "words": dict(sorted(tables.words.items())),
+        "whole": sorted(tables.whole),
     }
 
 
@@ -116,6 +119,7 @@ def _tables(found: Mapping[str, Any]) -> Tables:
         _pairs(found["pairs"]),
         _pairs(found["inside"]),
         found["words"],
+        frozenset(found["whole"]),
     )
 
 

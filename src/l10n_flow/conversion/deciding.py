@@ -1,0 +1,144 @@
+"""What an ambiguous character becomes at its place in a text, by the words around it.
+
+Most places need no weighing: no word and no name there could have the other reading. The others are weighed among the
+words that the run of Han characters around them can be cut into (``lattice.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from l10n_flow.conversion import readings
+from l10n_flow.conversion.lattice import Kind, Run, weigh
+from l10n_flow.conversion.lexicon import lexicon
+
+#: How many characters on each side of a place have a say.
+REACH = 8
+_PLANE = 0x10000
+_REMEMBERED = 20_000
+#: What ends a clause, and what begins the title behind an author.
+_ENDS = frozenset("。，；、：）)〕〔［[（(《〈\n")
+_TITLES = frozenset("《〈")
+_DOTS = frozenset("·‧•・．")
+_PARTICLE = "著"
+
+
+class Verdict(NamedTuple):
+    """A place as it was weighed.
+
+    Attributes:
+        after: what the character becomes.
+        other: what it would become instead.
+        margin: how much less likely that is, in tenths of a natural logarithm.
+        kind: what the character is part of.
+        first: whether it is the first character of that.
+    """
+
+    after: str
+    other: str
+    margin: int
+    kind: Kind
+    first: bool
+
+
+class Decider:
+    """Decides for a conversion. Immutable, for any number of threads.
+
+    Args:
+        characters: what the conversion makes of single characters.
+        phrases: words that it converts as a whole, whatever their characters may be.
+    """
+
+    def __init__(self, characters: Mapping[str, str], phrases: Iterable[str] = ()) -> None:
+        self.characters = frozenset(readings.read())
+        self._base: list[int | str] = list(range(_PLANE))
+        for char, after in characters.items():
+            if char not in self.characters and ord(char) < _PLANE:
+                self._base[ord(char)] = after
+        self._phrases = _placed(phrases, self.characters)
+
+    def __call__(self, text: str, at: int) -> str | None:
+        """What the character at a place becomes; None when the dictionaries may say."""
+        verdict = self.verdict(text, at)
+        return verdict.after if verdict else None
+
+    def verdict(self, text: str, at: int) -> Verdict | None:
+        """The same with what it could be instead."""
+        if not self._is_open(text, at) or self._is_phrase(text, at):
+            return None
+        return self.weighed(text, at)
+
+    def weighed(self, text: str, at: int) -> Verdict:
+        """What the words around a character make of it, whether anything speaks for its other reading or not."""
+        return _weighed(self._run(text, at))
+
+    def _is_open(self, text: str, at: int) -> bool:
+        """Whether a word, a name or an author could give the character its other reading."""
+        char, pairs = text[at], lexicon().pairs
+        around = text[max(0, at - 2) : at + 2].translate(self._base)
+        here = min(at, 2)
+        if around[here : here + 2] in pairs or (here and around[here - 1 : here + 1] in pairs):
+            return True
+        if char == _PARTICLE and not text[at + 1 : at + 2].isalnum():
+            return True
+        return _has_name_form(char) and not lexicon().surnames.isdisjoint(around[:here])
+
+    def _is_phrase(self, text: str, at: int) -> bool:
+        return any(text.startswith(word, at - place) for word, place in self._phrases.get(text[at], ()) if place <= at)
+
+    def _run(self, text: str, at: int) -> Run:
+        run = run_around(text, at)
+        return run._replace(text=self.simplified(run.text))
+
+    def simplified(self, text: str) -> str:
+        """A text with its unambiguous characters in Simplified, as the words of the lexicon are looked up."""
+        return text.translate(self._base)
+
+
+def run_around(text: str, at: int) -> Run:
+    """The run of Han characters around a place, as it stands in the text."""
+    start, end = at, at + 1
+    while start and at - start < REACH and _is_han(text[start - 1]):
+        start -= 1
+    while end < len(text) and end - at <= REACH and _is_han(text[end]):
+        end += 1
+    left, right = text[start - 1 : start], text[end : end + 1]
+    return Run(
+        text[start:end],
+        at - start,
+        begins=not (left and _is_han(left)),
+        ends=not right or right in _ENDS,
+        titled=bool(right) and right in _TITLES,
+        counted=left.isdecimal(),
+        named=bool(left)
+        and (left in _DOTS or (start == at and (left in "）)" or (left.isascii() and left.isalpha())))),
+    )
+
+
+def _placed(words: Iterable[str], characters: frozenset[str]) -> Mapping[str, list[tuple[str, int]]]:
+    """Each character to the words that have it, and where."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for word in words:
+        for place, char in enumerate(word):
+            if char in characters:
+                found.setdefault(char, []).append((word, place))
+    return found
+
+
+@lru_cache(_REMEMBERED)
+def _weighed(run: Run) -> Verdict:
+    (after, best), (other, second) = sorted(weigh(run).items(), key=lambda item: item[1].cost)[:2]
+    return Verdict(after, other, second.cost - best.cost, best.kind, best.first)
+
+
+@cache
+def _has_name_form(char: str) -> bool:
+    """Whether a character keeps a form in names that it does not have otherwise."""
+    row = readings.read()[char]
+    return row.named != row.usual
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"

@@ -1,0 +1,263 @@
+"""The words a run of characters can be cut into, and how likely each reading of a character is among them.
+
+A cut of the run costs what its words cost (``lexicon.py``): the rarer a word, the more. A reading costs what the
+cheapest cut costs that has it. Besides words there are single characters, a verb with its particle 著, personal names
+(a surname and the characters of a given name, by how often names have them; cheaper beside a title), and an author with
+著 at the end of a clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import cache
+from typing import NamedTuple
+
+from l10n_flow.conversion import readings
+from l10n_flow.conversion.lexicon import entries, lexicon
+
+
+class Kind(IntEnum):
+    """What stands at a place of a run."""
+
+    WORD = 0
+    CHARACTER = 1
+    NAME = 2
+
+
+#: Where a word ends, what it costs, how it is written in Simplified, and what it is.
+Edge = tuple[int, int, str, Kind]
+
+#: The longest word that is looked up.
+LONGEST = 7
+_INFINITE = 1 << 30
+_PARTICLE = "著"
+#: What 着 costs behind a verb, 著 behind an author; 著 and 著有 before a title.
+_GOVERNED, _AUTHOR, _WRITES, _HAS_WRITTEN = 38, 20, 88, 108
+#: What 着 costs more behind a longer verb: 合作|著書.
+_LONGER = 12
+#: The longest verb and the longest name.
+_LONG_VERB, _LONG_NAME = 4, 3
+#: What a name costs among words, what a character costs that names do not have, and how much less beside a title.
+_NAME, _RARE, _TITLE = 45, 150, 60
+#: What 份 costs behind a number.
+_COUNTED = 50
+_COUNTING = frozenset("一二两三四五六七八九十百千万几数多每各这那哪半整全首另")
+#: What it costs more that a name begins in the middle of a clause.
+_INSIDE = 20
+_TWO_CHARACTERS = (
+    "先生女士小姐太太夫人教授医生医师律师法官议员局长校长主任老师博士同学师傅经理警官警员船长"
+    "大使部长司长署长处长会长主席总裁董事牧师神父导演记者"
+)
+_TITLES = frozenset(map("".join, zip(_TWO_CHARACTERS[::2], _TWO_CHARACTERS[1::2], strict=True))) | {"某"}
+#: What no given name has.
+_NO_NAME = frozenset("不得一了的在是着著")
+#: What may stand between the beginning of a clause and its author.
+_BY = frozenset("由据与和及")
+
+
+class Reading(NamedTuple):
+    """A reading of a character: what it costs, and what the character is part of."""
+
+    cost: int
+    kind: Kind
+    first: bool
+
+
+class Run(NamedTuple):
+    """A run of Han characters around a place, its unambiguous characters in Simplified.
+
+    Attributes:
+        text: the run.
+        place: where the character in question is.
+        begins: whether the run begins where a clause does, not in the middle of one.
+        ends: whether the run ends where a clause does, or where a title follows.
+        titled: whether a title follows the run.
+        counted: whether a figure stands before it.
+        named: whether it goes on a name: a dot stands before it, or Latin letters or a bracket before the place.
+    """
+
+    text: str
+    place: int
+    begins: bool
+    ends: bool
+    titled: bool
+    counted: bool
+    named: bool
+
+
+class Cut(NamedTuple):
+    """The word at the place of a run in its cheapest cut.
+
+    Attributes:
+        start, end: where it is in the run.
+        kind: what it is.
+        cost: what the cut costs.
+        margin: how much more the cheapest cut costs that has another word there.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    cost: int
+    margin: int
+
+
+def weigh(run: Run) -> dict[str, Reading]:
+    """What each reading of the character in question costs, and in what."""
+    found: dict[str, Reading] = {}
+    for start, _, cost, word, kind in _at_place(run):
+        reading = word[run.place - start]
+        if reading not in found or cost < found[reading].cost:
+            found[reading] = Reading(cost, kind, start == run.place)
+    return found
+
+
+def cut(run: Run) -> Cut:
+    """The word at the place."""
+    found = sorted(_at_place(run), key=lambda one: one[2])
+    start, end, cost, _, kind = found[0]
+    other = next((each[2] for each in found if each[:2] != (start, end)), _INFINITE)
+    return Cut(start, end, kind, cost, other - cost)
+
+
+def _at_place(run: Run) -> Iterator[tuple[int, int, int, str, Kind]]:
+    """The words that hold the place: where they begin and end, what the cheapest cut with them costs, what they are."""
+    edges = _edges(run)
+    before, behind = _before(edges), _behind(edges)
+    for start in range(max(0, run.place - LONGEST), run.place + 1):
+        for end, cost, word, kind in edges[start]:
+            if end > run.place:
+                yield start, end, before[start] + cost + behind[end], word, kind
+
+
+def _before(edges: list[list[Edge]]) -> list[int]:
+    best = [0] + [_INFINITE] * len(edges)
+    for start, here in enumerate(edges):
+        reached = best[start]
+        for end, cost, _, _ in here:
+            best[end] = min(best[end], reached + cost)
+    return best
+
+
+def _behind(edges: list[list[Edge]]) -> list[int]:
+    best = [_INFINITE] * len(edges) + [0]
+    for start in range(len(edges) - 1, -1, -1):
+        best[start] = min([edge[1] + best[edge[0]] for edge in edges[start]])
+    return best
+
+
+def _edges(run: Run) -> list[list[Edge]]:
+    """The words of the run by where they begin."""
+    text = run.text
+    found: list[list[Edge]] = [
+        [(start + 1, cost, word, Kind.CHARACTER) for cost, word in _alone(char)] for start, char in enumerate(text)
+    ]
+    for start, char in enumerate(text):
+        bucket = lexicon().bucket(char)
+        for end in range(start + 2, min(len(text), start + LONGEST) + 1):
+            value = bucket.get(text[start + 1 : end])
+            if value is not None:
+                found[start] += [
+                    (end, entry.cost, entry.word or text[start:end], Kind.WORD) for entry in entries(value)
+                ]
+    for at, char in enumerate(text):
+        if char == _PARTICLE and at:
+            for start, edge in _before_particle(run, at):
+                found[start].append(edge)
+    for start, edge in _names(run):
+        found[start].append(edge)
+    return found
+
+
+@cache
+def _alone(char: str) -> tuple[tuple[int, str], ...]:
+    """What a character costs as a word by itself, in each of its readings."""
+    single = lexicon().single
+    row = readings.read().get(char)
+    if row is None:
+        return ((single(char), char),)
+    usual, other = row.alone
+    return (single(row.usual) + usual, row.usual), (single(row.other) + row.cost + other, row.other)
+
+
+def _before_particle(run: Run, at: int) -> Iterator[tuple[int, Edge]]:
+    """A verb with its particle, and a person known by name as an author."""
+    text = run.text
+    if text[at - 1] in lexicon().verbs:
+        yield at - 1, (at + 1, lexicon().single(text[at - 1]) + _GOVERNED, f"{text[at - 1]}着", Kind.WORD)
+    for start in range(max(0, at - _LONG_VERB), at - 1):
+        value = lexicon().bucket(text[start]).get(text[start + 1 : at])
+        for entry in entries(value) if value is not None else ():
+            word = entry.word or text[start:at]
+            if entry.verb:
+                yield start, (at + 1, entry.cost + _GOVERNED + _LONGER, f"{word}着", Kind.WORD)
+            elif entry.person and at == run.place and _is_written(run) and _is_clause(run, start):
+                yield start, (at + 1, entry.cost + _AUTHOR, f"{word}著", Kind.NAME)
+
+
+# Names ---------------------------------------------------------------------------------------------------------------
+
+
+def _names(run: Run) -> Iterator[tuple[int, Edge]]:
+    """Names that hold the place or, with 著, stand before it; and what marks around the run say."""
+    yield from _marked(run)
+    text, place = run.text, run.place
+    for start in range(max(0, place - _LONG_NAME), place + 1):
+        if text[start] in lexicon().surnames:
+            for end in range(start + 1, min(len(text), start + _LONG_NAME) + 1):
+                if end >= place:
+                    yield from _named(run, start, end)
+
+
+def _marked(run: Run) -> Iterator[tuple[int, Edge]]:
+    text, place = run.text, run.place
+    if _is_written(run) and run.named and place <= LONGEST:
+        yield 0, (len(text), _AUTHOR, f"{text[:-1]}著", Kind.NAME)
+    if _is_written(run) and run.titled:
+        yield place, (place + 1, _WRITES, "著", Kind.NAME)
+    if run.titled and text[place:] == "著有":
+        yield place, (place + 2, _HAS_WRITTEN, "著有", Kind.NAME)
+    if text[place] == "份" and (text[place - 1] in _COUNTING if place else run.counted):
+        yield place, (place + 1, _COUNTED, "份", Kind.WORD)
+
+
+def _is_written(run: Run) -> bool:
+    """Whether the place is 著 at the end of a clause or before a title."""
+    return run.ends and run.place == len(run.text) - 1 and run.text[-1] == _PARTICLE
+
+
+def _named(run: Run, start: int, end: int) -> Iterator[tuple[int, Edge]]:
+    text, given = run.text, run.text[start + 1 : end]
+    if not _NO_NAME.isdisjoint(given):
+        return
+    titled = (
+        text[end : end + 2] in _TITLES or text[end : end + 1] in _TITLES or text[max(0, start - 2) : start] in _TITLES
+    )
+    cost = lexicon().in_name("B", text[start], _RARE) + _given(given) + _NAME
+    cost += (0 if start == 0 and run.begins else _INSIDE) - _TITLE * titled
+    name = "".join(map(_in_name, text[start:end]))
+    if end > run.place and (given or titled):
+        yield start, (end, cost, name, Kind.NAME)
+    elif given and end == run.place and _is_written(run) and _is_clause(run, start):
+        yield start, (end + 1, cost + _AUTHOR, f"{name}著", Kind.NAME)
+
+
+def _is_clause(run: Run, start: int) -> bool:
+    """Whether what stands there begins its clause."""
+    return run.begins and (start == 0 or (start == 1 and run.text[0] in _BY))
+
+
+@cache
+def _given(chars: str) -> int:
+    """What a given name costs."""
+    in_name = lexicon().in_name
+    if len(chars) == 2:
+        return in_name("M", chars[0], _RARE) + in_name("E", chars[1], _RARE)
+    return in_name("E", chars, _RARE) if chars else 0
+
+
+@cache
+def _in_name(char: str) -> str:
+    row = readings.read().get(char)
+    return row.named if row else char

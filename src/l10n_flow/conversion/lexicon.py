@@ -1,0 +1,94 @@
+"""How often words are used in Simplified Chinese, and characters in names: ``data/frequencies.txt``.
+
+The file is read when a text first needs it, and the words of a first character when that occurs: a sentence needs few.
+A word is looked up as texts have it, once their unambiguous characters are in Simplified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from l10n_flow.conversion.dictionaries import DATA
+
+#: What a character costs that is no word.
+UNKNOWN = 180
+
+
+class Entry(NamedTuple):
+    """A word.
+
+    Attributes:
+        cost: minus ten times the natural logarithm of its share of all words.
+        verb: whether it is a verb.
+        person: whether it is the name of a person.
+        word: how it is written in Simplified; "" when it has no ambiguous character.
+    """
+
+    cost: int
+    verb: bool
+    person: bool
+    word: str
+
+
+class Lexicon:
+    """The words by their first character.
+
+    Attributes:
+        pairs: neighbours in words in which an ambiguous character does not become the usual one.
+        verbs: the verbs of one character.
+    """
+
+    def __init__(self, text: str) -> None:
+        head, _, body = text.partition("\n\n")
+        self._head = dict(line.split("\t") for line in head.split("\n") if line[0] != "#")
+        self._lines = body.split("\n")
+        self._firsts = "".join([line[:1] for line in self._lines])
+        self._buckets: dict[str, Mapping[str, str]] = {}
+        packed = self._head["pairs"]
+        self.pairs = frozenset(map("".join, zip(packed[::2], packed[1::2], strict=True)))
+        self.verbs = frozenset(self._head["verbs"])
+
+    def bucket(self, first: str) -> Mapping[str, str]:
+        """The words that begin with a character: what follows it, and the value that :func:`entries` reads."""
+        found = self._buckets.get(first)
+        if found is None:
+            at = self._firsts.find(first)
+            parts = self._lines[at][2:].split(" ") if at >= 0 else []
+            found = self._buckets[first] = dict(zip(parts[::2], parts[1::2], strict=True))
+        return found
+
+    def single(self, char: str) -> int:
+        """What a character costs as a word."""
+        return self._column("single", char, UNKNOWN)
+
+    def in_name(self, state: str, char: str, rare: int) -> int:
+        """What a character costs that begins (B), continues (M) or ends (E) a personal name; ``rare`` if none does."""
+        return self._column(f"name{state}", char, rare)
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The characters that begin a name."""
+        return frozenset(self._head["nameB"])
+
+    def _column(self, name: str, char: str, default: int) -> int:
+        at = self._head[name].find(char)
+        return int(self._head[f"{name}-costs"][3 * at : 3 * at + 3]) if at >= 0 else default
+
+
+@cache
+def entries(value: str) -> tuple[Entry, ...]:
+    """The readings of a word, the commonest first."""
+    return tuple(map(_entry, value.split("|")))
+
+
+def _entry(value: str) -> Entry:
+    number, _, word = value.partition(":")
+    return Entry(int(number.rstrip("vr")), number.endswith("v"), number.endswith("r"), word)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The file, read once."""
+    return Lexicon((DATA / "frequencies.txt").read_text(encoding="utf-8"))

@@ -1,0 +1,80 @@
+"""The ambiguous characters: what each can become in Simplified, and the words that tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from l10n_flow.conversion.dictionaries import DATA
+from l10n_flow.conversion.rows import rows_of
+
+
+class Reading(NamedTuple):
+    """One row of ``data/readings.tsv``.
+
+    Attributes:
+        character: the Traditional character.
+        usual: what it becomes when no word decides.
+        other: what it can be instead.
+        named: what it becomes in a personal name.
+        alone: what ``usual`` and ``other`` cost more as words by themselves.
+        doubtful: where it is doubtful although it was weighed: ``alone`` (in no word), ``given`` (in a given name),
+            ``surname``.
+        cost: how rarely it is written for ``other``, in tenths of a natural logarithm.
+        words: Traditional words with ``other``.
+        usual_words: Traditional words with ``usual`` that look like words with ``other``.
+        reason: the rule and its source.
+    """
+
+    character: str
+    usual: str
+    other: str
+    named: str
+    alone: tuple[int, int]
+    doubtful: frozenset[str]
+    cost: int
+    words: tuple[str, ...]
+    usual_words: tuple[str, ...]
+    reason: str
+
+
+@cache
+def read() -> Mapping[str, Reading]:
+    """The rows by their character.
+
+    Raises:
+        ValueError: when a row is not as the head of the file says, which is a fault of this package.
+    """
+    return {row.character: row for row in parse((DATA / "readings.tsv").read_text(encoding="utf-8"))}
+
+
+def parse(text: str) -> tuple[Reading, ...]:
+    """The rows of a file's text.
+
+    Raises:
+        ValueError: when a row has not ten columns, gives no reason, has a word without its character, or comes twice.
+    """
+    return rows_of(text, _row)
+
+
+def _row(number: int, columns: list[str]) -> Reading:
+    if len(columns) != len(Reading._fields) or not all((*columns[:7], columns[9])):
+        raise ValueError(f"line {number}: {', '.join(Reading._fields)} are wanted: {columns}")
+    character, usual, other, named, alone, doubtful, cost, words, usual_words, reason = columns
+    one, two = map(int, alone.split())
+    row = Reading(
+        character,
+        usual,
+        other,
+        named,
+        (one, two),
+        frozenset(doubtful.split()) - {"-"},
+        int(cost),
+        tuple(words.split()),
+        tuple(usual_words.split()),
+        reason,
+    )
+    if stray := [word for word in (*row.words, *row.usual_words) if character not in word or word == character]:
+        raise ValueError(f"line {number}: {' '.join(stray)} should be words with {character}")
+    return row
