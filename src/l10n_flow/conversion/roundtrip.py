@@ -1,36 +1,68 @@
-"""Likely misspellings in a Traditional source: what does not come back from Simplified.
+"""Likely misspellings in a Traditional source: words that other words of Traditional are written for.
 
-Simplified writes 復 and 複 as 复, and the way back needs the words to tell them apart. Where a word of the dictionaries
-brings back another character than the author's, the author may have taken the wrong one: 復合 comes back as 複合. Only
-characters that are different words in Traditional are compared: 裏 and 裡, 台 and 臺, 周 and 週 are a matter of style.
+Simplified writes 復 and 複 as 复, and the way back needs the words to tell them apart. Where the text is cut into words
+in Simplified, and the dictionaries write the word at a place with another character than the author's, the author may
+have taken the wrong one: 復合 comes back as 複合. Only characters that are different words in Traditional are compared:
+裏 and 裡, 台 and 臺, 周 and 週 are a matter of style. 藉 and 籍 are taken for each other too, though Simplified keeps
+them apart: the words around a place tell.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from l10n_flow import scripts
-from l10n_flow.conversion import dictionaries
+from l10n_flow.conversion import dictionaries, readings
 from l10n_flow.conversion import engine as engines
+from l10n_flow.conversion.deciding import run_around
 from l10n_flow.conversion.dictionaries import Package
+from l10n_flow.conversion.lattice import Cut, Kind, Run, cut
 
 #: What an author may have written, and what for. Not here: pairs of which Hong Kong or Taiwan uses either (沖衝, 盡儘,
-#: 折摺, 伙夥, 借藉, 並併), and 係 and 覆, which Hong Kong uses more widely (係有, 覆核) than the dictionaries know.
+#: 折摺, 伙夥, 借藉, 並併, 彌瀰, 困睏, 霉黴), and 係 and 覆, which are used more widely (覆核) than dictionaries say.
 _CONFUSED = (
     "復>複 複>復覆 發>髮 髮>發 後>后 后>後 乾>幹干 幹>干乾 干>幹乾 面>麵 麵>面 系>係繫 斗>鬥 鬥>斗 制>製 製>制 匯>彙 "
     "彙>匯 征>徵 徵>征 歷>曆 曆>歷 鐘>鍾 鍾>鐘 松>鬆 鬆>松 谷>穀 穀>谷 丑>醜 醜>丑 表>錶 錶>表 范>範 範>范 姜>薑 "
     "薑>姜 云>雲 辟>闢 余>餘 餘>余 几>幾 郁>鬱 鬱>郁 吁>籲 籲>吁 准>準 準>准 臟>髒 髒>臟 御>禦 禦>御 舍>捨 捨>舍 "
-    "据>據 獲>穫 穫>獲 須>鬚 胡>鬍 咸>鹹 鹹>咸 術>朮 累>纍 曲>麴 困>睏 淀>澱 仆>僕 夸>誇 霉>黴 只>隻 划>劃 党>黨 "
-    "沈>瀋 彌>瀰"
+    "据>據 獲>穫 穫>獲 須>鬚 胡>鬍 咸>鹹 鹹>咸 術>朮 累>纍 曲>麴 淀>澱 仆>僕 夸>誇 只>隻 划>劃 党>黨 "
+    "沈>瀋"
 )
 #: What an author means, although the dictionaries know only the other: after the ball, days later, look at a watch.
 _RIGHT = frozenset(
-    ["球後", "天後", "西後", "匯集", "匯總", "匯報", "發式", "發指", "換發", "被發", "一幹", "口幹", "下錶"]
+    [
+        "球後",
+        "天後",
+        "西後",
+        "匯集",
+        "匯總",
+        "匯報",
+        "發式",
+        "發指",
+        "換發",
+        "被發",
+        "一幹",
+        "口幹",
+        "下錶",
+        "復賽",
+        "系數",
+        "匯編",
+        "照准",
+        "鬱鬱",
+    ]
 )
 _LONGEST = 6
-_AROUND = 12
+#: Surnames too: at the beginning of a word the author's may be one.
+_SURNAMES = frozenset("余鍾范姜胡須于云郁")
+#: How much more the next best cut of a text has to cost, for its word to be clear; for one of number and 只 a little.
+_CLEAR, _CLEAR_COUNT = 46, 20
+#: How much less a text has to cost with 藉 than with 籍; before what follows "by means of" a little less does.
+_MUCH_LIKELIER, _LIKELIER = 78, 40
+_BEHIND_MEANS = frozenset("著着此以由故")
+#: What is written for another character by mistake: that character, and how its words are looked up.
+_SLIPS = {"藉": ("籍", "籍"), "籍": ("藉", "借")}
 
 
 class RoundTrip(NamedTuple):
@@ -62,8 +94,8 @@ def lint(text: str, there: str = "hk2s", back: str = "s2hk") -> list[RoundTrip]:
         there: a conversion into Simplified.
         back: the conversion back, by the locale of the source (``s2hk``, ``s2tw``, else ``s2t``).
 
-    Linear in the text: two conversions, and a few characters once more around each place that does not come back. A
-    text whose length the conversion changes is not judged.
+    Linear in the text: two conversions, and a few characters cut into words around each place that does not come back.
+    Only 藉 and 籍 are judged when the way back changes the length of the text, and nothing when the way there does.
 
     Raises:
         ConversionError: for an unknown conversion.
@@ -72,22 +104,67 @@ def lint(text: str, there: str = "hk2s", back: str = "s2hk") -> list[RoundTrip]:
         return []
     simplified = engines.engine(there)(text)
     returned = engines.engine(back)(simplified)
-    if returned == text or not len(text) == len(simplified) == len(returned):
-        return []
-    return list(_misspelt(text, simplified, returned, back))
+    found = list(_slips(text, simplified))
+    if returned != text and len(text) == len(simplified) == len(returned):
+        found += _misspelt(text, simplified, returned)
+    return _apart(found)
 
 
-def _misspelt(text: str, simplified: str, returned: str, back: str) -> Iterator[RoundTrip]:
+def _apart(found: Iterable[RoundTrip]) -> list[RoundTrip]:
+    """The words in order, without those that overlap one before."""
+    apart: list[RoundTrip] = []
+    for word in sorted(found):
+        if not apart or apart[-1].end <= word.start:
+            apart.append(word)
+    return apart
+
+
+def _misspelt(text: str, simplified: str, returned: str) -> Iterator[RoundTrip]:
     pairs = list(zip(text, returned, strict=True))
-    done = 0
     for at, (char, other) in enumerate(pairs):
-        if at < done or other not in _confused().get(char, ()) or _is_known(simplified, at, char):
+        if other not in _confused().get(char, ()) or _is_known(simplified, at, char):
             continue
-        start, end = _deciding(simplified, at, back)
-        word = RoundTrip(start, end, text[start:end], "".join(_fitting(pairs[start:end])))
-        if len(word.word) > 1 and not _is_meant(word, returned[start:end]):
-            done = end
-            yield word
+        start, end = _word_at(simplified, at)
+        if end - start > 1 and any(word[at - start] == other for word in _back(simplified[start:end])):
+            word = RoundTrip(start, end, text[start:end], "".join(_fitting(pairs[start:end])))
+            if not _is_meant(word, returned[start:end]):
+                yield word
+
+
+def _word_at(simplified: str, at: int) -> tuple[int, int]:
+    """The span of the word at a place; an empty one when it is not clear."""
+    run = run_around(simplified, at)
+    word = cut(run)
+    if word.kind is not Kind.WORD or word.margin < (_CLEAR_COUNT if simplified[at] == "只" else _CLEAR):
+        return at, at
+    return at - run.place + word.start, at - run.place + word.end
+
+
+def _slips(text: str, simplified: str) -> Iterator[RoundTrip]:
+    """Where 藉 stands for 籍 or the other way round."""
+    if len(text) != len(simplified):
+        return
+    for found in re.finditer("[藉籍]", text):
+        at = found.start()
+        other, written = _SLIPS[found[0]]
+        run = run_around(f"{simplified[:at]}{written}{simplified[at + 1 :]}", at)
+        word = cut(run)
+        if word.kind is Kind.WORD and word.end - word.start > 1 and _is_slip(text, simplified, at, run, word):
+            start, end = at - run.place + word.start, at - run.place + word.end
+            yield RoundTrip(start, end, text[start:end], f"{text[start:at]}{other}{text[at + 1 : end]}")
+
+
+def _is_slip(text: str, simplified: str, at: int, run: Run, word: Cut) -> bool:
+    """Whether a word is meant that the text has not.
+
+    A word with 藉 for 籍 was left as it is by the conversion; without 籍 the text has to be much likelier.
+    """
+    if text[at] == "藉":
+        listed = any(each in text[max(0, at - 3) : at + 4] for each in readings.read()["藉"].words)
+        return simplified[at] == "藉" and not listed
+    now = cut(run._replace(text=f"{run.text[: run.place]}{text[at]}{run.text[run.place + 1 :]}"))
+    particle = text[at + 1 : at + 2] in _BEHIND_MEANS
+    return word.cost + (_LIKELIER if particle else _MUCH_LIKELIER) < now.cost
 
 
 def _fitting(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -96,17 +173,14 @@ def _fitting(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _is_meant(word: RoundTrip, returned: str) -> bool:
-    """Whether a word is right: one of ours, one that begins with 系 (a department), or one that is in Simplified."""
-    return word.word in _RIGHT or word.word[0] == "系" or (word.suggestion != returned and _is_simplified(word.word))
-
-
-def _deciding(simplified: str, at: int, back: str) -> tuple[int, int]:
-    """The span of the word of the dictionaries that decided what a character became on the way back."""
-    first = max(0, at - _AROUND)
-    for piece in engines.engine(back).pieces(simplified[first : at + _AROUND]):
-        if piece.start + first <= at < piece.end + first:
-            return piece.start + first, piece.end + first
-    return at, at + 1
+    """Whether a word is right: one of ours, a department, one that begins with a surname, or one in Simplified."""
+    ours = any(right in word.word for right in _RIGHT)
+    return (
+        ours
+        or word.word[0] == "系"
+        or word.word[0] in _SURNAMES
+        or (word.suggestion != returned and _is_simplified(word.word))
+    )
 
 
 def _is_known(simplified: str, at: int, char: str) -> bool:
