@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from l10n_flow.conversion.punctuation import Edit, Punctuation, apply, edits
+from l10n_flow.conversion.punctuation import Edit, Punctuation, apply, apply_each, edits, paragraphs_of
 
 MAINLAND, CORNER, KEEP = Punctuation.MAINLAND, Punctuation.CORNER, Punctuation.KEEP
 DATA = Path(__file__).parents[2] / "shared" / "data" / "segmentation"
@@ -229,3 +229,9 @@ def test_an_editors_quotation_marks() -> None:
 
 def _marks(text: str) -> str:
     return "".join(char for char in text if char in "「」『』“”‘’")
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(Punctuation), st.text(alphabet="…⋯─・０１％，：中a 。「」『』“”あ\n﹑", max_size=30))
+def test_many_paragraphs_at_once_are_as_each_by_itself(profile: Punctuation, text: str) -> None:
+    assert apply_each(profile, text) == "".join(apply(profile, [part])[0] for part in paragraphs_of(text))

@@ -15,10 +15,22 @@ if TYPE_CHECKING:
     from l10n_flow.project import Failure
 
 
+#: How many lines are written at once.
+_BATCH = 500
+
+
 def out(lines: Iterable[str]) -> None:
-    """Data, line by line."""
-    for line in lines:
-        click.echo(line)
+    """Data, line by line; many lines at once, for each call flushes."""
+    batch: list[str] = []
+    try:
+        for line in lines:
+            batch.append(line)
+            if len(batch) == _BATCH:
+                whole, batch = batch, []
+                click.echo("\n".join(whole))
+    finally:
+        if batch:
+            click.echo("\n".join(batch))
 
 
 def err(lines: Iterable[str], *, quiet: bool = False) -> None:

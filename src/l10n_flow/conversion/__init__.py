@@ -75,6 +75,10 @@ class Converter:
         """Convert the units of one block; quotation marks nest over all of them."""
         return profiles.apply(self.punctuation, [self._converted(text) for text in texts])
 
+    def convert_paragraphs(self, text: str) -> str:
+        """Convert a text; quotation marks nest in each paragraph, up to a blank line, by themselves."""
+        return profiles.apply_each(self.punctuation, self._converted(text))
+
     def explain_block(self, texts: Sequence[str]) -> list[list[Change]]:
         """For each unit of a block what :meth:`convert_block` changes, in order."""
         converted = [self._converted(text) for text in texts]
@@ -116,8 +120,8 @@ class Converter:
         done = 0
         for start, end, own in (*self.words.find(text), (len(text), len(text), Own("", ""))):
             if own.after is not None:
-                for piece in self._engine.pieces(text[done:start], characters):
-                    yield piece._replace(start=piece.start + done, end=piece.end + done)
+                pieces = self._engine.pieces(text[done:start], characters)
+                yield from pieces if not done else (piece.moved(done) for piece in pieces)
                 if end > start:
                     yield Piece(start, end, own.after, (own.rule,))
                 done = end

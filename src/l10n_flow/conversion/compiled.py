@@ -57,6 +57,15 @@ class Tables:
     whole: frozenset[str]
 
 
+def table(characters: Mapping[str, str]) -> list[int | str]:
+    """What ``str.translate`` makes of each character of the plane; numbers where it can be, which are quicker."""
+    found: list[int | str] = list(range(_PLANE))
+    for char, after in characters.items():
+        if ord(char) < _PLANE:
+            found[ord(char)] = ord(after) if len(after) == 1 else after
+    return found
+
+
 class Compiled:
     """A converter made of tables and the chain's own, slow conversion. Immutable, for any number of threads."""
 
@@ -67,10 +76,7 @@ class Compiled:
         self._exact = exact
         self._trace = trace
         self._said_by = cache(lambda char: trace(char)[0].dictionaries)
-        self._table: list[int | str] = list(range(_PLANE))
-        for char, after in tables.characters.items():
-            if ord(char) < _PLANE:
-                self._table[ord(char)] = after
+        self._table = table(tables.characters)
         self._always = tables.always | IDS_PARTS.keys()
         self._pairs, self._inside = tables.pairs, tables.inside
         looked_for = tables.triggers | self._always | self._ambiguous
@@ -105,14 +111,24 @@ class Compiled:
         """
         done = 0
         for start, end, decided in (*self._windows(text), (len(text), len(text), None)):
-            between = text[done:start]
-            for at, (char, after) in enumerate(zip(between, map(self._single, between), strict=True), done):
-                if char != after and (characters is None or char in characters):
+            for at, char, after in self._changed(text[done:start], done):
+                if characters is None or char in characters:
                     yield Piece(at, at + 1, after, self._said_by(char))
-            for piece in [Piece(0, 1, decided, (DECIDED,))] if decided else self._trace(text[start:end]):
-                if piece.dictionaries:
-                    yield piece._replace(start=start + piece.start, end=start + piece.end)
+            if decided:
+                yield Piece(start, end, decided, (DECIDED,))
+            else:
+                for piece in self._trace(text[start:end]):
+                    if piece.dictionaries:
+                        yield piece.moved(start)
             done = end
+
+    def _changed(self, text: str, offset: int) -> Iterator[tuple[int, str, str]]:
+        """The characters that the table changes: where they are, and what they become."""
+        after = text.translate(self._table)
+        single: Iterable[str] = after if len(after) == len(text) else map(self._single, text)
+        for at, (char, now) in enumerate(zip(text, single, strict=True), offset):
+            if char != now:
+                yield at, char, now
 
     def has_words(self, text: str) -> bool:
         """Whether a word decides anything in a text: quicker than asking for the pieces."""
@@ -133,19 +149,23 @@ class Compiled:
 
     def _windows(self, text: str) -> Iterator[tuple[int, int, str | None]]:
         """The spans that the chain itself must convert, and the characters that are decided, with what they become."""
-        pairs, inside, always = self._pairs, self._inside, self._always
+        pairs, inside, always, ambiguous = self._pairs, self._inside, self._always, self._ambiguous
         done = 0
         for found in self._find(text):
             at = found.start()
             if at < done:
                 continue
             char = text[at]
-            if (decided := self._decided(text, at)) is not None:
+            if char in ambiguous and (decided := self._decided(text, at)) is not None:
                 yield at, at + 1, decided
                 done = at + 1
                 continue
-            known = text[at : at + 2] in pairs or (at and text[at - 1 : at + 1] in pairs)
-            if not (known or char in always or char >= _BEYOND[0]):
+            if not (
+                text[at : at + 2] in pairs
+                or (at and text[at - 1 : at + 1] in pairs)
+                or char in always
+                or char >= _BEYOND[0]
+            ):
                 continue
             start, end = at, ids_end(text, at)
             while start > done and text[start - 1 : start + 1] in inside:
@@ -174,7 +194,7 @@ _COMMON = frozenset(
     "的在一他國人是和為年有大中業會產們個地州不能成這我區了柳於後到以時生家對機出上來要與新行表員其學加將作之並示可斯建前部進過方球名工月海多動分說合現重場西開外市公車利及被主但期全力設"
     "下民高法目而等因選造自同當得智長持用所通位軍提此最已展也日次政化務電物議任統面經基本她第入立計數北實隊汽特港由總戰子正天道南聯些接技灣英參體資性達代教品保受度相定亞至告東美交帶拉台"
     "事心從間都關爾投應歐克內星門路級廣還言明線共項你科很該向平讓報如比者推先就小傳無校備強器世三兩協情理流官格然運點商集語禮調黨好引結超常拜支指近領企起術尼約件服城華首盟稱更手打果司改"
-    "賽續問去金優回施看供五沒文取布認水德擊源研治二意量種論未決維原感導普育威十里助再製或蘇口變權頭六樣羅印身裝歲活視包四"
+    "聞警控式留希必根宗轉故像壓題女擔賽續問去金優回施看供五沒文取布認水德擊源研治二意量種論未決維原感導普育威十里助再製或蘇口變權頭六樣羅印身裝歲活視包四"
 )
 #: So many other characters may be looked for in the place of a common one.
 _FEW = 30

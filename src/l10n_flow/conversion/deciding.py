@@ -15,8 +15,7 @@ from l10n_flow.conversion.lattice import Kind, Run, weigh
 from l10n_flow.conversion.lexicon import lexicon
 
 #: How many characters on each side of a place have a say.
-REACH = 8
-_PLANE = 0x10000
+REACH = 6
 _REMEMBERED = 20_000
 #: What ends a clause, and what begins the title behind an author.
 _ENDS = frozenset("。，；、：）)〕〔［[（(《〈\n")
@@ -53,10 +52,9 @@ class Decider:
 
     def __init__(self, characters: Mapping[str, str], phrases: Iterable[str] = ()) -> None:
         self.characters = frozenset(readings.read())
-        self._base: list[int | str] = list(range(_PLANE))
-        for char, after in characters.items():
-            if char not in self.characters and ord(char) < _PLANE:
-                self._base[ord(char)] = after
+        unambiguous = {char: after for char, after in characters.items() if char not in self.characters}
+        self._simple = unambiguous
+        self._open: dict[str, bool] = {}
         self._phrases = _placed(phrases, self.characters)
 
     def __call__(self, text: str, at: int) -> str | None:
@@ -76,14 +74,19 @@ class Decider:
 
     def _is_open(self, text: str, at: int) -> bool:
         """Whether a word, a name or an author could give the character its other reading."""
-        char, pairs = text[at], lexicon().pairs
-        around = text[max(0, at - 2) : at + 2].translate(self._base)
-        here = min(at, 2)
-        if around[here : here + 2] in pairs or (here and around[here - 1 : here + 1] in pairs):
+        char = text[at]
+        if self._may(text[at : at + 2]) or (at and self._may(text[at - 1 : at + 1])):
             return True
         if char == _PARTICLE and not text[at + 1 : at + 2].isalnum():
             return True
-        return _has_name_form(char) and not lexicon().surnames.isdisjoint(around[:here])
+        return _has_name_form(char) and not lexicon().surnames.isdisjoint(self.simplified(text[max(0, at - 2) : at]))
+
+    def _may(self, pair: str) -> bool:
+        """Whether two neighbours are in a word with another reading."""
+        known = self._open.get(pair)
+        if known is None:
+            known = self._open[pair] = self.simplified(pair) in lexicon().pairs
+        return known
 
     def _is_phrase(self, text: str, at: int) -> bool:
         return any(text.startswith(word, at - place) for word, place in self._phrases.get(text[at], ()) if place <= at)
@@ -94,7 +97,8 @@ class Decider:
 
     def simplified(self, text: str) -> str:
         """A text with its unambiguous characters in Simplified, as the words of the lexicon are looked up."""
-        return text.translate(self._base)
+        simple = self._simple
+        return "".join([simple.get(char, char) for char in text])
 
 
 def run_around(text: str, at: int) -> Run:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from l10n_flow.conversion.matching import Piece, composed
@@ -56,28 +57,52 @@ def changes(text: str, pieces: Iterable[Piece]) -> Iterator[Change]:
         shift += len(piece.after) - len(before)
         if before != piece.after:
             end = target + len(piece.after)
-            by = tuple(name for name in piece.dictionaries if name not in _RULES)
-            yield Change(*piece[:2], before, target, end, piece.after, _rule(before, piece), by)
+            rule, by = _because(piece.dictionaries, len(before) > 1)
+            yield Change(piece.start, piece.end, before, target, end, piece.after, rule, by)
 
 
-def _rule(before: str, piece: Piece) -> Rule:
+@cache
+def _because(dictionaries: tuple[str, ...], several: bool) -> tuple[Rule, tuple[str, ...]]:  # noqa: FBT001 - a cache's key
+    return _rule(dictionaries, several=several), tuple(name for name in dictionaries if name not in _RULES)
+
+
+def _rule(dictionaries: tuple[str, ...], *, several: bool) -> Rule:
     for rule in (Rule.TERM, Rule.VOCABULARY):
-        if rule in piece.dictionaries:
+        if rule in dictionaries:
             return rule
-    if not _OURS.isdisjoint(piece.dictionaries):
+    if not _OURS.isdisjoint(dictionaries):
         return Rule.CORRECTION
-    if piece.dictionaries[0] == Rule.PUNCTUATION:
+    if dictionaries[0] == Rule.PUNCTUATION:
         return Rule.PUNCTUATION
-    return Rule.PHRASE if len(before) > 1 else Rule.DICTIONARY
+    return Rule.PHRASE if several else Rule.DICTIONARY
 
 
 def merged(text: str, first: Sequence[Piece], second: Sequence[Piece]) -> list[Piece]:
     """Two sets of pieces as one, ``second`` over what ``first`` made of the text; gaps stay gaps."""
     if not second:
         return list(first)
+    apart = _apart(first, second)
+    if apart is not None:
+        return apart
     ours, theirs, between = _cuts(text, first, second)
     whole = composed(_filled(text, first, ours), _filled(between, second, theirs))
     return [piece for piece in whole if piece.dictionaries]
+
+
+def _apart(first: Sequence[Piece], second: Sequence[Piece]) -> list[Piece] | None:
+    """The pieces of both in order, if none of one touches any of the other."""
+    found: list[Piece] = []
+    shift = index = 0  # how much longer the text between is than the text so far
+    for piece in first:
+        start, end = piece.start + shift, piece.start + shift + len(piece.after)
+        while index < len(second) and second[index].end <= start:
+            found.append(second[index].moved(-shift))
+            index += 1
+        if index < len(second) and second[index].start < end:
+            return None
+        found.append(piece)
+        shift += len(piece.after) - (piece.end - piece.start)
+    return found + [piece.moved(-shift) for piece in second[index:]]
 
 
 def _cuts(text: str, first: Sequence[Piece], second: Sequence[Piece]) -> tuple[set[int], set[int], str]:

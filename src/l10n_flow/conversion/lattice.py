@@ -28,8 +28,8 @@ class Kind(IntEnum):
 #: Where a word ends, what it costs, how it is written in Simplified, and what it is.
 Edge = tuple[int, int, str, Kind]
 
-#: The longest word that is looked up.
-LONGEST = 7
+#: The longest word that is looked up, with an ambiguous character and without one.
+LONGEST, _COMMON = 7, 4
 _INFINITE = 1 << 30
 _PARTICLE = "著"
 #: What 着 costs behind a verb, 著 behind an author; 著 and 著有 before a title.
@@ -149,18 +149,17 @@ def _behind(edges: list[list[Edge]]) -> list[int]:
 
 def _edges(run: Run) -> list[list[Edge]]:
     """The words of the run by where they begin."""
-    text = run.text
-    found: list[list[Edge]] = [
-        [(start + 1, cost, word, Kind.CHARACTER) for cost, word in _alone(char)] for start, char in enumerate(text)
-    ]
+    text, size, bucket_of = run.text, len(run.text), lexicon().bucket
+    found: list[list[Edge]] = []
     for start, char in enumerate(text):
-        bucket = lexicon().bucket(char)
-        for end in range(start + 2, min(len(text), start + LONGEST) + 1):
+        here = [(start + 1, cost, word, Kind.CHARACTER) for cost, word in _alone(char)]
+        bucket = bucket_of(char)
+        longest = LONGEST if start <= run.place else _COMMON  # a longer word has the character
+        for end in range(start + 2, min(size, start + longest) + 1) if bucket else ():
             value = bucket.get(text[start + 1 : end])
             if value is not None:
-                found[start] += [
-                    (end, entry.cost, entry.word or text[start:end], Kind.WORD) for entry in entries(value)
-                ]
+                here += [(end, entry.cost, entry.word or text[start:end], Kind.WORD) for entry in entries(value)]
+        found.append(here)
     for at, char in enumerate(text):
         if char == _PARTICLE and at:
             for start, edge in _before_particle(run, at):

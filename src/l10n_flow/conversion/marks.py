@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -98,26 +98,45 @@ _RULES = (
         _usual,
     ),
 )
+_INSIDE_NUMBERS = frozenset("，：")
 #: What a text must hold, as :func:`any_of` takes it, for :func:`edits` to find anything.
 TRIGGER = f"⋯︙─―{_DOTS}．０-９Ａ-Ｚａ-ｚ％｡､﹐-﹒﹔-﹗﹙-﹞︐-︘︰︵-﹀﹇﹈"
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    rules = "|".join(f"(?P<r{index}>{rule.pattern})" for index, rule in enumerate(_RULES))
-    # What any rule can begin with comes first: a set is passed over fifteen times as fast as the rules are tried.
-    return re.compile(f"(?=[…，：{TRIGGER}])(?:{rules})")
-
-
 def edits(text: str) -> list[Edit]:
     """The changes to a unit's single marks, in order; they do not overlap and never change its length."""
-    if not any_of(TRIGGER).search(text):
-        return []
-    chinese = not any_of(KANA).search(text)
-    changes = []
-    for found in _pattern().finditer(text):
+    changes: list[Edit] = []
+    chinese = None
+    for found in _matches(text):
         rule = _RULES[int(str(found.lastgroup)[1:])]
         after = rule.after(found[0])
-        if after != found[0] and (chinese or not rule.chinese_only):
-            changes.append(Edit(*found.span(), after, rule.name))
+        if after != found[0]:
+            if chinese is None:
+                chinese = not any_of(KANA).search(text)
+            if chinese or not rule.chinese_only:
+                changes.append(Edit(*found.span(), after, rule.name))
     return changes
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Where a rule matches, in order.
+
+    A set is passed over ten times as fast as the rules are tried. What begins with no character of the set goes on to
+    one (……⋯) or follows a match (a comma between full-width figures).
+    """
+    match, find, done = _pattern().match, any_of(TRIGGER).search, 0
+    while candidate := find(text, done):
+        start = candidate.start()
+        while start > done and text[start - 1] == "…":
+            start -= 1
+        found = match(text, start) or (match(text, candidate.start()) if start < candidate.start() else None)
+        done = candidate.end()
+        while found:
+            yield found
+            done = found.end()
+            found = match(text, done) if text[done : done + 1] in _INSIDE_NUMBERS else None
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<r{index}>{rule.pattern})" for index, rule in enumerate(_RULES)))

@@ -30,6 +30,10 @@ class Piece(NamedTuple):
     after: str
     dictionaries: tuple[str, ...]
 
+    def moved(self, by: int) -> Piece:
+        """The same further on in a text."""
+        return Piece(self.start + by, self.end + by, self.after, self.dictionaries)
+
 
 def convert(chain: Chain, text: str) -> str:
     """The conversion of a text."""

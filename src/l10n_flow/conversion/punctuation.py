@@ -6,7 +6,8 @@ Only what differs between the places is changed, and what is the same mark in an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from l10n_flow.conversion import quotes
@@ -15,6 +16,8 @@ from l10n_flow.conversion.marks import edits as mark_edits
 
 __all__ = ["VERSION", "Edit", "Punctuation", "apply", "edits"]
 
+#: What ends a paragraph.
+BLANK_LINE = re.compile(r"^[^\S\n]*\n", re.MULTILINE)
 #: Raised when a rule changes: it is part of the converter's fingerprint.
 VERSION = 1
 
@@ -54,6 +57,55 @@ def apply(profile: Punctuation, texts: Sequence[str]) -> list[str]:
         return quoted
     # Nothing changes a length, so what the author's marks stand beside is found in the text as it was.
     return [_applied(after, mark_edits(before)) for before, after in zip(texts, quoted, strict=True)]
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """A text cut behind its blank lines."""
+    parts = []
+    done = 0
+    for found in BLANK_LINE.finditer(text):
+        parts.append(text[done : found.end()])
+        done = found.end()
+    return [*parts, text[done:]]
+
+
+def apply_each(profile: Punctuation, text: str) -> str:
+    """A text with the profile's punctuation, each paragraph (up to a blank line) by itself."""
+    if profile is Punctuation.KEEP or not any_of(_TRIGGERS[profile]).search(text):
+        return text
+    if profile is Punctuation.CORNER:
+        return _each(profile, text)
+    parts: list[str] = []
+    done = 0
+    for start, end in _unusual(text):
+        parts += _usual(text[done:start]), _each(profile, text[start:end])
+        done = end
+    return "".join((*parts, _usual(text[done:])))
+
+
+def _each(profile: Punctuation, text: str) -> str:
+    return "".join([apply(profile, [paragraph])[0] for paragraph in paragraphs_of(text)])
+
+
+def _unusual(text: str) -> Iterator[tuple[int, int]]:
+    """The paragraphs that have other quotation marks than 「」, or kana."""
+    find, done = any_of(quotes.UNUSUAL).search, 0
+    while found := find(text, done):
+        start = text.rfind("\n\n", done, found.start())
+        end = text.find("\n\n", found.start())
+        start, end = (done if start < 0 else start + 2), (len(text) if end < 0 else end + 2)
+        yield start, end
+        done = end
+
+
+def _usual(text: str) -> str:
+    """Paragraphs without unusual marks, in the Mainland's style: at once, where their marks take turns."""
+    if quotes.is_plain(text):
+        return _applied(text.replace("「", "“").replace("」", "”"), mark_edits(text))
+    half = text.find("\n\n", len(text) // 2) + 2
+    if half < 2 or half == len(text):
+        return _each(Punctuation.MAINLAND, text)
+    return _usual(text[:half]) + _usual(text[half:])
 
 
 def edits(profile: Punctuation, texts: Sequence[str]) -> list[list[Edit]]:

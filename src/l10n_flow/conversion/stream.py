@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from l10n_flow.conversion import Change, Converter
+from l10n_flow.conversion.punctuation import BLANK_LINE, paragraphs_of
 from l10n_flow.errors import SourceError
 
 #: Bytes that are read at a time.
 _CHUNK = 1 << 18
 #: A paragraph is converted as a whole, for its quotation marks; a longer one than this is cut.
 _LONGEST = 200_000
-_BLANK_LINE = re.compile(r"^[^\S\n]*\n", re.MULTILINE)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")  # str.splitlines knows more line ends than a line number counts
 _LAST_SENTENCE = re.compile(r"(?s:.*)[\n。！？]")
 
@@ -35,8 +35,7 @@ def convert_stream(source: BinaryIO, sink: BinaryIO, converter: Converter) -> No
     """
     converter.convert_block([""])
     try:
-        paragraphs = _paragraphs(source, converter)
-        sink.writelines(converter.convert_block([paragraph])[0].encode() for paragraph in paragraphs)
+        sink.writelines(converter.convert_paragraphs(chunk).encode() for chunk in _chunks(source, converter))
     finally:
         sink.flush()
 
@@ -50,13 +49,14 @@ def explain_stream(source: BinaryIO, converter: Converter) -> Iterator[Line]:
     number, column, shift = 1, 0, 0  # a cut leaves us inside a line
     for paragraph in _paragraphs(source, converter):
         lines = _LINE.findall(paragraph)
-        for text, changes in zip(lines, converter.explain_block(lines), strict=True):
-            yield from (Line(number, _moved(change, column, column + shift)) for change in changes)
+        for text, found in zip(lines, converter.explain_block(lines), strict=True):
+            changes = [_moved(change, column, column + shift) for change in found] if column else found
+            yield from [Line(number, change) for change in changes]
             if text.endswith("\n"):
                 number, column, shift = number + 1, 0, 0
             else:
                 column += len(text)
-                shift += changes[-1].target_end - changes[-1].end if changes else 0
+                shift += found[-1].target_end - found[-1].end if found else 0
 
 
 def _moved(change: Change, by: int, target_by: int) -> Change:
@@ -70,6 +70,11 @@ def _moved(change: Change, by: int, target_by: int) -> Change:
 
 def _paragraphs(source: BinaryIO, converter: Converter) -> Iterator[str]:
     """The text in pieces that may be converted each by itself."""
+    return (paragraph for chunk in _chunks(source, converter) for paragraph in paragraphs_of(chunk))
+
+
+def _chunks(source: BinaryIO, converter: Converter) -> Iterator[str]:
+    """The text in pieces of whole paragraphs, and of parts of one that is too long."""
     rest = ""
     try:
         for text in _decoded(source):
@@ -82,11 +87,12 @@ def _paragraphs(source: BinaryIO, converter: Converter) -> Iterator[str]:
 
 
 def _parted(text: str, converter: Converter) -> Iterator[str]:
-    """The paragraphs of a text; the last, which may go on, is not too long."""
-    done = 0
-    for found in _BLANK_LINE.finditer(text):
-        yield text[done : found.end()]
+    """The whole paragraphs of a text, and the last, which may go on; that is not too long."""
+    done = text.rfind("\n\n") + 2 if "\n\n" in text else 0
+    for found in BLANK_LINE.finditer(text, done):
         done = found.end()
+    if done:
+        yield text[:done]
     while len(text) - done > _LONGEST:
         sentence = _LAST_SENTENCE.match(text, done, done + _LONGEST)
         end = sentence.end() if sentence else done + converter.border(text[done : done + _LONGEST])
