@@ -18,7 +18,7 @@ import jieba_words
 from jieba_words import Seen
 
 from l10n_flow.conversion import readings
-from l10n_flow.conversion.dictionaries import DATA
+from l10n_flow.conversion.rows import DATA
 
 #: How often a word has to be seen, and how long it may be, unless it has an ambiguous character.
 _COMMON, _SHORT, _LONGEST = 20, 4, 7

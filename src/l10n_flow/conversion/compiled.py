@@ -15,14 +15,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice, pairwise, product
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10n_flow.conversion import readings
 from l10n_flow.conversion.deciding import REACH, Decider
-from l10n_flow.conversion.dictionaries import Chain, Stage
 from l10n_flow.conversion.matching import IDS_LONGEST, IDS_PARTS, Piece, ids_end
+
+if TYPE_CHECKING:
+    from l10n_flow.conversion.dictionaries import Chain, Stage
 
 Convert = Callable[[str], str]
 Trace = Callable[[str], list[Piece]]
@@ -34,8 +36,7 @@ _PLANE = 0x10000
 _BEYOND = "\U00010000-\U0010ffff"
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """What is known of a chain beforehand; plain data, so that it can be kept on disk.
 
     Attributes:

@@ -14,9 +14,9 @@ from functools import cache
 from typing import NamedTuple
 
 from l10n_flow.conversion import readings
-from l10n_flow.conversion.dictionaries import DATA, Chain, Dictionary, Stage, union
+from l10n_flow.conversion.dictionaries import Chain, Dictionary, Stage, union
 from l10n_flow.conversion.matching import convert
-from l10n_flow.conversion.rows import exceptions, rows_of
+from l10n_flow.conversion.rows import DATA, exceptions, rows_of
 
 NAME, KEPT = "corrections", "exceptions"
 _PHRASES, _BEYOND, _CHARACTERS = "TSPhrases", "TSCharactersExt", "TSCharacters"

@@ -52,8 +52,7 @@ class Decider:
 
     def __init__(self, characters: Mapping[str, str], phrases: Iterable[str] = ()) -> None:
         self.characters = frozenset(readings.read())
-        unambiguous = {char: after for char, after in characters.items() if char not in self.characters}
-        self._simple = unambiguous
+        self._simple = characters
         self._open: dict[str, bool] = {}
         self._phrases = _placed(phrases, self.characters)
 
@@ -97,8 +96,8 @@ class Decider:
 
     def simplified(self, text: str) -> str:
         """A text with its unambiguous characters in Simplified, as the words of the lexicon are looked up."""
-        simple = self._simple
-        return "".join([simple.get(char, char) for char in text])
+        simple, ambiguous = self._simple, self.characters
+        return "".join([char if char in ambiguous else simple.get(char, char) for char in text])
 
 
 def run_around(text: str, at: int) -> Run:

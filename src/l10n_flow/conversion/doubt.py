@@ -18,10 +18,10 @@ from typing import NamedTuple
 from l10n_flow.conversion import Converter, corrections, dictionaries, matching, readings, writes_simplified
 from l10n_flow.conversion import engine as engines
 from l10n_flow.conversion.deciding import Verdict
-from l10n_flow.conversion.dictionaries import DATA, Package
+from l10n_flow.conversion.dictionaries import Package
 from l10n_flow.conversion.lattice import Kind
 from l10n_flow.conversion.readings import Reading
-from l10n_flow.conversion.rows import rows_of
+from l10n_flow.conversion.rows import DATA, rows_of
 from l10n_flow.conversion.traditional import traditional_spans
 
 

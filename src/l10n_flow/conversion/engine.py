@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
-import hashlib
+import zlib
 from functools import cache, lru_cache
 
-from l10n_flow.conversion import corrections, dictionaries, matching, punctuation, reference, store
+from l10n_flow.conversion import dictionaries, matching, punctuation, reference, store
 from l10n_flow.conversion.compiled import Compiled, Convert, Trace, compile_chain
 from l10n_flow.conversion.deciding import Decider
-from l10n_flow.conversion.dictionaries import DATA, Chain, Package
+from l10n_flow.conversion.dictionaries import Chain, Package
 from l10n_flow.conversion.matching import Piece
+from l10n_flow.conversion.rows import DATA
 from l10n_flow.errors import ConversionError
 
 #: Stretches that the chain itself converts are mostly single words, and words come again.
 _REMEMBERED, _SHORT = 20_000, 16
+#: Our lists that a conversion follows from.
+_LISTS = ("corrections.tsv", "frequencies.txt", "readings.tsv", "vocabulary.tsv")
 
 
 @cache
@@ -32,6 +34,8 @@ def require(name: str, *, strict: bool = False) -> str:
     known = conversions(strict=strict)
     if name in known:
         return name
+    import difflib  # noqa: PLC0415 - start-up
+
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"; did you mean {near[0]}?" if near else "."
     which = "strict conversion" if strict else "conversion"
@@ -46,29 +50,43 @@ def writes_simplified(name: str) -> bool:
 @cache
 def fingerprint(*, strict: bool = False) -> str:
     """12 hex digits over all that a conversion follows from besides the project: an upgrade that may change text."""
+    import hashlib  # noqa: PLC0415 - start-up
+
     package = dictionaries.fingerprint(_package(strict=strict))
     if strict:
         return package
     parts = [package.encode(), str(punctuation.VERSION).encode()]
-    parts += [
-        (DATA / name).read_bytes() for name in ("corrections.tsv", "frequencies.txt", "readings.tsv", "vocabulary.tsv")
-    ]
+    parts += [(DATA / name).read_bytes() for name in _LISTS]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
+
+
+@cache
+def _version(*, strict: bool) -> str:
+    """What tells tables of other files from these, without reading them: how long they are, and since when."""
+    paths = dictionaries.paths(_package(strict=strict)) + ([] if strict else [DATA / name for name in _LISTS])
+    found = [(path.name, stat.st_size, stat.st_mtime_ns) for path in paths for stat in [path.stat()]]
+    return f"{'strict' if strict else 'default'}-{zlib.crc32(repr(found).encode()):08x}"
 
 
 @cache
 def corrected_characters(name: str) -> frozenset[str]:
     """The characters that a correction converts wherever they stand."""
+    from l10n_flow.conversion import corrections  # noqa: PLC0415 - start-up
+
     return frozenset(row.before for row in corrections.read() if len(row.before) == 1 and writes_simplified(name))
 
 
 @cache
 def chain(name: str, *, strict: bool = False) -> Chain:
     """The dictionaries of a conversion, with our corrections unless it is strict."""
+    from l10n_flow.conversion import corrections  # noqa: PLC0415 - start-up
+
     found = dictionaries.chain(_package(strict=strict), require(name, strict=strict))
     if strict or not corrections.is_amended(found):
         return found
-    return corrections.amend(found, store.kept_words(name, fingerprint(), lambda: corrections.spelt_out(found)))
+    return corrections.amend(
+        found, store.kept_words(name, _version(strict=False), lambda: corrections.spelt_out(found))
+    )
 
 
 @cache
@@ -80,8 +98,7 @@ def engine(name: str, *, strict: bool = False) -> Compiled:
     """
     require(name, strict=strict)
     convert, trace = _strict(name) if strict else _exact(name)
-    version = f"{'strict' if strict else 'default'}-{fingerprint(strict=strict)}"
-    tables = store.kept(name, version, lambda: compile_chain(chain(name, strict=strict), convert))
+    tables = store.kept(name, _version(strict=strict), lambda: compile_chain(chain(name, strict=strict), convert))
     if strict or not writes_simplified(name):
         return Compiled(tables, _remembered(convert), trace)
     return Compiled(tables, _remembered(convert), trace, Decider(tables.characters, tables.whole))

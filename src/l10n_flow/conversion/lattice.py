@@ -25,6 +25,8 @@ class Kind(IntEnum):
     NAME = 2
 
 
+#: An enumeration's members are slow to look up.
+_WORD, _CHARACTER, _PERSON = Kind.WORD, Kind.CHARACTER, Kind.NAME
 #: Where a word ends, what it costs, how it is written in Simplified, and what it is.
 Edge = tuple[int, int, str, Kind]
 
@@ -152,13 +154,13 @@ def _edges(run: Run) -> list[list[Edge]]:
     text, size, bucket_of = run.text, len(run.text), lexicon().bucket
     found: list[list[Edge]] = []
     for start, char in enumerate(text):
-        here = [(start + 1, cost, word, Kind.CHARACTER) for cost, word in _alone(char)]
+        here = [(start + 1, cost, word, _CHARACTER) for cost, word in _alone(char)]
         bucket = bucket_of(char)
         longest = LONGEST if start <= run.place else _COMMON  # a longer word has the character
         for end in range(start + 2, min(size, start + longest) + 1) if bucket else ():
             value = bucket.get(text[start + 1 : end])
             if value is not None:
-                here += [(end, entry.cost, entry.word or text[start:end], Kind.WORD) for entry in entries(value)]
+                here += [(end, entry.cost, entry.word or text[start:end], _WORD) for entry in entries(value)]
         found.append(here)
     for at, char in enumerate(text):
         if char == _PARTICLE and at:
@@ -184,15 +186,15 @@ def _before_particle(run: Run, at: int) -> Iterator[tuple[int, Edge]]:
     """A verb with its particle, and a person known by name as an author."""
     text = run.text
     if text[at - 1] in lexicon().verbs:
-        yield at - 1, (at + 1, lexicon().single(text[at - 1]) + _GOVERNED, f"{text[at - 1]}着", Kind.WORD)
+        yield at - 1, (at + 1, lexicon().single(text[at - 1]) + _GOVERNED, f"{text[at - 1]}着", _WORD)
     for start in range(max(0, at - _LONG_VERB), at - 1):
         value = lexicon().bucket(text[start]).get(text[start + 1 : at])
         for entry in entries(value) if value is not None else ():
             word = entry.word or text[start:at]
             if entry.verb:
-                yield start, (at + 1, entry.cost + _GOVERNED + _LONGER, f"{word}着", Kind.WORD)
+                yield start, (at + 1, entry.cost + _GOVERNED + _LONGER, f"{word}着", _WORD)
             elif entry.person and at == run.place and _is_written(run) and _is_clause(run, start):
-                yield start, (at + 1, entry.cost + _AUTHOR, f"{word}著", Kind.NAME)
+                yield start, (at + 1, entry.cost + _AUTHOR, f"{word}著", _PERSON)
 
 
 # Names ---------------------------------------------------------------------------------------------------------------
@@ -212,13 +214,13 @@ def _names(run: Run) -> Iterator[tuple[int, Edge]]:
 def _marked(run: Run) -> Iterator[tuple[int, Edge]]:
     text, place = run.text, run.place
     if _is_written(run) and run.named and place <= LONGEST:
-        yield 0, (len(text), _AUTHOR, f"{text[:-1]}著", Kind.NAME)
+        yield 0, (len(text), _AUTHOR, f"{text[:-1]}著", _PERSON)
     if _is_written(run) and run.titled:
-        yield place, (place + 1, _WRITES, "著", Kind.NAME)
+        yield place, (place + 1, _WRITES, "著", _PERSON)
     if run.titled and text[place:] == "著有":
-        yield place, (place + 2, _HAS_WRITTEN, "著有", Kind.NAME)
+        yield place, (place + 2, _HAS_WRITTEN, "著有", _PERSON)
     if text[place] == "份" and (text[place - 1] in _COUNTING if place else run.counted):
-        yield place, (place + 1, _COUNTED, "份", Kind.WORD)
+        yield place, (place + 1, _COUNTED, "份", _WORD)
 
 
 def _is_written(run: Run) -> bool:
@@ -237,9 +239,9 @@ def _named(run: Run, start: int, end: int) -> Iterator[tuple[int, Edge]]:
     cost += (0 if start == 0 and run.begins else _INSIDE) - _TITLE * titled
     name = "".join(map(_in_name, text[start:end]))
     if end > run.place and (given or titled):
-        yield start, (end, cost, name, Kind.NAME)
+        yield start, (end, cost, name, _PERSON)
     elif given and end == run.place and _is_written(run) and _is_clause(run, start):
-        yield start, (end + 1, cost + _AUTHOR, f"{name}著", Kind.NAME)
+        yield start, (end + 1, cost + _AUTHOR, f"{name}著", _PERSON)
 
 
 def _is_clause(run: Run, start: int) -> bool:

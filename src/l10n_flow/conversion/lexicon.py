@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from l10n_flow.conversion.dictionaries import DATA
+from l10n_flow.conversion.rows import DATA
 
 #: What a character costs that is no word.
 UNKNOWN = 180

@@ -8,12 +8,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from l10n_flow.scripts import HAN
-
 KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 
-_HAN = HAN.pattern[1:-1]
-_WIDE = f"{_HAN}\u3001-\u303f\ufe10-\ufe19\ufe30-\ufe6b\uff01-\uff65"  # Han, Chinese punctuation, full-width forms
+_PUNCTUATION = "\u3001-\u303f\ufe10-\ufe19\ufe30-\ufe6b\uff01-\uff65"  # Han, Chinese punctuation, full-width forms
 _CAPITAL, _LETTER, _DIGIT = "A-ZＡ-Ｚ", "A-ZＡ-Ｚa-zａ-ｚ", "0-9０-９"
 _DOTS = "\u2027\u2022\u2219\u22c5\u30fb\uff65"  # ‧ • ∙ ⋅ ・ ･
 _COUNTERS = "〇零一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸"  # 一．背景 is a number, no name
@@ -58,46 +55,54 @@ def _usual(found: str) -> str:
     return found.translate(_TABLE)
 
 
-# The first rule that matches at a place decides.
-_RULES = (
-    # GB/T 15834, 4.11: ……. The count stays: an author's three dots are three. A lone ⋯ may be mathematics.
-    _Rule("ellipsis", f"[⋯︙…]{{2,}}|(?<=[{_WIDE}])[⋯︙]|[⋯︙](?=[{_WIDE}])", lambda found: "…" * len(found)),
-    # GB/T 15834, 4.10: ——. Exactly two, beside text: longer runs are rules and drawings.
-    _Rule(
-        "dash",
-        rf"(?<![{_LINES}])(?:──|――)(?![{_LINES}])(?:(?<=\S..)|(?=\S))",
-        lambda _: "——",
-        chinese_only=True,
-    ),
-    # GB/T 15834, 4.13: — joins places and years.
-    _Rule("dash", f"(?<=[{_HAN}{_DIGIT}])[─―](?=[{_HAN}{_DIGIT}])", lambda _: "—", chinese_only=True),
-    # GB/T 15834, 4.14, and clreq: U+00B7. With initials too (J‧K‧羅琳); dic‧tion‧ary stays.
-    _Rule(
-        "middle-dot",
-        f"(?<=[{_HAN}{_CAPITAL}])[{_DOTS}](?=(?:[{_CAPITAL}][{_DOTS}]){{0,3}}[{_HAN}])"
-        f"|(?<=[{_HAN}])[{_DOTS}](?=[{_CAPITAL}])"
-        # Taiwan's handbook of 2008 prints the separator of names as ．
-        f"|(?<=[{_HAN}])(?<![{_COUNTERS}])[．﹒](?=[{_HAN}])(?![{_COUNTERS}])",
-        lambda _: "·",
-        chinese_only=True,
-    ),
-    # GB/T 15835, 5.1: figures half as wide as a Han character; with the marks in a number or after an initial.
-    _Rule(
-        "width",
-        f"[０-９Ａ-Ｚａ-ｚ％]+|(?<=[{_DIGIT}])[．﹒](?=[{_DIGIT}])|(?<=[{_LETTER}])[．﹒](?=[{_LETTER}{_HAN}])"
-        "|(?<=[０-９])，(?=[０-９]{3}(?![０-９]))|(?<=[０-９])：(?=[０-９]{2}(?![０-９]))",
-        _narrow,
-    ),
-    _Rule("width", "[｡､]", _usual, chinese_only=True),
-    # Unicode's compatibility decompositions, less those that would write ASCII markup (﹤ ﹡ ﹟).
-    _Rule("small-form", "[﹐﹑﹒﹔-﹗﹙-﹞]", _usual),
-    # ︵ ︶ ︿ ﹀ are faces too: they count as brackets beside what they enclose.
-    _Rule(
-        "vertical-form",
-        f"[︐-︘︰︷-︾﹇﹈]|[︵︿](?=[{_HAN}{_LETTER}{_DIGIT}])|(?<=[{_HAN}{_LETTER}{_DIGIT}])[︶﹀]",
-        _usual,
-    ),
-)
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    """The rules; the first that matches at a place decides."""
+    from l10n_flow.scripts import HAN  # noqa: PLC0415 - start-up
+
+    han = HAN.pattern[1:-1]
+    wide = f"{han}{_PUNCTUATION}"
+    return (
+        # GB/T 15834, 4.11: ……. The count stays: an author's three dots are three. A lone ⋯ may be mathematics.
+        _Rule("ellipsis", f"[⋯︙…]{{2,}}|(?<=[{wide}])[⋯︙]|[⋯︙](?=[{wide}])", lambda found: "…" * len(found)),
+        # GB/T 15834, 4.10: ——. Exactly two, beside text: longer runs are rules and drawings.
+        _Rule(
+            "dash",
+            rf"(?<![{_LINES}])(?:──|――)(?![{_LINES}])(?:(?<=\S..)|(?=\S))",
+            lambda _: "——",
+            chinese_only=True,
+        ),
+        # GB/T 15834, 4.13: — joins places and years.
+        _Rule("dash", f"(?<=[{han}{_DIGIT}])[─―](?=[{han}{_DIGIT}])", lambda _: "—", chinese_only=True),
+        # GB/T 15834, 4.14, and clreq: U+00B7. With initials too (J‧K‧羅琳); dic‧tion‧ary stays.
+        _Rule(
+            "middle-dot",
+            f"(?<=[{han}{_CAPITAL}])[{_DOTS}](?=(?:[{_CAPITAL}][{_DOTS}]){{0,3}}[{han}])"
+            f"|(?<=[{han}])[{_DOTS}](?=[{_CAPITAL}])"
+            # Taiwan's handbook of 2008 prints the separator of names as ．
+            f"|(?<=[{han}])(?<![{_COUNTERS}])[．﹒](?=[{han}])(?![{_COUNTERS}])",
+            lambda _: "·",
+            chinese_only=True,
+        ),
+        # GB/T 15835, 5.1: figures half as wide as a Han character; with the marks in a number or after an initial.
+        _Rule(
+            "width",
+            f"[０-９Ａ-Ｚａ-ｚ％]+|(?<=[{_DIGIT}])[．﹒](?=[{_DIGIT}])|(?<=[{_LETTER}])[．﹒](?=[{_LETTER}{han}])"
+            "|(?<=[０-９])，(?=[０-９]{3}(?![０-９]))|(?<=[０-９])：(?=[０-９]{2}(?![０-９]))",
+            _narrow,
+        ),
+        _Rule("width", "[｡､]", _usual, chinese_only=True),
+        # Unicode's compatibility decompositions, less those that would write ASCII markup (﹤ ﹡ ﹟).
+        _Rule("small-form", "[﹐﹑﹒﹔-﹗﹙-﹞]", _usual),
+        # ︵ ︶ ︿ ﹀ are faces too: they count as brackets beside what they enclose.
+        _Rule(
+            "vertical-form",
+            f"[︐-︘︰︷-︾﹇﹈]|[︵︿](?=[{han}{_LETTER}{_DIGIT}])|(?<=[{han}{_LETTER}{_DIGIT}])[︶﹀]",
+            _usual,
+        ),
+    )
+
+
 _INSIDE_NUMBERS = frozenset("，：")
 #: What a text must hold, as :func:`any_of` takes it, for :func:`edits` to find anything.
 TRIGGER = f"⋯︙─―{_DOTS}．０-９Ａ-Ｚａ-ｚ％｡､﹐-﹒﹔-﹗﹙-﹞︐-︘︰︵-﹀﹇﹈"
@@ -108,7 +113,7 @@ def edits(text: str) -> list[Edit]:
     changes: list[Edit] = []
     chinese = None
     for found in _matches(text):
-        rule = _RULES[int(str(found.lastgroup)[1:])]
+        rule = _rules()[int(str(found.lastgroup)[1:])]
         after = rule.after(found[0])
         if after != found[0]:
             if chinese is None:
@@ -139,4 +144,4 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<r{index}>{rule.pattern})" for index, rule in enumerate(_RULES)))
+    return re.compile("|".join(f"(?P<r{index}>{rule.pattern})" for index, rule in enumerate(_rules())))

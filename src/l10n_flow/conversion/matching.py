@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from l10n_flow.conversion.dictionaries import Chain, Stage
+if TYPE_CHECKING:
+    from l10n_flow.conversion.dictionaries import Chain, Stage
 
 #: How many parts each operator of an ideographic description sequence joins (Unicode 15, table 18-8; as OpenCC 1.4).
 IDS_PARTS = dict.fromkeys(map(chr, range(0x2FF0, 0x2FFE)), 2) | {"⿲": 3, "⿳": 3, "\u2ffe": 1, "\u2fff": 1}

@@ -7,7 +7,7 @@ Only what differs between the places is changed, and what is the same mark in an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from l10n_flow.conversion import quotes
@@ -77,35 +77,30 @@ def apply_each(profile: Punctuation, text: str) -> str:
         return _each(profile, text)
     parts: list[str] = []
     done = 0
-    for start, end in _unusual(text):
+    while done < len(text):
+        start, end = _unusual(text, done)
         parts += _usual(text[done:start]), _each(profile, text[start:end])
         done = end
-    return "".join((*parts, _usual(text[done:])))
+    return "".join(parts)
 
 
 def _each(profile: Punctuation, text: str) -> str:
     return "".join([apply(profile, [paragraph])[0] for paragraph in paragraphs_of(text)])
 
 
-def _unusual(text: str) -> Iterator[tuple[int, int]]:
-    """The paragraphs that have other quotation marks than 「」, or kana."""
-    find, done = any_of(quotes.UNUSUAL).search, 0
-    while found := find(text, done):
-        start = text.rfind("\n\n", done, found.start())
-        end = text.find("\n\n", found.start())
-        start, end = (done if start < 0 else start + 2), (len(text) if end < 0 else end + 2)
-        yield start, end
-        done = end
+def _unusual(text: str, done: int) -> tuple[int, int]:
+    """The next paragraph that has other quotation marks than 「 and 」 in turn, or kana."""
+    found = quotes.in_turn().match(text, done)
+    at = found.end() if found else done
+    if at == len(text):
+        return at, at
+    start, end = text.rfind("\n\n", done, at), text.find("\n\n", at)
+    return (done if start < 0 else start + 2), (len(text) if end < 0 else end + 2)
 
 
 def _usual(text: str) -> str:
-    """Paragraphs without unusual marks, in the Mainland's style: at once, where their marks take turns."""
-    if quotes.is_plain(text):
-        return _applied(text.replace("「", "“").replace("」", "”"), mark_edits(text))
-    half = text.find("\n\n", len(text) // 2) + 2
-    if half < 2 or half == len(text):
-        return _each(Punctuation.MAINLAND, text)
-    return _usual(text[:half]) + _usual(text[half:])
+    """Paragraphs with 「 and 」 in turn, in the Mainland's style."""
+    return _applied(text.replace("「", "“").replace("」", "”"), mark_edits(text))
 
 
 def edits(profile: Punctuation, texts: Sequence[str]) -> list[list[Edit]]:

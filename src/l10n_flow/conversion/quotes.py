@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from l10n_flow.conversion.marks import KANA, any_of
-from l10n_flow.scripts import has_han
 
 _CURLY, _CORNERS = "“”‘’", "「」『』"
 _PAIRS = "“”‘’「」『』﹁﹂﹃﹄〝〞〝〟｢｣"
-#: What a text has to be read for paragraph by paragraph: other marks, and kana.
-UNUSUAL = _PAIRS.replace("「」", "") + KANA
 _OPENS, _CLOSES = _PAIRS[::2], _PAIRS[1::2]
 _OPENED_BY = dict(zip(_CLOSES, _OPENS, strict=True))
 _LOOSE, _AS_IS = -1, -1  # no partner; no change
@@ -37,15 +36,28 @@ def rewritten(style: Style, texts: Sequence[str]) -> list[str]:
     if not any(map(any_of(style.trigger).search, texts)):
         return list(texts)
     whole = "".join(texts)
-    if style is MAINLAND and is_plain(whole):
+    if style is MAINLAND and _is_plain(whole):
         return [text.replace("「", "“").replace("」", "”") for text in texts]
-    if style is CORNER and not has_han(whole):
+    if style is CORNER and not _has_han(whole):
         return list(texts)  # a block in English keeps its quotation marks
     whole = _applied(whole, _changes(style, whole))
     return [whole[start:end] for start, end in pairwise(accumulate(map(len, texts), initial=0))]
 
 
-def is_plain(text: str) -> bool:
+@cache
+def in_turn() -> re.Pattern[str]:
+    """Text whose quotation marks are 「 and 」 in turn, without kana: the longest that there is."""
+    other = f"[^{_PAIRS}{KANA}]*+"
+    return re.compile(f"{other}(?:「{other}」{other})*+")
+
+
+def _has_han(text: str) -> bool:
+    from l10n_flow.scripts import has_han  # noqa: PLC0415 - start-up
+
+    return has_han(text)
+
+
+def _is_plain(text: str) -> bool:
     """Whether all quotation marks are 「 and 」 in turn and no kana is there: what most blocks have."""
     marks = "".join(any_of(_PAIRS).findall(text))
     return marks == "「」" * (len(marks) // 2) and not any_of(KANA).search(text)

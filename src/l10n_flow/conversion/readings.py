@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from l10n_flow.conversion.dictionaries import DATA
-from l10n_flow.conversion.rows import rows_of
+from l10n_flow.conversion.rows import DATA, rows_of
 
 
 class Reading(NamedTuple):

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
+
+#: Our own lists.
+DATA = Path(__file__).parent / "data"
 
 Row = TypeVar("Row")
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import sys
 import time
+import zlib
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from l10n_flow import files
 from l10n_flow.conversion.compiled import Tables
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.inside import Inside
@@ -41,8 +40,10 @@ def _kept(name: str, make: Callable[[], _T], to_json: Callable[[_T], object], fr
     if folder is None:
         return make()
     path = Inside(folder) / f"{name}-{_code()}.json"
-    with contextlib.suppress(L10nFlowError, ValueError, TypeError, KeyError):
-        return from_json(_loads(files.read_optional(path) or b""))
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        return from_json(_loads(path.plain.read_bytes()))
+    from l10n_flow import files  # noqa: PLC0415 - start-up
+
     made = make()
     with contextlib.suppress(L10nFlowError, OSError):
         files.write_atomically(path, _dumps(to_json(made)))
@@ -74,12 +75,11 @@ def _folder() -> Path | None:
 
 @cache
 def _code() -> str:
-    """A digest of the modules that make tables: other code, other tables."""
+    """What tells other code that makes tables from this: how long its modules are, and since when."""
     home = Path(__file__).parent
-    sources = (
-        home / f"{name}.py" for name in ("compiled", "corrections", "dictionaries", "matching", "readings", "rows")
-    )
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:8]
+    names = ("compiled", "corrections", "dictionaries", "matching", "readings", "rows")
+    found = [(stat.st_size, stat.st_mtime_ns) for name in names for stat in [(home / f"{name}.py").stat()]]
+    return f"{zlib.crc32(repr(found).encode()):08x}"
 
 
 def _dumps(data: object) -> bytes:
@@ -128,4 +128,4 @@ def _pairs(text: str) -> frozenset[str]:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return f"{zlib.crc32(text.encode()):08x}"

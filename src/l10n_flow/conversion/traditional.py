@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from l10n_flow.conversion import dictionaries
 from l10n_flow.conversion.dictionaries import Package
-from l10n_flow.model import Span
+
+if TYPE_CHECKING:
+    from l10n_flow.model import Span
 
 
 def traditional_spans(text: str) -> list[Span]:
     """Where a text holds characters that only Traditional Chinese uses."""
     if _characters().isdisjoint(text):  # the common case, many times faster than the search
         return []
+    from l10n_flow.model import Span  # noqa: PLC0415 - start-up
+
     return [Span(*found.span()) for found in _pattern().finditer(text)]
 
 

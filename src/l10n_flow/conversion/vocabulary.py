@@ -10,9 +10,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from l10n_flow.conversion.dictionaries import DATA
 from l10n_flow.conversion.explain import Rule
-from l10n_flow.conversion.rows import exceptions, rows_of
+from l10n_flow.conversion.rows import DATA, exceptions, rows_of
 from l10n_flow.conversion.words import Own, Words
 
 _COLUMNS = ("from", "to", "unless", "kind", "note")
