@@ -65,6 +65,16 @@ CONVERTERS = (
         "opencc-pyo3==0.12.0",
         timed=False,
     ),
+    Converter(
+        "opencc-jieba-pyo3",
+        "from opencc_jieba_pyo3 import OpenCC\nconvert = OpenCC('{0}').convert",
+        "opencc-jieba-pyo3==0.8.0",
+    ),
+    Converter(
+        "zhconv-rs",
+        "from zhconv_rs import zhconv\ndef convert(text): return zhconv(text, 'zh-cn')",
+        "zhconv-rs==0.4.2",
+    ),
     Converter("zhconv", "import zhconv\ndef convert(text): return zhconv.convert(text, 'zh-cn')", "zhconv==1.4.3"),
 )
 

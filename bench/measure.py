@@ -24,15 +24,20 @@ class Usage:
     peak: float
 
 
-def run(command: Sequence[str], folder: Path) -> Usage:
+def run(command: Sequence[str], folder: Path, source: Path | None = None) -> Usage:
     """Run a process in a folder and measure it and the children it waited for.
+
+    Args:
+        command: what to run.
+        folder: where.
+        source: what it reads from standard input.
 
     Raises:
         RuntimeError: when it fails, with what it said.
     """
     started = time.perf_counter()
-    with (folder / "said.txt").open("w+b") as said:
-        process = subprocess.Popen(command, cwd=folder, env=_ENVIRONMENT, stdout=said, stderr=said)
+    with (folder / "said.txt").open("w+b") as said, Path(source or os.devnull).open("rb") as given:
+        process = subprocess.Popen(command, cwd=folder, env=_ENVIRONMENT, stdin=given, stdout=said, stderr=said)
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)

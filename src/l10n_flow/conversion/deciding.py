@@ -19,7 +19,9 @@ REACH = 6
 _REMEMBERED = 20_000
 #: What ends a clause, and what begins the title behind an author.
 _ENDS = frozenset("。，；、：）)〕〔［[（(《〈\n")
-_TITLES = frozenset("《〈")
+_TITLES = ("《", "〈", "：《", "：〈")
+#: 著 and the title of what somebody wrote.
+_OF_TITLES = ("著的《", "著的〈")
 _DOTS = frozenset("·‧•・．")
 _PARTICLE = "著"
 
@@ -76,7 +78,7 @@ class Decider:
         char = text[at]
         if self._may(text[at : at + 2]) or (at and self._may(text[at - 1 : at + 1])):
             return True
-        if char == _PARTICLE and not text[at + 1 : at + 2].isalnum():
+        if char == _PARTICLE and (not text[at + 1 : at + 2].isalnum() or text.startswith(_OF_TITLES, at)):
             return True
         return _has_name_form(char) and not lexicon().surnames.isdisjoint(self.simplified(text[max(0, at - 2) : at]))
 
@@ -103,17 +105,18 @@ class Decider:
 def run_around(text: str, at: int) -> Run:
     """The run of Han characters around a place, as it stands in the text."""
     start, end = at, at + 1
+    of = text.startswith(_OF_TITLES, at)
     while start and at - start < REACH and _is_han(text[start - 1]):
         start -= 1
-    while end < len(text) and end - at <= REACH and _is_han(text[end]):
+    while not of and end < len(text) and end - at <= REACH and _is_han(text[end]):
         end += 1
     left, right = text[start - 1 : start], text[end : end + 1]
     return Run(
         text[start:end],
         at - start,
         begins=not (left and _is_han(left)),
-        ends=not right or right in _ENDS,
-        titled=bool(right) and right in _TITLES,
+        ends=of or not right or right in _ENDS,
+        titled=of or text.startswith(_TITLES, end),
         counted=left.isdecimal(),
         named=bool(left)
         and (left in _DOTS or (start == at and (left in "）)" or (left.isascii() and left.isalpha())))),

@@ -1,0 +1,198 @@
+"""Conversion of real Hong Kong news: ``python bench/conversion_news.py ARCHIVE [--characters N] [--json]``.
+
+ARCHIVE is a clone of https://github.com/hkarchivist/hkcnews-article-archive (49,118 articles; their copyright is the
+publisher's, so none of their text is here). Prints, of articles taken at random with a fixed seed:
+
+- where our hk2s differs from the C++ opencc's, by what decided; and every kind of difference that words decided;
+- of each ambiguous character the places where something speaks for its other reading, and what became of them;
+- how many doubts and source-spelling findings there are in 1,000 characters;
+- CPU seconds for ten megabytes, one process from start to end, ours and its peers.
+
+Articles whose place in the sorted list is 7 modulo 10 are left aside, to judge on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import converters
+import measure
+from converters import CONVERTERS, CPP, AbsentError, Converter
+
+_SEED, _LEFT_ASIDE = 20261127, 7
+_MEGABYTES = 10
+_TOLD = 40
+_STREAM = """
+import sys
+for line in open(sys.argv[1], encoding="utf-8", newline=""):
+    sys.stdout.write(convert(line))
+"""
+_COMMANDS = {"l10n-flow, marks kept": ["--punctuation", "keep"], "l10n-flow, Mainland marks": []}
+
+
+def main() -> None:
+    options = _options()
+    lines = _lines(options.archive)
+    sample = _upto(lines, options.characters)
+    text = "\n".join(sample)
+    report = {
+        "characters": len(text),
+        **_differences(sample),
+        "places": _places(sample),
+        **_findings(sample),
+        "speed": dict(_speeds("\n\n".join([*sample, *_upto(lines, 2_000_000)]), options.rounds)),
+    }
+    print(json.dumps(report, ensure_ascii=False, indent=1) if options.json else "\n".join(_tables(report)))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Convert real Hong Kong news, beside the C++ opencc.")
+    parser.add_argument("archive", type=Path, metavar="ARCHIVE")
+    parser.add_argument("--characters", type=int, default=3_300_000, metavar="N", help="how much text (3.3 million)")
+    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="how often speed is measured (3)")
+    parser.add_argument("--json", action="store_true", help="JSON instead of tables")
+    return parser.parse_args()
+
+
+def _lines(archive: Path) -> Iterator[str]:
+    """The paragraphs of articles in random order."""
+    paths = sorted(path.relative_to(archive).as_posix() for path in (archive / "articles").rglob("*.md"))
+    kept = [path for place, path in enumerate(paths) if place % 10 != _LEFT_ASIDE]
+    random.Random(_SEED).shuffle(kept)
+    for path in kept:
+        body = (archive / path).read_text(encoding="utf-8").partition("\n---\n")[2]
+        yield from (line for line in map(str.strip, body.split("\n")) if line and not line.startswith(("#", "![")))
+
+
+def _upto(lines: Iterator[str], size: int) -> list[str]:
+    found: list[str] = []
+    while size > 0 and (line := next(lines, None)) is not None:
+        found.append(line)
+        size -= len(line) + 1
+    return found
+
+
+# Differences -----------------------------------------------------------------------------------------------------
+
+
+def _differences(lines: Sequence[str]) -> dict[str, object]:
+    """Where ours and the C++ opencc's differ: by what decided, and by kind."""
+    from l10n_flow.conversion import Converter as Ours  # noqa: PLC0415 - a peer's environment lacks it
+    from l10n_flow.conversion import Punctuation  # noqa: PLC0415
+
+    ours, theirs = Ours("hk2s", Punctuation.KEEP), _converted(CPP, lines)
+    by: Counter[str] = Counter()
+    kinds: dict[str, Counter[str]] = {}
+    for line, other in zip(lines, theirs, strict=True):
+        (mine,) = ours.convert_block([line])
+        if mine == other:
+            continue
+        if not len(line) == len(mine) == len(other):
+            by["length"] += 1
+            continue
+        reasons = {at: change.by[-1] for change in ours.explain_block([line])[0] for at in range(*change[:2])}
+        for at, (source, one, two) in enumerate(zip(line, mine, other, strict=True)):
+            if one != two:
+                reason = reasons.get(at, "kept")
+                by[reason] += 1
+                kinds.setdefault(reason, Counter())[f"{source}: {one}, not {two}"] += 1
+    return {"differences": dict(by), "kinds": {reason: dict(count.most_common()) for reason, count in kinds.items()}}
+
+
+def _converted(converter: Converter, lines: Sequence[str]) -> list[str]:
+    with tempfile.TemporaryDirectory(prefix="l10n-flow-bench-") as name:
+        path = Path(name) / "texts.json"
+        path.write_text(json.dumps(lines), encoding="utf-8")
+        worker = Path(__file__).parent / "conversion_worker.py"
+        command = [converters.python(converter), str(worker), converter.program("hk2s"), "convert", str(path)]
+        return list(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout))
+
+
+# Words -----------------------------------------------------------------------------------------------------------
+
+
+def _places(lines: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Of each ambiguous character: its places, those that were weighed, and those that became the other reading."""
+    from l10n_flow.conversion import engine, readings  # noqa: PLC0415
+
+    decider = engine.engine("hk2s").decider
+    rows = readings.read()
+    found = {char: {"places": 0, "weighed": 0, "other": 0} for char in rows}
+    for line in lines:
+        for place in re.finditer(f"[{''.join(rows)}]", line):
+            count = found[place[0]]
+            count["places"] += 1
+            verdict = decider.verdict(line, place.start()) if decider else None
+            if verdict is not None:
+                count["weighed"] += 1
+                count["other"] += verdict.after == rows[place[0]].other
+    return found
+
+
+def _findings(lines: Sequence[str]) -> dict[str, float]:
+    from l10n_flow.conversion import Converter as Ours  # noqa: PLC0415
+    from l10n_flow.conversion import doubt, roundtrip  # noqa: PLC0415
+
+    thousands = sum(map(len, lines)) / 1000
+    ours = Ours("hk2s")
+    return {
+        "doubts": sum(len(doubt.doubts(ours, line)) for line in lines) / thousands,
+        "spelling": sum(len(roundtrip.lint(line)) for line in lines) / thousands,
+    }
+
+
+# Speed -----------------------------------------------------------------------------------------------------------
+
+
+def _speeds(text: str, rounds: int) -> Iterator[tuple[str, float]]:
+    """CPU seconds of a process for ten megabytes, the least of some rounds."""
+    with tempfile.TemporaryDirectory(prefix="l10n-flow-bench-") as name:
+        path = Path(name) / "news.txt"
+        path.write_bytes(text.encode()[: _MEGABYTES * 1_000_000].decode(errors="ignore").encode())
+        for title, arguments in _COMMANDS.items():
+            command = [sys.executable, "-m", "l10n_flow", "convert", "-", *arguments]
+            yield title, min(measure.run(command, Path(name), path).cpu for _ in range(rounds + 1))
+        for converter in CONVERTERS:
+            if converter.timed and converter.requirement:
+                try:
+                    command = [converters.python(converter), "-c", converter.program("hk2s") + _STREAM, str(path)]
+                except AbsentError:
+                    continue
+                yield converter.name, min(measure.run(command, Path(name)).cpu for _ in range(rounds))
+
+
+# Tables ----------------------------------------------------------------------------------------------------------
+
+
+def _tables(report: Mapping[str, Any]) -> Iterator[str]:
+    differences, kinds, places, speed = (report[name] for name in ("differences", "kinds", "places", "speed"))
+    yield f"{report['characters']:,} characters, {sum(differences.values()):,} differences from the C++ opencc"
+    for reason, number in sorted(differences.items(), key=lambda one: -one[1]):
+        yield f"{number:6} {reason:12} " + " · ".join(
+            f"{kind} {count}" for kind, count in list(kinds.get(reason, {}).items())[:_TOLD]
+        )
+    yield ""
+    yield "ambiguous    places  weighed  other reading"
+    for char, count in sorted(places.items(), key=lambda one: -one[1]["places"]):
+        yield f"{char:11} {count['places']:7} {count['weighed']:8} {count['other']:14}"
+    yield ""
+    yield f"in 1,000 characters: {report['doubts']:.3f} doubts, {report['spelling']:.3f} source-spelling findings"
+    yield ""
+    base = speed.get(CPP.name, 0.0)
+    yield "10 MB of news                  CPU s  speed, C++ = 1"
+    for name, seconds in speed.items():
+        yield f"{name:30} {seconds:5.2f} {base / seconds:15.2f}"
+
+
+if __name__ == "__main__":
+    main()
