@@ -31,6 +31,9 @@ _LONG_VERBS = (
     "交织交杂混杂夹杂掺杂"
 )
 _VERBS = frozenset(_SHORT_VERBS) | set(map("".join, zip(_LONG_VERBS[::2], _LONG_VERBS[1::2], strict=True)))
+#: What jieba calls persons, and pen names that it calls nouns.
+_PERSONS = frozenset(("nr", "nrfg", "nrt"))
+_PEN_NAMES = frozenset(["老舍", "冰心", "三毛", "巴金", "茅盾", "郁达夫", "曹禺", "孙犁"])
 #: Verbs that nothing can follow behind 着.
 _NO_PARTICLE = frozenset(["合作"])
 #: Surnames in Traditional; jieba has foreign names and nicknames among those it has seen.
@@ -106,6 +109,8 @@ def _tag(word: str, tag: str) -> str:
     """What a word is, as jieba says, with our corrections: a verb that makes a word with 著 takes no particle, 合著."""
     if word in _VERBS:
         return "v"
+    if word in _PEN_NAMES or tag in _PERSONS:
+        return "nr"
     works = {each[0] for each in readings.read()["著"].words if len(each) == 2 and each[1] == "著"}
     return "" if _spellings(word) & works or word in _NO_PARTICLE else tag
 

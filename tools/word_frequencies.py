@@ -22,6 +22,7 @@ from l10n_flow.conversion.rows import DATA
 
 #: How often a word has to be seen, and how long it may be, unless it has an ambiguous character.
 _COMMON, _SHORT, _LONGEST = 20, 4, 7
+_COMMON_NAME = 8
 #: Of so many readings of a word the commonest are kept.
 _READINGS = 2
 #: What all words of jieba were seen together.
@@ -43,7 +44,8 @@ def main() -> None:
     jieba = Path(sys.argv[1])
     words: Words = {}
     for seen in jieba_words.words(jieba):
-        common = seen.count >= _COMMON and len(seen.key) <= _SHORT
+        known_enough = seen.count >= (_COMMON_NAME if seen.tag == "nr" else _COMMON)
+        common = known_enough and len(seen.key) <= _SHORT
         if common or (jieba_words.is_ambiguous(seen.key) and len(seen.key) <= _LONGEST):
             known = words.setdefault(seen.key, {})
             known[seen.word] = max(known.get(seen.word, seen), seen, key=lambda one: one.count)

@@ -204,9 +204,16 @@ def _reason(judge: _Judge, at: int, verdict: Verdict) -> str:
     if verdict.kind is Kind.CHARACTER and "alone" in row.doubtful:
         return f"{LONELY}; {row.reason}"
     least = _CLOSE if verdict.kind is Kind.WORD else _LOOSE
+    if "begins" in row.doubtful and verdict.first and verdict.after != row.usual and _begins(judge, at):
+        least = _DISPUTED
     if verdict.margin < least or (verdict.margin < _DISPUTED and _is_disputed(judge, at, verdict)):
         return f"{CLOSE}; {row.reason}"
     return ""
+
+
+def _begins(judge: _Judge, at: int) -> bool:
+    """Whether a clause begins at a place, as with a surname."""
+    return not judge.text[max(0, at - 1) : at].isalnum()
 
 
 def _is_disputed(judge: _Judge, at: int, verdict: Verdict) -> bool:

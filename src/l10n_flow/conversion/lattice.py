@@ -193,8 +193,8 @@ def _before_particle(run: Run, at: int) -> Iterator[tuple[int, Edge]]:
             word = entry.word or text[start:at]
             if entry.verb:
                 yield start, (at + 1, entry.cost + _GOVERNED + _LONGER, f"{word}着", _WORD)
-            elif entry.person and at == run.place and _is_written(run) and _is_clause(run, start):
-                yield start, (at + 1, entry.cost + _AUTHOR, f"{word}著", _PERSON)
+            elif entry.person and at == _author_at(run) and _is_clause(run, start):
+                yield start, (at + 1, entry.cost + _AUTHOR, f"{word}著", _WORD)
 
 
 # Names ---------------------------------------------------------------------------------------------------------------
@@ -213,19 +213,19 @@ def _names(run: Run) -> Iterator[tuple[int, Edge]]:
 
 def _marked(run: Run) -> Iterator[tuple[int, Edge]]:
     text, place = run.text, run.place
-    if _is_written(run) and run.named and place <= LONGEST:
+    if place == _author_at(run) and run.named and place <= LONGEST:
         yield 0, (len(text), _AUTHOR, f"{text[:-1]}著", _PERSON)
-    if _is_written(run) and run.titled:
-        yield place, (place + 1, _WRITES, "著", _PERSON)
+    if run.titled and (at := _author_at(run)) >= 0:
+        yield at, (at + 1, _WRITES, "著", _PERSON)
     if run.titled and text[place:] == "著有":
         yield place, (place + 2, _HAS_WRITTEN, "著有", _PERSON)
     if text[place] == "份" and (text[place - 1] in _COUNTING if place else run.counted):
         yield place, (place + 1, _COUNTED, "份", _WORD)
 
 
-def _is_written(run: Run) -> bool:
-    """Whether the place is 著 at the end of a clause or before a title."""
-    return run.ends and run.place == len(run.text) - 1 and run.text[-1] == _PARTICLE
+def _author_at(run: Run) -> int:
+    """Where 著 stands at the end of a clause or before a title; -1 where it does not."""
+    return len(run.text) - 1 if run.ends and run.text[-1] == _PARTICLE else -1
 
 
 def _named(run: Run, start: int, end: int) -> Iterator[tuple[int, Edge]]:
@@ -240,7 +240,7 @@ def _named(run: Run, start: int, end: int) -> Iterator[tuple[int, Edge]]:
     name = "".join(map(_in_name, text[start:end]))
     if end > run.place and (given or titled):
         yield start, (end, cost, name, _PERSON)
-    elif given and end == run.place and _is_written(run) and _is_clause(run, start):
+    if given and end == _author_at(run) and _is_clause(run, start):
         yield start, (end + 1, cost + _AUTHOR, f"{name}著", _PERSON)
 
 

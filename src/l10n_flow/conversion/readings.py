@@ -19,7 +19,7 @@ class Reading(NamedTuple):
         named: what it becomes in a personal name.
         alone: what ``usual`` and ``other`` cost more as words by themselves.
         doubtful: where it is doubtful although it was weighed: ``alone`` (in no word), ``given`` (in a given name),
-            ``surname``.
+            ``surname``, ``begins`` (as ``other`` at the beginning of a clause).
         cost: how rarely it is written for ``other``, in tenths of a natural logarithm.
         words: Traditional words with ``other``.
         usual_words: Traditional words with ``usual`` that look like words with ``other``.
