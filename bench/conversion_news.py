@@ -161,7 +161,7 @@ def _speeds(text: str, rounds: int) -> Iterator[tuple[str, float]]:
         path.write_bytes(text.encode()[: _MEGABYTES * 1_000_000].decode(errors="ignore").encode())
         for title, arguments in _COMMANDS.items():
             command = [sys.executable, "-m", "l10n_flow", "convert", "-", *arguments]
-            yield title, min(measure.run(command, Path(name), path).cpu for _ in range(rounds + 1))
+            yield title, min(measure.run(command, Path(name), path).cpu for _ in range(rounds))
         for converter in CONVERTERS:
             if converter.timed and converter.requirement:
                 try:
