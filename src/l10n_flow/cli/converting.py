@@ -92,9 +92,7 @@ def convert_stream(
     strict: bool, vocabulary: bool, explain: bool,
 ) -> None:  # fmt: skip
     """Convert standard input, as it comes, to standard output. Needs no project."""
-    from l10n_flow.conversion import Converter, Punctuation, Words, stream, writes_simplified  # noqa: PLC0415
-    from l10n_flow.conversion.vocabulary import entries  # noqa: PLC0415
-    from l10n_flow.report import explanations  # noqa: PLC0415
+    from l10n_flow.conversion import NO_WORDS, Converter, Punctuation, Words, stream, writes_simplified  # noqa: PLC0415
 
     if dash != ("-",):
         raise click.UsageError("convert - takes no other document")
@@ -105,8 +103,15 @@ def convert_stream(
     if sys.stdin is None or sys.stdout is None:
         raise click.UsageError("convert - needs standard input and standard output")
     marks = Punctuation(punctuation) if punctuation else Punctuation.usual(conversion)
-    converter = Converter(conversion, marks, Words(entries() if vocabulary else {}), strict=strict)
+    words = NO_WORDS
+    if vocabulary:
+        from l10n_flow.conversion.vocabulary import entries  # noqa: PLC0415
+
+        words = Words(entries())
+    converter = Converter(conversion, marks, words, strict=strict)
     if explain:
+        from l10n_flow.report import explanations  # noqa: PLC0415 - start-up
+
         show = explanations.line_json if form == "json" else explanations.line_text
         out(map(show, stream.explain_stream(sys.stdin.buffer, converter)))
     else:

@@ -100,8 +100,10 @@ def _words(found: list[dict[str, str]]) -> _Words:
 
 
 def _plain(tables: Tables) -> dict[str, object]:
+    single = {char: after for char, after in tables.characters.items() if len(after) == 1}
     return {
-        "characters": dict(tables.characters),
+        "characters": ["".join(single), "".join(single.values())],  # read several times as fast as pairs
+        "longer": {char: after for char, after in tables.characters.items() if len(after) != 1},
         "always": "".join(sorted(tables.always)),
         "triggers": "".join(sorted(tables.triggers)),
         "pairs": "".join(sorted(tables.pairs)),
@@ -113,7 +115,7 @@ def _plain(tables: Tables) -> dict[str, object]:
 
 def _tables(found: Mapping[str, Any]) -> Tables:
     return Tables(
-        found["characters"],
+        dict(zip(*found["characters"], strict=True)) | found["longer"],
         frozenset(found["always"]),
         frozenset(found["triggers"]),
         _pairs(found["pairs"]),
