@@ -17,7 +17,8 @@ from opencc import OpenCC
 
 from l10n_flow.conversion import Converter, Own, Punctuation, Rule, Words, matching
 from l10n_flow.conversion import engine as engines
-from l10n_flow.conversion.compiled import DECIDED, compile_chain
+from l10n_flow.conversion.compiled import DECIDED
+from l10n_flow.conversion.compiling import compile_chain
 from l10n_flow.conversion.dictionaries import Chain, Dictionary, Package, chain, names
 from l10n_flow.conversion.matching import Piece, composed, ids_end, joined, trace
 from l10n_flow.conversion.store import kept

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from l10n_flow.conversion import Converter, Punctuation, readings
 from l10n_flow.conversion import engine as engines
-from l10n_flow.conversion.lattice import Kind, Run, cut, weigh
+from l10n_flow.conversion.lattice import cut, weigh
 from l10n_flow.conversion.lexicon import UNKNOWN, entries, lexicon
 from l10n_flow.conversion.rows import DATA
+from l10n_flow.conversion.runs import Kind, Run
 
 #: Traditional and what a Mainland editor would write; what stands beside a word decides, so each has one.
 TEXTS = """

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n_flow.conversion import Converter, Own, Words, doubt, vocabulary
-from l10n_flow.conversion.doubt import Doubt, ambiguities, doubts
+from l10n_flow.conversion import Converter, Own, Words, ambiguous, doubt, vocabulary
+from l10n_flow.conversion.ambiguous import ambiguities
+from l10n_flow.conversion.doubt import Doubt, doubts
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "segmentation"
 HK = Converter("hk2s")
@@ -137,7 +138,7 @@ def test_the_table_is_sound() -> None:
 
 def test_a_row_with_too_few_columns_is_refused() -> None:
     with pytest.raises(ValueError, match="are wanted"):
-        doubt._row(1, ["乾", "干", "乾"])
+        ambiguous._row(1, ["乾", "干", "乾"])
 
 
 def test_the_usual_form_is_what_the_converter_makes_of_the_character() -> None:

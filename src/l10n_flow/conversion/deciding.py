@@ -11,19 +11,11 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from l10n_flow.conversion import readings
-from l10n_flow.conversion.lattice import Kind, Run, weigh
+from l10n_flow.conversion.lattice import weigh
 from l10n_flow.conversion.lexicon import lexicon
+from l10n_flow.conversion.runs import OF_TITLES, PARTICLE, Kind, Run, run_around
 
-#: How many characters on each side of a place have a say.
-REACH = 6
 _REMEMBERED = 20_000
-#: What ends a clause, and what begins the title behind an author.
-_ENDS = frozenset("。，；、：）)〕〔［[（(《〈\n")
-_TITLES = ("《", "〈", "：《", "：〈")
-#: 著 and the title of what somebody wrote.
-_OF_TITLES = ("著的《", "著的〈")
-_DOTS = frozenset("·‧•・．")
-_PARTICLE = "著"
 
 
 class Verdict(NamedTuple):
@@ -78,7 +70,7 @@ class Decider:
         char = text[at]
         if self._may(text[at : at + 2]) or (at and self._may(text[at - 1 : at + 1])):
             return True
-        if char == _PARTICLE and (not text[at + 1 : at + 2].isalnum() or text.startswith(_OF_TITLES, at)):
+        if char == PARTICLE and (not text[at + 1 : at + 2].isalnum() or text.startswith(OF_TITLES, at)):
             return True
         return _has_name_form(char) and not lexicon().surnames.isdisjoint(self.simplified(text[max(0, at - 2) : at]))
 
@@ -102,27 +94,6 @@ class Decider:
         return "".join([char if char in ambiguous else simple.get(char, char) for char in text])
 
 
-def run_around(text: str, at: int) -> Run:
-    """The run of Han characters around a place, as it stands in the text."""
-    start, end = at, at + 1
-    of = text.startswith(_OF_TITLES, at)
-    while start and at - start < REACH and _is_han(text[start - 1]):
-        start -= 1
-    while not of and end < len(text) and end - at <= REACH and _is_han(text[end]):
-        end += 1
-    left, right = text[start - 1 : start], text[end : end + 1]
-    return Run(
-        text[start:end],
-        at - start,
-        begins=not (left and _is_han(left)),
-        ends=of or not right or right in _ENDS,
-        titled=of or text.startswith(_TITLES, end),
-        counted=left.isdecimal(),
-        named=bool(left)
-        and (left in _DOTS or (start == at and (left in "）)" or (left.isascii() and left.isalpha())))),
-    )
-
-
 def _placed(words: Iterable[str], characters: frozenset[str]) -> Mapping[str, list[tuple[str, int]]]:
     """Each character to the words that have it, and where."""
     found: dict[str, list[tuple[str, int]]] = {}
@@ -144,7 +115,3 @@ def _has_name_form(char: str) -> bool:
     """Whether a character keeps a form in names that it does not have otherwise."""
     row = readings.read()[char]
     return row.named != row.usual
-
-
-def _is_han(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff"

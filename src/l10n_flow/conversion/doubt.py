@@ -11,17 +11,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from l10n_flow.conversion import Converter, corrections, dictionaries, matching, readings, writes_simplified
 from l10n_flow.conversion import engine as engines
+from l10n_flow.conversion.ambiguous import Ambiguity, ambiguities
 from l10n_flow.conversion.deciding import Verdict
 from l10n_flow.conversion.dictionaries import Package
-from l10n_flow.conversion.lattice import Kind
 from l10n_flow.conversion.readings import Reading
-from l10n_flow.conversion.rows import DATA, rows_of
+from l10n_flow.conversion.runs import Kind
 from l10n_flow.conversion.traditional import traditional_spans
 
 
@@ -44,32 +44,11 @@ class Doubt(NamedTuple):
     reason: str
 
 
-class Ambiguity(NamedTuple):
-    """One row of ``data/ambiguous.tsv``.
-
-    Attributes:
-        character: the Traditional character.
-        usual: what it becomes when no word decides.
-        other: what it can be instead.
-        place: what has to match at the character; None: anywhere.
-        unless: words in which the usual form is right.
-        reason: when the other form is right.
-    """
-
-    character: str
-    usual: str
-    other: str
-    place: re.Pattern[str] | None
-    unless: tuple[str, ...]
-    reason: str
-
-
 SECOND_OPINION = f"{Package.BASE} converts it so"
 
 CLOSE, LONELY, NAMED = "the words leave it open", "no word has it here", "it seems to be a name"
 SLIP = "藉 may be a slip for 籍"
 
-_UNKNOWN = "unknown"
 #: A place is open when the other reading is less unlikely than this: in a word, elsewhere, and at the end of a clause.
 _CLOSE, _LOOSE, _DISPUTED = 15, 30, 60
 #: How much text around a place is converted again to see what decided there; longer than any word.
@@ -77,25 +56,6 @@ _AROUND = 24
 #: The longest known word that is looked for; longer ones are sayings.
 _LONGEST = 6
 _HAN_RUN = re.compile("[^\u2e80-\u2fff\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-
-
-@cache
-def ambiguities() -> Mapping[str, Ambiguity]:
-    """The table, by character.
-
-    Raises:
-        ValueError: when a row has not six columns, or comes twice; the file is part of the package, so it is at fault.
-    """
-    text = (DATA / "ambiguous.tsv").read_text(encoding="utf-8")
-    return {row.character: row for row in rows_of(text, _row)}
-
-
-def _row(number: int, columns: list[str]) -> Ambiguity:
-    if len(columns) != 6 or not all((*columns[:4], columns[5])):
-        raise ValueError(f"line {number}: character, usual, other, when, unless and reason are wanted: {columns}")
-    character, usual, other, when, unless, reason = columns
-    place = None if when == _UNKNOWN else re.compile(when)
-    return Ambiguity(character, usual, other, place, tuple(unless.split()), reason)
 
 
 def doubts(converter: Converter, text: str) -> list[Doubt]:

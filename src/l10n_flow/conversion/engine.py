@@ -6,7 +6,7 @@ import zlib
 from functools import cache, lru_cache
 
 from l10n_flow.conversion import dictionaries, matching, punctuation, reference, store
-from l10n_flow.conversion.compiled import Compiled, Convert, Trace, compile_chain
+from l10n_flow.conversion.compiled import Compiled, Convert, Tables, Trace
 from l10n_flow.conversion.deciding import Decider
 from l10n_flow.conversion.dictionaries import Chain, Package
 from l10n_flow.conversion.matching import Piece
@@ -98,10 +98,16 @@ def engine(name: str, *, strict: bool = False) -> Compiled:
     """
     require(name, strict=strict)
     convert, trace = _strict(name) if strict else _exact(name)
-    tables = store.kept(name, _version(strict=strict), lambda: compile_chain(chain(name, strict=strict), convert))
+    tables = store.kept(name, _version(strict=strict), lambda: _compiled(name, convert, strict=strict))
     if strict or not writes_simplified(name):
         return Compiled(tables, _remembered(convert), trace)
     return Compiled(tables, _remembered(convert), trace, Decider(tables.characters, tables.whole))
+
+
+def _compiled(name: str, convert: Convert, *, strict: bool) -> Tables:
+    from l10n_flow.conversion.compiling import compile_chain  # noqa: PLC0415 - start-up
+
+    return compile_chain(chain(name, strict=strict), convert)
 
 
 def _remembered(convert: Convert) -> Convert:

@@ -9,53 +9,30 @@ cheapest cut costs that has it. Besides words there are single characters, a ver
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
 from l10n_flow.conversion import readings
 from l10n_flow.conversion.lexicon import entries, lexicon
-
-
-class Kind(IntEnum):
-    """What stands at a place of a run."""
-
-    WORD = 0
-    CHARACTER = 1
-    NAME = 2
-
+from l10n_flow.conversion.names import AUTHOR, is_clause, names
+from l10n_flow.conversion.runs import PARTICLE, Edge, Kind, Run, author_at
 
 #: An enumeration's members are slow to look up.
 _WORD, _CHARACTER, _PERSON = Kind.WORD, Kind.CHARACTER, Kind.NAME
-#: Where a word ends, what it costs, how it is written in Simplified, and what it is.
-Edge = tuple[int, int, str, Kind]
-
 #: The longest word that is looked up, with an ambiguous character and without one.
 LONGEST, _COMMON = 7, 4
+
+
 _INFINITE = 1 << 30
-_PARTICLE = "著"
-#: What 着 costs behind a verb, 著 behind an author; 著 and 著有 before a title.
-_GOVERNED, _AUTHOR, _WRITES, _HAS_WRITTEN = 38, 20, 88, 108
+#: What 着 costs behind a verb, 著 and 著有 before a title.
+_GOVERNED, _WRITES, _HAS_WRITTEN = 38, 88, 108
 #: What 着 costs more behind a longer verb: 合作|著書.
 _LONGER = 12
-#: The longest verb and the longest name.
-_LONG_VERB, _LONG_NAME = 4, 3
-#: What a name costs among words, what a character costs that names do not have, and how much less beside a title.
-_NAME, _RARE, _TITLE = 45, 150, 60
+#: The longest verb.
+_LONG_VERB = 4
 #: What 份 costs behind a number.
 _COUNTED = 50
 _COUNTING = frozenset("一二两三四五六七八九十百千万几数多每各这那哪半整全首另")
-#: What it costs more that a name begins in the middle of a clause.
-_INSIDE = 20
-_TWO_CHARACTERS = (
-    "先生女士小姐太太夫人教授医生医师律师法官议员局长校长主任老师博士同学师傅经理警官警员船长"
-    "大使部长司长署长处长会长主席总裁董事牧师神父导演记者"
-)
-_TITLES = frozenset(map("".join, zip(_TWO_CHARACTERS[::2], _TWO_CHARACTERS[1::2], strict=True))) | {"某"}
-#: What no given name has.
-_NO_NAME = frozenset("不得一了的在是着著")
-#: What may stand between the beginning of a clause and its author.
-_BY = frozenset("由据与和及")
 
 
 class Reading(NamedTuple):
@@ -64,28 +41,6 @@ class Reading(NamedTuple):
     cost: int
     kind: Kind
     first: bool
-
-
-class Run(NamedTuple):
-    """A run of Han characters around a place, its unambiguous characters in Simplified.
-
-    Attributes:
-        text: the run.
-        place: where the character in question is.
-        begins: whether the run begins where a clause does, not in the middle of one.
-        ends: whether the run ends where a clause does, or where a title follows.
-        titled: whether a title follows the run.
-        counted: whether a figure stands before it.
-        named: whether it goes on a name: a dot stands before it, or Latin letters or a bracket before the place.
-    """
-
-    text: str
-    place: int
-    begins: bool
-    ends: bool
-    titled: bool
-    counted: bool
-    named: bool
 
 
 class Cut(NamedTuple):
@@ -163,10 +118,10 @@ def _edges(run: Run) -> list[list[Edge]]:
                 here += [(end, entry.cost, entry.word or text[start:end], _WORD) for entry in entries(value)]
         found.append(here)
     for at, char in enumerate(text):
-        if char == _PARTICLE and at:
+        if char == PARTICLE and at:
             for start, edge in _before_particle(run, at):
                 found[start].append(edge)
-    for start, edge in _names(run):
+    for start, edge in (*_marked(run), *names(run)):
         found[start].append(edge)
     return found
 
@@ -193,72 +148,17 @@ def _before_particle(run: Run, at: int) -> Iterator[tuple[int, Edge]]:
             word = entry.word or text[start:at]
             if entry.verb:
                 yield start, (at + 1, entry.cost + _GOVERNED + _LONGER, f"{word}着", _WORD)
-            elif entry.person and at == _author_at(run) and _is_clause(run, start):
-                yield start, (at + 1, entry.cost + _AUTHOR, f"{word}著", _WORD)
-
-
-# Names ---------------------------------------------------------------------------------------------------------------
-
-
-def _names(run: Run) -> Iterator[tuple[int, Edge]]:
-    """Names that hold the place or, with 著, stand before it; and what marks around the run say."""
-    yield from _marked(run)
-    text, place = run.text, run.place
-    for start in range(max(0, place - _LONG_NAME), place + 1):
-        if text[start] in lexicon().surnames:
-            for end in range(start + 1, min(len(text), start + _LONG_NAME) + 1):
-                if end >= place:
-                    yield from _named(run, start, end)
+            elif entry.person and at == author_at(run) and is_clause(run, start):
+                yield start, (at + 1, entry.cost + AUTHOR, f"{word}著", _WORD)
 
 
 def _marked(run: Run) -> Iterator[tuple[int, Edge]]:
     text, place = run.text, run.place
-    if place == _author_at(run) and run.named and place <= LONGEST:
-        yield 0, (len(text), _AUTHOR, f"{text[:-1]}著", _PERSON)
-    if run.titled and (at := _author_at(run)) >= 0:
+    if place == author_at(run) and run.named and place <= LONGEST:
+        yield 0, (len(text), AUTHOR, f"{text[:-1]}著", _PERSON)
+    if run.titled and (at := author_at(run)) >= 0:
         yield at, (at + 1, _WRITES, "著", _PERSON)
     if run.titled and text[place:] == "著有":
         yield place, (place + 2, _HAS_WRITTEN, "著有", _PERSON)
     if text[place] == "份" and (text[place - 1] in _COUNTING if place else run.counted):
         yield place, (place + 1, _COUNTED, "份", _WORD)
-
-
-def _author_at(run: Run) -> int:
-    """Where 著 stands at the end of a clause or before a title; -1 where it does not."""
-    return len(run.text) - 1 if run.ends and run.text[-1] == _PARTICLE else -1
-
-
-def _named(run: Run, start: int, end: int) -> Iterator[tuple[int, Edge]]:
-    text, given = run.text, run.text[start + 1 : end]
-    if not _NO_NAME.isdisjoint(given):
-        return
-    titled = (
-        text[end : end + 2] in _TITLES or text[end : end + 1] in _TITLES or text[max(0, start - 2) : start] in _TITLES
-    )
-    cost = lexicon().in_name("B", text[start], _RARE) + _given(given) + _NAME
-    cost += (0 if start == 0 and run.begins else _INSIDE) - _TITLE * titled
-    name = "".join(map(_in_name, text[start:end]))
-    if end > run.place and (given or titled):
-        yield start, (end, cost, name, _PERSON)
-    if given and end == _author_at(run) and _is_clause(run, start):
-        yield start, (end + 1, cost + _AUTHOR, f"{name}著", _PERSON)
-
-
-def _is_clause(run: Run, start: int) -> bool:
-    """Whether what stands there begins its clause."""
-    return run.begins and (start == 0 or (start == 1 and run.text[0] in _BY))
-
-
-@cache
-def _given(chars: str) -> int:
-    """What a given name costs."""
-    in_name = lexicon().in_name
-    if len(chars) == 2:
-        return in_name("M", chars[0], _RARE) + in_name("E", chars[1], _RARE)
-    return in_name("E", chars, _RARE) if chars else 0
-
-
-@cache
-def _in_name(char: str) -> str:
-    row = readings.read().get(char)
-    return row.named if row else char

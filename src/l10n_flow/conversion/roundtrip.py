@@ -17,9 +17,9 @@ from typing import NamedTuple
 from l10n_flow import scripts
 from l10n_flow.conversion import dictionaries, readings
 from l10n_flow.conversion import engine as engines
-from l10n_flow.conversion.deciding import run_around
 from l10n_flow.conversion.dictionaries import Package
-from l10n_flow.conversion.lattice import Cut, Kind, Run, cut
+from l10n_flow.conversion.lattice import Cut, cut
+from l10n_flow.conversion.runs import Kind, Run, run_around
 
 #: What an author may have written, and what for. Not here: pairs of which Hong Kong or Taiwan uses either (沖衝, 盡儘,
 #: 折摺, 伙夥, 借藉, 並併, 彌瀰, 困睏, 霉黴), and 係 and 覆, which are used more widely (覆核) than dictionaries say.

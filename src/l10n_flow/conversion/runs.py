@@ -1,0 +1,80 @@
+"""A run of Han characters around a place, and what its words are: what the reading of a character is weighed in."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+#: How many characters on each side of a place have a say.
+REACH = 6
+PARTICLE = "著"
+#: What ends a clause, and what begins the title behind an author.
+_ENDS = frozenset("。，；、：）)〕〔［[（(《〈\n")
+_TITLES = ("《", "〈", "：《", "：〈")
+#: 著 and the title of what somebody wrote.
+OF_TITLES = ("著的《", "著的〈")
+_DOTS = frozenset("·‧•・．")
+
+
+class Kind(IntEnum):
+    """What stands at a place of a run."""
+
+    WORD = 0
+    CHARACTER = 1
+    NAME = 2
+
+
+#: Where a word ends, what it costs, how it is written in Simplified, and what it is.
+Edge = tuple[int, int, str, Kind]
+
+
+class Run(NamedTuple):
+    """A run of Han characters around a place, its unambiguous characters in Simplified.
+
+    Attributes:
+        text: the run.
+        place: where the character in question is.
+        begins: whether the run begins where a clause does, not in the middle of one.
+        ends: whether the run ends where a clause does, or where a title follows.
+        titled: whether a title follows the run.
+        counted: whether a figure stands before it.
+        named: whether it goes on a name: a dot stands before it, or Latin letters or a bracket before the place.
+    """
+
+    text: str
+    place: int
+    begins: bool
+    ends: bool
+    titled: bool
+    counted: bool
+    named: bool
+
+
+def run_around(text: str, at: int) -> Run:
+    """The run of Han characters around a place, as it stands in the text."""
+    start, end = at, at + 1
+    of = text.startswith(OF_TITLES, at)
+    while start and at - start < REACH and _is_han(text[start - 1]):
+        start -= 1
+    while not of and end < len(text) and end - at <= REACH and _is_han(text[end]):
+        end += 1
+    left, right = text[start - 1 : start], text[end : end + 1]
+    return Run(
+        text[start:end],
+        at - start,
+        begins=not (left and _is_han(left)),
+        ends=of or not right or right in _ENDS,
+        titled=of or text.startswith(_TITLES, end),
+        counted=left.isdecimal(),
+        named=bool(left)
+        and (left in _DOTS or (start == at and (left in "）)" or (left.isascii() and left.isalpha())))),
+    )
+
+
+def author_at(run: Run) -> int:
+    """Where 著 stands at the end of a clause or before a title; -1 where it does not."""
+    return len(run.text) - 1 if run.ends and run.text[-1] == PARTICLE else -1
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
