@@ -1,0 +1,75 @@
+"""The quantities of a Chinese text: numerals, each read by the first reader that knows the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from l10n_flow.checks.numbers import masks
+from l10n_flow.checks.numbers.chinese import names as no_numbers
+from l10n_flow.checks.numbers.chinese.clocks import clock
+from l10n_flow.checks.numbers.chinese.context import Reader, Text
+from l10n_flow.checks.numbers.chinese.counts import counting, magnitude, money, ordinal
+from l10n_flow.checks.numbers.chinese.dates import century, date, decade, quarter, tens
+from l10n_flow.checks.numbers.chinese.folding import fold
+from l10n_flow.checks.numbers.chinese.numerals import runs
+from l10n_flow.checks.numbers.chinese.phrases import phrases
+from l10n_flow.checks.numbers.chinese.ratios import discount, fraction, multiple, percent, tenths
+from l10n_flow.checks.numbers.lists import shared
+from l10n_flow.checks.numbers.values import Need, Quantity
+from l10n_flow.model import Span
+
+# What may stand between the members of a list or range whose last one has the unit: 3至5萬, 三、四成.
+_JOINTS = re.compile("(?:%|至|到|-|–|—|~|、|或|和|及|與|/|,|比)+")
+
+#: Each reads a numeral by the words around it, or leaves it to the next; the last reads anything.
+_READERS: tuple[Reader, ...] = (
+    percent,
+    fraction,
+    tenths,
+    discount,
+    multiple,
+    century,
+    decade,
+    tens,
+    quarter,
+    ordinal,
+    date,
+    clock,
+    magnitude,
+    money,
+    counting,
+)
+
+
+def read(text: str, names: Iterable[Span] = ()) -> list[Quantity]:
+    """The quantities of a Chinese text in order; figures in ``names`` count nothing."""
+    normal = fold(text)
+    masked = no_numbers.NAMES.sub(_hidden, masks.without_codes(masks.blanked(normal, names)))
+    numerals = list(runs(masked))
+    found: list[Quantity] = []
+    at = 0
+    while at < len(numerals):
+        here = Text(normal, numerals, at)
+        reading = next(filter(None, (reader(here) for reader in _READERS)))
+        found += reading.found
+        at += reading.took
+    quantities = [*shared(found, normal, _JOINTS), *phrases(normal, masked)]
+    if "《" in text:
+        titles = [match.span() for match in _TITLE.finditer(text)]
+        quantities = [_in_title(quantity, titles) for quantity in quantities]
+    return sorted(quantities, key=lambda quantity: quantity.start)
+
+
+_TITLE = re.compile("《[^《》]*》")
+
+
+def _in_title(quantity: Quantity, titles: Sequence[tuple[int, int]]) -> Quantity:
+    """A figure in the title of a work, which has a name of its own in English, need not be said."""
+    if any(start < quantity.start < end for start, end in titles):
+        return quantity._replace(need=min(quantity.need, Need.CONTESTED))
+    return quantity
+
+
+def _hidden(match: re.Match[str]) -> str:
+    return "¤" * len(match[0])

@@ -1,0 +1,148 @@
+"""What of a source's quantities a translation does not say, and what it says in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from l10n_flow.checks.numbers import units
+from l10n_flow.checks.numbers.pairing import paired
+from l10n_flow.checks.numbers.values import GROUPS, Group, Kind, Need, Quantity, digits
+
+
+class Fault(StrEnum):
+    """The kinds of differences."""
+
+    MISMATCH = "number-mismatch"
+    MISSING = "number-missing"
+    PERCENT = "number-percent"
+    MAGNITUDE = "number-magnitude"
+    CURRENCY = "currency-mismatch"
+    EXTRA = "number-extra"
+
+
+class Difference(NamedTuple):
+    """A difference: what the source says, and what the translation says in its place.
+
+    Attributes:
+        fault: its kind.
+        source: the quantity of the source; None for what the translation adds.
+        target: the quantity of the translation; None for what it lacks.
+        certain: whether nothing else can be meant.
+    """
+
+    fault: Fault
+    source: Quantity | None
+    target: Quantity | None
+    certain: bool = True
+
+
+def compare(source: Sequence[Quantity], target: Sequence[Quantity], texts: tuple[str, str]) -> list[Difference]:
+    """The differences between two readings, in the order of the source; ``texts`` are what was read."""
+    pairing = paired(source, target, texts)
+    said = {meaning for quantity in source for meaning in quantity.meanings}
+    used = set(pairing.values())
+    left = [at for at in range(len(target)) if at not in used and said.isdisjoint(target[at].meanings)]
+    found = _unrendered(source, target, pairing, left)
+    for at, place in pairing.items():
+        if _currencies_differ(source[at], target[place]):
+            found.append((at, Difference(Fault.CURRENCY, source[at], target[place])))
+    extra = [target[place] for place in left if target[place].need is Need.REQUIRED]
+    found += [(len(source), Difference(Fault.EXTRA, None, quantity, certain=False)) for quantity in extra]
+    return [difference for _, difference in sorted(found, key=lambda pair: pair[0])]
+
+
+def _unrendered(
+    source: Sequence[Quantity], target: Sequence[Quantity], pairing: Mapping[int, int], left: list[int]
+) -> list[tuple[int, Difference]]:
+    """What the target lacks, each with its place; what stands for it is taken out of ``left``."""
+    found: list[tuple[int, Difference]] = []
+    told = {meaning for quantity in target for meaning in quantity.meanings}
+    wanted = [at for at in range(len(source)) if at not in pairing and source[at].need is not Need.OPTIONAL]
+    for at in sorted(wanted, key=lambda at: -source[at].need):
+        quantity = source[at]
+        is_told = not told.isdisjoint(quantity.meanings)
+        rivals = [place for place in left if _may_stand_for(target[place], quantity)]
+        if is_told:  # 三年方案和三年方案: two three-year plans
+            times = sum(not set(quantity.meanings).isdisjoint(one.meanings) for one in source)
+            rivals = [place for place in rivals if target[place].value != times]
+        if rivals:
+            place = max(rivals, key=lambda place: _likeness(quantity, target[place]))
+            if quantity.need is Need.REQUIRED or _is_serious(quantity, target[place]):
+                left.remove(place)
+                found.append((at, _judged(quantity, target[place], lone=len(rivals) == 1 and not is_told)))
+        elif quantity.need is Need.REQUIRED and not is_told:
+            found.append((at, Difference(Fault.MISSING, quantity, None, certain=False)))
+    return found
+
+
+#: What may stand in the place of a quantity of a group.
+_RIVALS = {
+    Group.PLAIN: {Group.PLAIN, Group.RATIO, Group.MAGNITUDE},
+    Group.RATIO: {Group.RATIO, Group.PLAIN, Group.DISCOUNT},
+    Group.DISCOUNT: {Group.DISCOUNT, Group.RATIO, Group.PLAIN},
+    Group.MONTH: {Group.MONTH},
+    Group.QUARTER: {Group.QUARTER, Group.PLAIN},
+    Group.HALF: {Group.HALF},
+    Group.DECADE: {Group.DECADE, Group.PLAIN},
+    Group.CENTURY: {Group.CENTURY, Group.PLAIN, Group.DECADE},
+    Group.TIME: {Group.TIME, Group.PLAIN},
+    Group.MAGNITUDE: {Group.MAGNITUDE, Group.PLAIN},
+}
+
+
+def _may_stand_for(target: Quantity, source: Quantity) -> bool:
+    if target.need is Need.OPTIONAL and not _is_slip(source, target):
+        return False
+    return GROUPS[target.kind] in _RIVALS[GROUPS[source.kind]]
+
+
+def _is_slip(source: Quantity, target: Quantity) -> bool:
+    """A word that is soft otherwise and wrong here for certain: doubled for 三倍."""
+    return source.kind is Kind.MULTIPLE and target.kind is Kind.MULTIPLE
+
+
+def _is_serious(source: Quantity, target: Quantity) -> bool:
+    """Whether a rival is grave enough for a quantity that need not be said: it is of the same kind."""
+    if _is_slip(source, target):
+        return True
+    groups = {group for group, _ in target.meanings}
+    return (
+        GROUPS[source.kind] in groups
+        and target.need is Need.REQUIRED
+        and (target.kind is not Kind.YEAR or source.kind is Kind.YEAR)
+    )
+
+
+def _likeness(source: Quantity, target: Quantity) -> tuple[int, int, int, float]:
+    """How likely a quantity of the target stands in the place of one of the source; the greatest is the likeliest."""
+    same_digits = int(digits(source.value) == digits(target.value)) if source.kind is not Kind.MAGNITUDE else 0
+    same_kind = int(source.kind is target.kind) + int(GROUPS[source.kind] is GROUPS[target.kind])
+    same_unit = int(bool(source.unit) and source.unit == target.unit)
+    apart = abs(float(source.value.adjusted() - target.value.adjusted()))
+    return (
+        same_digits,
+        same_unit + same_kind,
+        int(sorted(digits(source.value)) == sorted(digits(target.value))),
+        -apart,
+    )
+
+
+def _judged(source: Quantity, target: Quantity, *, lone: bool) -> Difference:
+    groups = GROUPS[source.kind], GROUPS[target.kind]
+    if set(groups) == {Group.RATIO, Group.PLAIN}:
+        if source.value == target.value:
+            return Difference(Fault.PERCENT, source, target, certain=source.need is Need.REQUIRED)
+        return Difference(Fault.MISMATCH, source, target, certain=False)
+    if Group.MAGNITUDE in groups:
+        return Difference(Fault.MAGNITUDE, source, target, certain=False)
+    certain = source.need is Need.REQUIRED and lone and groups[0] is groups[1]
+    return Difference(Fault.MISMATCH, source, target, certain)
+
+
+def _currencies_differ(source: Quantity, target: Quantity) -> bool:
+    first, second = source.unit, target.unit
+    if first not in units.CURRENCIES or second not in units.CURRENCIES or first == second:
+        return False
+    return units.MAY_BE.get(first, frozenset({first})).isdisjoint(units.MAY_BE.get(second, frozenset({second})))

@@ -1,0 +1,63 @@
+"""The quantities of an English text: figures and words, with what stands before and behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from l10n_flow.checks.numbers import masks
+from l10n_flow.checks.numbers.english import words
+from l10n_flow.checks.numbers.english.counts import count, counting, vague
+from l10n_flow.checks.numbers.english.dates import decade, month, time
+from l10n_flow.checks.numbers.english.ranks import fraction, ordinal
+from l10n_flow.checks.numbers.english.tokens import TOKEN, Reader, Result, Token
+from l10n_flow.checks.numbers.lists import shared
+from l10n_flow.checks.numbers.values import Quantity
+from l10n_flow.model import Span
+
+_JOINTS = re.compile(r"(?:%|to|and|or|between|[-–—/,]|,\s?(?:and|or)|per\s?cent|percent)*")
+
+#: Each reads what stands at a place, or leaves it to the next.
+_READINGS: tuple[Callable[[Reader, int, str], Result], ...] = (
+    time,
+    month,
+    vague,
+    decade,
+    fraction,
+    ordinal,
+    counting,
+    count,
+)
+
+_TABLES: tuple[Iterable[str], ...] = (
+    words.SMALL, words.TENS, words.SCALES, words.PLURALS, words.VAGUE, words.ORDINALS, words.PARTS, words.DECADES,
+    words.MONTHS, words.COUNTS, words.ROMAN, words.PERIODS, ("dozen", "noon", "midday", "midnight"),
+)  # fmt: skip
+_STARTS = frozenset(word for table in _TABLES for word in table)
+
+
+def read(text: str, names: Iterable[Span] = ()) -> list[Quantity]:
+    """The quantities of an English text in order; figures in ``names`` count nothing."""
+    masked = masks.blanked(text, names)
+    coded = masks.without_codes(masked)
+    tokens = [Token(match[0].lower(), *match.span()) for match in TOKEN.finditer(coded)]
+    reader = Reader(coded, tokens, text)
+    found: list[Quantity] = []
+    at = 0
+    while at < len(tokens):
+        word = tokens[at].text
+        if word[0].isdigit() or word in _STARTS or (word[0] == "." and len(word) > 1):
+            quantities, after = _read_at(reader, at)
+            found += quantities
+            at = max(after, at + 1)
+        else:
+            at += 1
+    return shared(found, coded, _JOINTS)
+
+
+def _read_at(reader: Reader, at: int) -> tuple[list[Quantity], int]:
+    word = reader.word(at)
+    for reading in _READINGS:
+        if (result := reading(reader, at, word)) is not None:
+            return result
+    return [], at + 1

@@ -1,0 +1,61 @@
+"""What holds figures and says nothing in numbers: addresses, tags, placeholders, codes such as COVID-19 and 9880.HK."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from l10n_flow.model import Span
+
+#: Letters that may stand right behind figures and make no code of them.
+_ATTACHED = """
+k m mn mln mil bn b bln tn trn t hundred thousand million billion trillion st nd rd th s am pm km kg g mm cm ft
+mph kph kmh in lb lbs oz ml l kw mw gw kwh mwh gwh gb mb tb mbps hz mhz ghz ha p c f x yr yrs hr hrs min mins
+sec pc bps sq pts ns ms
+"""
+ATTACHED = frozenset(_ATTACHED.split())
+
+_MARKUP = re.compile(
+    r"https?://[^\s，。）」]+|www\.[^\s，。）」]+|[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|</?[a-z]\w*[^<>]{0,200}>|\{\{?[^{}]{0,60}\}\}?|\$\{[^{}]{0,60}\}|(?<![\d%])%(?:\(\w+\)|\d+\$)?[sdif]|&#?\w+;",
+    re.IGNORECASE,
+)
+_MARKUP_HINT = re.compile(r"[@<{&]|//|www|%[\dsdif(]")
+# A stock code, a version, letters with figures. Letters that are a currency or a unit are left to the readers.
+_CODE = re.compile(
+    r"(?<![A-Za-z\d])(?!(?:HK|US|NT)\$|(?:HKD|USD|RMB|CNY|EUR|GBP|MOP|JPY|TWD|NTD|AUD|Rs|No|no|Nos)\.?\d)"
+    r"(?:[A-Za-z]+|(?!(?:Mid|Pre|Post|Under|Over|Sub|Non|Top|Late|Early|Mid)-)[A-Z][A-Za-z]*[-–])\d+(?:[-–.]?[\dA-Za-z]+)*(?![\d%])"
+    r"|(?<![\d.,])\d+\.(?:HK|SH|SZ|US|SS|TW|T)\b"
+    r"|(?<![\d.,])\d+(?:\.\d+){2,}(?!\d)"
+)
+# Figures with letters behind them: 3D, 747s; units are left to the readers, but 5G is a generation and no weight.
+_FIGURED = re.compile(r"(?<![A-Za-z\d.,])(?:[2-6]G(?![A-Za-z])|\d+(?:\.\d+)?([A-Za-z]+)\d*(?![A-Za-z]))")
+_LETTERS = re.compile("[A-Za-z]")
+
+
+def blanked(text: str, spans: Iterable[Span] = ()) -> str:
+    """A text with spaces for its markup and for what lies in ``spans``; every other place is kept."""
+    if _MARKUP_HINT.search(text):
+        text = _MARKUP.sub(_blank, text)
+    for span in spans:
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text
+
+
+def without_codes(text: str) -> str:
+    """A text with a mark of its own for every character of a code."""
+    if not _LETTERS.search(text):
+        return text
+    return _FIGURED.sub(_without_figured, _CODE.sub(_hidden, text))
+
+
+def _without_figured(match: re.Match[str]) -> str:
+    return match[0] if match[1] and match[1].lower() in ATTACHED else _hidden(match)
+
+
+def _hidden(match: re.Match[str]) -> str:
+    return "¤" * len(match[0])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
