@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from l10n_flow import termbase
 from l10n_flow.errors import ConfigError, L10nFlowError
 from l10n_flow.inside import Inside
-from l10n_flow.termbase import Status, Term, TermPair
+from l10n_flow.termbase import Flag, Status, Term, TermPair
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "terms.csv"
@@ -269,3 +269,18 @@ def test_a_hundred_thousand_rows_are_linear(write):
 
     small = min(seconds(10_000) for _ in range(3))
     assert seconds(100_000) < 40 * small, "ten times the rows, and room for noise"
+
+
+# Flags --------------------------------------------------------------------------------------------------------------
+
+
+def test_flags_are_read_and_found_by_locale(write):
+    base = termbase.read(write("zh_Hant,en,flags\n柳州772,Liuzhou 772,not-number\n大灣區,GBA,\n500強,,NOT-NUMBER\n"))
+    assert base.flagged(Flag.NOT_NUMBER, "zh_Hant_HK") == ("柳州772", "500強")
+    assert base.flagged(Flag.NOT_NUMBER, "en") == ("Liuzhou 772",)
+    assert base.flagged(Flag.NOT_NUMBER, "de") == ()
+
+
+def test_an_unknown_flag_is_an_error_with_its_line(write):
+    with pytest.raises(ConfigError, match=r"terms\.csv:2: unknown flag 'no-number'; there are: not-number"):
+        termbase.read(write("zh_Hant,flags\n柳州772,no-number\n"))

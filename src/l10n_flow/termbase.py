@@ -21,7 +21,8 @@ from l10n_flow.files import read_optional
 from l10n_flow.inside import Inside
 from l10n_flow.locales import validate
 
-_STATUS, _NOTE = "status", "note"
+_STATUS, _NOTE, _FLAGS = "status", "note", "flags"
+_NAMED = frozenset({_STATUS, _NOTE, _FLAGS})
 #: In the order that decides when two fit a header equally: a lone column has no delimiter at all.
 _DELIMITERS = (",", ";", "\t")
 _HEADER = "its first line must name the columns, such as: zh_Hant,zh_Hans,en,status,note"
@@ -40,6 +41,13 @@ class Status(StrEnum):
     FORBIDDEN = "forbidden"
 
 
+class Flag(StrEnum):
+    """What else a row says of its words: they stand in the ``flags`` column, parted by spaces."""
+
+    #: Figures and numerals in it count nothing: 世界500強, 柳州772.
+    NOT_NUMBER = "not-number"
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A row of the file.
@@ -49,12 +57,14 @@ class Term:
         status: of the whole row.
         note: for people.
         line: the 1-based line where the row begins.
+        flags: what else is said of its words.
     """
 
     texts: Mapping[str, str]
     status: Status
     note: str
     line: int
+    flags: frozenset[Flag] = frozenset()
 
 
 class TermPair(NamedTuple):
@@ -104,6 +114,14 @@ class Termbase:
                 found[pair.source] = self._better(before, pair, target)
         return tuple(sorted(found.values(), key=lambda pair: pair.line))
 
+    def flagged(self, flag: Flag, locale: str) -> tuple[str, ...]:
+        """The words of a locale whose rows have a flag, the longest first; none where the locale has no column."""
+        column = self.column(locale)
+        words = (
+            {term.texts[column] for term in self.terms if flag in term.flags and column in term.texts} if column else ()
+        )
+        return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
     def _need(self, locale: str) -> str:
         column = self.column(locale)
         if column is None:
@@ -149,14 +167,14 @@ def parse(data: bytes | None, path: Path) -> Termbase:
 
     Raises:
         ConfigError: the file is missing or not UTF-8, is not well-formed CSV, has no locale column or one twice, a row
-            with more cells than the header, or an unknown status.
+            with more cells than the header, or an unknown status or flag.
     """
     text = _text(path, data)
     delimiter = max(_DELIMITERS, key=lambda mark: len(_columns(_header(path, text, mark))))
     rows = _rows(path, text, delimiter)
     line, header = next(rows, (1, []))
     columns = _distinct(path, line, _columns(header))
-    locales = tuple(name for name in columns if name not in {_STATUS, _NOTE})
+    locales = tuple(name for name in columns if name not in _NAMED)
     if not locales:
         raise ConfigError(f"has no column whose name is a locale id; {_HEADER}", path=path, line=line)
     terms = []
@@ -221,8 +239,8 @@ def _columns(header: list[str]) -> list[tuple[str, int]]:
 
 
 def _column_name(cell: str) -> str:
-    """A locale id in gettext's spelling (``zh_Hant`` of ``zh-hant``), status, note, or "" for what is not ours."""
-    if (name := cell.casefold()) in {_STATUS, _NOTE}:
+    """A locale id in gettext's spelling (``zh_Hant`` of ``zh-hant``), a column of ours, or "" for any other."""
+    if (name := cell.casefold()) in _NAMED:
         return name
     language, *rest = cell.replace("-", "_").split("_")
     subtags = (part.title() if len(part) == 4 and part.isalpha() else part.upper() for part in rest)
@@ -254,5 +272,12 @@ def _term(path: Path, line: int, cells: dict[str, str]) -> Term:
         near = difflib.get_close_matches(status, list(Status), n=1)
         hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(Status)}"
         raise ConfigError(f"unknown status {status!r}; {hint}", path=path, line=line)
+    flags = frozenset(_flag(path, line, name) for name in cells.pop(_FLAGS, "").casefold().split())
     texts = {locale: text for locale, text in cells.items() if text}
-    return Term(texts, Status(status or Status.PREFERRED), note, line)
+    return Term(texts, Status(status or Status.PREFERRED), note, line, flags)
+
+
+def _flag(path: Path, line: int, name: str) -> Flag:
+    if name in set(Flag):
+        return Flag(name)
+    raise ConfigError(f"unknown flag {name!r}; there are: {', '.join(Flag)}", path=path, line=line)
