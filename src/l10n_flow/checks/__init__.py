@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from l10n_flow.checks import completeness, conversion, fixing, markup, punctuation, quotes, script
+from l10n_flow.checks import completeness, conversion, fixing, markup, numbers, punctuation, quotes, script
 from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet, Subject, prepare
 from l10n_flow.errors import ConfigError
 from l10n_flow.messages import Message
@@ -57,6 +57,56 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("url-mismatch", Severity.ERROR, Message("web addresses differ from the source"), markup.url_mismatch),
     Rule("email-mismatch", Severity.ERROR, Message("e-mail addresses differ from the source"), markup.email_mismatch),
+    Rule(
+        "number-mismatch",
+        Severity.ERROR,
+        Message("the translation says another number than the source"),
+        numbers.rule_of(numbers.Fault.MISMATCH),
+        numbers.for_english,
+    ),
+    Rule(
+        "number-percent",
+        Severity.ERROR,
+        Message("a percentage has lost its sign, or a plain number has one"),
+        numbers.rule_of(numbers.Fault.PERCENT),
+        numbers.for_english,
+    ),
+    Rule(
+        "number-missing",
+        Severity.WARNING,
+        Message("a number of the source is not in the translation"),
+        numbers.rule_of(numbers.Fault.MISSING),
+        numbers.for_english,
+    ),
+    Rule(
+        "number-magnitude",
+        Severity.WARNING,
+        Message("an uncounted number is of another order: millions for thousands"),
+        numbers.rule_of(numbers.Fault.MAGNITUDE),
+        numbers.for_english,
+    ),
+    Rule(
+        "currency-mismatch",
+        Severity.WARNING,
+        Message("an amount of money is in another currency"),
+        numbers.rule_of(numbers.Fault.CURRENCY),
+        numbers.for_english,
+    ),
+    Rule(
+        "number-extra",
+        Severity.INFO,
+        Message("the translation has a number that the source has not"),
+        numbers.rule_of(numbers.Fault.EXTRA),
+        numbers.for_english,
+        default=False,
+    ),
+    Rule(
+        "number-identical",
+        Severity.ERROR,
+        Message("a number has changed between Traditional and Simplified"),
+        numbers.number_identical,
+        numbers.for_chinese,
+    ),
     Rule(
         "end-punctuation",
         Severity.WARNING,
@@ -113,7 +163,7 @@ def run(
     graded = [(rule, severities.get(rule.id, rule.severity)) for rule in RULES if rule.applies(subject)]
     judges = [rule for rule, severity in graded if severity is Severity.ERROR]
     found = [
-        (problem.pair.order, _finding(subject, rule, severities.get(rule.id, rule.severity), problem, judges))
+        (problem.pair.order, _finding(subject, rule, _severity(rule, severities, problem), problem, judges))
         for rule in rules
         if rule.applies(subject)
         for problem in rule.check(sheet)
@@ -123,14 +173,26 @@ def run(
     return [finding for _, finding in found]
 
 
-def select_rules(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
-    """The rules to run: those selected (none named: every one) without those ignored, in the table's order.
+def _severity(rule: Rule, severities: Mapping[str, Severity], problem: Problem) -> Severity:
+    """How grave a problem is: an error only where there is no doubt."""
+    severity = severities.get(rule.id, rule.severity)
+    return Severity.WARNING if problem.doubtful and severity is Severity.ERROR else severity
+
+
+def select_rules(select: Sequence[str], ignore: Sequence[str], named: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """The rules to run, in the table's order.
+
+    Args:
+        select: the ids of those to run; none: every one that is on by default, or in ``named``.
+        ignore: the ids of those not to run.
+        named: the ids of rules that somebody gave a severity, and so wants.
 
     Raises:
         ConfigError: an id that no rule has; the message names the nearest one.
     """
     require_known([*select, *ignore])
-    return tuple(rule for rule in RULES if (not select or rule.id in select) and rule.id not in ignore)
+    wanted = set(select) or {rule.id for rule in RULES if rule.default} | set(named)
+    return tuple(rule for rule in RULES if rule.id in wanted and rule.id not in ignore)
 
 
 def require_known(ids: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from l10n_flow.model import Block, Fix, Key, Role, Severity, Span, State, Translation
 
@@ -34,6 +34,7 @@ class Subject:
         doubts: gives the places of a source text whose conversion may be wrong; None: not judged.
         regional: gives the words of a source text for which the readers have others; None: not suggested.
         spelling: gives the words of a source text that may be misspelt; None: judged in another locale, or nowhere.
+        names: gives the names of the project in a text of a locale, whose figures count nothing; None: there are none.
     """
 
     document: str
@@ -47,6 +48,7 @@ class Subject:
     doubts: Callable[[str], Sequence[Doubt]] | None = None
     regional: Callable[[str], Sequence[Regional]] | None = None
     spelling: Callable[[str], Sequence[RoundTrip]] | None = None
+    names: Callable[[str, str], Sequence[Span]] | None = None
 
 
 class Pair(NamedTuple):
@@ -70,13 +72,17 @@ class Pair(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What a rule has found about a pair, and what might settle it; the frame makes a ``Finding`` of it."""
+    """What a rule has found about a pair, and what might settle it; the frame makes a ``Finding`` of it.
+
+    One that is ``doubtful`` is a warning where the rule's findings are errors.
+    """
 
     pair: Pair
     message: str
     source_span: Span | None = None
     target_span: Span | None = None
     fixes: tuple[Fix, ...] = ()
+    doubtful: bool = False
 
 
 def as_one(text: str, edits: Sequence[tuple[Span, str]]) -> Fix:
@@ -98,12 +104,14 @@ class Sheet(NamedTuple):
         pairs: every distinct unit once, in document order, without the ``joined`` ones.
         translated: those of ``pairs`` whose text is worth judging: neither empty nor in need of editing.
         blocks: the document's blocks as rows of pairs, ``joined`` units left out.
+        memo: what the rules of one family find once for all of them, by the family's name.
     """
 
     subject: Subject
     pairs: list[Pair]
     translated: list[Pair]
     blocks: list[list[Pair]]
+    memo: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,7 @@ class Rule:
         summary: one line for lists of rules.
         check: finds the problems, in any order.
         applies: whether the rule makes sense for a subject's locale.
+        default: whether it runs where nothing names it.
     """
 
     id: str
@@ -123,6 +132,7 @@ class Rule:
     summary: str
     check: Callable[[Sheet], Iterator[Problem]]
     applies: Callable[[Subject], bool] = lambda _: True
+    default: bool = True
 
 
 def prepare(subject: Subject) -> Sheet:
@@ -137,7 +147,7 @@ def prepare(subject: Subject) -> Sheet:
         for pair in row:
             first.setdefault(pair.translation.key, pair)
     pairs = list(first.values())
-    return Sheet(subject, pairs, [pair for pair in pairs if is_judged(pair)], blocks)
+    return Sheet(subject, pairs, [pair for pair in pairs if is_judged(pair)], blocks, {})
 
 
 def is_judged(pair: Pair) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -9,10 +10,11 @@ from l10n_flow import checks, conversion, scripts
 from l10n_flow.conversion import Converter, Punctuation, doubt, roundtrip, vocabulary
 from l10n_flow.conversion.roundtrip import RoundTrip
 from l10n_flow.errors import ConfigError
-from l10n_flow.model import Finding
+from l10n_flow.model import Finding, Span
 from l10n_flow.project.configuration import LocaleConfig, Project
 from l10n_flow.project.opening import OpenProject
 from l10n_flow.project.snapshot import Edition, Snapshot
+from l10n_flow.termbase import Flag, Termbase
 
 _PLAIN = Converter("t2s", Punctuation.KEEP)
 
@@ -29,7 +31,8 @@ def rules_of(project: Project, select: Sequence[str] = ()) -> tuple[checks.Rule,
             raise ConfigError(
                 f"[checks.severity] names an unknown rule {rule!r}; there are: {', '.join(sorted(known))}"
             )
-    return checks.select_rules(select or project.checks.select, () if select else project.checks.ignore)
+    settings = project.checks
+    return checks.select_rules(select or settings.select, () if select else settings.ignore, settings.severity)
 
 
 def check_document(
@@ -59,7 +62,24 @@ def _subject(opened: OpenProject, snapshot: Snapshot, edition: Edition) -> check
         doubts=partial(doubt.doubts, converter) if converter else None,
         regional=vocabulary.regional if _is_from_hong_kong(project, locale) and not locale.vocabulary else None,
         spelling=_spelling(project, locale),
+        names=None if scripts.is_chinese(locale.id) else opened.of_termbase("names", _names),
     )
+
+
+def _names(base: Termbase | None) -> Callable[[str, str], list[Span]] | None:
+    """What finds the project's names whose figures count nothing, in a text of a locale; None without such names."""
+    if base is None or not any(Flag.NOT_NUMBER in term.flags for term in base.terms):
+        return None
+    patterns: dict[str, re.Pattern[str] | None] = {}
+
+    def names(text: str, locale: str) -> list[Span]:
+        if locale not in patterns:
+            words = base.flagged(Flag.NOT_NUMBER, locale)
+            patterns[locale] = re.compile("|".join(map(re.escape, words))) if words else None
+        pattern = patterns[locale]
+        return [Span(*match.span()) for match in pattern.finditer(text)] if pattern else []
+
+    return names
 
 
 def _converter(opened: OpenProject, locale: LocaleConfig) -> Converter | None:
