@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sync test lint bench bench-conversion bench-review trace docs interface clean setup tools lock
+.PHONY: sync test lint bench bench-conversion bench-numbers bench-review trace docs interface clean setup tools lock
 
 sync: setup
 	@$(BIN)/l10n-flow sync
@@ -46,6 +46,11 @@ bench: setup
 
 bench-conversion: setup
 	$(BIN)/python bench/conversion_peers.py
+
+# Make it with PAIRS=--pairs=FILE, NTREX=--ntrex=DIR for more pairs than our own (docs/numbers.md).
+bench-numbers: setup
+	$(BIN)/python bench/number_checks.py $(PAIRS) $(NTREX)
+	$(BIN)/python bench/number_checks.py $(PAIRS) $(NTREX) --unseen
 
 bench-review: setup
 	$(BIN)/python bench/review.py
