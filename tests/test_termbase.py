@@ -275,7 +275,9 @@ def test_a_hundred_thousand_rows_are_linear(write):
 
 
 def test_flags_are_read_and_found_by_locale(write):
-    base = termbase.read(write("zh_Hant,en,flags\n柳州772,Liuzhou 772,not-number\n大灣區,GBA,\n500強,,NOT-NUMBER\n"))
+    base = termbase.read(
+        Inside.at(write("zh_Hant,en,flags\n柳州772,Liuzhou 772,not-number\n大灣區,GBA,\n500強,,NOT-NUMBER\n"))
+    )
     assert base.flagged(Flag.NOT_NUMBER, "zh_Hant_HK") == ("柳州772", "500強")
     assert base.flagged(Flag.NOT_NUMBER, "en") == ("Liuzhou 772",)
     assert base.flagged(Flag.NOT_NUMBER, "de") == ()
@@ -283,4 +285,4 @@ def test_flags_are_read_and_found_by_locale(write):
 
 def test_an_unknown_flag_is_an_error_with_its_line(write):
     with pytest.raises(ConfigError, match=r"terms\.csv:2: unknown flag 'no-number'; there are: not-number"):
-        termbase.read(write("zh_Hant,flags\n柳州772,no-number\n"))
+        termbase.read(Inside.at(write("zh_Hant,flags\n柳州772,no-number\n")))

@@ -16,7 +16,7 @@ sec pc bps sq pts ns ms
 ATTACHED = frozenset(_ATTACHED.split())
 
 _MARKUP = re.compile(
-    r"https?://[^\s，。）」]+|www\.[^\s，。）」]+|[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"https?://[^\s，。）」]+|www\.[^\s，。）」]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
     r"|</?[a-z]\w*[^<>]{0,200}>|\{\{?[^{}]{0,60}\}\}?|\$\{[^{}]{0,60}\}|(?<![\d%])%(?:\(\w+\)|\d+\$)?[sdif]|&#?\w+;",
     re.IGNORECASE,
 )
@@ -24,7 +24,7 @@ _MARKUP_HINT = re.compile(r"[@<{&]|//|www|%[\dsdif(]")
 # A stock code, a version, letters with figures. Letters that are a currency or a unit are left to the readers.
 _CODE = re.compile(
     r"(?<![A-Za-z\d])(?!(?:HK|US|NT)\$|(?:HKD|USD|RMB|CNY|EUR|GBP|MOP|JPY|TWD|NTD|AUD|Rs|No|no|Nos)\.?\d)"
-    r"(?:[A-Za-z]+|(?!(?:Mid|Pre|Post|Under|Over|Sub|Non|Top|Late|Early|Mid)-)[A-Z][A-Za-z]*[-–])\d+(?:[-–.]?[\dA-Za-z]+)*(?![\d%])"
+    r"(?:[A-Za-z]+|(?!(?:Mid|Pre|Post|Under|Over|Sub|Non|Top|Late|Early|Mid)-)[A-Z][A-Za-z]*[-–])(?>\d[\dA-Za-z]*(?:[-–.][\dA-Za-z]+)*)(?!%)"
     r"|(?<![\d.,])\d+\.(?:HK|SH|SZ|US|SS|TW|T)\b"
     r"|(?<![\d.,])\d+(?:\.\d+){2,}(?!\d)"
 )

@@ -45,10 +45,18 @@ def _differences(sheet: Sheet) -> list[tuple[Pair, list[Difference]]]:
 
 
 def _compared(subject: Subject, pair: Pair) -> list[Difference]:
+    if max(len(pair.source), len(pair.target)) > _LONGEST:
+        return []
     names = subject.names
     source = chinese.read(pair.source, names(pair.source, subject.source_locale) if names else ())
     target = english.read(pair.target, names(pair.target, subject.locale) if names else ())
+    if max(len(source), len(target)) > _MOST:
+        return []
     return compare(source, target, (pair.source, pair.target))
+
+
+#: What is longer, or has more numbers, is no sentence, and a list of figures would take time by its square.
+_LONGEST, _MOST = 20_000, 300
 
 
 def _forgive_neighbours(row: Sequence[list[Difference]]) -> None:

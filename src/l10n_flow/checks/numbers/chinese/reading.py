@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from l10n_flow.checks.numbers import masks
 from l10n_flow.checks.numbers.chinese import names as no_numbers
@@ -20,7 +20,7 @@ from l10n_flow.checks.numbers.values import Need, Quantity
 from l10n_flow.model import Span
 
 # What may stand between the members of a list or range whose last one has the unit: 3至5萬, 三、四成.
-_JOINTS = re.compile("(?:%|至|到|-|–|—|~|、|或|和|及|與|/|,|比)+")
+_JOINTS = re.compile("(?:%|至|到|-|–|—|~|、|或|和|及|與|/|,|比){1,4}")
 
 #: Each reads a numeral by the words around it, or leaves it to the next; the last reads anything.
 _READERS: tuple[Reader, ...] = (
@@ -50,25 +50,23 @@ def read(text: str, names: Iterable[Span] = ()) -> list[Quantity]:
     found: list[Quantity] = []
     at = 0
     while at < len(numerals):
-        here = Text(normal, numerals, at)
+        here = Text(normal, numerals[at], numerals[at + 1] if at + 1 < len(numerals) else None)
         reading = next(filter(None, (reader(here) for reader in _READERS)))
         found += reading.found
         at += reading.took
     quantities = [*shared(found, normal, _JOINTS), *phrases(normal, masked)]
     if "《" in text:
-        titles = [match.span() for match in _TITLE.finditer(text)]
-        quantities = [_in_title(quantity, titles) for quantity in quantities]
+        titled = {at for match in _TITLE.finditer(text) for at in range(*match.span())}
+        quantities = [_in_title(quantity) if quantity.start in titled else quantity for quantity in quantities]
     return sorted(quantities, key=lambda quantity: quantity.start)
 
 
-_TITLE = re.compile("《[^《》]*》")
+_TITLE = re.compile("《[^《》]{0,60}》")
 
 
-def _in_title(quantity: Quantity, titles: Sequence[tuple[int, int]]) -> Quantity:
+def _in_title(quantity: Quantity) -> Quantity:
     """A figure in the title of a work, which has a name of its own in English, need not be said."""
-    if any(start < quantity.start < end for start, end in titles):
-        return quantity._replace(need=min(quantity.need, Need.CONTESTED))
-    return quantity
+    return quantity._replace(need=min(quantity.need, Need.CONTESTED))
 
 
 def _hidden(match: re.Match[str]) -> str:
