@@ -1,0 +1,19 @@
+"""Languages as exchange files write them, and the one that is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def nearest(wanted: str, languages: Iterable[str]) -> str | None:
+    """The language that is the wanted one, else one of the same language; None when there is none.
+
+    ``zh_Hant_HK`` is found as ``zh-Hant-HK``, ``zh-HK``, ``ZH-TW`` or ``zh``, in this order of likeness.
+    """
+    parts = _parts(wanted)
+    fitting = [language for language in languages if parts and _parts(language)[:1] == parts[:1]]
+    return max(fitting, key=lambda language: len(set(_parts(language)) & set(parts)), default=None)
+
+
+def _parts(language: str) -> list[str]:
+    return [part for part in language.lower().replace("-", "_").split("_") if part]
