@@ -13,7 +13,7 @@ from l10n_flow import __version__
 _MODULES = {
     "approve": "signing",
     "build": "content",
-    "check": "judging",
+    "check": "checking",
     "convert": "converting",
     "extract": "content",
     "ignore": "signing",

@@ -1,4 +1,4 @@
-"""How far and how good the translations are: ``status`` and ``check``."""
+"""How far the translations are: ``status``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from l10n_flow.cli import options
 from l10n_flow.cli.exits import Exit
-from l10n_flow.cli.output import colour, err, finish, out, out_json
+from l10n_flow.cli.output import err, finish, out, out_json
 
 
 @click.command()
@@ -66,39 +66,3 @@ def _todo(documents: tuple[str, ...], locales: tuple[str, ...], form: str, *, ev
         if result.rows and not address:
             err(["links begin with the address that l10n-flow review prints"])
     return finish(result.failures)
-
-
-@click.command()
-@options.documents
-@options.locale
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="For whom.")
-@click.option("--select", multiple=True, metavar="RULE", help="Only this rule (repeatable).")
-@click.option(
-    "--fail-level", type=click.Choice(["error", "warning", "info"]), default="error", show_default=True,
-    help="Fail (exit 1) from this severity on.",
-)  # fmt: skip
-@options.quiet
-def check(
-    documents: tuple[str, ...], locales: tuple[str, ...], form: str, select: tuple[str, ...], fail_level: str, *,
-    quiet: bool,
-) -> Exit:  # fmt: skip
-    """Check the translations of DOCUMENTS (all without)."""
-    from l10n_flow.model import Finding, Severity  # noqa: PLC0415
-    from l10n_flow.report import findings as report  # noqa: PLC0415
-    from l10n_flow.report import statuses  # noqa: PLC0415
-    from l10n_flow.work.check import check as run  # noqa: PLC0415
-
-    project = options.here()
-    result = run(project, documents, locales, select=select)
-
-    def path_of(finding: Finding) -> str:
-        return project.shown_catalogue(finding.locale, finding.document)
-
-    if form == "json":
-        out_json(report.as_json(result.findings, path_of))
-    elif form == "github":
-        out(filter(None, [report.as_github(result.findings, path_of)]))
-    elif result.findings or not quiet:
-        out([report.as_text(result.findings, path_of=path_of, colour=colour())])
-    err(statuses.absent_lines(result.absent))
-    return finish(result.failures, Exit.GATE if result.failed(Severity(fail_level)) else Exit.DONE)

@@ -19,8 +19,8 @@ from l10n_flow.termbase import Flag, Termbase
 _PLAIN = Converter("t2s", Punctuation.KEEP)
 
 
-def rules_of(project: Project, select: Sequence[str] = ()) -> tuple[checks.Rule, ...]:
-    """The rules that run: those selected, else those of ``[checks]``.
+def rules_of(project: Project, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[checks.Rule, ...]:
+    """The rules that run: those selected, else those of ``[checks]``; never those ignored.
 
     Raises:
         ConfigError: for an unknown rule, in the option or in the configuration.
@@ -32,7 +32,8 @@ def rules_of(project: Project, select: Sequence[str] = ()) -> tuple[checks.Rule,
                 f"[checks.severity] names an unknown rule {rule!r}; there are: {', '.join(sorted(known))}"
             )
     settings = project.checks
-    return checks.select_rules(select or settings.select, () if select else settings.ignore, settings.severity)
+    left_out = [*ignore, *(() if select else settings.ignore)]
+    return checks.select_rules(select or settings.select, left_out, settings.severity)
 
 
 def check_document(

@@ -37,7 +37,7 @@ def as_text(findings: Sequence[Finding], *, path_of: PathOf, colour: bool) -> st
     for (document, locale), group in groupby(findings, key=lambda finding: (finding.document, finding.locale)):
         lines.append(_paint(printable(f"{document} · {locale}"), _BOLD, colour=colour))
         for finding in group:
-            lines.extend(_told(finding, path_of(finding), short[finding.key], colour=colour))
+            lines.extend(told(finding, path_of(finding), short[finding.key], colour=colour))
         lines.append("")
     return "\n".join([*lines, summary(findings)])
 
@@ -46,9 +46,14 @@ def summary(findings: Sequence[Finding]) -> str:
     """``3 errors, 2 warnings in 1 document``, or ``no findings``."""
     if not findings:
         return "no findings"
+    return f"{counted(findings)} in {_plural(len({finding.document for finding in findings}), 'document')}"
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    """``3 errors, 2 warnings``, or ``no findings``."""
     counts = Counter(finding.severity for finding in findings)
     named = [_plural(counts[severity], severity.value) for severity in Severity if counts[severity]]
-    return f"{', '.join(named)} in {_plural(len({finding.document for finding in findings}), 'document')}"
+    return ", ".join(named) or "no findings"
 
 
 def as_json(findings: Sequence[Finding], path_of: PathOf) -> list[dict[str, object]]:
@@ -67,9 +72,9 @@ def as_json(findings: Sequence[Finding], path_of: PathOf) -> list[dict[str, obje
             "target": finding.target,
             "path": path_of(finding),
             "line": finding.line,
-            "source-span": _ends(finding.source_span),
-            "target-span": _ends(finding.target_span),
-            "fixes": [{"span": _ends(fix.span), "text": fix.text} for fix in finding.fixes],
+            "source-span": ends(finding.source_span),
+            "target-span": ends(finding.target_span),
+            "fixes": [{"span": ends(fix.span), "text": fix.text} for fix in finding.fixes],
             "docs": f"{DOCS}#{finding.rule}",
         }
         for finding in findings
@@ -90,7 +95,8 @@ def unit_ids(findings: Sequence[Finding]) -> Mapping[Key, str]:
     return ids.short(finding.key for finding in findings)
 
 
-def _told(finding: Finding, path: str, unit: str, *, colour: bool) -> Iterator[str]:
+def told(finding: Finding, path: str, unit: str, *, colour: bool) -> Iterator[str]:
+    """A finding in lines: where, how grave and what, then both texts with carets under what is meant."""
     where = f"{path}:{finding.line}" if finding.line else path
     severity = _paint(finding.severity.value, _COLOURS[finding.severity], colour=colour)
     message = printable(finding.message)
@@ -128,5 +134,6 @@ def _plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 or noun == Severity.INFO else f"{count} {noun}s"
 
 
-def _ends(span: Span | None) -> list[int] | None:
+def ends(span: Span | None) -> list[int] | None:
+    """A span as JSON has it."""
     return None if span is None else [span.start, span.end]

@@ -25,14 +25,19 @@ class CheckResult:
 
 
 def check(
-    project: Project, names: Sequence[str] = (), locales: Sequence[str] = (), *, select: Sequence[str] = ()
+    project: Project,
+    names: Sequence[str] = (),
+    locales: Sequence[str] = (),
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
 ) -> CheckResult:
     """Run the rules over documents.
 
     Raises:
         ConfigError: for an unknown rule or locale.
     """
-    rules = rules_of(project, select)
+    rules = rules_of(project, select, ignore)
     findings: list[Finding] = []
     failures = []
     documents = 0

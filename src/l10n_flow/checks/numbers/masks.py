@@ -24,13 +24,14 @@ _MARKUP_HINT = re.compile(r"[@<{&]|//|www|%[\dsdif(]")
 # A stock code, a version, letters with figures. Letters that are a currency or a unit are left to the readers.
 _CODE = re.compile(
     r"(?<![A-Za-z\d])(?!(?:HK|US|NT)\$|(?:HKD|USD|RMB|CNY|EUR|GBP|MOP|JPY|TWD|NTD|AUD|Rs|No|no|Nos)\.?\d)"
-    r"(?:[A-Za-z]+|(?!(?:Mid|Pre|Post|Under|Over|Sub|Non|Top|Late|Early|Mid)-)[A-Z][A-Za-z]*[-–])(?>\d[\dA-Za-z]*(?:[-–.][\dA-Za-z]+)*)(?!%)"
+    r"(?:[A-Za-z]++|(?!(?:Mid|Pre|Post|Under|Over|Sub|Non|Top|Late|Early|Mid)-)[A-Z][A-Za-z]*[-–])(?>\d[\dA-Za-z]*(?:[-–.][\dA-Za-z]+)*)(?!%)"
     r"|(?<![\d.,])\d+\.(?:HK|SH|SZ|US|SS|TW|T)\b"
     r"|(?<![\d.,])\d+(?:\.\d+){2,}(?!\d)"
 )
 # Figures with letters behind them: 3D, 747s; units are left to the readers, but 5G is a generation and no weight.
 _FIGURED = re.compile(r"(?<![A-Za-z\d.,])(?:[2-6]G(?![A-Za-z])|\d+(?:\.\d+)?([A-Za-z]+)\d*(?![A-Za-z]))")
-_LETTERS = re.compile("[A-Za-z]")
+#: Nearly no text has a code; one that has shows one of these.
+_CODE_HINT = re.compile(r"[A-Za-z][-–]?\d|\d\.?[A-Za-z]|\d\.\d+\.")
 
 
 def blanked(text: str, spans: Iterable[Span] = ()) -> str:
@@ -44,7 +45,7 @@ def blanked(text: str, spans: Iterable[Span] = ()) -> str:
 
 def without_codes(text: str) -> str:
     """A text with a mark of its own for every character of a code."""
-    if not _LETTERS.search(text):
+    if not _CODE_HINT.search(text):
         return text
     return _FIGURED.sub(_without_figured, _CODE.sub(_hidden, text))
 

@@ -14,13 +14,21 @@ class Text(NamedTuple):
 
     text: str
     run: Run
-    follower: Run | None = None
+    follower: Run | None
+    ahead: str
+    behind: str
+
+    @classmethod
+    def at(cls, text: str, run: Run, follower: Run | None) -> Text:
+        """A numeral of a text with a few characters around it, a space aside."""
+        start, end = run.start, run.end
+        return cls(text, run, follower, text[max(0, start - 7) : start].rstrip(" "), text[end : end + 7].lstrip(" "))
 
     def before(self, length: int = 4) -> str:
-        return self.text[max(0, self.run.start - length - 1) : self.run.start].rstrip(" ")[-length:]
+        return self.ahead[-length:]
 
     def after(self, length: int = 6) -> str:
-        return self.text[self.run.end : self.run.end + length + 1].lstrip(" ")[:length]
+        return self.behind[:length]
 
     def gap(self, suffix: str = "") -> int:
         """Where a suffix behind the numeral ends."""

@@ -71,7 +71,7 @@ def counting(here: Text) -> Reading:
     run = here.run
     if part := VULGAR.get(here.text[run.end : run.end + 1]):  # 14½
         run = run._replace(value=run.value + part, end=run.end + 1)
-        here = here._replace(run=run)
+        here = Text.at(here.text, run, here.follower)
     end, need = _counted(here)
     value, also = run.value, _looser(here)
     if here.text[end : end + 1] == "半" and here.text[end + 1 : end + 2] != "島" and end > run.end:  # 兩年半

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from l10n_flow.checks.numbers import masks
 from l10n_flow.checks.numbers.chinese import names as no_numbers
 from l10n_flow.checks.numbers.chinese.clocks import clock
-from l10n_flow.checks.numbers.chinese.context import Reader, Text
+from l10n_flow.checks.numbers.chinese.context import Reader, Reading, Text
 from l10n_flow.checks.numbers.chinese.counts import counting, magnitude, money, ordinal
 from l10n_flow.checks.numbers.chinese.dates import century, date, decade, quarter, tens
 from l10n_flow.checks.numbers.chinese.folding import fold
@@ -22,24 +22,39 @@ from l10n_flow.model import Span
 # What may stand between the members of a list or range whose last one has the unit: 3至5萬, 三、四成.
 _JOINTS = re.compile("(?:%|至|到|-|–|—|~|、|或|和|及|與|/|,|比){1,4}")
 
-#: Each reads a numeral by the words around it, or leaves it to the next; the last reads anything.
-_READERS: tuple[Reader, ...] = (
-    percent,
-    fraction,
-    tenths,
-    discount,
-    multiple,
-    century,
-    decade,
-    tens,
-    quarter,
-    ordinal,
-    date,
-    clock,
-    magnitude,
-    money,
-    counting,
-)
+#: What may stand behind a numeral, and the readers that know it, the first that can read it does.
+_BEHIND: dict[str, tuple[Reader, ...]] = {
+    **dict.fromkeys("%百巴", (percent,)),
+    "個": (percent,),
+    "分": (fraction,),
+    "/": (fraction,),
+    "成": (tenths,),
+    "折": (discount,),
+    "倍": (multiple,),
+    "世": (century,),
+    "年": (decade, date),
+    "後": (decade,),
+    "旬": (tens,),
+    "季": (quarter,),
+    "月": (date,),
+    "日": (date,),
+    "號": (date,),
+    **dict.fromkeys(":點時", (clock,)),
+}
+#: What may stand before one; the last readers read anything.
+_AHEAD: dict[str, tuple[Reader, ...]] = {"之": (percent,), "第": (ordinal,)}
+_ANY: tuple[Reader, ...] = (magnitude, money)
+
+
+def _read(here: Text) -> Reading:
+    """A numeral, read by the words around it."""
+    before, after = _AHEAD.get(here.before(1), ()), _BEHIND.get(here.after(1), ())
+    # 第三季度 is a quarter, 第二年 and 第八日 are ordinals.
+    readers = (*after, *before) if after == (quarter,) else (*before, *after)
+    for reader in (*readers, *_ANY):
+        if (reading := reader(here)) is not None:
+            return reading
+    return counting(here)
 
 
 def read(text: str, names: Iterable[Span] = ()) -> list[Quantity]:
@@ -50,8 +65,8 @@ def read(text: str, names: Iterable[Span] = ()) -> list[Quantity]:
     found: list[Quantity] = []
     at = 0
     while at < len(numerals):
-        here = Text(normal, numerals[at], numerals[at + 1] if at + 1 < len(numerals) else None)
-        reading = next(filter(None, (reader(here) for reader in _READERS)))
+        here = Text.at(normal, numerals[at], numerals[at + 1] if at + 1 < len(numerals) else None)
+        reading = _read(here)
         found += reading.found
         at += reading.took
     quantities = [*shared(found, normal, _JOINTS), *phrases(normal, masked)]

@@ -77,8 +77,7 @@ def _is_numbered(reader: Reader, at: int, word: str) -> bool:
     """Whether a Roman numeral stands behind a name: Elizabeth II."""
     if not at or not reader.original[reader.start(at)].isupper():
         return False
-    before = reader.tokens[at - 1]
-    return reader.original[before.start].isupper() and (len(word) > 1 or before.text.isalpha())
+    return reader.original[reader.start(at - 1)].isupper() and (len(word) > 1 or reader.word(at - 1).isalpha())
 
 
 def counting(reader: Reader, at: int, word: str) -> Result:

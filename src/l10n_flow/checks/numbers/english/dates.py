@@ -18,7 +18,7 @@ def time(reader: Reader, at: int, word: str) -> Result:
     if word in {"half", "quarter"} and reader.word(at + 1) in {"past", "to"}:
         return _spoken_time(reader, at, word)
     if word in words.SMALL and reader.word(at + 1) == "o":  # nine o'clock
-        hour, after = words.SMALL[word], min(at + 4, len(reader.tokens))
+        hour, after = words.SMALL[word], min(at + 4, len(reader.words))
         value = clock_minutes(hour, Decimal(0))
         return [Quantity(Kind.TIME, value, reader.start(at), reader.end(after), also=(plain(hour),))], after
     return _figured_time(reader, at, word) if _HOURS.fullmatch(word) else None

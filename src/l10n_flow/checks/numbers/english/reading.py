@@ -10,7 +10,7 @@ from l10n_flow.checks.numbers.english import words
 from l10n_flow.checks.numbers.english.counts import count, counting, vague
 from l10n_flow.checks.numbers.english.dates import decade, month, time
 from l10n_flow.checks.numbers.english.ranks import fraction, ordinal
-from l10n_flow.checks.numbers.english.tokens import TOKEN, Reader, Result, Token
+from l10n_flow.checks.numbers.english.tokens import Reader, Result
 from l10n_flow.checks.numbers.lists import shared
 from l10n_flow.checks.numbers.values import Quantity
 from l10n_flow.model import Span
@@ -40,13 +40,12 @@ def read(text: str, names: Iterable[Span] = ()) -> list[Quantity]:
     """The quantities of an English text in order; figures in ``names`` count nothing."""
     masked = masks.blanked(text, names)
     coded = masks.without_codes(masked)
-    tokens = [Token(match[0].lower(), *match.span()) for match in TOKEN.finditer(coded)]
-    reader = Reader(coded, tokens, text)
+    reader = Reader(coded, text)
     found: list[Quantity] = []
     at = 0
-    while at < len(tokens):
-        word = tokens[at].text
-        if word[0].isdigit() or word in _STARTS or (word[0] == "." and len(word) > 1):
+    while at < len(reader.words):
+        word = reader.words[at]
+        if word in _STARTS or word[0].isdigit() or (word[0] == "." and len(word) > 1):
             quantities, after = _read_at(reader, at)
             found += quantities
             at = max(after, at + 1)

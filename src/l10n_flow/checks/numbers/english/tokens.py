@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,16 +12,8 @@ from l10n_flow.checks.numbers.values import ONE, VULGAR, Quantity
 HALF = Decimal("0.5")
 
 TOKEN = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\.\d+|(?:HK|US|NT|AU|NZ|CN|MOP|[ACSR])?[$¥](?=\s?[\d.])|[A-Za-z]+|[^\sA-Za-z\d]"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\.\d+|(?:hk|us|nt|au|nz|cn|mop|[acsr])?[$¥](?=\s?[\d.])|[a-z]+|[^\sa-z\d]"
 )
-
-
-class Token(NamedTuple):
-    """A word, figure or mark, in small letters, and its place."""
-
-    text: str
-    start: int
-    end: int
 
 
 class Number(NamedTuple):
@@ -36,28 +27,34 @@ class Number(NamedTuple):
 
 
 class Reader:
-    """The tokens of a text and the place one has come to."""
+    """The words, figures and marks of a text, in small letters, each at its place."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], original: str) -> None:
-        self.text, self.tokens, self.original = text, tokens, original
+    def __init__(self, text: str, original: str) -> None:
+        lowered = text.lower()
+        self.text = lowered if len(lowered) == len(text) else text  # İ becomes two characters
+        self.original = original
+        self.words: list[str] = TOKEN.findall(self.text)
+        self.spans = [match.span() for match in TOKEN.finditer(self.text)]
 
     def word(self, at: int) -> str:
-        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
+        return self.words[at] if 0 <= at < len(self.words) else ""
 
     def start(self, at: int) -> int:
-        return self.tokens[at].start
+        return self.spans[at][0]
 
     def end(self, at: int) -> int:
         """Where the token before place ``at`` ends."""
-        return self.tokens[at - 1].end
+        return self.spans[at - 1][1]
 
     def touches(self, at: int) -> bool:
         """Whether nothing stands between a token and the one before it."""
-        return 0 < at < len(self.tokens) and self.tokens[at].start == self.tokens[at - 1].end
+        return 0 < at < len(self.spans) and self.spans[at][0] == self.spans[at - 1][1]
 
     def skip_hyphen(self, at: int) -> int:
-        return at + 1 if self.word(at) in {"-", "–", "‑"} and self.touches(at) and self.touches(at + 1) else at
+        return at + 1 if self.word(at) in _HYPHENS and self.touches(at) and self.touches(at + 1) else at
 
+
+_HYPHENS = frozenset("-–‑")
 
 Result = tuple[list[Quantity], int] | None
 

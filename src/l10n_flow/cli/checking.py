@@ -1,0 +1,103 @@
+"""How good the translations are: ``check``, of a project or of a bilingual file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from l10n_flow.cli import options
+from l10n_flow.cli.exits import Exit
+from l10n_flow.cli.output import colour, err, finish, out, out_json
+
+if TYPE_CHECKING:
+    from l10n_flow.model import Finding, Severity
+
+_FORMATS = ("text", "json", "github", "sarif", "junit")
+
+
+@click.command()
+@options.documents
+@options.locale
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="For whom.")
+@click.option("--select", multiple=True, metavar="RULE", help="Only this rule (repeatable).")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule (repeatable).")
+@click.option(
+    "--fail-level", type=click.Choice(["error", "warning", "info"]), default="error", show_default=True,
+    help="Fail (exit 1) from this severity on.",
+)  # fmt: skip
+@click.option(
+    "--bilingual", type=click.Path(path_type=Path), metavar="FILE",
+    help="Check the pairs of a TSV, TMX, XLIFF or PO file, outside any project.",
+)  # fmt: skip
+@click.option("--source-locale", metavar="ID", help="With --bilingual: the locale of the source.")
+@options.quiet
+def check(
+    *, documents: tuple[str, ...], locales: tuple[str, ...], form: str, select: tuple[str, ...],
+    ignore: tuple[str, ...], fail_level: str, bilingual: Path | None, source_locale: str | None, quiet: bool,
+) -> Exit:  # fmt: skip
+    """Check the translations of DOCUMENTS (all without), or with --bilingual the pairs of a file."""
+    from l10n_flow.model import Severity  # noqa: PLC0415
+    from l10n_flow.report import findings as report  # noqa: PLC0415
+    from l10n_flow.report import statuses  # noqa: PLC0415
+    from l10n_flow.work.check import check as run  # noqa: PLC0415
+
+    level = Severity(fail_level)
+    if bilingual is not None:
+        if documents or len(locales) > 1:
+            raise click.UsageError("--bilingual takes one file and one --locale; leave the documents out")
+        asked = (source_locale or "", *(locales or ("",)))
+        return _pairs(bilingual, asked, form, (select, ignore), level, quiet=quiet)
+    if source_locale is not None:
+        raise click.UsageError("--source-locale goes with --bilingual; a project has it in l10n-flow.toml")
+    project = options.here()
+    result = run(project, documents, locales, select=select, ignore=ignore)
+
+    def path_of(finding: Finding) -> str:
+        return project.shown_catalogue(finding.locale, finding.document)
+
+    if form == "json":
+        out_json(report.as_json(result.findings, path_of))
+    elif form == "text" and (result.findings or not quiet):
+        out([report.as_text(result.findings, path_of=path_of, colour=colour())])
+    _for_programs(form, result.findings, path_of, level)
+    err(statuses.absent_lines(result.absent))
+    return finish(result.failures, Exit.GATE if result.failed(level) else Exit.DONE)
+
+
+def _pairs(
+    path: Path, locales: Sequence[str], form: str, rules: tuple[Sequence[str], Sequence[str]], level: Severity, *,
+    quiet: bool,
+) -> Exit:  # fmt: skip
+    """Check a bilingual file, print what was found, and leave."""
+    from l10n_flow.locales import validate  # noqa: PLC0415
+    from l10n_flow.report import pairs  # noqa: PLC0415
+    from l10n_flow.work.pairs import check_pairs  # noqa: PLC0415
+
+    for locale in filter(None, locales):
+        validate(locale)
+    result = check_pairs(path, *locales, select=rules[0], ignore=rules[1])
+    if form == "json":
+        out_json(pairs.as_json(result.findings))
+    elif form == "text" and (result.findings or not quiet):
+        out(pairs.as_text(result.findings, str(path), result.pairs, colour=colour()))
+    _for_programs(form, [each.finding for each in result.findings], lambda _: path.as_posix(), level)
+    return finish((), Exit.GATE if result.failed(level) else Exit.DONE)
+
+
+def _for_programs(form: str, findings: Sequence[Finding], path_of: Callable[[Finding], str], level: Severity) -> None:
+    """Print findings in a form that a service or a build server reads; nothing for another form."""
+    if form == "github":
+        from l10n_flow.report import findings as report  # noqa: PLC0415
+
+        out(filter(None, [report.as_github(findings, path_of)]))
+    elif form == "sarif":
+        from l10n_flow.report.sarif import as_sarif  # noqa: PLC0415
+
+        out_json(as_sarif(findings, path_of))
+    elif form == "junit":
+        from l10n_flow.report.junit import as_junit  # noqa: PLC0415
+
+        out([as_junit(findings, path_of, level)])

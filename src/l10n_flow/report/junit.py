@@ -1,0 +1,59 @@
+"""Findings as JUnit XML, which build servers show as tests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from xml.sax.saxutils import escape, quoteattr
+
+from l10n_flow.model import Finding, Severity
+from l10n_flow.report.excerpts import printable
+from l10n_flow.report.findings import PathOf
+
+# What no XML 1.0 document may hold.
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def as_junit(findings: Sequence[Finding], path_of: PathOf, level: Severity) -> str:
+    """A suite for each file, a test for each finding: a failure from ``level`` on, else one that passed with words.
+
+    Without findings there is one test that passed, because build servers take an empty report for a broken run.
+    """
+    failures = sum(_fails(finding, level) for finding in findings)
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+    lines.append(f'<testsuites name="l10n-flow" tests="{len(findings) or 1}" failures="{failures}" errors="0">')
+    if not findings:
+        lines += ['<testsuite name="l10n-flow" tests="1" failures="0" errors="0">']
+        lines += ['<testcase classname="l10n-flow" name="no findings"/>', "</testsuite>"]
+    for path, group in groupby(findings, key=path_of):
+        lines += _suite(path, list(group), level)
+    return "\n".join([*lines, "</testsuites>"])
+
+
+def _suite(path: str, findings: Sequence[Finding], level: Severity) -> Iterator[str]:
+    failures = sum(_fails(finding, level) for finding in findings)
+    yield f'<testsuite name={_quoted(path)} tests="{len(findings)}" failures="{failures}" errors="0">'
+    for finding in findings:
+        name = f"{finding.rule} {path}:{finding.line}"
+        yield f"<testcase classname={_quoted(finding.rule)} name={_quoted(name)}>"
+        told = escape(_clean(f"{finding.key.source}\n{finding.target}"))
+        if _fails(finding, level):
+            kind = finding.severity.value
+            yield f"<failure type={_quoted(kind)} message={_quoted(printable(finding.message))}>{told}</failure>"
+        else:
+            yield f"<system-out>{escape(_clean(finding.message))}\n{told}</system-out>"
+        yield "</testcase>"
+    yield "</testsuite>"
+
+
+def _fails(finding: Finding, level: Severity) -> bool:
+    return finding.severity.rank >= level.rank
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(_clean(text))
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", text)

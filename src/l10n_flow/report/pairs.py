@@ -1,0 +1,44 @@
+"""Findings about the pairs of a bilingual file as text, JSON and annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from l10n_flow.model import Finding
+from l10n_flow.report import findings as report
+
+
+class Found(Protocol):
+    """A finding and the number of its pair."""
+
+    @property
+    def row(self) -> int: ...
+
+    @property
+    def finding(self) -> Finding: ...
+
+
+def as_json(found: Sequence[Found]) -> list[dict[str, object]]:
+    """A list for ``json.dump``; spans are ``[start, end]`` in code points, or None."""
+    return [
+        {
+            "row": each.row,
+            "rule": each.finding.rule,
+            "severity": each.finding.severity.value,
+            "message": each.finding.message,
+            "source-span": report.ends(each.finding.source_span),
+            "target-span": report.ends(each.finding.target_span),
+            "fixes": [{"span": report.ends(fix.span), "text": fix.text} for fix in each.finding.fixes],
+            "docs": f"{report.DOCS}#{each.finding.rule}",
+        }
+        for each in found
+    ]
+
+
+def as_text(found: Sequence[Found], path: str, pairs: int, *, colour: bool) -> Iterator[str]:
+    """The findings as compilers print them, each with its texts and carets; a summary last."""
+    for each in found:
+        yield from report.told(each.finding, path, f"pair {each.row}", colour=colour)
+    counted = f"{pairs:,} pair" if pairs == 1 else f"{pairs:,} pairs"
+    yield f"{report.counted([each.finding for each in found])} in {counted}"

@@ -1,0 +1,65 @@
+"""Findings as SARIF 2.1.0 (OASIS), which code hosts show beside the lines that they are about."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from l10n_flow import __version__, checks
+from l10n_flow.model import Finding, Severity
+from l10n_flow.report.excerpts import printable
+from l10n_flow.report.findings import DOCS, PathOf
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def as_sarif(findings: Sequence[Finding], path_of: PathOf) -> dict[str, object]:
+    """One run with every rule, and a result for each finding.
+
+    A result has a fingerprint of its rule, locale, unit and translation, so that a host knows it again when lines move.
+    """
+    return {
+        "$schema": _SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": {"name": "l10n-flow", "version": __version__, "rules": [*map(_rule, checks.RULES)]}},
+                "columnKind": "unicodeCodePoints",
+                "results": [_result(finding, path_of(finding)) for finding in findings],
+            }
+        ],
+    }
+
+
+_PLACES = {rule.id: place for place, rule in enumerate(checks.RULES)}
+
+
+def _rule(rule: checks.Rule) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.summary},
+        "help": {"text": f"{DOCS}#{rule.id}"},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": rule.default},
+    }
+
+
+def _result(finding: Finding, path: str) -> dict[str, object]:
+    place: dict[str, object] = {"artifactLocation": {"uri": quote(path)}}
+    if finding.line:
+        place["region"] = {"startLine": finding.line}
+    told = f"{printable(finding.message)}\n{printable(finding.key.source)}\n{printable(finding.target)}".rstrip()
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": _PLACES[finding.rule],
+        "level": _LEVELS[finding.severity],
+        "message": {"text": told},
+        "locations": [{"physicalLocation": place}],
+        "partialFingerprints": {"unit/v1": _fingerprint(finding)},
+    }
+
+
+def _fingerprint(finding: Finding) -> str:
+    parts = (finding.rule, finding.document, finding.locale, finding.key.digest, finding.target, finding.message)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
