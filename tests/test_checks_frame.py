@@ -53,6 +53,7 @@ def test_ids_are_distinct_and_in_order() -> None:
         "conversion-doubt",
         "regional-word",
         "source-spelling",
+        "ignore-unused",
     ]
 
 
@@ -162,3 +163,16 @@ def test_ignoring_all_that_was_found_leaves_nothing(texts: list[tuple[str, str]]
         assert one.source_span is None or 0 <= one.source_span.start < one.source_span.end <= len(one.key.source)
     ignored = [done(key.source, one.target, ignores=dict.fromkeys(IDS, "why")) for key, one in translations.items()]
     assert checks.run(subject(blocks, ignored)) == []
+
+
+def test_an_ignore_that_is_not_needed_is_told() -> None:
+    def told(target: str, *rules: str, chosen: list[str] | None = None) -> list[tuple[str, str]]:
+        unit = done("三名學生。", target, ignores=dict.fromkeys(rules, "why"))
+        found = checks.run(subject([block("三名學生。")], [unit]), rules=checks.select_rules(chosen or [], []))
+        return [(one.rule, str(one.message)) for one in found]
+
+    unused = ("ignore-unused", "number-mismatch is ignored here and has nothing to say")
+    assert told("Three pupils.", "number-mismatch") == [unused]
+    assert told("Four pupils.", "number-mismatch") == []
+    assert told("Three pupils.", "number-mismatch", chosen=["ignore-unused"]) == []  # the rule did not run
+    assert told("Three pupils.", "number-identical", chosen=["ignore-unused"]) != []  # it makes no sense in English

@@ -79,3 +79,46 @@ def test_the_locales_asked_for_or_all(tmp_path: Path, asked: tuple[str, ...], ch
 
 def test_a_catalogue_is_shown_by_its_path_in_the_project(tmp_path: Path) -> None:
     assert load(tmp_path, LOCALES).shown_catalogue("en", "2026/a") == "locales/en/LC_MESSAGES/2026/a.po"
+
+
+# Overrides of the checks --------------------------------------------------------------------------------------------
+
+OVERRIDES = """\
+[locale.en]
+[locale.zh_Hans]
+
+[checks.severity]
+fuzzy = "info"
+
+[[checks.overrides]]
+documents = ["press/*"]
+severity = { fuzzy = "error" }
+
+[[checks.overrides]]
+locales = ["en"]
+ignore = ["number-missing"]
+severity = { fuzzy = "warning" }
+"""
+
+
+def test_overrides_hold_for_their_documents_and_locales(tmp_path):
+    checks = load(tmp_path, OVERRIDES).checks
+    assert checks.severities("a", "zh_Hans") == {"fuzzy": "info"}
+    assert checks.severities("press/a", "zh_Hans") == {"fuzzy": "error"}
+    assert checks.severities("press/a", "en") == {"fuzzy": "warning"}
+    assert checks.ignored("a", "en") == {"number-missing"}
+    assert checks.ignored("a", "zh_Hans") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ('locales = ["fr"]', r"toml:12: this project has no locale 'fr'; it has: en, zh_Hans"),
+        ("rules = []", r"toml:12: unknown key 'rules' in \[checks.overrides\]"),
+        ('severity = { fuzzy = "grave" }', r"severity|fuzzy must be one of error, warning, info, not 'grave'"),
+    ],
+)
+def test_a_wrong_override_is_told_with_its_line(tmp_path, wrong, message):
+    text = OVERRIDES.replace('locales = ["en"]\nignore = ["number-missing"]\nseverity = { fuzzy = "warning" }', wrong)
+    with pytest.raises(ConfigError, match=message):
+        load(tmp_path, text)

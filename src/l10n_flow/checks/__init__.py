@@ -135,6 +135,12 @@ RULES: tuple[Rule, ...] = (
         conversion.source_spelling,
         conversion.for_one_locale,
     ),
+    Rule(
+        "ignore-unused",
+        Severity.INFO,
+        Message("a rule that is ignored has nothing to say"),
+        lambda _: iter(()),  # run finds it: it takes what the other rules have found
+    ),
 )
 
 
@@ -162,11 +168,15 @@ def run(
     severities = severities or {}
     graded = [(rule, severities.get(rule.id, rule.severity)) for rule in RULES if rule.applies(subject)]
     judges = [rule for rule, severity in graded if severity is Severity.ERROR]
+    running = [rule for rule in rules if rule.applies(subject)]
+    problems = [(rule, problem) for rule in running for problem in rule.check(sheet)]
+    if unused := next((rule for rule in running if rule.id == "ignore-unused"), None):
+        told = {(rule.id, problem.pair.translation.key) for rule, problem in problems}
+        ran = {rule.id for rule in running} | {rule.id for rule in RULES if not rule.applies(subject)}
+        problems += [(unused, problem) for problem in completeness.unused_ignores(sheet, ran, told)]
     found = [
         (problem.pair.order, _finding(subject, rule, _severity(rule, severities, problem), problem, judges))
-        for rule in rules
-        if rule.applies(subject)
-        for problem in rule.check(sheet)
+        for rule, problem in problems
         if ignored or rule.id not in problem.pair.translation.ignores
     ]
     found.sort(key=lambda pair: pair[0])

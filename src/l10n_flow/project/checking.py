@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from l10n_flow import checks, conversion, scripts
@@ -25,15 +25,19 @@ def rules_of(project: Project, select: Sequence[str] = (), ignore: Sequence[str]
     Raises:
         ConfigError: for an unknown rule, in the option or in the configuration.
     """
-    known = {rule.id for rule in checks.RULES}
-    for rule in project.checks.severity:
-        if rule not in known:
-            raise ConfigError(
-                f"[checks.severity] names an unknown rule {rule!r}; there are: {', '.join(sorted(known))}"
-            )
     settings = project.checks
+    _require_known("[checks.severity]", settings.severity)
+    for override in settings.overrides:
+        _require_known("[[checks.overrides]]", [*override.severity, *override.ignore])
     left_out = [*ignore, *(() if select else settings.ignore)]
     return checks.select_rules(select or settings.select, left_out, settings.severity)
+
+
+def _require_known(table: str, rules: Iterable[str]) -> None:
+    known = {rule.id for rule in checks.RULES}
+    for rule in rules:
+        if rule not in known:
+            raise ConfigError(f"{table} names an unknown rule {rule!r}; there are: {', '.join(sorted(known))}")
 
 
 def check_document(
@@ -41,9 +45,13 @@ def check_document(
 ) -> list[Finding]:
     """The findings of one document in all its editions; with ``ignored`` also those, marked as such."""
     found: list[Finding] = []
+    settings = opened.settings.checks
     for edition in snapshot.editions:
         subject = _subject(opened, snapshot, edition)
-        found += checks.run(subject, rules=rules, severities=opened.settings.checks.severity, ignored=ignored)
+        left_out = settings.ignored(snapshot.name, edition.locale.id)
+        severities = settings.severities(snapshot.name, edition.locale.id)
+        chosen = [rule for rule in rules if rule.id not in left_out] if left_out else rules
+        found += checks.run(subject, rules=chosen, severities=severities, ignored=ignored)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -69,12 +70,48 @@ class LocaleConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ChecksOverride:
+    """``[[checks.overrides]]``: what is different for some documents and locales.
+
+    Attributes:
+        documents: globs of the documents' identities; none: every document.
+        locales: the ids of the locales; none: every locale.
+        ignore: rules that do not run there.
+        severity: how grave rules are there.
+    """
+
+    documents: tuple[str, ...] = ()
+    locales: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+
+    def holds(self, document: str, locale: str) -> bool:
+        """Whether it is about a document in a locale."""
+        is_named = not self.documents or any(fnmatch.fnmatchcase(document, glob) for glob in self.documents)
+        return is_named and (not self.locales or locale in self.locales)
+
+
+@dataclass(frozen=True, slots=True)
 class ChecksConfig:
     """``[checks]``: which rules run (all when ``select`` is empty) and how grave they are."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
+    overrides: tuple[ChecksOverride, ...] = ()
+
+    def severities(self, document: str, locale: str) -> Mapping[str, Severity]:
+        """How grave the rules are in a document and locale; of two overrides the later one wins."""
+        found = dict(self.severity)
+        for override in self.overrides:
+            if override.holds(document, locale):
+                found |= override.severity
+        return found
+
+    def ignored(self, document: str, locale: str) -> frozenset[str]:
+        """The rules that overrides take away from a document and locale."""
+        held = (override for override in self.overrides if override.holds(document, locale))
+        return frozenset(rule for override in held for rule in override.ignore)
 
 
 @dataclass(frozen=True, slots=True)

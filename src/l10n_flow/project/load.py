@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from l10n_flow import files, toml
@@ -14,6 +15,7 @@ from l10n_flow.model import Severity, State
 from l10n_flow.project.configuration import (
     CONFIG_NAME,
     ChecksConfig,
+    ChecksOverride,
     LocaleConfig,
     Missing,
     Project,
@@ -78,7 +80,7 @@ def _project(file: Table, data: bytes) -> Project:
         termbase=main.inside_if_set("termbase"),
         forbid_own_approval=main.flag("forbid-own-approval"),
         locales=tuple(_locale(locales, key, source_locale) for key in locales.values),
-        checks=_checks(checks),
+        checks=_checks(checks, tuple(locales.values)),
         digest_input=data,
     )
     main.finish()
@@ -139,9 +141,22 @@ def _conversion(table: Table) -> str | None:
     return conversion
 
 
-def _checks(table: Table) -> ChecksConfig:
-    severity = table.table("severity")
-    chosen = {rule: severity.choice(rule, Severity.ERROR) for rule in severity.values}
-    config = ChecksConfig(table.texts("select"), table.texts("ignore"), chosen)
+def _checks(table: Table, locales: Sequence[str]) -> ChecksConfig:
+    overrides = tuple(_override(each, locales) for each in table.tables("overrides"))
+    config = ChecksConfig(table.texts("select"), table.texts("ignore"), _severity(table), overrides)
     table.finish()
     return config
+
+
+def _override(table: Table, locales: Sequence[str]) -> ChecksOverride:
+    override = ChecksOverride(table.texts("documents"), table.texts("locales"), table.texts("ignore"), _severity(table))
+    table.finish()
+    for locale in override.locales:
+        if locale not in locales:
+            raise table.fail("locales", f"this project has no locale {locale!r}; it has: {', '.join(locales)}")
+    return override
+
+
+def _severity(table: Table) -> Mapping[str, Severity]:
+    severity = table.table("severity")
+    return {rule: severity.choice(rule, Severity.ERROR) for rule in severity.values}

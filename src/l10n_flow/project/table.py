@@ -23,10 +23,11 @@ class Table:
         path, text: the file.
         name: of the table, dotted; "" for the whole file.
         values: what it holds.
+        place: which it is of several tables of this name.
     """
 
-    def __init__(self, path: Path, text: str, name: str, values: Mapping[str, Any]) -> None:
-        self.path, self.text, self.name, self.values = path, text, name, values
+    def __init__(self, path: Path, text: str, name: str, values: Mapping[str, Any], place: int = 0) -> None:
+        self.path, self.text, self.name, self.values, self.place = path, text, name, values, place
         self.known: set[str] = set()
 
     @property
@@ -40,14 +41,19 @@ class Table:
 
     def _line_of(self, key: str) -> int | None:
         """The line of a key in this table, for messages; None when written in a form we do not look for."""
-        section = ""
+        section, place = "", -1
         for number, line in enumerate(self.text.splitlines(), 1):
             stripped = line.strip()
             if stripped.startswith("["):
                 section = stripped.strip("[] ").replace('"', "")
+                place += section == self.name and stripped.startswith("[[")
                 if section == f"{self.name}.{key}".strip("."):
                     return number
-            elif section == self.name and re.match(rf'"?{re.escape(key)}"?\s*[=.]', stripped):
+            elif (
+                section == self.name
+                and max(place, 0) == self.place
+                and re.match(rf'"?{re.escape(key)}"?\s*[=.]', stripped)
+            ):
                 return number
         return None
 
@@ -147,6 +153,14 @@ class Table:
     def table(self, key: str) -> Table:
         """A table in this one, empty when there is none."""
         return Table(self.path, self.text, f"{self.name}.{key}".strip("."), self.take(key, dict, {}))
+
+    def tables(self, key: str) -> list[Table]:
+        """The tables of a list, ``[[name.key]]``."""
+        values = self.take(key, list, ())
+        if not all(isinstance(value, dict) for value in values):
+            raise self.fail(key, f"{key} must be a list of tables; write [[{self.name}.{key}]] before each")
+        name = f"{self.name}.{key}".strip(".")
+        return [Table(self.path, self.text, name, value, place) for place, value in enumerate(values)]
 
     def checked(self, key: str, value: str, check: Callable[[str], object]) -> str:
         """A value that a validator accepts, its refusal placed in this file."""
