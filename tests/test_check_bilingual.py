@@ -94,6 +94,8 @@ def test_locales_of_the_options(file: Path, run: Callable[..., Ran]) -> None:
     [
         (["--bilingual", "nothing.tsv"], "nothing.tsv: cannot be read"),
         (["--bilingual", "pairs.tsv", "a"], "--bilingual takes one file"),
+        (["--diff"], "--diff, --approved and --by go with --fix"),
+        (["--bilingual", "pairs.tsv", "--fix"], "leave documents and --fix out"),
         (["--bilingual", "pairs.tsv", "--locale", "en", "--locale", "fr"], "--bilingual takes one file"),
         (["--bilingual", "pairs.tsv", "--locale", "english"], "is no locale id"),
         (["--bilingual", "pairs.tsv", "--select", "numbers"], "there is no check called 'numbers'"),

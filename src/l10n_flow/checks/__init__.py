@@ -120,6 +120,7 @@ RULES: tuple[Rule, ...] = (
         Message("a converted character could be another"),
         conversion.conversion_doubt,
         conversion.for_converted,
+        choice=True,
     ),
     Rule(
         "regional-word",
@@ -127,6 +128,7 @@ RULES: tuple[Rule, ...] = (
         Message("the Mainland has another word"),
         conversion.regional_word,
         conversion.for_other_region,
+        choice=True,
     ),
     Rule(
         "source-spelling",

@@ -125,6 +125,7 @@ class Rule:
         check: finds the problems, in any order.
         applies: whether the rule makes sense for a subject's locale.
         default: whether it runs where nothing names it.
+        choice: whether its fixes are for a person to choose from, so that no program makes them.
     """
 
     id: str
@@ -133,6 +134,7 @@ class Rule:
     check: Callable[[Sheet], Iterator[Problem]]
     applies: Callable[[Subject], bool] = lambda _: True
     default: bool = True
+    choice: bool = False
 
 
 def prepare(subject: Subject) -> Sheet:

@@ -14,6 +14,7 @@ from l10n_flow.cli.output import colour, err, finish, out, out_json
 
 if TYPE_CHECKING:
     from l10n_flow.model import Finding, Severity
+    from l10n_flow.project import Project
 
 _FORMATS = ("text", "json", "github", "sarif", "junit")
 
@@ -28,6 +29,10 @@ _FORMATS = ("text", "json", "github", "sarif", "junit")
     "--fail-level", type=click.Choice(["error", "warning", "info"]), default="error", show_default=True,
     help="Fail (exit 1) from this severity on.",
 )  # fmt: skip
+@click.option("--fix", "fixes", is_flag=True, help="Make the fixes that leave no choice, then check.")
+@click.option("--diff", is_flag=True, help="With --fix: show what would change, and write nothing.")
+@click.option("--approved", is_flag=True, help="With --fix: approved translations too; their approval is void then.")
+@click.option("--by", "name", metavar="NAME", help="With --fix: whose name the fixed translations bear.")
 @click.option(
     "--bilingual", type=click.Path(path_type=Path), metavar="FILE",
     help="Check the pairs of a TSV, TMX, XLIFF or PO file, outside any project.",
@@ -36,7 +41,8 @@ _FORMATS = ("text", "json", "github", "sarif", "junit")
 @options.quiet
 def check(
     *, documents: tuple[str, ...], locales: tuple[str, ...], form: str, select: tuple[str, ...],
-    ignore: tuple[str, ...], fail_level: str, bilingual: Path | None, source_locale: str | None, quiet: bool,
+    ignore: tuple[str, ...], fail_level: str, fixes: bool, diff: bool, approved: bool, name: str | None,
+    bilingual: Path | None, source_locale: str | None, quiet: bool,
 ) -> Exit:  # fmt: skip
     """Check the translations of DOCUMENTS (all without), or with --bilingual the pairs of a file."""
     from l10n_flow.model import Severity  # noqa: PLC0415
@@ -46,13 +52,19 @@ def check(
 
     level = Severity(fail_level)
     if bilingual is not None:
-        if documents or len(locales) > 1:
-            raise click.UsageError("--bilingual takes one file and one --locale; leave the documents out")
+        if documents or len(locales) > 1 or fixes:
+            raise click.UsageError("--bilingual takes one file and one --locale; leave documents and --fix out")
         asked = (source_locale or "", *(locales or ("",)))
         return _pairs(bilingual, asked, form, (select, ignore), level, quiet=quiet)
     if source_locale is not None:
         raise click.UsageError("--source-locale goes with --bilingual; a project has it in l10n-flow.toml")
+    if not fixes and (diff or approved or name is not None):
+        raise click.UsageError("--diff, --approved and --by go with --fix")
     project = options.here()
+    if fixes and diff:
+        return _diff(project, (documents, locales), (select, ignore), form, approved=approved)
+    if fixes:
+        _fix(project, (documents, locales), (select, ignore), name, approved=approved, quiet=quiet)
     result = run(project, documents, locales, select=select, ignore=ignore)
 
     def path_of(finding: Finding) -> str:
@@ -65,6 +77,36 @@ def check(
     _for_programs(form, result.findings, path_of, level)
     err(statuses.absent_lines(result.absent))
     return finish(result.failures, Exit.GATE if result.failed(level) else Exit.DONE)
+
+
+#: The documents and locales, or the rules selected and ignored, as the options name them.
+_Two = tuple[Sequence[str], Sequence[str]]
+
+
+def _diff(project: Project, which: _Two, rules: _Two, form: str, *, approved: bool) -> Exit:
+    """Show the fixes that leave no choice."""
+    from l10n_flow.report import fixing as report  # noqa: PLC0415
+    from l10n_flow.work import fixing  # noqa: PLC0415
+
+    plan = fixing.planned(project, *which, select=rules[0], ignore=rules[1], approved=approved)
+    if form == "json":
+        out_json(report.diff_json(project, plan.fixes))
+    else:
+        out(report.diff_lines(project, plan.fixes))
+    return finish(plan.failures, Exit.GATE if plan.fixes else Exit.DONE)
+
+
+def _fix(project: Project, which: _Two, rules: _Two, name: str | None, *, approved: bool, quiet: bool) -> None:
+    """Make the fixes that leave no choice."""
+    from l10n_flow.report.tables import failure_lines, plural  # noqa: PLC0415
+    from l10n_flow.work import fixing  # noqa: PLC0415
+    from l10n_flow.work.signing import reviewer  # noqa: PLC0415
+
+    by = reviewer(name)
+    plan = fixing.planned(project, *which, select=rules[0], ignore=rules[1], approved=approved)
+    done = fixing.fix(project, plan, by)
+    err(failure_lines([failure for failure in done.failures if failure not in plan.failures]))
+    err([f"{plural(len(done.fixes), 'unit')} fixed"], quiet=quiet)
 
 
 def _pairs(

@@ -134,26 +134,37 @@ def _deed(action: Action, name: str = "", *, rule: str = "", note: str = "") -> 
 # What is done ----------------------------------------------------------------------------------------------------
 
 #: What is to be done to a unit, as it is: nothing, or one deed or several.
-_Deeds = Callable[[UnitView], Sequence[Deed]]
+Deeds = Callable[[UnitView], Sequence[Deed]]
 
 
-def _each(project: Project, targets: Sequence[str], locales: Sequence[str], deeds: _Deeds) -> SigningResult:
+def _each(project: Project, targets: Sequence[str], locales: Sequence[str], deeds: Deeds) -> SigningResult:
     chosen = project.chosen(locales)
     plan = plan_of(OpenProject(project), targets, chosen)
     outcomes: list[UnitOutcome] = []
     failures = list(plan.failures)
     for name in sorted(plan.documents):
         try:
-            outcomes += _document(project, name, chosen, plan.documents[name], deeds)
+            outcomes += edit_document(project, name, chosen, plan.documents[name], deeds)
         except L10nFlowError as error:
             failures.append(Failure(name, error))
     return SigningResult(tuple(outcomes), tuple(failures))
 
 
-def _document(
-    project: Project, name: str, locales: Sequence[LocaleConfig], keys: set[Key] | None, deeds: _Deeds
+def edit_document(
+    project: Project, name: str, locales: Sequence[LocaleConfig], keys: set[Key] | None, deeds: Deeds
 ) -> list[UnitOutcome]:
-    """Edit a document's units; what became of them, once it is on the disk."""
+    """Edit a document's units; what became of them, once it is on the disk.
+
+    Args:
+        project: whose document it is.
+        name: the document.
+        locales: its catalogues that are meant.
+        keys: the units; None: all.
+        deeds: what is to be done to a unit, as it is when its document is locked.
+
+    Raises:
+        L10nFlowError: a catalogue is damaged, or another program keeps writing it.
+    """
     with files.lock(project.root, "document", name):
         for _ in range(_TRIES):
             try:
@@ -164,7 +175,7 @@ def _document(
 
 
 def _attempt(
-    project: Project, name: str, locales: Sequence[LocaleConfig], keys: set[Key] | None, deeds: _Deeds
+    project: Project, name: str, locales: Sequence[LocaleConfig], keys: set[Key] | None, deeds: Deeds
 ) -> list[UnitOutcome]:
     # All are read and changed before any is written: a damaged one leaves the others as they were.
     done: list[tuple[LocaleConfig, Catalogue, dict[Key, Outcome]]] = []
@@ -184,7 +195,7 @@ def _attempt(
 
 
 def _apply(
-    project: Project, locale: LocaleConfig, catalogue: Catalogue, keys: set[Key] | None, deeds: _Deeds
+    project: Project, locale: LocaleConfig, catalogue: Catalogue, keys: set[Key] | None, deeds: Deeds
 ) -> tuple[Catalogue, dict[Key, Outcome]]:
     own = project.forbid_own_approval
     conditions = Conditions(derived=locale.derived, forbid_own_approval=own, now=revision_date())

@@ -60,7 +60,9 @@ def _unrendered(
     found: list[tuple[int, Difference]] = []
     told = {meaning for quantity in target for meaning in quantity.meanings}
     wanted = [at for at in range(len(source)) if at not in pairing and source[at].need is not Need.OPTIONAL]
-    for at in sorted(wanted, key=lambda at: -source[at].need):
+    # A percentage that lost its sign is sure of its twin, so that the others need not think of it.
+    signs = [at for at in wanted if any(_lost_sign(source[at], target[place]) for place in left)]
+    for at in sorted(wanted, key=lambda at: (-source[at].need, at not in signs)):
         quantity = source[at]
         is_told = not told.isdisjoint(quantity.meanings)
         rivals = [place for place in left if _may_stand_for(target[place], quantity)]
@@ -115,13 +117,14 @@ def _is_serious(source: Quantity, target: Quantity) -> bool:
     )
 
 
-def _likeness(source: Quantity, target: Quantity) -> tuple[int, int, int, float]:
+def _likeness(source: Quantity, target: Quantity) -> tuple[int, int, int, int, float]:
     """How likely a quantity of the target stands in the place of one of the source; the greatest is the likeliest."""
     same_digits = int(digits(source.value) == digits(target.value)) if source.kind is not Kind.MAGNITUDE else 0
     same_kind = int(source.kind is target.kind) + int(GROUPS[source.kind] is GROUPS[target.kind])
     same_unit = int(bool(source.unit) and source.unit == target.unit)
     apart = abs(float(source.value.adjusted() - target.value.adjusted()))
     return (
+        _lost_sign(source, target),
         same_digits,
         same_unit + same_kind,
         int(sorted(digits(source.value)) == sorted(digits(target.value))),
@@ -129,12 +132,14 @@ def _likeness(source: Quantity, target: Quantity) -> tuple[int, int, int, float]
     )
 
 
+def _lost_sign(source: Quantity, target: Quantity) -> bool:
+    return {GROUPS[source.kind], GROUPS[target.kind]} == {Group.RATIO, Group.PLAIN} and source.value == target.value
+
+
 def _judged(source: Quantity, target: Quantity, *, lone: bool) -> Difference:
     groups = GROUPS[source.kind], GROUPS[target.kind]
-    if set(groups) == {Group.RATIO, Group.PLAIN}:
-        if source.value == target.value:
-            return Difference(Fault.PERCENT, source, target, certain=source.need is Need.REQUIRED)
-        return Difference(Fault.MISMATCH, source, target, certain=False)
+    if _lost_sign(source, target):
+        return Difference(Fault.PERCENT, source, target, certain=source.need is Need.REQUIRED)
     if Group.MAGNITUDE in groups:
         return Difference(Fault.MAGNITUDE, source, target, certain=False)
     certain = source.need is Need.REQUIRED and lone and groups[0] is groups[1]

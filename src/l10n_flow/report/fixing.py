@@ -1,0 +1,42 @@
+"""What ``check --fix`` has changed, or would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from l10n_flow import ids
+from l10n_flow.report.excerpts import printable
+
+if TYPE_CHECKING:
+    from l10n_flow.project import Project
+    from l10n_flow.work.fixing import UnitFix
+
+
+def diff_lines(project: Project, fixes: Sequence[UnitFix]) -> Iterator[str]:
+    """Each unit with its translation before and after."""
+    short = ids.short(each.key for each in fixes)
+    for each in fixes:
+        path = project.shown_catalogue(each.locale, each.document)
+        yield f"{printable(path)}:{each.line}: {', '.join(each.rules)}  ({short[each.key]})"
+        yield f"-{printable(each.before)}"
+        yield f"+{printable(each.after)}"
+
+
+def diff_json(project: Project, fixes: Sequence[UnitFix]) -> list[dict[str, object]]:
+    """A list for ``json.dump``."""
+    short = ids.short(each.key for each in fixes)
+    return [
+        {
+            "document": each.document,
+            "locale": each.locale,
+            "unit": short[each.key],
+            "rules": list(each.rules),
+            "path": project.shown_catalogue(each.locale, each.document),
+            "line": each.line,
+            "source": each.key.source,
+            "before": each.before,
+            "after": each.after,
+        }
+        for each in fixes
+    ]

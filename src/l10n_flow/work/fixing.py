@@ -1,0 +1,133 @@
+"""Fix what the rules can settle: ``check --fix``.
+
+Only fixes that leave no choice are made, of texts that a person wrote; a converted one is converted again instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from l10n_flow import checks
+from l10n_flow.dates import today
+from l10n_flow.editing import Action, Deed, Status, UnitView
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.model import Finding, Fix, Key, Origin, State, Translation
+from l10n_flow.project import Failure, OpenProject, Project, check_document, rules_of
+from l10n_flow.work.signing import edit_document
+
+_CHOICES = frozenset(rule.id for rule in checks.RULES if rule.choice)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFix:
+    """What becomes of a unit's translation, and the rules that ask for it; ``line`` is that of its entry."""
+
+    document: str
+    locale: str
+    key: Key
+    line: int
+    before: str
+    after: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FixResult:
+    """The units that were fixed, or would be, in order; and the documents that could not be done."""
+
+    fixes: tuple[UnitFix, ...]
+    failures: tuple[Failure, ...] = ()
+
+
+def planned(
+    project: Project,
+    names: Sequence[str] = (),
+    locales: Sequence[str] = (),
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    approved: bool = False,
+) -> FixResult:
+    """What could be fixed; nothing is written.
+
+    Args:
+        project: whose translations they are.
+        names: the documents; none: all.
+        locales: the locales; none: all.
+        select: the rules, as ``check`` takes them.
+        ignore: the rules left out.
+        approved: whether approved translations are fixed, too; their approval is void then.
+
+    Raises:
+        ConfigError: for an unknown rule or locale.
+    """
+    rules = rules_of(project, select, ignore)
+    fixes: list[UnitFix] = []
+    failures = []
+    opened = OpenProject(project)
+    for loaded in opened.snapshots(names, locales):
+        if isinstance(loaded, Failure):
+            failures.append(loaded)
+            continue
+        texts = {edition.locale.id: edition.translations for edition in loaded.editions}
+        fixes += _fixes(check_document(opened, loaded, rules), texts, approved=approved)
+    return FixResult(tuple(fixes), tuple(failures))
+
+
+def fix(project: Project, plan: FixResult, name: str) -> FixResult:
+    """Make the fixes of a plan, in the name of a person; a unit that has changed meanwhile is left as it is."""
+    done: list[UnitFix] = []
+    failures = list(plan.failures)
+    for (document, locale), group in groupby(plan.fixes, key=lambda each: (each.document, each.locale)):
+        wanted = {each.key: each for each in group}
+        deeds = _Deeds(wanted, name)
+        try:
+            outcomes = edit_document(project, document, [project.locale(locale)], set(wanted), deeds)
+        except L10nFlowError as error:
+            failures.append(Failure(document, error))
+        else:
+            done += [wanted[outcome.key] for outcome in outcomes if outcome.status is Status.SAVED]
+    return FixResult(tuple(done), tuple(failures))
+
+
+@dataclass(frozen=True, slots=True)
+class _Deeds:
+    """The deed that makes the fix of a unit, if it is still as it was when the fix was found."""
+
+    wanted: Mapping[Key, UnitFix]
+    name: str
+
+    def __call__(self, unit: UnitView) -> list[Deed]:
+        fixed = self.wanted[unit.translation.key]
+        if unit.translation.target != fixed.before:
+            return []
+        return [Deed(Action.SAVE, self.name, today(), text=fixed.after)]
+
+
+def _fixes(
+    findings: Iterable[Finding], texts: Mapping[str, Mapping[Key, Translation]], *, approved: bool
+) -> Iterator[UnitFix]:
+    by_unit: dict[tuple[str, Key], list[Finding]] = {}
+    for finding in findings:
+        if len(finding.fixes) == 1 and finding.rule not in _CHOICES:
+            by_unit.setdefault((finding.locale, finding.key), []).append(finding)
+    for (locale, key), found in by_unit.items():
+        translation = texts[locale][key]
+        if translation.origin is Origin.CONVERTED or (translation.state is State.APPROVED and not approved):
+            continue
+        after, rules = _applied(translation.target, found)
+        yield UnitFix(found[0].document, locale, key, translation.line, translation.target, after, rules)
+
+
+def _applied(target: str, findings: Sequence[Finding]) -> tuple[str, tuple[str, ...]]:
+    """A target with the fixes of its findings, and their rules; of fixes that overlap, the first."""
+    made: list[tuple[Fix, str]] = []
+    for finding in findings:
+        (fix,) = finding.fixes
+        if all(fix.span.end < other.span.start or other.span.end < fix.span.start for other, _ in made):
+            made.append((fix, finding.rule))
+    for fix, _ in sorted(made, key=lambda each: each[0].span.start, reverse=True):
+        target = fix.applied(target)
+    return target, tuple(dict.fromkeys(rule for _, rule in made))
