@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n_flow.checks.numbers import chinese, english
+from l10n_flow.checks.numbers.chinese import words
 from l10n_flow.checks.numbers.chinese.folding import fold
 from l10n_flow.checks.numbers.chinese.numerals import runs
 from l10n_flow.checks.numbers.values import Need, Quantity
+from l10n_flow.conversion import Converter, Punctuation
 from l10n_flow.model import Span
 
 
@@ -122,6 +124,13 @@ def test_chinese(text: str, expected: str) -> None:
 )
 def test_simplified_reads_as_traditional(text: str) -> None:
     assert told(chinese.read(text)) == told(chinese.read(fold(text)))
+
+
+def test_every_character_of_the_tables_is_known_in_simplified() -> None:
+    simplified = Converter("t2s", Punctuation.KEEP)
+    tables = [*words.MONEY, *words.MONEY_BEFORE, *words.MEASURES, *words.PERIODS, *words.CLASSIFIERS, *words.CLOCK]
+    characters = sorted({char for word in tables for char in word if char != "両"})
+    assert [char for char in characters if fold(simplified.convert_block([char])[0]) != fold(char)] == []
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,11 @@ def test_only_what_is_certain_is_an_error() -> None:
     assert doubtful[0].fixes == ()
 
 
+def test_slips_of_a_power_of_ten_are_certain_however_many_there_are() -> None:
+    found = check(("甲有31萬人，乙有29.4萬人。", "A had 3.1 million and B 2.94 million."))
+    assert [finding.severity for finding in found] == [Severity.ERROR, Severity.ERROR]
+
+
 def test_a_configured_severity_holds_for_what_is_certain() -> None:
     (finding,) = checks.run(
         subject(("三名學生。", "Four pupils.")), rules=NUMBERS, severities={"number-mismatch": Severity.INFO}

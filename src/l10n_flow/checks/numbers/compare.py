@@ -142,7 +142,8 @@ def _judged(source: Quantity, target: Quantity, *, lone: bool) -> Difference:
         return Difference(Fault.PERCENT, source, target, certain=source.need is Need.REQUIRED)
     if Group.MAGNITUDE in groups:
         return Difference(Fault.MAGNITUDE, source, target, certain=False)
-    certain = source.need is Need.REQUIRED and lone and groups[0] is groups[1]
+    is_slip = digits(source.value) == digits(target.value) and len(digits(source.value)) > 1  # of a power of ten
+    certain = source.need is Need.REQUIRED and groups[0] is groups[1] and (lone or is_slip)
     return Difference(Fault.MISMATCH, source, target, certain)
 
 

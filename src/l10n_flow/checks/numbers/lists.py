@@ -19,7 +19,10 @@ def shared(found: Sequence[Quantity], text: str, joint: re.Pattern[str]) -> list
         if gap in {"-", "–", "/", "至"} and _is_short_year(first, second):  # 2016-17
             century = first.value // 100 * 100
             done[at + 1] = second._replace(also=(*second.also, plain(century + second.value)))
-        if first.kind in {Kind.NUMBER, Kind.TIME} and second.start >= first.end and joint.fullmatch(gap):
+        if second.kind is Kind.MONTH and first.value == 1 and joint.fullmatch(gap):  # 1至8月: the first eight months
+            done[at] = first._replace(kind=Kind.MONTH, need=Need.OPTIONAL)
+            done[at + 1] = second._replace(also=(*second.also, plain(second.value)))
+        elif first.kind in {Kind.NUMBER, Kind.TIME} and second.start >= first.end and joint.fullmatch(gap):
             done[at] = _as_in(first, second)
     return done
 
@@ -27,16 +30,19 @@ def shared(found: Sequence[Quantity], text: str, joint: re.Pattern[str]) -> list
 def _as_in(first: Quantity, second: Quantity) -> Quantity:
     """A quantity as the next one of its list makes it; what it says by itself stays possible."""
     need = max(first.need, Need.CONTESTED) if first.value > 2 else first.need
+    whole = max(first.need, second.need)  # 三、四成: the first is as much a percentage as the second
     first = first._replace(unit=first.unit or second.unit)
     also = (*first.also, plain(first.value))
     if second.kind is Kind.DECADE:  # of 四、五十年代 the first is 1940
         short = first.value * 10 if first.value < 10 else first.value
         full = second.value // 100 * 100 + short if first.value < 100 else short
-        return first._replace(kind=Kind.DECADE, value=full, need=need, also=(*also, (Group.DECADE, short)))
+        return first._replace(kind=Kind.DECADE, value=full, need=whole, also=(*also, (Group.DECADE, short)))
     if second.kind is Kind.PERCENT:  # of 三、四成 the first is 30%
-        return first._replace(kind=Kind.PERCENT, value=ratio(first.value * second.scale, HUNDRED), need=need, also=also)
+        return first._replace(
+            kind=Kind.PERCENT, value=ratio(first.value * second.scale, HUNDRED), need=whole, also=also
+        )
     if second.kind in _SHARED:
-        return first._replace(kind=second.kind, need=need, also=also)
+        return first._replace(kind=second.kind, need=whole, also=also)
     if second.scale != ONE and first.scale == ONE:
         return first._replace(need=need, also=(*first.also, plain(first.value * second.scale)))
     return first

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from l10n_flow.checks.numbers import units
+from l10n_flow.checks.numbers import chinese, units
 from l10n_flow.checks.numbers.values import GROUPS, HUNDRED, Group, Kind, Need, Quantity, digits
 
 
@@ -83,7 +83,7 @@ def _is_rounded(source: Quantity, target: Quantity, texts: tuple[str, str]) -> b
     if Kind.FRACTION in {source.kind, target.kind}:  # a third is 33%
         allowed = 1 if is_about else Decimal("0.4")
         return abs(source.value - target.value) <= min(allowed, source.value / 10)
-    is_about = is_about or _ABOUT_SOURCE.search(_around(source, texts[0], 4)) is not None
+    is_about = is_about or _ABOUT_SOURCE.search(chinese.fold(_around(source, texts[0], 4))) is not None
     return is_about and _is_near(source, target)
 
 

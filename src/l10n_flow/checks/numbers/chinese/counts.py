@@ -29,7 +29,7 @@ def magnitude(here: Text) -> Reading | None:
         found = Quantity(kind, value, start, _counted(here)[0], also=(other,), unit=_unit(here), about=True)
         return Reading([found])
     end, need = _counted(here)
-    is_told = len(run.text) > 1 or longest(here.after(), words.MEASURES)
+    is_told = len(run.text) > 1 or here.before(1) == "每" or longest(here.after(), words.MEASURES)
     need = Need.CONTESTED if need is Need.REQUIRED and is_told else Need.OPTIONAL
     also = ((Group.MAGNITUDE, power),)
     return Reading([Quantity(Kind.NUMBER, run.value, run.start, end, need, also, _unit(here), run.scale)])
@@ -121,7 +121,7 @@ def _pair(run: Run, start: int, end: int, need: Need, unit: str) -> list[Quantit
     if run.other is None:
         return [first]
     first = first._replace(also=(plain(run.other),), need=min(need, Need.REQUIRED))
-    return [first, first._replace(value=run.other, need=Need.OPTIONAL, also=())]
+    return [first, first._replace(value=run.other, need=Need.CONTESTED, also=())]
 
 
 def _counted(here: Text) -> tuple[int, Need]:
@@ -145,8 +145,15 @@ def _need_of_figures(here: Text, suffix: str) -> Need:
     if is_code or (run.value == 1 and suffix) or here.before(1) == "斤":
         return Need.OPTIONAL
     is_named = not suffix and (_MODEL.search(here.before(2)) or _is_sequel(here))  # 殲-20, 特工3
-    is_set = run.value == 24 and "小時" in suffix  # around the clock
+    is_called = run.text in _HOTLINES and (here.before(2) in _CALLS or here.behind.startswith(_CALLED))
+    is_set = is_called or (run.value == 24 and "小時" in suffix)  # around the clock
     return Need.CONTESTED if is_named or is_set or run.value == 0 else Need.REQUIRED
+
+
+#: Telephone numbers that English may give by their meaning: 撥打110 is to call the police.
+_HOTLINES = frozenset({"110", "119", "120", "122", "999", "12306", "12345"})
+_CALLS = frozenset({"撥打", "致電", "熱線", "電話", "打通"})
+_CALLED = ("報警", "急救", "熱線", "救護", "求助", "客服", "中心")
 
 
 def _need_of_characters(run: Run, suffix: str) -> Need:
@@ -157,7 +164,7 @@ def _need_of_characters(run: Run, suffix: str) -> Need:
     if suffix == "度":  # 三度: three times, or "again"
         return Need.CONTESTED
     is_short = run.value <= 10 and not run.scale > 10
-    is_row = run.positional and len(run.text) == 2  # 「九八」
+    is_row = run.positional and not 1000 <= run.value <= 2100  # 「九八」, 一二三產業
     return Need.CONTESTED if (is_short or is_row or run.other is not None) and not suffix else Need.REQUIRED
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from l10n_flow.checks.numbers.chinese.context import Reading, Text
 from l10n_flow.checks.numbers.chinese.numerals import Run
-from l10n_flow.checks.numbers.values import HUNDRED, Group, Kind, Need, Quantity, plain
+from l10n_flow.checks.numbers.values import HUNDRED, Group, Kind, Meaning, Need, Quantity, plain
 
 _ERAS = {"民國": 1911, "平成": 1988, "令和": 2018, "昭和": 1925}
 
@@ -30,11 +30,12 @@ def decade(here: Text) -> Reading | None:
     """50年代, 1990年代, 六七十年代; 90後 and 八十後, who were born then."""
     run = here.run
     if here.after(2) == "年代":
-        return Reading(_decades(run, Decimal(1900) if run.value < 100 else Decimal(0), run.start, here.gap("年代")))
+        base = Decimal(0) if run.value >= 100 else Decimal(2000) if here.before(3) == "本世紀" else Decimal(1900)
+        return Reading(_decades(run, base, run.start, here.gap("年代")))
     if here.after(1) == "後" and run.value in _GENERATIONS and here.before(1) not in {"第", "年"}:
-        base = 1900 if run.value >= 30 else 2000
+        born = 1900 if run.value >= 30 else 2000
         also = (plain(run.value), (Group.DECADE, run.value))
-        return Reading([Quantity(Kind.DECADE, base + run.value, run.start, here.gap("後"), Need.CONTESTED, also)])
+        return Reading([Quantity(Kind.DECADE, born + run.value, run.start, here.gap("後"), Need.CONTESTED, also)])
     return None
 
 
@@ -55,7 +56,9 @@ def _decades(run: Run, base: Decimal, start: int, end: int) -> list[Quantity]:
         if value is not None:
             short = (value if value < 100 else value % 100) // 10 * 10
             full = (base + value) // 10 * 10
-            also = ((Group.DECADE, short), plain(base + value))
+            also: tuple[Meaning, ...] = ((Group.DECADE, short), plain(base + value))
+            if base == 1900 and value <= 20:  # 20年代 may be the 2020s by now
+                also = (*also, (Group.DECADE, full + 100))
             found.append(Quantity(Kind.DECADE, full, start, end, also=also, about=run.about))
     return found
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from l10n_flow.checks.numbers.values import HUNDRED, Group, Kind, Meaning, Need, Quantity, plain
 
+_DIGITS = "0-9〇零一二兩三四五六七八九十百千萬億幾數"
 #: Quantities written without a numeral, with what they may mean.
 _WORDS: dict[str, tuple[Kind, int, tuple[Meaning, ...]]] = {
     "上半年": (Kind.HALF, 1, (plain(6), plain(1))),
@@ -34,6 +35,7 @@ _WORDS: dict[str, tuple[Kind, int, tuple[Meaning, ...]]] = {
     "翻了一番": (Kind.MULTIPLE, 2, ((Group.RATIO, HUNDRED),)),
     "翻兩番": (Kind.MULTIPLE, 4, ((Group.RATIO, Decimal(300)),)),
     "翻了兩番": (Kind.MULTIPLE, 4, ((Group.RATIO, Decimal(300)),)),
+    "倍增": (Kind.MULTIPLE, 2, ((Group.RATIO, HUNDRED),)),
     "雙倍": (Kind.MULTIPLE, 2, ()),
     "百分百": (Kind.PERCENT, 100, ()),
     "成千上萬": (Kind.MAGNITUDE, 4, ((Group.MAGNITUDE, Decimal(3)),)),
@@ -46,12 +48,22 @@ _WORDS: dict[str, tuple[Kind, int, tuple[Meaning, ...]]] = {
     "十五五": (Kind.ORDINAL, 15, ()),
 }
 
+#: Days that are named by their date: month and day.
+_DAYS = {
+    "五一": (5, 1), "五四": (5, 4), "六一": (6, 1), "六四": (6, 4), "七一": (7, 1), "七七": (7, 7), "八一": (8, 1),
+    "九一一": (9, 11), "九一八": (9, 18), "雙十": (10, 10),
+}  # fmt: skip
+_DAY = re.compile(f"(?<![{_DIGITS}第])(?:{'|'.join(sorted(_DAYS, key=len, reverse=True))})(?![{_DIGITS}])")
 _WORD = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)))
 
 _HINT = re.compile("[半季番倍]|百分|十.五|成[千百]上")
 
 
 def phrases(text: str, masked: str) -> Iterable[Quantity]:
+    for match in _DAY.finditer(text):
+        month, day = _DAYS[match[0]]
+        yield Quantity(Kind.MONTH, Decimal(month), *match.span(), Need.CONTESTED)
+        yield Quantity(Kind.DAY, Decimal(day), *match.span(), Need.CONTESTED)
     if not _HINT.search(text):
         return
     for match in _WORD.finditer(text):

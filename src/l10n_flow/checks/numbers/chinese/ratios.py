@@ -18,7 +18,10 @@ def percent(here: Text) -> Reading | None:
     for mark, whole in (("百分之", HUNDRED), ("千分之", Decimal(1000))):
         if before == mark:
             start = here.text.rfind(mark, 0, run.start)
-            return Reading([Quantity(Kind.PERCENT, ratio(run.value, whole), start, run.end, about=run.about)])
+            also = (plain(run.value),) if whole > HUNDRED else ((Group.DISCOUNT, run.value),)
+            return Reading(
+                [Quantity(Kind.PERCENT, ratio(run.value, whole), start, run.end, also=also, about=run.about)]
+            )
     suffix = longest(here.after(), ("%", "個百分點", "百分點", "個百分比", "巴仙"))
     if suffix:
         also = (plain(run.value),) if "點" in suffix else ((Group.DISCOUNT, run.value),)

@@ -99,7 +99,8 @@ def counting(reader: Reader, at: int, word: str) -> Result:
         return [Quantity(Kind.MULTIPLE, value, start, reader.end(after), need, more)], after
     also = _readings(reader, at, number, word)
     if follower in words.MULTIPLIED:
-        also.append(plain(value * words.MULTIPLIED[follower]))
+        number = number._replace(scale=Decimal(words.MULTIPLIED[follower]))
+        also.append(plain(value * number.scale))
         after = reader.skip_hyphen(after) + 1
     if follower in words.PERIODS:
         if half := and_a_half(reader, reader.skip_hyphen(after) + 1):

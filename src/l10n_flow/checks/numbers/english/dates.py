@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from l10n_flow.checks.numbers.english import words
-from l10n_flow.checks.numbers.english.tokens import Reader, Result, read_number
+from l10n_flow.checks.numbers.english.tokens import Number, Reader, Result, read_number
 from l10n_flow.checks.numbers.values import Group, Kind, Meaning, Need, Quantity, plain
 
 
@@ -55,7 +55,10 @@ def _race(reader: Reader, at: int) -> Result:
 
 
 def _spoken_time(reader: Reader, at: int, word: str) -> Result:
-    number = read_number(reader, at + 2)
+    if reader.word(at + 2) in _NAMED:
+        number: Number | None = Number(Decimal(12), at + 3, figures=False)
+    else:
+        number = read_number(reader, at + 2)
     if number is None or number.value > 24:
         return None
     minutes = Decimal(30 if word == "half" else 15)

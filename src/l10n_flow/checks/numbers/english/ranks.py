@@ -81,7 +81,7 @@ def _share(reader: Reader, at: int, number: Number) -> Result:
     whole = read_number(reader, gap) if gap else None
     if whole is None or not 0 < number.value < whole.value:
         return None
-    is_long = number.value == 1 and ("," in reader.word(gap) or whole.value in {100, 1000})
+    is_long = "," in reader.word(gap) or (number.value == 1 and whole.value in {100, 1000})
     behind = reader.word(whole.next)
     if (whole.value > limit and not is_long) or behind in _NO_SHARE or behind[:1] == "/":
         return None

@@ -15,7 +15,7 @@ from l10n_flow.checks.numbers.lists import shared
 from l10n_flow.checks.numbers.values import Quantity
 from l10n_flow.model import Span
 
-_JOINTS = re.compile(r"(?:%|to|and|or|between|[-–—/,]|,\s?(?:and|or)|per\s?cent){0,6}")
+_JOINTS = re.compile(r"(?:%|to|and|or|between|[-–—/,]|,\s?(?:and|or)|per\s?cent){1,6}")
 
 #: Each reads what stands at a place, or leaves it to the next.
 _READINGS: tuple[Callable[[Reader, int, str], Result], ...] = (
