@@ -103,11 +103,12 @@ class Cards:
         found = self.findings.get(translation.key, ())
         yield from map(_remark, sorted(found, key=lambda finding: finding.ignored is not None))
         told = {finding.rule for finding in found}
+        severities = self.project.checks.severities(self.layout.name, self.column.locale.id)
         for rule, reason in translation.ignores.items():
             if rule in told:
                 continue
             known = _RULES.get(rule)
-            severity = self.project.checks.severity.get(rule) or (known.severity if known else Severity.INFO)
+            severity = severities.get(rule) or (known.severity if known else Severity.INFO)
             yield Remark(rule, severity, known.summary if known else "", reason=reason)
 
 
