@@ -158,7 +158,7 @@ _CALLED = ("報警", "急救", "熱線", "救護", "求助", "客服", "中心")
 
 def _need_of_characters(run: Run, suffix: str) -> Need:
     if run.value <= 1:
-        return Need.OPTIONAL
+        return Need.CONTESTED if run.value == 1 and suffix in words.MEASURES else Need.OPTIONAL
     if run.value == 2 and not run.other:
         return Need.CONTESTED if suffix else Need.OPTIONAL
     if suffix == "度":  # 三度: three times, or "again"

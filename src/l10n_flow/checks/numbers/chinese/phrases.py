@@ -10,7 +10,7 @@ from l10n_flow.checks.numbers.values import HUNDRED, Group, Kind, Meaning, Need,
 
 _DIGITS = "0-9〇零一二兩三四五六七八九十百千萬億幾數"
 #: Quantities written without a numeral, with what they may mean.
-_WORDS: dict[str, tuple[Kind, int, tuple[Meaning, ...]]] = {
+_WORDS: dict[str, tuple[Kind, float, tuple[Meaning, ...]]] = {
     "上半年": (Kind.HALF, 1, (plain(6), plain(1))),
     "下半年": (Kind.HALF, 2, (plain(6), plain(2))),
     "上半場": (Kind.HALF, 1, (plain(1),)),
@@ -24,6 +24,7 @@ _WORDS: dict[str, tuple[Kind, int, tuple[Meaning, ...]]] = {
     "半個鐘": (Kind.NUMBER, 30, ((Group.RATIO, Decimal(50)),)),
     "半個月": (Kind.NUMBER, 15, ((Group.RATIO, Decimal(50)), plain(2))),
     "半個世紀": (Kind.NUMBER, 50, ((Group.RATIO, Decimal(50)),)),
+    "半厘": (Kind.PERCENT, 0.5, ((Group.RATIO, Decimal(50)), plain(50))),
     "半成": (Kind.PERCENT, 5, ()),
     "半世紀": (Kind.NUMBER, 50, ((Group.RATIO, Decimal(50)),)),
     "一半": (Kind.FRACTION, 50, ()),

@@ -22,9 +22,9 @@ def percent(here: Text) -> Reading | None:
             return Reading(
                 [Quantity(Kind.PERCENT, ratio(run.value, whole), start, run.end, also=also, about=run.about)]
             )
-    suffix = longest(here.after(), ("%", "個百分點", "百分點", "個百分比", "巴仙"))
-    if suffix:
-        also = (plain(run.value),) if "點" in suffix else ((Group.DISCOUNT, run.value),)
+    suffix = longest(here.after(), ("%", "個百分點", "百分點", "個百分比", "巴仙", "厘"))
+    if suffix and here.after(2) != "厘米":
+        also = (plain(run.value),) if "點" in suffix or suffix == "厘" else ((Group.DISCOUNT, run.value),)
         quantity = Quantity(Kind.PERCENT, ratio(run.value, HUNDRED), run.start, here.gap(suffix), also=also)
         return Reading([quantity._replace(about=run.about)])
     return None
@@ -35,7 +35,9 @@ def fraction(here: Text) -> Reading | None:
     run = here.run
     if here.after(2) == "分之" and (part := here.next(here.gap("分之"))) and run.value:
         value = ratio(part.value, run.value)
-        return Reading([Quantity(Kind.FRACTION, value, run.start, part.end)], 2)
+        # 四分之一厘 is a quarter of a percentage point.
+        also = ((Group.RATIO, value / 100), plain(value)) if here.text[part.end : part.end + 1] == "厘" else ()
+        return Reading([Quantity(Kind.FRACTION, value, run.start, part.end, also=also)], 2)
     if here.after(1) == "分" and (part := here.next(here.gap("分"))) and part.start == run.end + 1:  # 三分二
         is_time = run.figures or part.figures or here.text[part.end : part.end + 1] in {"鐘", "秒"}
         if 0 < part.value < run.value and not is_time:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from l10n_flow.checks.numbers import masks
 from l10n_flow.checks.numbers.chinese import names as no_numbers
@@ -12,7 +13,7 @@ from l10n_flow.checks.numbers.chinese.context import Reader, Reading, Text
 from l10n_flow.checks.numbers.chinese.counts import counting, magnitude, money, ordinal
 from l10n_flow.checks.numbers.chinese.dates import century, date, decade, quarter, tens
 from l10n_flow.checks.numbers.chinese.folding import fold
-from l10n_flow.checks.numbers.chinese.numerals import runs
+from l10n_flow.checks.numbers.chinese.numerals import DIGITS, Run, runs
 from l10n_flow.checks.numbers.chinese.phrases import phrases
 from l10n_flow.checks.numbers.chinese.ratios import discount, fraction, multiple, percent, tenths
 from l10n_flow.checks.numbers.lists import shared
@@ -24,7 +25,7 @@ _JOINTS = re.compile("(?:%|至|到|-|–|—|~|、|或|和|及|與|/|,|比){1,4}
 
 #: What may stand behind a numeral, and the readers that know it, the first that can read it does.
 _BEHIND: dict[str, tuple[Reader, ...]] = {
-    **dict.fromkeys("%百巴", (percent,)),
+    **dict.fromkeys("%百巴厘", (percent,)),
     "個": (percent,),
     "分": (fraction,),
     "/": (fraction,),
@@ -46,6 +47,15 @@ _AHEAD: dict[str, tuple[Reader, ...]] = {"之": (percent,), "第": (ordinal,)}
 _ANY: tuple[Reader, ...] = (magnitude, money)
 
 
+def _year_end(before: Run, run: Run, text: str) -> Run:
+    """Two digits behind a year are the end of a span of years, and no pair: 二零二二至二三學年."""
+    is_end = run.other is not None and len(run.text) == 2 and 1000 <= before.value <= 2100
+    if not is_end or text[before.end : run.start].strip("年 ") not in {"至", "到", "-", "–", "/"}:
+        return run
+    value = Decimal("".join(str(DIGITS[char]) for char in run.text))
+    return run._replace(value=value, other=None, positional=True)
+
+
 def _read(here: Text) -> Reading:
     """A numeral, read by the words around it."""
     before, after = _AHEAD.get(here.before(1), ()), _BEHIND.get(here.after(1), ())
@@ -65,7 +75,8 @@ def read(text: str, names: Iterable[Span] = ()) -> list[Quantity]:
     found: list[Quantity] = []
     at = 0
     while at < len(numerals):
-        here = Text.at(normal, numerals[at], numerals[at + 1] if at + 1 < len(numerals) else None)
+        run = _year_end(numerals[at - 1], numerals[at], normal) if at else numerals[at]
+        here = Text.at(normal, run, numerals[at + 1] if at + 1 < len(numerals) else None)
         reading = _read(here)
         found += reading.found
         at += reading.took

@@ -59,6 +59,8 @@ def count(reader: Reader, at: int, word: str) -> Result:
         periods = tuple(plain(value * factor) for factor in words.PERIODS[word])
         return [Quantity(Kind.NUMBER, value, reader.start(at), reader.end(half), also=periods)], half
     span = reader.start(at), reader.end(at + 1)
+    if word == "year" and reader.word(at - 1) not in {"a", "one"}:  # a year is twelve months, a 73-year-old none
+        return None
     if word in words.COUNTS and read_number(reader, at) is None:
         value = Decimal(words.COUNTS[word])
         also: tuple[Meaning, ...] = ((Group.RATIO, (value - 1) * HUNDRED), (Group.RATIO, value * HUNDRED))

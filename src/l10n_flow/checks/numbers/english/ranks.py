@@ -55,6 +55,8 @@ def fraction(reader: Reader, at: int, word: str) -> Result:
     """Two-thirds, a third, one in five, 3 out of 10, half, a quarter, 1/3."""
     if word == "half" and not half_scale(reader, at):
         return _part(reader, at, 50, Need.CONTESTED, (plain(6), plain(30), plain(HALF)))
+    if word == "quarter" and reader.word(reader.skip_hyphen(at + 1)) in {"final", "finals"}:
+        return [Quantity(Kind.NUMBER, Decimal(8), reader.start(at), reader.end(at + 1), Need.OPTIONAL)], at + 1
     if word in {"quarter", "quarters"}:
         return _part(reader, at, 25, Need.OPTIONAL, (plain(15), plain(Decimal("0.25"))))
     number = read_number(reader, at)

@@ -74,18 +74,19 @@ BEFORE_MONTH = frozenset(
 #: What says a number by another word.
 COUNTS = {
     "once": 1, "single": 1, "sole": 1, "twice": 2, "thrice": 3, "both": 2, "couple": 2, "pair": 2, "duo": 2,
-    "twin": 2, "twins": 2, "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "dual": 2, "either": 2,
-    "twofold": 2, "triple": 3, "tripled": 3, "triples": 3, "tripling": 3, "treble": 3, "trebled": 3, "trebling": 3,
-    "trio": 3, "triplets": 3, "trilogy": 3, "threefold": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4,
-    "quartet": 4, "fourfold": 4, "quintet": 5, "quintuple": 5, "quintupled": 5, "fivefold": 5, "sextet": 6,
-    "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "hundredfold": 100, "decade": 10,
-    "century": 100, "fortnight": 14, "foursome": 4, "foursomes": 4, "fourball": 4, "fourballs": 4, "threesome": 3,
-    "quarterback": 4, "quarterbacks": 4, "tercentenary": 300, "centenary": 100, "bicentenary": 200,
-    "centennial": 100, "quadruplets": 4, "quintuplets": 5, "bicentennial": 200, "nil": 0, "none": 0, "nought": 0,
-    "goalless": 0, "scoreless": 0, "bilateral": 2, "trilateral": 3, "tripartite": 3, "halved": 2, "halve": 2,
-    "halving": 2, "millionaire": 1000000, "millionaires": 1000000, "billionaire": 1000000000,
-    "billionaires": 1000000000, "year": 12, "weeklong": 7, "yearlong": 12, "trifecta": 3, "centenarian": 100,
-    "centenarians": 100, "octogenarian": 80, "septuagenarian": 70, "teenager": 10, "teenagers": 10, "teenage": 10,
+    "twin": 2, "twins": 2, "semi": 4, "semifinal": 4, "semifinals": 4, "quarterfinal": 8, "quarterfinals": 8,
+    "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "dual": 2, "either": 2, "twofold": 2, "triple": 3,
+    "tripled": 3, "triples": 3, "tripling": 3, "treble": 3, "trebled": 3, "trebling": 3, "trio": 3, "triplets": 3,
+    "trilogy": 3, "threefold": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4, "quartet": 4, "fourfold": 4,
+    "quintet": 5, "quintuple": 5, "quintupled": 5, "fivefold": 5, "sextet": 6, "sixfold": 6, "sevenfold": 7,
+    "eightfold": 8, "ninefold": 9, "tenfold": 10, "hundredfold": 100, "decade": 10, "century": 100, "fortnight": 14,
+    "foursome": 4, "foursomes": 4, "fourball": 4, "fourballs": 4, "threesome": 3, "quarterback": 4,
+    "quarterbacks": 4, "tercentenary": 300, "centenary": 100, "bicentenary": 200, "centennial": 100,
+    "quadruplets": 4, "quintuplets": 5, "bicentennial": 200, "nil": 0, "none": 0, "nought": 0, "goalless": 0,
+    "scoreless": 0, "bilateral": 2, "trilateral": 3, "tripartite": 3, "halved": 2, "halve": 2, "halving": 2,
+    "millionaire": 1000000, "millionaires": 1000000, "billionaire": 1000000000, "billionaires": 1000000000,
+    "year": 12, "weeklong": 7, "yearlong": 12, "trifecta": 3, "centenarian": 100, "centenarians": 100,
+    "octogenarian": 80, "septuagenarian": 70, "teenager": 10, "teenagers": 10, "teenage": 10,
 }  # fmt: skip
 #: Words that multiply what stands before them: two decades, a century and a half, three dozen.
 MULTIPLIED = {"decade": 10, "decades": 10, "century": 100, "centuries": 100, "dozen": 12, "fortnights": 14, "score": 20}
