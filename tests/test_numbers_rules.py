@@ -88,6 +88,7 @@ def test_the_parallel_news_are_all_but_silent() -> None:
         ("共有8個。", "There are 8%.", "number-percent", "8個 is no percentage; the translation says 8%", None),
         ("共有58人。", "There are people.", "number-missing", "58人 (58) is not in the translation", None),
         ("數百萬人。", "Billions of people.", "number-magnitude", "數百萬人 is millions; the translation says Billions", None),
+        ("全長500公里。", "It is 500 miles long.", "number-mismatch", "500公里 is in another unit than 500 miles", None),
         ("300萬港元。", "3 million yuan.", "currency-mismatch",
          "300萬港元 is in Hong Kong dollars; the translation says 3 million", None),
     ],

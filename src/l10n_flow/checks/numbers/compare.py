@@ -48,6 +48,8 @@ def compare(source: Sequence[Quantity], target: Sequence[Quantity], texts: tuple
     for at, place in pairing.items():
         if _currencies_differ(source[at], target[place]):
             found.append((at, Difference(Fault.CURRENCY, source[at], target[place])))
+        elif _measures_differ(source[at], target[place]):
+            found.append((at, Difference(Fault.MISMATCH, source[at], target[place], certain=False)))
     extra = [target[place] for place in left if target[place].need is Need.REQUIRED]
     found += [(len(source), Difference(Fault.EXTRA, None, quantity, certain=False)) for quantity in extra]
     return [difference for _, difference in sorted(found, key=lambda pair: pair[0])]
@@ -152,3 +154,11 @@ def _currencies_differ(source: Quantity, target: Quantity) -> bool:
     if first not in units.CURRENCIES or second not in units.CURRENCIES or first == second:
         return False
     return units.MAY_BE.get(first, frozenset({first})).isdisjoint(units.MAY_BE.get(second, frozenset({second})))
+
+
+def _measures_differ(source: Quantity, target: Quantity) -> bool:
+    """Whether one figure stands with two units of a dimension: 500公里 and 500 miles; 里 and 尺 may be several."""
+    first, second = units.SIZES.get(source.unit), units.SIZES.get(target.unit)
+    if first is None or second is None or first[0] != second[0] or source.value != target.value or not source.value:
+        return False
+    return source.unit not in units.SEVERAL and abs(first[1] - second[1]) > first[1] / 5

@@ -98,15 +98,24 @@ def _message(pair: Pair, difference: Difference) -> str:
         return Message("{target} has no counterpart in the source", target=here)
     if target is None:
         return Message("{source} ({value}) is not in the translation", source=there, value=wording.said(source))
+    if difference.fault is Fault.PERCENT and source.meaning[0] is Group.RATIO:
+        return Message("{source} is a percentage; the translation says {target}", source=there, target=here)
     if difference.fault is Fault.PERCENT:
-        if source.meaning[0] is Group.RATIO:
-            return Message("{source} is a percentage; the translation says {target}", source=there, target=here)
         return Message("{source} is no percentage; the translation says {target}", source=there, target=here)
-    if difference.fault is Fault.CURRENCY:
+    return _unlike(pair, difference.fault, source, target)
+
+
+def _unlike(pair: Pair, fault: Fault, source: Quantity, target: Quantity) -> str:
+    """Of two values, currencies or measures that differ."""
+    there, here = pair.source[source.start : source.end].strip(), pair.target[target.start : target.end]
+    if fault is Fault.CURRENCY:
         unit = wording.currency(source.unit)
         return Message(
             "{source} is in {currency}; the translation says {target}", source=there, currency=unit, target=here
         )
+    if source.meaning == target.meaning:
+        named = " ".join([here, *pair.target[target.end :].split(None, 1)[:1]])
+        return Message("{source} is in another unit than {target}", source=there, target=named)
     value = wording.said(source, target)
     return Message("{source} is {value}; the translation says {target}", source=there, value=value, target=here)
 

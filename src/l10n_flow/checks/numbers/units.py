@@ -41,6 +41,9 @@ SIZES = {
 #: A catty is half a kilogram on the Mainland and 604.79 grams in Hong Kong; a tael is 50 or 37.8 grams.
 OTHER_SIZES = {"catty": 0.604790, "li": 500.0}
 
+#: Units whose Chinese name is that of others, too.
+SEVERAL = frozenset({"li", "ft", "catty", "tael", "qing", "C", "F"})
+
 #: Currencies by ISO 4217; DOLLAR is some dollar, YUAN some 元, YEN a ¥.
 CURRENCIES = frozenset(
     ["HKD", "CNY", "USD", "EUR", "GBP", "JPY", "TWD", "AUD", "CAD", "SGD", "MOP", "KRW", "CHF", "INR", "RUB", "THB",

@@ -75,11 +75,9 @@ def counting(here: Text) -> Reading:
     end, need = _counted(here)
     value, also = run.value, _looser(here)
     if here.text[end : end + 1] == "半" and here.text[end + 1 : end + 2] != "島" and end > run.end:  # 兩年半
-        also.append(plain(value))
         value, end = value + HALF, end + 1
         need = Need.REQUIRED if run.value > 1 else Need.CONTESTED
     elif here.after(2) == "個半":  # 三個半小時
-        also.append(plain(value))
         value, end = value + HALF, here.gap("個半")
     quantities = _pair(run._replace(value=value), run.start, end, need, _unit(here))
     quantities[0] = quantities[0]._replace(also=(*quantities[0].also, *also))

@@ -92,7 +92,11 @@ def _year(here: Text) -> Reading | None:
     is_row = (run.figures or run.positional) and 1000 <= run.value <= 2100 and len(run.text) == 4
     if is_row:
         return Reading([Quantity(Kind.YEAR, run.value, run.start, end)])
-    if (run.figures or run.positional) and len(run.text) == 2 and here.text[end : end + 1] not in "來間內半前後":
+    if (
+        (run.figures or run.positional)
+        and len(run.text) == 2
+        and here.text[end : end + 1] not in frozenset("來間內半前後")
+    ):
         also = (plain(1900 + run.value), plain(2000 + run.value))
         return Reading([Quantity(Kind.NUMBER, run.value, run.start, end, also=also)])
     return None

@@ -21,11 +21,9 @@ def ordinal(reader: Reader, at: int, word: str) -> Result:
         end = reader.end(noun_at + 1)
         return [Quantity(Kind.CENTURY, value, start, end)], noun_at + 1 if noun != "and" else after
     if noun in {"quarter", "half"} and value <= 4:
-        group = Group.QUARTER if noun == "quarter" else Group.HALF
         need = Need.OPTIONAL if value == 1 and noun != "quarter" else Need.REQUIRED
         kind = Kind.QUARTER if noun == "quarter" else Kind.HALF
-        periods = (plain(value),) if group is Group.QUARTER else (plain(value), plain(6))
-        return [Quantity(kind, value, start, reader.end(after + 1), need, periods)], after + 1
+        return [Quantity(kind, value, start, reader.end(after + 1), need, (plain(value),))], after + 1
     need = Need.OPTIONAL if word in {"first", "second"} or value <= 1 else Need.REQUIRED
     if word == "second" and reader.word(at - 1) in {"the", "his", "her", "their", "its", "our"}:
         need = Need.REQUIRED
@@ -58,7 +56,8 @@ def fraction(reader: Reader, at: int, word: str) -> Result:
     if word == "quarter" and reader.word(reader.skip_hyphen(at + 1)) in {"final", "finals"}:
         return [Quantity(Kind.NUMBER, Decimal(8), reader.start(at), reader.end(at + 1), Need.OPTIONAL)], at + 1
     if word in {"quarter", "quarters"}:
-        return _part(reader, at, 25, Need.OPTIONAL, (plain(15), plain(Decimal("0.25"))))
+        need = Need.REQUIRED if reader.word(at + 1) == "of" else Need.OPTIONAL
+        return _part(reader, at, 25, need, (plain(15), plain(Decimal("0.25"))))
     number = read_number(reader, at)
     if number is None:
         return None
@@ -66,7 +65,7 @@ def fraction(reader: Reader, at: int, word: str) -> Result:
     part_at = reader.skip_hyphen(after)
     if (parts := words.PARTS.get(reader.word(part_at))) and value < parts and not (number.figures and part_at == after):
         # The first three quarters of a year are nine months.
-        also = (plain(value * 3), (Group.QUARTER, value), plain(value)) if parts == 4 else ()
+        also = (plain(value * 3), (Group.QUARTER, value), plain(value)) if reader.word(part_at) == "quarters" else ()
         span = reader.start(at), reader.end(part_at + 1)
         return [Quantity(Kind.FRACTION, ratio(value, Decimal(parts)), *span, also=also)], part_at + 1
     return _share(reader, at, number)
