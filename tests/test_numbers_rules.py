@@ -134,6 +134,11 @@ def test_a_count_of_equal_things_is_no_rival() -> None:
     assert check((source, "It proposed a three-year and a four-year plan.")) != []
 
 
+def test_figures_of_codes_may_render_a_number() -> None:
+    assert check(("36氪報道稱。", "36Kr reported.")) == []
+    assert check(("21歲以下國家隊。", "The U21 national team.")) == []
+
+
 def test_joined_units_are_read_as_one() -> None:
     pairs = (("共有58人。", "There are 58 people, 12 of them children."), ("其中兒童12人。", ""))
     assert check(*pairs, joined=("其中兒童12人。",)) == []

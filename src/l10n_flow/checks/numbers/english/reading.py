@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 
 from l10n_flow.checks.numbers import masks
 from l10n_flow.checks.numbers.english import words
@@ -12,7 +13,7 @@ from l10n_flow.checks.numbers.english.dates import decade, month, time
 from l10n_flow.checks.numbers.english.ranks import fraction, ordinal
 from l10n_flow.checks.numbers.english.tokens import Reader, Result
 from l10n_flow.checks.numbers.lists import shared
-from l10n_flow.checks.numbers.values import Quantity
+from l10n_flow.checks.numbers.values import Kind, Need, Quantity, plain
 from l10n_flow.model import Span
 
 _JOINTS = re.compile(r"(?:%|to|and|or|between|[-–—/,]|,\s?(?:and|or)|per\s?cent){1,6}")
@@ -51,7 +52,23 @@ def read(text: str, names: Iterable[Span] = ()) -> list[Quantity]:
             at = max(after, at + 1)
         else:
             at += 1
-    return shared(found, coded, _JOINTS)
+    quantities = shared(found, coded, _JOINTS)
+    return (
+        sorted([*quantities, *_in_codes(masked, coded)], key=lambda one: one.start) if coded != masked else quantities
+    )
+
+
+def _in_codes(text: str, coded: str) -> Iterator[Quantity]:
+    """The figures of codes: 36Kr may render 36氪, and SS19 the season of 2019; they are never in the way."""
+    for code in _HIDDEN.finditer(coded):
+        for match in _FIGURES.finditer(text, *code.span()):
+            value = Decimal(match[0])
+            also = (plain(2000 + value),) if len(match[0]) == 2 else ()
+            yield Quantity(Kind.NUMBER, value, *match.span(), Need.OPTIONAL, also)
+
+
+_HIDDEN = re.compile("¤+")
+_FIGURES = re.compile(r"\d{1,9}")
 
 
 def _read_at(reader: Reader, at: int) -> tuple[list[Quantity], int]:
