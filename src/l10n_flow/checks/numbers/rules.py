@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from l10n_flow import scripts
@@ -126,7 +127,8 @@ def _fixes(pair: Pair, difference: Difference) -> tuple[Fix, ...]:
         return ()
     text = pair.target[target.start : target.end]
     if difference.fault is Fault.PERCENT and source.kind is Kind.PERCENT:
-        return (Fix(Span(target.end, target.end), "%"),) if text[-1:].isdigit() else ()
+        sign = next((word for word in (" per cent", " percent") if re.search(rf"{word}\b", pair.target)), "%")
+        return (Fix(Span(target.end, target.end), sign),) if text[-1:].isdigit() else ()
     if difference.fault is Fault.MISMATCH and (fixed := _agreeing(source, target, text)) is not None:
         return (Fix(Span(target.start, target.end), fixed),)
     return ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from l10n_flow.checks.numbers import units
 from l10n_flow.checks.numbers.english import words
 from l10n_flow.checks.numbers.values import Kind, Quantity, figure
 
@@ -48,6 +49,10 @@ def _figures(source: Quantity, target: Quantity, text: str) -> str | None:
     if parts is None:
         return None
     before, number, gap, scale, rest = parts.groups()
+    if any(char.isdigit() for char in rest):  # 1:06.88
+        return None
+    if source.unit in units.CURRENCIES and not scale and source.value != int(source.value) and source.value < 10_000:
+        return f"{before}{source.value:,.2f}{gap}{rest}"  # HK$12.50
     if source.kind in {Kind.YEAR, Kind.DAY} or target.kind is Kind.YEAR:
         return f"{before}{int(source.value)}{gap}{scale}{rest}"
     return f"{before}{_scaled(source.value, number, gap, scale)}{rest}"
