@@ -74,3 +74,32 @@ def test_converted_texts_are_never_fixed(newsroom: Newsroom) -> None:
     before = newsroom.tree("locales")
     assert newsroom.run("check", "--fix", "--by", "Ann", "--locale", "zh_Hans").code == 0
     assert newsroom.tree("locales") == before
+
+
+def test_names_of_the_termbase_are_no_numbers_for_the_checks(translated: Newsroom) -> None:
+    config = translated.root / "l10n-flow.toml"
+    config.write_text(
+        config.read_text("utf-8").replace(
+            'source-locale = "zh_Hant_HK"', 'source-locale = "zh_Hant_HK"\ntermbase = "t.csv"'
+        ),
+        "utf-8",
+    )
+    terms = translated.root / "t.csv"
+    terms.write_text("zh_Hant,zh_Hans,en,flags\n三名學生,三名学生,Four pupils,not-number\n", "utf-8")
+    arguments = ("check", "--locale", "en", "--select", "number-mismatch", "--format", "json")
+    assert "三名學生。" not in {one["source"] for one in json.loads(translated.run(*arguments).out)}
+    terms.write_text("zh_Hant,zh_Hans,en,flags\n三名學生,三名学生,Four pupils,\n", "utf-8")
+    assert "三名學生。" in {one["source"] for one in json.loads(translated.run(*arguments).out)}
+
+
+def test_overrides_of_the_configuration_reach_the_check(translated: Newsroom) -> None:
+    config = translated.root / "l10n-flow.toml"
+    text = config.read_text("utf-8")
+    config.write_text(f'{text}\n[[checks.overrides]]\ndocuments = ["a"]\nignore = ["number-mismatch"]\n', "utf-8")
+    assert "number-mismatch" not in translated.run("check", "--locale", "en").out
+    config.write_text(f'{text}\n[[checks.overrides]]\ndocuments = ["b*"]\nignore = ["number-mismatch"]\n', "utf-8")
+    assert "number-mismatch" in translated.run("check", "--locale", "en").out
+    config.write_text(f'{text}\n[[checks.overrides]]\nseverity = {{ number-mismatch = "info" }}\n', "utf-8")
+    assert ": info: " in translated.run("check", "--locale", "en", "--select", "number-mismatch").out
+    config.write_text(f'{text}\n[[checks.overrides]]\nignore = ["numbers"]\n', "utf-8")
+    assert "[[checks.overrides]] names an unknown rule 'numbers'" in translated.run("check").err
