@@ -17,6 +17,7 @@ _NUMERAL = re.compile(
     "[0-9０-９][0-9０-９.,，．]*[0-9０-９]?[十百千萬万億亿兆]*[%％‰]?|[〇零一二兩两三四五六七八九十百千萬万億亿兆廿卅]{2,}"
 )
 _TRAILING = ".,，．"
+_WIDE = frozenset("０１２３４５６７８９．，")
 
 
 def for_chinese(subject: Subject) -> bool:
@@ -50,12 +51,8 @@ def _numerals(text: str) -> list[Span]:
 
 def _plain(text: str, span: Span) -> str:
     """A numeral as it is compared: in Traditional characters; figures keep their width, as in a conversion."""
-    written = text[span.start : span.end]
-    return (
-        written
-        if written.isascii()
-        else "".join(char if char in "０１２３４５６７８９％．，" else fold(char) for char in written)
-    )
+    written = text[span.start : span.end].replace("％", "%")  # Mainland punctuation has it half-width
+    return "".join(char if char in _WIDE else fold(char) for char in written)
 
 
 def _problem(pair: Pair, source: Span | None, target: Span | None, *, alike: bool) -> Problem:
