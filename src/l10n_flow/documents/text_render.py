@@ -12,6 +12,7 @@ from l10n_flow.model import Block, Document, Unit
 from l10n_flow.scripts import writes_spaces
 
 _BLANK = BLANKS + "\r\n"
+_BREAK = re.compile(r"\r\n|\r|\n")
 _BREAKS = re.compile(r"[\r\n]+")
 _HEAD = re.compile(rf"(?:[{re.escape(BLANKS)}]*(?:\r\n|\r|\n))*")
 _OPENERS = "（([［「『“‘《〈【〔{"
@@ -52,7 +53,7 @@ def render(document: Document, targets: Sequence[str | None], *, locale: str) ->
             continue
         if last is None and skipped is not None:
             before = head + before[len(_head(before)) :]
-        elif last is not None and not before.strip(BLANKS):  # a block that an override cut off on the same line
+        elif last is not None and _is_cut_off(before):
             before = _between(last, piece, before, locale, adjacent=skipped is None)
         parts += [before, piece.text]
         last, skipped = piece, None
@@ -67,7 +68,25 @@ def _head(before: str) -> str:
 
 def _after_skipped(skipped: str, before: str) -> str:
     """The skeleton of a block after one that was left out, with what is not blank of that one's."""
-    return skipped.rstrip(_BLANK) + before if _BREAKS.search(before) else skipped + before.strip(BLANKS)
+    if _is_column(skipped) or _is_column(before):
+        return skipped + before  # the other cells of a row stay in their columns
+    if _BREAKS.search(before) is None:
+        return skipped + before.strip(BLANKS)
+    kept = skipped.rstrip(_BLANK)
+    ends = _BREAK.findall(skipped[len(kept) :])
+    if len(ends) > len(_BREAK.findall(before)) == 1:  # the first line of several: the blank line above them stays
+        return kept + "".join(ends) + before[_BREAK.search(before).end() :]  # type: ignore[union-attr]  # there is one
+    return kept + before
+
+
+def _is_column(before: str) -> bool:
+    """Whether a piece of skeleton parts the cells of a row, not lines, nor sentences."""
+    return _BREAKS.search(before) is None and ("\t" in before or len(before) > 1)
+
+
+def _is_cut_off(before: str) -> bool:
+    """Whether a block was cut off by an override on the same line."""
+    return not before.strip(BLANKS) and not _is_column(before)
 
 
 def _block(block: Block, targets: Sequence[str | None], locale: str) -> _Piece | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from l10n_flow.documents.segmentation import apply, cues
+from l10n_flow.documents.segmentation import apply, captions
 from l10n_flow.documents.segmentation.apply import Draft
 from l10n_flow.documents.segmentation.flow import BLANKS, Passage, connect
+from l10n_flow.documents.segmentation.kinds import recognise as kinds_of
+from l10n_flow.documents.segmentation.markers import MARKER, is_prose
 from l10n_flow.documents.segmentation.overrides import Override
 from l10n_flow.documents.segmentation.sentences import split_sentences
 from l10n_flow.model import Block, BlockKind, Notice, NoticeKind, Role, Unit
@@ -17,6 +19,8 @@ _LINES = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.DATELINE, Block
 _DANGLING = re.compile(r"[和與与及或的在為为將将把對对以由於于]\Z")
 # What a paragraph does end in, a lead-in to a list or a quotation included.
 _ENDED = re.compile(r"[。！？｡!?.…：:；;~～—」』”’）》】〕\"')\]]\Z")
+# How the last but one item of a legal list ends, marked or not.
+_ITEM_ENDED = re.compile(r"[；;﹔]\s*(?:以?及|或|和|與|与)\Z")
 _LONG = 40
 
 
@@ -37,10 +41,10 @@ def segment(
     notices: list[Notice] = []
     passages = apply.rejoin(passages, overrides, notices)
     passages = apply.resplit(passages, overrides, notices)
-    kinds = cues.recognise([passage.text for passage in passages])
+    kinds = kinds_of(passages)
     repaired = _repair(text, passages, kinds, notices)
     if len(repaired) < len(passages):
-        passages, kinds = repaired, cues.recognise([passage.text for passage in repaired])
+        passages, kinds = repaired, kinds_of(repaired)
     drafts = [Draft(passage, kind) for passage, kind in zip(passages, kinds, strict=True)]
     drafts = apply.rename(drafts, overrides, notices)
     for draft in drafts:
@@ -57,7 +61,7 @@ def _spans(kind: BlockKind, text: str) -> Iterator[tuple[int, int, Role]]:
     if kind in _LINES:
         yield 0, len(text), Role.LINE
         return
-    credit = cues.credit_start(text) if kind is BlockKind.CAPTION else None
+    credit = captions.credit_start(text) if kind is BlockKind.CAPTION else None
     end = len(text) if credit is None else credit
     position = 0
     pending: tuple[int, int, Role] | None = None
@@ -121,7 +125,9 @@ def _is_cut(before: Passage, before_kind: BlockKind, after: Passage, after_kind:
         and len(text) > _LONG
         and "。" in text
         and _ENDED.search(text[-1]) is None
-        and cues.is_prose(after.text)
+        and not captions.ends_in_credit(text)
+        and not (_ITEM_ENDED.search(text) or MARKER.match(after.text))
+        and is_prose(after.text)
     )
 
 

@@ -21,6 +21,20 @@ _AT = attrgetter("at")
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line with something on it: its text without the blanks around it, and where that stands in the file."""
+
+    number: int
+    text: str
+    start: int
+    indent: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
 class Join:
     """Where two lines became one.
 
@@ -46,6 +60,8 @@ class Passage:
         lines: the 1-based numbers of its lines, one more than there are joins.
         start, end: where it stands in the decoded file.
         joins: where its lines were joined, ascending.
+        run: a number that passages without a blank line between them share.
+        cell: whether it is a cell of a table.
     """
 
     text: str
@@ -53,6 +69,8 @@ class Passage:
     start: int
     end: int
     joins: tuple[Join, ...] = ()
+    run: int = 0
+    cell: bool = False
 
     def raw(self, start: int, end: int) -> str:
         """What the unit ``text[start:end]`` is in the file; line breaks at its edges belong to the gap."""
@@ -68,7 +86,8 @@ class Passage:
         last = max(first, bisect_left(self.joins, end, key=_AT))
         joins = tuple(replace(join, at=join.at - start) for join in self.joins[first:last])
         lines = self.lines[first : last + 1]
-        return Passage(self.text[start:end], lines, self._offset(start, first), self._offset(end, last), joins)
+        place = (self._offset(start, first), self._offset(end, last))
+        return Passage(self.text[start:end], lines, *place, joins, self.run, self.cell)
 
     def _offset(self, position: int, joins_before: int) -> int:
         grown = sum(join.length - len(join.joint) for join in self.joins[:joins_before])
@@ -104,7 +123,12 @@ def connect(passages: Sequence[Passage], gaps: Sequence[str | None]) -> Passage:
         joins += [replace(join, at=join.at + length) for join in passage.joins]
         parts.append(passage.text)
         lines += passage.lines
-    return Passage("".join(parts), tuple(lines), passages[0].start, passages[-1].end, tuple(joins))
+    return Passage("".join(parts), tuple(lines), passages[0].start, passages[-1].end, tuple(joins), run=passages[0].run)
+
+
+def columns(text: str) -> int:
+    """How wide a text is where CJK characters take two columns, as in a terminal."""
+    return len(text) if text.isascii() else len(text) + len(CJK.findall(text))
 
 
 def joint_of(left: str, right: str) -> str:

@@ -20,9 +20,15 @@ _WORD_LIST = """
 """
 _SURNAMES = frozenset("".join(_SURNAME_LIST.split()))
 _WORDS = frozenset(_WORD_LIST.split())
+#: As a class of a regular expression.
+SURNAME = f"[{''.join(sorted(_SURNAMES))}]"
+# No given name holds such a word, and 何 begins a question as often as a name.
+_NO_NAME = re.compile(r".[^\s]*[之的是了不]|何[去謂谓必以時时處处為为況况等者所]")
 _BARE_NAME = re.compile(r"[\u3400-\u9fff]{2,4}(?:[、\s]+[\u3400-\u9fff]{2,4})?\Z")
 
 
 def is_bare_name(text: str) -> bool:
     """Whether a line is one or two personal names in Han and nothing else, as far as the surname tells."""
-    return text[:1] in _SURNAMES and len(text) < 12 and _BARE_NAME.match(text) is not None and text not in _WORDS
+    if text[:1] not in _SURNAMES or len(text) > 11 or text in _WORDS:
+        return False
+    return _BARE_NAME.match(text) is not None and _NO_NAME.match(text) is None

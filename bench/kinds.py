@@ -1,0 +1,96 @@
+"""How well kinds are recognised: ``python bench/kinds.py FOLDER`` with the archive that ``articles.py`` reads.
+
+Prints precision and recall of captions and headings against the markup, headings without bold lines (which most often
+are headings that their author did not mark as such), blocks joined that the markup separates, and the breaks reported.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from articles import Article, sample
+
+from l10n_flow import documents as formats
+from l10n_flow.model import NoticeKind
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was counted over all articles."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    #: ``what: path:line: text`` of each error, for ``--errors``.
+    errors: list[str] = field(default_factory=list)
+
+    def add(self, article: Article) -> None:
+        """Count one article."""
+        document = formats.parse(article.text.encode(), path=article.path)
+        of_line = article.kinds()
+        kinds = [block.kind for block in article.blocks]
+        found: dict[str, set[int]] = {"title": set(), "caption": set(), "heading": set()}
+        lines = article.text.split("\n")
+        for block in document.blocks:
+            covered = [of_line[line] for line in block.lines]
+            index, kind = covered[0], block.kind.value
+            self.counts["joined"] += len(set(covered)) - 1
+            if len(set(covered)) > 1:
+                self.errors.append(f"joined: {article.path}:{block.lines[0]}: {lines[block.lines[0] - 1]}")
+            if kind in found:
+                found[kind].add(index)
+                self.counts[f"{kind} said"] += 1
+                self.counts[f"{kind} right"] += kinds[index] == kind
+                self.counts[f"{kind} said, marked {kinds[index]}"] += 1
+                if kinds[index] != kind:
+                    self.errors.append(f"false {kind}: {article.path}:{block.lines[0]}: {lines[block.lines[0] - 1]}")
+        for index, block in enumerate(article.blocks):
+            if block.kind in found:
+                self.counts[f"{block.kind} there"] += 1
+                self.counts[f"{block.kind} found"] += index in found[block.kind]
+                if index not in found[block.kind]:
+                    self.errors.append(f"missed {block.kind}: {article.path}: {' / '.join(block.lines)}")
+        self.counts["blocks"] += len(kinds)
+        self.counts["pairs"] += sum(kinds[i] == kinds[i + 1] == "other" for i in range(len(kinds) - 1))
+        for notice in document.notices:
+            self.counts[notice.kind.value] += 1
+            if notice.kind is NoticeKind.SUSPICIOUS_BREAK:
+                self.counts["reported captions"] += kinds[of_line[notice.line]] == "caption"
+                self.errors.append(f"reported: {article.path}:{notice.line}: {notice.message}")
+
+    def report(self) -> Iterable[str]:
+        """The figures, a line each."""
+        count = self.counts
+        yield f"{count['articles']} articles, {count['blocks']} blocks"
+        for kind in ("title", "caption", "heading"):
+            yield (
+                f"{kind:<20} P {_share(count[f'{kind} right'], count[f'{kind} said'])}"
+                f"   R {_share(count[f'{kind} found'], count[f'{kind} there'])}"
+            )
+        unbold = count["heading said"] - count["heading said, marked bold"]
+        yield f"heading, not bold    P {_share(count['heading right'], unbold)}"
+        yield f"joined blocks        {count['joined']} ({count['pairs']} pairs of prose)"
+        yield f"repaired breaks      {count['repaired-break']}"
+        yield f"reported breaks      {count['suspicious-break']}, of captions {count['reported captions']}"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole if whole else 0:6.2f} % ({part} of {whole})"
+
+
+def main(arguments: Sequence[str]) -> None:
+    if not arguments:
+        raise SystemExit(__doc__)
+    tally = Tally()
+    for article in sample(Path(arguments[0])):
+        tally.add(article)
+        tally.counts["articles"] += 1
+    sys.stdout.write("\n".join(tally.report()) + "\n")
+    if "--errors" in arguments:
+        sys.stdout.write("\n".join(tally.errors) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

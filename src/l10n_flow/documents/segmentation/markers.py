@@ -1,0 +1,48 @@
+"""The marks lines begin and end with: of list items and notes, of labels, of sentences that have ended or have not."""
+
+from __future__ import annotations
+
+import re
+
+from l10n_flow.scripts import has_han
+
+NUMERAL = "一二三四五六七八九十百"
+_DIGITS = r"[\d０-９]{1,2}"
+_ROMAN = r"(?:x{0,2}(?:ix|iv|v?i{1,3}|v)|x{1,2})"
+_SIGN = (
+    r"[●•‧・◆◇■□▪★☆※○◎►▶→➤✔✓🔸🔹🔺]|·\s?(?=\w)|－(?!－)|[-–*+]\s"
+    r"|[\u2600-\u2604\u260e\u2611\u2705\u270d\u274c\u2753\u2757\u27a1\U0001f300-\U0001faff]\ufe0f?"
+)
+_NUMBER = rf"[（(]\s?(?:[{NUMERAL}]{{1,3}}|{_DIGITS}|{_ROMAN}|[A-Za-z])\s?[)）]|[①-⑳㈠-㈩]"
+#: A reference at the foot or the end of a text.
+CITED = re.compile(r"\[\^?\d{1,3}\](?:\s?[:：])?|［\d{1,3}］|〔\d{1,3}〕")
+#: A line that begins like this begins a block, whatever stands above it.
+STRONG_MARKER = re.compile(rf"{_SIGN}|{_NUMBER}|[▲△]|[問答问QqAa][：:︰]")
+#: A wrapped sentence can go on like this too (三、四年): a block only where the line above has ended.
+WEAK_MARKER = re.compile(
+    rf"[{NUMERAL}]{{1,3}}、|{_DIGITS}(?:[.．](?!\d)|[、）)])|[A-Za-z](?:[)）]|[.．、]\s?(?![A-Z][.．]|[a-z]))"
+    rf"|(?:{_ROMAN}|[IVX]{{1,4}})[.．)）、]\s|第[{NUMERAL}]{{1,3}}[，、：]|{CITED.pattern}"
+)
+#: Either of the two.
+MARKER = re.compile(rf"{STRONG_MARKER.pattern}|{WEAK_MARKER.pattern}")
+BULLETED = re.compile(_SIGN)
+LIST_MARKER = re.compile(rf"{_SIGN}|{_NUMBER}|(?!{CITED.pattern})(?:{WEAK_MARKER.pattern})")
+
+FINAL = re.compile(r"[。！？｡!?.…][」』”’）》】\"')\]]*\Z")
+UNFINISHED = re.compile(r"[，、；：︰,;:—]\Z")
+_LABELLED = re.compile(r"[^\s：︰:，。、；「」]{1,10}(?:\s[^\s：︰:，。、；「」]{1,10})?\s?[：︰:](?!//)")
+
+
+def is_final(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return FINAL.search(text[-12:]) is not None
+
+
+def is_label(text: str) -> bool:
+    """Whether a line begins with what its value is: 電話：2345 6789."""
+    return _LABELLED.match(text) is not None
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text reads as running sentences rather than as a title or a label."""
+    return "。" in text or len(text) > (40 if has_han(text) else 100) or is_final(text)

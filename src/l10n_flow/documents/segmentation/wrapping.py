@@ -1,0 +1,187 @@
+"""Which line breaks of a plain text are an editor's wrapping: lines stay lines unless they prove to be wrapped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from l10n_flow.documents.segmentation import cues
+from l10n_flow.documents.segmentation.flow import Line, columns
+from l10n_flow.documents.segmentation.markers import MARKER, STRONG_MARKER, WEAK_MARKER, is_final, is_label
+from l10n_flow.documents.segmentation.names import is_bare_name
+
+#: Lines wider than this many columns were never wrapped by an editor.
+_WIDEST = 120
+#: Narrower lines are wrapped only where all of them fill the width.
+_NARROWEST = 30
+#: Two lines alone say less.
+_NARROWEST_PAIR = 40
+#: A line that fills less of the width than this ends a paragraph even without a mark.
+_SHORT = 0.7
+#: An indented first line shows by itself that there is a paragraph; it may leave more room.
+_NEARLY = 0.85
+#: How many of the lines must fill the width and end in mid-sentence.
+_MOST = 0.6
+
+_PUNCTUATED = re.compile(r"\W\Z")
+_FIRST_TOKEN = re.compile(r"[「『（《“‘(\[]*(?:[!-~]{1,200}|.)[，。、；：！？」』）》”’]*")
+_URL = re.compile(r"://[!-~]{20,}")
+# A clause that ends within the line: verse and labels have few, a paragraph has them anywhere.
+_CLAUSES = re.compile(r"[，。；！？][^\s，。；！？」』）”’]|[a-z][,.;] [A-Za-z]")
+
+
+def paragraphs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Lines without a blank one between them, as the paragraphs they are; most often each line is one."""
+    if len(lines) == 1:
+        yield lines
+        return
+    yield from _Block(lines).groups()
+
+
+class _Block:
+    """Lines in a row, how wide they are, and whether they are wrapped."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.widths = [_width(line) for line in lines]
+        self.widest = max(self.widths)
+        self.base = min(len(line.indent) for line in lines)
+        # A mark that does not fit hangs over the margin, or takes its neighbour to the next line.
+        self.margin = self.widest - (2 if len(lines) > 2 and self.widest >= _NARROWEST / 1.5 else 0)
+
+    def groups(self) -> Iterator[Sequence[Line]]:
+        wrapped = self._wrapped()
+        first = 0
+        for index in range(1, len(self.lines)):
+            if not self._goes_on(first, index, wrapped=wrapped[index - 1]):
+                yield self.lines[first:index]
+                first = index
+        yield self.lines[first:]
+
+    def _wrapped(self) -> Sequence[bool]:
+        """For every line but the last, whether it may go on in the next."""
+        count = len(self.lines) - 1
+        if self.widest > _WIDEST:
+            return [False] * count
+        breaks = [index for index in range(count) if not self._is_start(index + 1) and not self._is_end(index)]
+        if self._is_proven(breaks):
+            return [True] * count
+        result = [False] * count
+        if self.widest >= _NARROWEST:  # a wrapped paragraph among lines that are none
+            for run in _runs([index for index in breaks if self._is_full(index)]):
+                if self._is_proven(run) and (len(run) > 1 or self._ends_as_prose(run[0])):
+                    for index in run:
+                        result[index] = True
+        return result
+
+    def _ends_as_prose(self, index: int) -> bool:
+        """Whether two lines read as one paragraph among lines that are none."""
+        line, following = self.lines[index], self.lines[index + 1]
+        return _CLAUSES.search(line.text) is not None and is_final(following.text) and not is_label(following.text)
+
+    def _is_proven(self, breaks: Sequence[int]) -> bool:
+        """Whether lines fill the width and end in mid-sentence, most of them, in a narrow text all of them."""
+        full = [index for index in breaks if self._is_full(index)]
+        cut = [index for index in full if self._is_indented(index) or not is_final(self.lines[index].text)]
+        marked = sum(_PUNCTUATED.search(self.lines[index].text) is not None for index in breaks)
+        if not cut or not self._is_prose(breaks):
+            return False
+        if self.widest >= (_NARROWEST if len(breaks) > 1 else _NARROWEST_PAIR):
+            return len(full) >= _MOST * len(breaks) and (len(breaks) < 3 or marked <= _MOST * len(breaks))
+        most = len(breaks) if len(breaks) < 8 else 0.85 * len(breaks)  # a heading may stand between the lines
+        return len(full) >= most and (marked <= len(breaks) / 2 if len(breaks) > 1 else len(cut) == 1)
+
+    def _is_prose(self, breaks: Sequence[int]) -> bool:
+        touched = sorted({line for index in breaks for line in (index, index + 1)})
+        if any(_CLAUSES.search(self.lines[index].text) for index in touched):
+            return True
+        lower = sum(self.lines[index + 1].text[0].islower() for index in breaks)
+        if self.widest >= _NARROWEST and 2 * lower > len(breaks):
+            return True
+        last = self.lines[touched[-1]].text
+        return len(touched) == 2 and (is_final(last) or self.lines[touched[0]].text.endswith("、"))
+
+    def _goes_on(self, first: int, index: int, *, wrapped: bool) -> bool:
+        """Whether a line goes on with the paragraph that begins with line ``first``."""
+        before, line = self.lines[index - 1], self.lines[index]
+        if self._is_hanging(self.lines[first], before, line):
+            return not is_final(before.text) or not self._fits(index - 1)
+        if not wrapped or self._begins(self.lines[first], index):
+            return False
+        return not self._ends(index - 1)
+
+    def _is_hanging(self, first: Line, before: Line, line: Line) -> bool:
+        """Whether an indent goes on with the item of a list."""
+        return (
+            self.widest <= _WIDEST
+            and len(line.indent) > len(first.indent)
+            and MARKER.match(first.text) is not None
+            and MARKER.match(line.text) is None
+            and not (is_label(line.text) and is_label(before.text))
+        )
+
+    def _is_start(self, index: int) -> bool:
+        line = self.lines[index]
+        indented = "\u3000" in line.indent or len(line.indent) > self.base
+        return indented or STRONG_MARKER.match(line.text) is not None
+
+    def _is_end(self, index: int) -> bool:
+        return is_final(self.lines[index].text) and self._fits(index)
+
+    def _begins(self, first: Line, index: int) -> bool:
+        """Whether a line shows by its beginning that it starts a paragraph; ``first`` is where the current one did."""
+        before, line = self.lines[index - 1], self.lines[index]
+        if STRONG_MARKER.match(line.text):
+            return True
+        itemised = MARKER.match(first.text) is not None
+        roomy = self.widths[index - 1] < self.widest * _SHORT
+        if WEAK_MARKER.match(line.text) and (itemised or roomy or _PUNCTUATED.search(before.text)):
+            return True
+        return "\u3000" in line.indent or len(line.indent) > self.base
+
+    def _ends(self, index: int) -> bool:
+        """Whether a line ends a paragraph: by its mark, or by the room it leaves to its right."""
+        line, following = self.lines[index], self.lines[index + 1]
+        fits = self._fits(index)
+        if is_final(line.text):
+            return fits
+        if cues.names_its_writer(following.text) or (cues.names_its_kind(following.text) and fits):
+            return True
+        if is_bare_name(following.text):
+            return True
+        short = self._needed(index) <= self.widest * _SHORT
+        if self.widest < _NARROWEST or not short or line.text[-1] in "，、,":
+            return fits and cues.names_its_kind(line.text)
+        return True
+
+    def _needed(self, index: int) -> int:
+        """The width of a line with the first word of the next one."""
+        token = _FIRST_TOKEN.match(self.lines[index + 1].text)
+        return self.widths[index] + columns(token[0] if token else "")
+
+    def _fits(self, index: int) -> bool:
+        return self._needed(index) <= self.widest
+
+    def _is_full(self, index: int) -> bool:
+        return self._needed(index) > (self.widest * _NEARLY if self._is_indented(index) else self.margin)
+
+    def _is_indented(self, index: int) -> bool:
+        """Whether a line is indented like the first of a paragraph, and the next one is not."""
+        return self.lines[index].indent.startswith("\u3000\u3000") and not self.lines[index + 1].indent
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """Numbers in a row, each the one before it plus one."""
+    run: list[int] = []
+    for number in numbers:
+        if run and number != run[-1] + 1:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
+
+
+def _width(line: Line) -> int:
+    """The columns of a line, a long URL (which cannot be wrapped) counted short."""
+    return columns(line.text if "://" not in line.text else _URL.sub("", line.text)) + 2 * len(line.indent)
