@@ -53,7 +53,9 @@ def _locate(override: Override, passages: Sequence[Passage], notices: list[Notic
     return _find(override, texts, lambda index: passages[index].lines[0], notices)
 
 
-def rejoin(passages: Sequence[Passage], overrides: Sequence[Override], notices: list[Notice]) -> list[Passage]:
+def rejoin(
+    passages: Sequence[Passage], source: str, overrides: Sequence[Override], notices: list[Notice]
+) -> list[Passage]:
     followed: set[int] = set()
     for override in overrides:
         if override.join and (index := _locate(override, passages, notices)) is not None:
@@ -66,7 +68,7 @@ def rejoin(passages: Sequence[Passage], overrides: Sequence[Override], notices: 
     for index in range(len(passages)):
         if index not in followed:
             group = passages[first : index + 1]
-            result.append(connect(group, [None] * (len(group) - 1)) if len(group) > 1 else group[0])
+            result.append(connect(group, source, repair=True) if len(group) > 1 else group[0])
             first = index + 1
     return result
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from operator import attrgetter
 
 #: What a blank line is made of, and what never begins or ends a unit.
@@ -62,6 +63,7 @@ class Passage:
         joins: where its lines were joined, ascending.
         run: a number that passages without a blank line between them share.
         cell: whether it is a cell of a table.
+        moved: skeleton from within a repaired break, which comes after the passage.
     """
 
     text: str
@@ -71,6 +73,7 @@ class Passage:
     joins: tuple[Join, ...] = ()
     run: int = 0
     cell: bool = False
+    moved: str = ""
 
     def raw(self, start: int, end: int) -> str:
         """What the unit ``text[start:end]`` is in the file; line breaks at its edges belong to the gap."""
@@ -87,7 +90,8 @@ class Passage:
         joins = tuple(replace(join, at=join.at - start) for join in self.joins[first:last])
         lines = self.lines[first : last + 1]
         place = (self._offset(start, first), self._offset(end, last))
-        return Passage(self.text[start:end], lines, *place, joins, self.run, self.cell)
+        moved = self.moved if end == len(self.text) else ""
+        return Passage(self.text[start:end], lines, *place, joins, self.run, self.cell, moved)
 
     def _offset(self, position: int, joins_before: int) -> int:
         grown = sum(join.length - len(join.joint) for join in self.joins[:joins_before])
@@ -106,24 +110,35 @@ class Passage:
         return "".join([*parts, self.text[start:end]])
 
 
-def connect(passages: Sequence[Passage], gaps: Sequence[str | None]) -> Passage:
+def connect(passages: Sequence[Passage], text: str, *, repair: bool = False) -> Passage:
     """Several passages in a row as one.
 
     Args:
         passages: at least one.
-        gaps: what stands in the file between each and the next, or None where it is to be repaired (left out).
+        text: the decoded file.
+        repair: whether what stands between them is left out; what of it is not blank moves behind the last one.
     """
     parts, joins, lines, length = [passages[0].text], list(passages[0].joins), list(passages[0].lines), 0
-    for last, passage, gap in zip(passages, passages[1:], gaps, strict=False):
+    moved = passages[0].moved
+    for last, passage in pairwise(passages):
         length += len(parts[-1])
-        joint = joint_of(last.text, passage.text)
-        joins.append(Join(length, joint, joint if gap is None else gap, passage.start - last.end))
+        joint, gap = joint_of(last.text, passage.text), text[last.end : passage.start]
+        joins.append(Join(length, joint, joint if repair else gap, passage.start - last.end))
         parts.append(joint)
         length += len(joint)
         joins += [replace(join, at=join.at + length) for join in passage.joins]
         parts.append(passage.text)
         lines += passage.lines
-    return Passage("".join(parts), tuple(lines), passages[0].start, passages[-1].end, tuple(joins), run=passages[0].run)
+        moved += _kept(gap) if repair else ""
+        moved += passage.moved
+    first = passages[0]
+    return Passage("".join(parts), tuple(lines), first.start, passages[-1].end, tuple(joins), first.run, moved=moved)
+
+
+def _kept(gap: str) -> str:
+    """What stands between two passages without the blanks behind it; "" for nothing but blanks."""
+    kept = gap.rstrip(BLANKS + "\r\n")
+    return kept if kept.strip(BLANKS + "\r\n") else ""
 
 
 def columns(text: str) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Container, Iterator, Sequence
 
 from l10n_flow.documents.segmentation import tables, wrapping
 from l10n_flow.documents.segmentation.flow import BLANKS, Line, Passage, connect
+from l10n_flow.documents.segmentation.furniture import furniture
 
 _LINE = re.compile(r"[^\r\n]*")
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -20,10 +20,11 @@ def passages(text: str) -> list[Passage]:
         text: the whole file; lines end in LF, CR LF or CR.
 
     Returns:
-        The passages in order; lines without a letter or digit (``***``) are left out, and cells without a letter.
+        The passages in order; lines without a letter or digit (``***``), page furniture, and cells without a letter
+        are left out.
     """
     found: list[Passage] = []
-    for run, chunk in enumerate(_chunks(text)):
+    for run, chunk in enumerate(_chunks(text, furniture(text))):
         rows = tables.rows(chunk)
         first = 0
         for index, row in enumerate(rows):
@@ -38,7 +39,7 @@ def passages(text: str) -> list[Passage]:
 def _joined(text: str, lines: Sequence[Line], run: int) -> Iterator[Passage]:
     for group in wrapping.paragraphs(lines) if lines else ():
         pieces = [Passage(line.text, (line.number,), line.start, line.end, run=run) for line in group]
-        yield connect(pieces, [text[a.end : b.start] for a, b in pairwise(group)]) if len(pieces) > 1 else pieces[0]
+        yield connect(pieces, text) if len(pieces) > 1 else pieces[0]
 
 
 def _cells(line: Line, row: Sequence[tuple[int, int]], run: int) -> Iterator[Passage]:
@@ -48,8 +49,8 @@ def _cells(line: Line, row: Sequence[tuple[int, int]], run: int) -> Iterator[Pas
             yield Passage(cell, (line.number,), line.start + start, line.start + end, run=run, cell=True)
 
 
-def _chunks(text: str) -> Iterator[list[Line]]:
-    """The runs of lines without a blank one between them."""
+def _chunks(text: str, left_out: Container[int]) -> Iterator[list[Line]]:
+    """The runs of lines without a blank one between them; a line of page furniture between them leaves no trace."""
     chunk: list[Line] = []
     start, number = 0, 0
     while start <= len(text):
@@ -57,8 +58,10 @@ def _chunks(text: str) -> Iterator[list[Line]]:
         end = _LINE.match(text, start).end()  # type: ignore[union-attr]  # it matches everywhere
         content = text[start:end]
         stripped = content.strip(BLANKS)
-        if any(map(str.isalnum, stripped)):
-            indent = content[: len(content) - len(content.lstrip(BLANKS))]
+        indent = content[: len(content) - len(content.lstrip(BLANKS))]
+        if start + len(indent) in left_out and stripped:
+            pass
+        elif any(map(str.isalnum, stripped)):
             chunk.append(Line(number, stripped, start + len(indent), indent))
         elif chunk:
             yield chunk
