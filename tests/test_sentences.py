@@ -35,6 +35,8 @@ RULES = [
     ("ASCII quotation marks", '他說:"甲。乙。"丙。"丁。"戊', ['他說:"甲。', '乙。"', "丙。", '"丁。"', "戊"]),
     ("an ASCII quotation in a quotation", '「他說"甲。"」乙', ['「他說"甲。"」', "乙"]),
     ("” written for “", "“甲。”乙。”丙。”丁", ["“甲。”", "乙。", "”丙。”", "丁"]),
+    ("opened curly, closed straight", '他說：“甲乙。"丙丁。“戊”，己。"庚。"', ['他說：“甲乙。"', "丙丁。", "“戊”，己。", '"庚。"']),
+    ("what a transcript notes", "甲。（笑）乙！（眾人大笑） 丙？（掌聲）」丁。（一）戊。", ["甲。（笑）", "乙！（眾人大笑） ", "丙？（掌聲）」", "丁。", "（一）戊。"]),
     ("English", 'Mr. A. Smith of No. 1 came. "Go!" he said. U.S. Army? Yes! 2.5 is e.g. here.', ["Mr. A. Smith of No. 1 came. ", '"Go!" he said. ', "U.S. Army? ", "Yes! ", "2.5 is e.g. here."]),
     ("a numbered item", "1. Item one. Item two.", ["1. Item one. ", "Item two."]),
     ("a stop in a Chinese name", "唐納德.特朗普來了。他走了。", ["唐納德.特朗普來了。", "他走了。"]),

@@ -18,6 +18,7 @@ CJK = re.compile(
 )
 # Shared by Chinese and Latin text: the character beyond tells which of the two it is.
 _EITHER = "“”‘’…—·\"'"
+_HYPHENS = ("-", "\u2010", "\u2011", "\xad")
 _AT = attrgetter("at")
 
 
@@ -153,6 +154,6 @@ def joint_of(left: str, right: str) -> str:
         a = left[-20:].rstrip(_EITHER)[-1:] or a
     if b in _EITHER:
         b = right[:20].lstrip(_EITHER)[:1] or b
-    if CJK.match(a) or CJK.match(b) or (left[-1:] == "-" and left[-2:-1].isalpha() and b.isalpha()):
+    if CJK.match(a) or CJK.match(b) or (left[-1:] in _HYPHENS and left[-2:-1].isalpha() and b.isalpha()):
         return ""
     return " "

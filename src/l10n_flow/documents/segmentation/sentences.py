@@ -20,8 +20,13 @@ _PAIRS = dict(zip(CLOSERS, _OPENERS, strict=True))
 _REACH = 120
 
 _C = re.escape(CLOSERS)
+# What a transcript notes of the speaker belongs to the sentence before it: （笑）
+_STAGE = (
+    r"[（(][^（）()。！？\s]{0,6}(?:[笑哭泣嘆叹咽咳]|掌[聲声]|鼓掌|[歡欢]呼|沉默|停[頓顿]|[點点搖摇][頭头]|噓[聲声]|嘘声)"
+    r"[^（）()。！？\s]{0,3}[)）]"
+)
 # A run of marks, closers (also after a space), references to notes: 。 ？！ 。」 。 」 。[1]
-_MARK = re.compile(rf"[{FINALS}!?][{FINALS}!?…⋯～~]*(?:\s*[{_C}])*(?:\[\^?\w{{1,20}}\])*")
+_MARK = re.compile(rf"[{FINALS}!?][{FINALS}!?…⋯～~]*(?:\s*(?:[{_C}]|{_STAGE}))*(?:\[\^?\w{{1,20}}\])*")
 # A full stop (two are a 。 lost in conversion) after a word, its closers; what follows must be a space or Han.
 _STOP = re.compile(rf"(?<=[\w%\"'{_C}])\.{{1,2}}(?!\.)[\"'{_C}]*(?=\s|[\u3400-\u9fff])")
 _CLOSING = re.compile(rf"(?:\s*[{_C}])*")
@@ -65,12 +70,21 @@ def _after_marks(text: str) -> Iterator[int]:
 def _run_end(text: str, found: re.Match[str], *, quotes: bool) -> int:
     """Where the run ends, quotation marks that look the same on both sides counted."""
     start, end = found.span()
-    if quotes and text.startswith('"', end) and text.count('"', max(0, start - _REACH * 4), start) % 2:
+    if quotes and text.startswith('"', end) and _straight_closes(text, start):
         return _CLOSING.match(text, end + 1).end()  # type: ignore[union-attr]  # it matches everywhere
     marks = found[0]
     if "”" in marks and not _is_open(text, start) and "”" in text[end : end + _REACH].partition("“")[0]:
         return start + marks.index("”")  # written for “, as some do
     return end
+
+
+def _straight_closes(text: str, position: int) -> bool:
+    """Whether a straight mark closes a quotation here: one that a straight mark opened, or “ does, as some write."""
+    low = max(0, position - _REACH * 4)
+    if text.count('"', low, position) % 2:
+        return True
+    opened = text.rfind("“", low, position)
+    return opened >= 0 and "”" not in text[opened:position] and '"' not in text[opened:position]
 
 
 def _is_open(text: str, position: int) -> bool:
