@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from l10n_flow.documents.segmentation.flow import BLANKS, Passage, connect
+from l10n_flow.documents.segmentation.flow import BLANKS, Passage, merged
 from l10n_flow.documents.segmentation.overrides import Override
 from l10n_flow.model import BlockKind, Notice, NoticeKind, Role
 
@@ -53,28 +53,19 @@ def _locate(override: Override, passages: Sequence[Passage], notices: list[Notic
     return _find(override, texts, lambda index: passages[index].lines[0], notices)
 
 
-def rejoin(
-    passages: Sequence[Passage], source: str, overrides: Sequence[Override], notices: list[Notice]
-) -> list[Passage]:
+def rejoin(passages: list[Passage], source: str, overrides: Sequence[Override], notices: list[Notice]) -> list[Passage]:
     followed: set[int] = set()
     for override in overrides:
         if override.join and (index := _locate(override, passages, notices)) is not None:
             if index + 1 < len(passages):
-                followed.add(index)
+                followed.add(index + 1)
             else:
                 _unused(override, "no block follows", passages[index].lines[0], notices)
-    result: list[Passage] = []
-    first = 0
-    for index in range(len(passages)):
-        if index not in followed:
-            group = passages[first : index + 1]
-            result.append(connect(group, source, repair=True) if len(group) > 1 else group[0])
-            first = index + 1
-    return result
+    return merged(passages, followed, source)
 
 
-def resplit(passages: Sequence[Passage], overrides: Sequence[Override], notices: list[Notice]) -> list[Passage]:
-    result = list(passages)
+def resplit(passages: list[Passage], overrides: Sequence[Override], notices: list[Notice]) -> list[Passage]:
+    result = passages
     for override in overrides:
         if override.split is None or (index := _locate(override, result, notices)) is None:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from l10n_flow.documents.segmentation import apply, captions
 from l10n_flow.documents.segmentation.apply import Draft
-from l10n_flow.documents.segmentation.flow import BLANKS, Passage, connect
+from l10n_flow.documents.segmentation.flow import BLANKS, Passage, merged
 from l10n_flow.documents.segmentation.kinds import recognise as kinds_of
 from l10n_flow.documents.segmentation.markers import MARKER, is_prose
 from l10n_flow.documents.segmentation.overrides import Override
@@ -27,13 +27,13 @@ _LONG = 40
 
 
 def segment(
-    text: str, passages: Sequence[Passage], *, unit: str, overrides: Sequence[Override]
+    text: str, passages: list[Passage], *, unit: str, overrides: Sequence[Override]
 ) -> tuple[tuple[Block, ...], str, tuple[Notice, ...]]:
     """Make blocks of passages.
 
     Args:
         text: the decoded file.
-        passages: its paragraphs, in order.
+        passages: its paragraphs, in order; the list is used up.
         unit: ``sentence`` or ``paragraph``.
         overrides: what the author says of this document.
 
@@ -47,15 +47,30 @@ def segment(
     repaired = _repair(text, passages, kinds, notices)
     if len(repaired) < len(passages):
         passages, kinds = repaired, kinds_of(repaired)
-    drafts = [Draft(passage, kind) for passage, kind in zip(passages, kinds, strict=True)]
-    drafts = apply.rename(drafts, overrides, notices)
-    for draft in drafts:
+    del repaired
+    drafts = _drafts(passages, kinds)
+    if overrides:
+        drafts = iter(_overridden(drafts, overrides, notices))
+    blocks, tail = _blocks(text, drafts, whole=unit == "paragraph")
+    return blocks, tail, tuple(sorted(notices, key=lambda notice: notice.line))
+
+
+def _drafts(passages: list[Passage], kinds: Sequence[BlockKind]) -> Iterator[Draft]:
+    """The blocks in the making, one after the other; a passage is let go when its block is made."""
+    passages.reverse()
+    for kind in kinds:
+        passage = passages.pop()
+        spans = list(_spans(kind, passage.text))
+        yield Draft(passage, kind, spans, [None] * len(spans))
+
+
+def _overridden(drafts: Iterator[Draft], overrides: Sequence[Override], notices: list[Notice]) -> list[Draft]:
+    renamed = apply.rename(list(drafts), overrides, notices)
+    for draft in renamed:
         draft.spans = list(_spans(draft.kind, draft.passage.text))
         draft.contexts = [None] * len(draft.spans)
-    apply.regroup(drafts, overrides, notices)
-    blocks = tuple(_blocks(text, drafts, whole=unit == "paragraph"))
-    tail = drafts[-1].passage.moved + text[drafts[-1].passage.end :] if drafts else text
-    return blocks, tail, tuple(sorted(notices, key=lambda notice: notice.line))
+    apply.regroup(renamed, overrides, notices)
+    return renamed
 
 
 def _spans(kind: BlockKind, text: str) -> Iterator[tuple[int, int, Role]]:
@@ -82,19 +97,32 @@ def _spans(kind: BlockKind, text: str) -> Iterator[tuple[int, int, Role]]:
         yield credit, len(text), Role.CREDIT
 
 
-def _blocks(text: str, drafts: Sequence[Draft], *, whole: bool) -> Iterator[Block]:
+def _blocks(text: str, drafts: Iterator[Draft], *, whole: bool) -> tuple[tuple[Block, ...], str]:
+    """The blocks, and the skeleton after the last one."""
+    blocks: list[Block] = []
     position, moved = 0, ""
+    same: dict[str, str] = {}
     for draft in drafts:
-        passage, before = draft.passage, moved + text[position : draft.passage.start]
-        units = tuple(_units(draft))
-        sentences: tuple[str, ...] = ()
-        if whole:
-            sentences = tuple(unit.text for unit in units)
-            role = Role.LINE if draft.kind in _LINES else Role.SENTENCE
-            context = next((context for context in draft.contexts if context is not None), None)
-            units = (Unit(passage.text, role, passage.raw(0, len(passage.text)), "", context),)
-        yield Block(draft.kind, tuple(sorted(set(passage.lines))), units, before, sentences)
+        passage = draft.passage
+        before = moved + text[position : passage.start]
+        if len(before) < 8:  # nearly all are: one of each kind is enough
+            before = same.setdefault(before, before)
+        blocks.append(_block(draft, before, whole=whole))
         position, moved = passage.end, passage.moved
+    return tuple(blocks), moved + text[position:]
+
+
+def _block(draft: Draft, before: str, *, whole: bool) -> Block:
+    passage = draft.passage
+    units = tuple(_units(draft))
+    sentences: tuple[str, ...] = ()
+    if whole:
+        sentences = tuple(unit.text for unit in units)
+        role = Role.LINE if draft.kind in _LINES else Role.SENTENCE
+        context = next((context for context in draft.contexts if context is not None), None)
+        units = (Unit(passage.text, role, passage.raw(0, len(passage.text)), "", context),)
+    lines = passage.lines if len(passage.lines) == 1 else tuple(sorted(set(passage.lines)))
+    return Block(draft.kind, lines, units, before, sentences)
 
 
 def _units(draft: Draft) -> Iterator[Unit]:
@@ -104,21 +132,23 @@ def _units(draft: Draft) -> Iterator[Unit]:
         yield Unit(passage.text[start:end], role, passage.raw(start, end), gap, context)
 
 
-def _repair(text: str, passages: Sequence[Passage], kinds: Sequence[BlockKind], notices: list[Notice]) -> list[Passage]:
+def _repair(text: str, passages: list[Passage], kinds: Sequence[BlockKind], notices: list[Notice]) -> list[Passage]:
     """Join what was surely one paragraph, and report what may have been."""
-    groups: list[list[Passage]] = []
-    for index, passage in enumerate(passages):
-        if index and _is_cut(passages[index - 1], kinds[index - 1], passage, kinds[index]):
-            before = passages[index - 1]
-            between = text[before.end : passage.start].strip(BLANKS + "\r\n")
-            page = any(map(str.isalnum, between))  # an alphanumeric line between two passages is page furniture
-            sure = (_DANGLING_AT_PAGE if page else _DANGLING).search(before.text) and (page or not between)
-            notices.append(_notice_of_break(before, passage, repaired=bool(sure)))
+    joined = []
+    for index in range(1, len(passages)):
+        before, passage = passages[index - 1], passages[index]
+        if _is_cut(before, kinds[index - 1], passage, kinds[index]):
+            sure = _is_surely_cut(before.text, text[before.end : passage.start].strip(BLANKS + "\r\n"))
+            notices.append(_notice_of_break(before, passage, repaired=sure))
             if sure:
-                groups[-1].append(passage)
-                continue
-        groups.append([passage])
-    return [group[0] if len(group) == 1 else connect(group, text, repair=True) for group in groups]
+                joined.append(index)
+    return merged(passages, joined, text)
+
+
+def _is_surely_cut(before: str, between: str) -> bool:
+    if any(map(str.isalnum, between)) and "\t" not in between:  # such a line between two passages is page furniture
+        return _DANGLING_AT_PAGE.search(before) is not None
+    return not between and _DANGLING.search(before) is not None
 
 
 def _is_cut(before: Passage, before_kind: BlockKind, after: Passage, after_kind: BlockKind) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
@@ -134,6 +134,19 @@ def connect(passages: Sequence[Passage], text: str, *, repair: bool = False) -> 
         moved += passage.moved
     first = passages[0]
     return Passage("".join(parts), tuple(lines), first.start, passages[-1].end, tuple(joins), first.run, moved=moved)
+
+
+def merged(passages: list[Passage], joined: Collection[int], text: str) -> list[Passage]:
+    """The passages of a file, each whose index is ``joined`` made one with the one before it; the list is not kept."""
+    if not joined:
+        return passages
+    groups: list[list[Passage]] = []
+    for index, passage in enumerate(passages):
+        if index in joined:
+            groups[-1].append(passage)
+        else:
+            groups.append([passage])
+    return [group[0] if len(group) == 1 else connect(group, text, repair=True) for group in groups]
 
 
 def _kept(gap: str) -> str:

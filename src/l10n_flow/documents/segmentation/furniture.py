@@ -128,7 +128,7 @@ def _series(found: Sequence[_Found], pages: dict[int, _Found]) -> Iterator[_Foun
 
 def _running(text: str, pages: Sequence[_Found]) -> Iterator[int]:
     """The heads above and below the numbers of several pages."""
-    beside = [place for page in pages for place in (_above(text, page.start), _below(text, page.end)) if place]
+    beside = {place for page in pages for place in (_above(text, page.start), _below(text, page.end)) if place}
     counts = Counter(line for _, line in beside)
     for start, line in beside:
         if counts[line] > 1 and start > 0 and not is_bare_name(line):
@@ -149,6 +149,6 @@ def _below(text: str, end: int) -> tuple[int, str] | None:
 
 def _place(match: re.Match[str] | None, base: int) -> tuple[int, str] | None:
     """Where a line that may be a running head begins, and its words without their figures."""
-    if match is None or not any(map(str.isalpha, match["line"])) or re.search(r"[。！？：:，、；]", match["line"]):
+    if match is None or not any(map(str.isalpha, match["line"])) or re.search(r"[。！？：:，、；\t]", match["line"]):
         return None
     return base + match.start("line"), re.sub(r"\d+", "#", match["line"].strip(BLANKS))

@@ -66,6 +66,10 @@ def recognise(passages: Sequence[Passage]) -> list[BlockKind]:
 class _Document:
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = passages
+        self.cues = [
+            by_cue(passage.text, first=index == 0, alone=not self.is_in_run(index))
+            for index, passage in enumerate(passages)
+        ]
         self.found: list[BlockKind] = []
         self.in_body = False
 
@@ -75,7 +79,7 @@ class _Document:
             if passage.cell:
                 self.found.append(BlockKind.TABLE_CELL)
                 continue
-            kind = by_cue(passage.text, first=index == 0, alone=not self.is_in_run(index))
+            kind = self.cues[index]
             if kind is None and not titled:
                 titled = True
                 kind = BlockKind.TITLE if _is_title(passage.text) else None
@@ -134,7 +138,7 @@ class _Document:
         if self.is_near(index, index + 1):
             return _is_body(self.text(index + 1))
         following = index + 1
-        if following < len(self.passages) and captions.is_caption(self.text(following)):
+        if self.cues[following : following + 1] == [BlockKind.CAPTION]:
             following += 1
         if self.passages[following : following + 1] and self.passages[following].cell:
             return True

@@ -9,8 +9,8 @@ from l10n_flow.documents.segmentation import tables, wrapping
 from l10n_flow.documents.segmentation.flow import BLANKS, Line, Passage, connect
 from l10n_flow.documents.segmentation.furniture import furniture
 
-_LINE = re.compile(r"[^\r\n]*")
-_BREAK = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_WORDED = re.compile(r"[^\W_]")
 
 
 def passages(text: str) -> list[Passage]:
@@ -24,20 +24,20 @@ def passages(text: str) -> list[Passage]:
         are left out.
     """
     found: list[Passage] = []
-    for run, chunk in enumerate(_chunks(text, furniture(text))):
+    for chunk in _chunks(text, furniture(text)):
         rows = tables.rows(chunk)
         first = 0
         for index, row in enumerate(rows):
             if row is not None:
-                found += _joined(text, chunk[first:index], run)
-                found += _cells(chunk[index], row, run)
+                found += _joined(text, chunk[first:index], chunk[0].number)
+                found += _cells(chunk[index], row, chunk[0].number)
                 first = index + 1
-        found += _joined(text, chunk[first:], run)
+        found += _joined(text, chunk[first:] if first else chunk, chunk[0].number)
     return found
 
 
 def _joined(text: str, lines: Sequence[Line], run: int) -> Iterator[Passage]:
-    for group in wrapping.paragraphs(lines) if lines else ():
+    for group in wrapping.paragraphs(lines) if len(lines) > 1 else [lines] if lines else ():
         pieces = [Passage(line.text, (line.number,), line.start, line.end, run=run) for line in group]
         yield connect(pieces, text) if len(pieces) > 1 else pieces[0]
 
@@ -52,21 +52,20 @@ def _cells(line: Line, row: Sequence[tuple[int, int]], run: int) -> Iterator[Pas
 def _chunks(text: str, left_out: Container[int]) -> Iterator[list[Line]]:
     """The runs of lines without a blank one between them; a line of page furniture between them leaves no trace."""
     chunk: list[Line] = []
-    start, number = 0, 0
-    while start <= len(text):
-        number += 1
-        end = _LINE.match(text, start).end()  # type: ignore[union-attr]  # it matches everywhere
-        content = text[start:end]
+    for number, found in enumerate(_LINE.finditer(text), 1):
+        content = found[1]
         stripped = content.strip(BLANKS)
-        indent = content[: len(content) - len(content.lstrip(BLANKS))]
-        if start + len(indent) in left_out and stripped:
-            pass
-        elif any(map(str.isalnum, stripped)):
-            chunk.append(Line(number, stripped, start + len(indent), indent))
+        start = found.start()
+        indent = ""
+        if stripped and content[0] != stripped[0]:
+            indent = content[: len(content) - len(content.lstrip(BLANKS))]
+            start += len(indent)
+        if stripped and start in left_out:
+            continue
+        if _WORDED.search(stripped):
+            chunk.append(Line(number, stripped, start, indent))
         elif chunk:
             yield chunk
             chunk = []
-        line_break = _BREAK.match(text, end)
-        start = line_break.end() if line_break else end + 1
     if chunk:
         yield chunk

@@ -27,6 +27,8 @@ _STAGE = (
 )
 # A run of marks, closers (also after a space), references to notes: 。 ？！ 。」 。 」 。[1]
 _MARK = re.compile(rf"[{FINALS}!?][{FINALS}!?…⋯～~]*(?:\s*(?:[{_C}]|{_STAGE}))*(?:\[\^?\w{{1,20}}\])*")
+# A quotation opened curly and closed straight.
+_MIXED = re.compile(r"“[^”\"]*\"")
 # A full stop (two are a 。 lost in conversion) after a word, its closers; what follows must be a space or Han.
 _STOP = re.compile(rf"(?<=[\w%\"'{_C}])\.{{1,2}}(?!\.)[\"'{_C}]*(?=\s|[\u3400-\u9fff])")
 _CLOSING = re.compile(rf"(?:\s*[{_C}])*")
@@ -81,7 +83,7 @@ def _run_end(text: str, found: re.Match[str], *, quotes: bool) -> int:
 def _straight_closes(text: str, position: int) -> bool:
     """Whether a straight mark closes a quotation here: one that a straight mark opened, or “ does, as some write."""
     low = max(0, position - _REACH * 4)
-    if text.count('"', low, position) % 2:
+    if (text.count('"', low, position) - len(_MIXED.findall(text, low, position))) % 2:
         return True
     opened = text.rfind("“", low, position)
     return opened >= 0 and "”" not in text[opened:position] and '"' not in text[opened:position]

@@ -31,6 +31,8 @@ def rows(lines: Sequence[Line]) -> list[Row | None]:
     Args:
         lines: lines without a blank one between them.
     """
+    if len(lines) == 1 and "\t" not in lines[0].text and not _is_barred(lines[0].text):
+        return [None]
     barred = [_split(_BARS, line.text) if _is_barred(line.text) else None for line in lines]
     if any(barred):
         return barred

@@ -32,10 +32,7 @@ _CLAUSES = re.compile(r"[，。；！？][^\s，。；！？」』）”’]|[a-
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
     """Lines without a blank one between them, as the paragraphs they are; most often each line is one."""
-    if len(lines) == 1:
-        yield lines
-        return
-    yield from _Block(lines).groups()
+    return _Block(lines).groups()
 
 
 class _Block:
