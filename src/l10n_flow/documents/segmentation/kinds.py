@@ -23,7 +23,9 @@ from l10n_flow.model import BlockKind
 from l10n_flow.scripts import has_han
 
 _ABOVE = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.DATELINE})
-_PART = re.compile(rf"第[\s]?[{NUMERAL}零〇\d]{{1,4}}[\s]?[章節节編编部篇回]")
+_PART = re.compile(
+    rf"第[\s]?[{NUMERAL}零〇\d]{{1,4}}[\s]?[章節节編编部篇回]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?\s*[^\d\s%％億萬亿万元]"
+)
 # What no heading ends in, and what none begins with.
 _OPEN_END = re.compile(r"[.…⋯，、；：︰,;:*！!—–-]\Z|[？?！!][」』”\"]\Z|[）)][：:︰]?\Z(?<=[完左右]..)")
 _NO_HEADING = re.compile(
