@@ -14,7 +14,7 @@ from pathlib import Path
 
 from articles import Article, sample
 
-from l10n_flow import documents as formats
+from l10n_flow import documents
 from l10n_flow.model import NoticeKind
 
 
@@ -28,7 +28,7 @@ class Tally:
 
     def add(self, article: Article) -> None:
         """Count one article."""
-        document = formats.parse(article.text.encode(), path=article.path)
+        document = documents.parse(article.text.encode(), path=article.path)
         of_line = article.kinds()
         kinds = [block.kind for block in article.blocks]
         found: dict[str, set[int]] = {"title": set(), "caption": set(), "heading": set()}

@@ -122,8 +122,9 @@ class Document:
         blocks: in document order.
         tail: the skeleton after the last block.
         newline: the file's line end, ``\n``, ``\r\n`` or ``\r``.
-        bom: whether the file began with a UTF-8 byte order mark.
+        bom: whether the file began with a byte order mark.
         notices: repaired and suspicious breaks, overrides that matched nothing.
+        encoding: the codec that writes text as the file is encoded.
     """
 
     blocks: tuple[Block, ...]
@@ -131,6 +132,7 @@ class Document:
     newline: str = "\n"
     bom: bool = False
     notices: tuple[Notice, ...] = ()
+    encoding: str = "utf-8"
 
     def units(self) -> tuple[Unit, ...]:
         """Every unit occurrence in document order."""

@@ -25,15 +25,17 @@ def init(folder: str) -> None:
 @click.argument("file")
 @click.option("--input-format", help="The format of FILE when its name does not tell (standard input is text).")
 @click.option("--unit", type=click.Choice(["sentence", "paragraph"]), default="sentence", help="What one unit is.")
+@click.option("--encoding", default="utf-8", help="How FILE is encoded: utf-8, big5, big5-hkscs, gb18030, utf-16.")
 @options.form
-def segment(file: str, input_format: str | None, unit: str, form: str) -> None:
+def segment(file: str, input_format: str | None, unit: str, encoding: str, form: str) -> None:
     """Show the blocks and units of FILE (- is standard input). Needs no project."""
     from l10n_flow import documents  # noqa: PLC0415
+    from l10n_flow.documents import encodings  # noqa: PLC0415
     from l10n_flow.report import segments  # noqa: PLC0415
 
     data = _read(file)
     name = documents.format_of("-.txt" if file == "-" else file, input_format)
-    document = documents.parse(data, path=file, format=name, unit=unit)
+    document = documents.parse(data, path=file, format=name, unit=unit, encoding=encodings.require(encoding))
     if form == "json":
         out_json(segments.segments_json(document))
     else:

@@ -6,8 +6,10 @@ A format is a value with the functions of ``Format`` and stands in ``FORMATS``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
+from l10n_flow.documents import encodings
 from l10n_flow.documents.format import Format
 from l10n_flow.documents.segmentation.overrides import Override, read_overrides
 from l10n_flow.documents.text import TEXT
@@ -49,6 +51,7 @@ def parse(
     format: str = "text",  # noqa: A002  # the word of the command line
     unit: str = "sentence",
     overrides: Sequence[Override] = (),
+    encoding: str = encodings.UTF_8,
 ) -> Document:
     """Read a source document.
 
@@ -58,6 +61,7 @@ def parse(
         format: a key of ``FORMATS``.
         unit: ``sentence``, or ``paragraph`` to keep whole blocks as units.
         overrides: what the author says of this document, in the file's order.
+        encoding: a key of ``encodings.ENCODINGS``, for a format whose files are text.
 
     Returns:
         The document; one without a letter has no blocks.
@@ -65,7 +69,9 @@ def parse(
     Raises:
         SourceError: it cannot be read as text, with the line.
     """
-    return FORMATS[format].parse(data, path=path, unit=unit, overrides=overrides)
+    read, codec = encodings.to_utf8(data, encoding, path=path)
+    document = FORMATS[format].parse(read, path=path, unit=unit, overrides=overrides)
+    return document if codec == document.encoding else replace(document, encoding=codec)
 
 
 def render(
@@ -75,6 +81,8 @@ def render(
     locale: str,
     format: str = "text",  # noqa: A002
     draft: str = "",
+    as_source: bool = False,
+    path: str = "-",
 ) -> bytes:
     """Write a document with translations in place of its units.
 
@@ -83,7 +91,10 @@ def render(
         targets: one text for each of ``document.units()``; None or an empty text leaves the unit out.
         locale: the locale of the targets; it decides what stands between sentences.
         format: a key of ``FORMATS``: that which it was parsed with.
-        draft: what the file tells its readers when it is a draft; "" when it is none.
+        draft: what the file tells its readers when it is a draft; "" when it is none. Of a draft in several languages,
+            parted by middle dots, those are left out that cannot be written in the encoding.
+        as_source: whether it is encoded as the source was; else it is UTF-8.
+        path: the file's, for messages.
 
     Returns:
         The file. A target that contains its source whole keeps the source's line breaks, so that targets equal to
@@ -91,6 +102,7 @@ def render(
 
     Raises:
         ValueError: there is not one target for each unit.
+        SourceError: a character cannot be written in the encoding of the source.
     """
     units = document.units()
     if len(targets) != len(units):
@@ -102,4 +114,9 @@ def render(
         for unit, target in zip(units, targets, strict=True)
     ]
     data = known.render(document, escaped, locale=locale)
-    return known.mark_draft(data, document, draft) if draft else data
+    codec = document.encoding if as_source else encodings.UTF_8
+    if draft:
+        data = known.mark_draft(data, document, encodings.writable(draft, codec))
+    if not as_source:
+        data = encodings.without_foreign_mark(data, document.encoding)
+    return encodings.from_utf8(data, codec, path=path)

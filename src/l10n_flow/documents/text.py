@@ -54,15 +54,15 @@ def decode(data: bytes, *, path: str) -> tuple[str, bool]:
     """
     bom = data.startswith(codecs.BOM_UTF8)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise SourceError("this is UTF-16, not UTF-8; save the file as UTF-8", path=path, line=1)
+        raise SourceError("this is UTF-16, not UTF-8; save the file as UTF-8, or name its encoding", path=path, line=1)
     body = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = body.decode()
     except UnicodeDecodeError as error:
         line, column = _place(body[: error.start].decode())
         message = (
-            f"byte 0x{body[error.start]:02X} at column {column} is not UTF-8; save the file as UTF-8"
-            " (if it is Big5 or GB 18030, convert it with iconv)"
+            f"byte 0x{body[error.start]:02X} at column {column} is not UTF-8; save the file as UTF-8,"
+            " or name its encoding (encoding in l10n-flow.toml, or --encoding)"
         )
         raise SourceError(message, path=path, line=line) from error
     if (number := conflicts.line_of_conflict(text)) is not None:

@@ -12,6 +12,7 @@ from l10n_flow.project.configuration import (
     ChecksConfig,
     LocaleConfig,
     Missing,
+    OutputEncoding,
     Project,
     UnitSize,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "LocaleConfig",
     "Missing",
     "OpenProject",
+    "OutputEncoding",
     "Parsed",
     "Plan",
     "Project",

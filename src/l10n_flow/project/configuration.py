@@ -34,6 +34,13 @@ class UnitSize(StrEnum):
     PARAGRAPH = "paragraph"
 
 
+class OutputEncoding(StrEnum):
+    """How the files of a build are encoded: in UTF-8, or each as its source."""
+
+    UTF_8 = "utf-8"
+    SOURCE = "source"
+
+
 @dataclass(frozen=True, slots=True)
 class LocaleConfig:
     """``[locale.<id>]``.
@@ -131,6 +138,14 @@ class Project:
     locales: tuple[LocaleConfig, ...]
     checks: ChecksConfig
     digest_input: bytes = b""
+    encoding: str = "utf-8"
+    encodings: tuple[tuple[str, str], ...] = ()
+    output_encoding: OutputEncoding = OutputEncoding.UTF_8
+
+    def encoding_of(self, shown: str) -> str:
+        """How the source at this path in the project is encoded: as the first glob that fits says, else the default."""
+        found = (encoding for glob, encoding in self.encodings if fnmatch.fnmatchcase(shown, glob))
+        return next(found, self.encoding)
 
     def locale(self, locale_id: str) -> LocaleConfig:
         """The configuration of a locale.

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from l10n_flow import files, toml
 from l10n_flow.conversion import Punctuation, require, writes_simplified
-from l10n_flow.errors import ConfigError, L10nFlowError
+from l10n_flow.documents.encodings import UTF_8
+from l10n_flow.documents.encodings import require as require_encoding
+from l10n_flow.errors import ConfigError, L10nFlowError, SourceError
 from l10n_flow.inside import Inside
 from l10n_flow.locales import validate
 from l10n_flow.model import Severity, State
@@ -18,6 +20,7 @@ from l10n_flow.project.configuration import (
     ChecksOverride,
     LocaleConfig,
     Missing,
+    OutputEncoding,
     Project,
     UnitSize,
     source_folder,
@@ -66,6 +69,7 @@ def load_project(path: Path) -> Project:
 
 def _project(file: Table, data: bytes) -> Project:
     main, locales, checks = file.table("project"), file.table("locale"), file.table("checks")
+    encodings = file.table("encodings")
     file.finish()
     source_locale = main.checked("source-locale", main.text_of("source-locale", "zh_Hant_HK"), validate)
     project = Project(
@@ -82,10 +86,21 @@ def _project(file: Table, data: bytes) -> Project:
         locales=tuple(_locale(locales, key, source_locale) for key in locales.values),
         checks=_checks(checks, tuple(locales.values)),
         digest_input=data,
+        encoding=_encoding(main, "encoding"),
+        encodings=tuple((glob, _encoding(encodings, glob)) for glob in encodings.values),
+        output_encoding=main.choice("output-encoding", OutputEncoding.UTF_8),
     )
     main.finish()
     _refuse_clashes(project, file.path)
     return project
+
+
+def _encoding(table: Table, key: str) -> str:
+    name = table.text_of(key, UTF_8)
+    try:
+        return require_encoding(name)
+    except SourceError as error:
+        raise table.fail(key, error.message) from None
 
 
 def _refuse_clashes(project: Project, path: Path) -> None:

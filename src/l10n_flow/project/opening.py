@@ -188,6 +188,7 @@ class OpenProject:
                 format=documents.format_of(shown, None),
                 unit=self.settings.unit.value,
                 overrides=overrides,
+                encoding=self.settings.encoding_of(shown),
             )
             return Parsed(made, digest, overrides)
 

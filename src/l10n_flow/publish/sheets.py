@@ -12,7 +12,7 @@ from l10n_flow import documents, ids
 from l10n_flow.catalogue import compile_mo
 from l10n_flow.conversion import Converter, Rule
 from l10n_flow.model import Document, Key, Unit
-from l10n_flow.project import Edition, OpenProject, Project, Snapshot, StatusRow
+from l10n_flow.project import Edition, OpenProject, OutputEncoding, Project, Snapshot, StatusRow
 from l10n_flow.publish import pages
 from l10n_flow.publish.choose import Problem, Published, publish
 from l10n_flow.publish.pages import ArticlePage, BilingualPage, IndexPage, IndexRow, PageBlock, PageUnit, Word
@@ -104,8 +104,16 @@ class _DocumentBuild:
         name = self.loaded.name
         texts = [unit.text for unit in published]
         draft = "" if all(unit.ready for unit in published) else DRAFT_LINE
-        data = documents.render(self.document, texts, locale=locale, format=self.format, draft=draft)
-        self.files[f"{folder}/{name}{self.suffix}"] = data
+        path = f"{folder}/{name}{self.suffix}"
+        self.files[path] = documents.render(
+            self.document,
+            texts,
+            locale=locale,
+            format=self.format,
+            draft=draft,
+            as_source=self.project.output_encoding is OutputEncoding.SOURCE,
+            path=path,
+        )
         blocks = page_blocks(self.document, published, self.project.source_locale)
         self.titles[locale] = title_of(blocks, locale)
         page = ArticlePage(

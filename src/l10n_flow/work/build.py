@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from l10n_flow import files
+from l10n_flow.errors import SourceError
 from l10n_flow.project import Failure, OpenProject, Project, Snapshot, count
 from l10n_flow.publish.absent import absent
 from l10n_flow.publish.build import Builder, BuildResult
@@ -40,7 +41,10 @@ def build(
             if isinstance(loaded, Failure):
                 builder.fail(loaded)
             else:
-                builder.add(loaded, count(loaded, project.source_locale), extras(loaded))
+                try:
+                    builder.add(loaded, count(loaded, project.source_locale), extras(loaded))
+                except SourceError as error:  # a text that cannot be written in the encoding asked for
+                    builder.fail(Failure(loaded.name, error))
         gone = absent(opened, names)
         # Drafts are no release, and a part of one takes nothing away.
         return builder.finish(replace(gone, documents=()) if remove or drafts or locales else gone)

@@ -22,6 +22,9 @@ sources = ["source/**/*.txt"]
 exclude = []
 locales-dir = "locales"
 build-dir = "build"
+# How the articles are encoded, and whether a build is written in "utf-8" or as its "source".
+# encoding = "big5-hkscs"
+# output-encoding = "source"
 # One unit is a "sentence", or a whole "paragraph".
 unit = "sentence"
 # The project's own words: a CSV file with a column for each locale.
