@@ -21,24 +21,24 @@ _GIVEN = (
 )
 _NAME = r"[^。！？!?，,；;：:\s（）()【】]"
 _SURE = (
-    rf"{_LABEL}|{_GIVEN}|{_NAME}{{2,25}}(?:攝|摄|攝影|摄影|供圖|供图|製圖|制图|社圖片|社图片|[資资]料[圖图照]片?)"
+    rf"{_LABEL}|{_GIVEN}|{_NAME}{{2,25}}(?:(?<!拍)[攝摄]|(?<!供)(?:攝影|摄影)|供圖|供图|製圖|制图|社[圖图照]片|[資资]料[圖图照]片?)"
     r"|(?:AFP|AP|EPA|Reuters)[ /]?(?:Photos?|Getty Images)"
 )
 _MADE = r"提供|圖片|图片|照片|相片|截圖|截图|劇照|剧照|網圖|网图|翻攝|翻摄|圖|图"
-_LIKELY = rf"{_SURE}|(?!本文|文章|[資资]料由){_NAME}{{1,25}}(?:{_MADE})"
+_LIKELY = rf"{_SURE}|(?!本文|文章|[資资]料由|見?[上下左右附配大如见][圖图]){_NAME}{{1,25}}(?:{_MADE})"
 _CREDIT = re.compile(
     rf"(?:(?<=[。！？!?」』”）)])\s*(?P<after>{_LIKELY})"
     rf"|(?P<brackets>[（(【\[]\s*(?:{_LIKELY})\s*[)）】\]])[。.]?"
     rf"|(?<=\s)(?P<spaced>{_SURE}))\Z"
 )
-_CREDIT_ALONE = re.compile(rf"(?:{_SURE}|[（(【\[]\s*(?:{_LIKELY})\s*[)）】\]])\Z")
 #: A name and 攝 with a full stop behind it.
-_STOPPED = re.compile(rf"(?<=[。！？」』”）)])\s*{_NAME}{{2,10}}[攝摄](?=。\Z)")
+_STOPPED = re.compile(rf"(?<=[。！？」』”）)])\s*{_NAME}{{2,10}}(?<!拍)[攝摄](?=。\Z)")
 # Who publishes: a credit where it stands alone after a full stop, as no sentence does.
 _AGENCY = (
     r"(?:(?:美[聯联]|新[華华]|法新|路透|中新|中央通[訊讯]|中央|共同)社|路透|彭博社?"
     r"|Reuters|AFP|AP|EPA|EyePress|EYEPRESS)"
 )
+_CREDIT_ALONE = re.compile(rf"(?:{_SURE}|{_AGENCY}|[（(【\[]\s*(?:{_LIKELY})\s*[)）】\]])\Z")
 _PLACE = (
     r"(?:網頁|网页|網站|网站|官網|官网|專頁|专页|臉書|脸书|微博|推特|貼文|贴文|[Ff]ace[Bb]ook|FB|[Tt]witter|Instagram|IG"
     r"|You[Tt]ube|Telegram|Whats[Aa]pp|[直][播](?:畫面|画面|片段)?|片段|劇照|剧照|海報|海报|小冊子|小册子|封面|[報报]|[電电][視视]|[電电]台"
@@ -51,6 +51,8 @@ _IN_BRACKETS = re.compile(rf"(?<=。)\s*[（(]\s*(?:{_AGENCY}|{_OF}{{0,25}}{_PLA
 _TAIL = re.compile(
     r"(?<=\w{3}[」』”）》]。|\w{4}。)\s*[（(]?(?![第全同見见\d[]|本文|文章|[資资]料由)[^。！？!?，,；;：:、「」』）()*\[\]…⋯@#]{2,15}[)）]?\Z"
 )
+# Words of a sentence that merely lacks its full stop.
+_SAYS = re.compile(r"[是有要會会能請请不了過过到够夠應应可我你他她它這这那就都也而]|\d ")
 _NO_CREDIT = re.compile(
     r"(?:完|待[續续]|[說说道指寫写着著言]|[嗎吗呢了吧啊和與与及或的在為为將将把對对以由於于]|文末|同上|如下|下同|[\ufe0f\U0001f000-\U0001faff]|\W)[)）]?\Z"
 )
@@ -70,7 +72,7 @@ _LEAD = re.compile(
 _LONGEST = 150
 _CREDIT_LENGTH = 45
 #: With a credit that is only a name; longer texts that end so are paragraphs of picture stories as often.
-_SHORT = 40
+_SHORT = 42
 _SINGLE = 70
 
 
@@ -128,7 +130,8 @@ def _publisher(text: str) -> re.Match[str] | None:
         return found
     if len(text) > _SHORT or text.count("。") != 1 or _NO_CREDIT.search(text):
         return None
-    return _TAIL.search(text, low)
+    found = _TAIL.search(text, low)
+    return None if found is None or _SAYS.search(found[0]) else found
 
 
 def _shows_picture(text: str) -> bool:

@@ -24,12 +24,13 @@ from l10n_flow.scripts import has_han
 
 _ABOVE = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.DATELINE})
 _PART = re.compile(
-    rf"第[\s]?[{NUMERAL}零〇\d]{{1,4}}[\s]?[章節节編编部篇回]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?\s*[^\d\s%％億萬亿万元]"
+    rf"[《〈【]?第\s?[{NUMERAL}零〇\d]{{1,5}}\s?(?:[章節节編编部篇回](?![次分別别份])|條(?:之[{NUMERAL}])?\Z|条\Z)"
 )
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s*[^\d\s%％億萬亿万元：:]")
 # What no heading ends in, and what none begins with.
 _OPEN_END = re.compile(r"[.…⋯，、；：︰,;:*！!—–-]\Z|[？?！!][」』”\"]\Z|[）)][：:︰]?\Z(?<=[完左右]..)")
 _NO_HEADING = re.compile(
-    r"[*＊#@|►]|[《〈][^》〉]*[》〉]\Z|「[^」]*[？！?!]」\Z|https?:|www\."
+    r"[*＊#@|►]|[（(][^）)]*[，、][^）)]*[）)]\Z|\d{1,2}[.:：]\d\d\D|[《〈][^》〉]*[》〉]\Z|「[^」]*[？！?!]」\Z|https?:|www\."
     r"|[【\[（(]?\s*(?:相[關关]|延伸|[參参]考|[原][文][載载刊：:]|本文|作者|筆者|笔者|[編编][輯辑按者]|文[：:]|[撰譯译][文者]|[資资]料[來来]源|[圖图影]片?[來来]源|[製制][圖图]"
     r"|[點点][擊击]|按此|更多|[請请]支持|[訂订][閱阅户戶]|[來来]源|地[點点址]|日期|[時时][間间]|[電电][話话郵邮]|[網网]址|聯絡|联络"
     r"|[Bb]y\s|Photo|Source|Picture|Image)"
@@ -109,7 +110,7 @@ class _Document:
 
     def credits_picture(self, index: int) -> bool:
         text = self.text(index)
-        return text[0] not in "【[（(" and captions.credit_start(text) is not None
+        return text[0] not in "【[（(攝摄" and captions.credit_start(text) is not None
 
     def by_neighbours(self, index: int) -> BlockKind:
         if self.is_bare_byline(index):
@@ -129,11 +130,17 @@ class _Document:
 
     def is_heading(self, index: int) -> bool:
         text = self.text(index)
+        if _PART.match(text) and len(text) <= 40 and "。" not in text and not UNFINISHED.search(text):
+            return index + 1 < len(self.passages) and not self.lists_parts(index)
         if not _may_head(text) or (is_bare_name(text) and is_bare_name(self.text(index - 1))):
             return False
-        if _PART.match(text):
-            return index + 1 < len(self.passages)
+        if _SECTION.match(text):
+            return index + 1 < len(self.passages) and not self.lists_parts(index)
         return self.heads(index) and self.follows(index)
+
+    def lists_parts(self, index: int) -> bool:
+        """Whether this is a line of a table of contents."""
+        return any(self.is_near(index, other) and _PART.match(self.text(other)) for other in (index - 1, index + 1))
 
     def heads(self, index: int) -> bool:
         """Whether prose comes next, a caption left aside; in lines without blank ones a paragraph of its own."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from l10n_flow.documents.segmentation import cues
 from l10n_flow.documents.segmentation.flow import Line, columns
-from l10n_flow.documents.segmentation.markers import MARKER, STRONG_MARKER, WEAK_MARKER, is_final, is_label
+from l10n_flow.documents.segmentation.markers import FINAL, MARKER, STRONG_MARKER, WEAK_MARKER, is_final, is_label
 from l10n_flow.documents.segmentation.names import is_bare_name
 
 #: Lines wider than this many columns were never wrapped by an editor.
@@ -20,9 +20,14 @@ _NARROWEST_PAIR = 40
 _SHORT = 0.7
 #: An indented first line shows by itself that there is a paragraph; it may leave more room.
 _NEARLY = 0.85
+#: From this width on people wrap by hand, and fill most of a line.
+_RAGGED = 44
+_FILLED = 0.75
 #: How many of the lines must fill the width and end in mid-sentence.
 _MOST = 0.6
 
+# What a sentence, or the line that leads in to another, ends in.
+_ENDED = re.compile(rf"{FINAL.pattern}|[：︰:]\Z")
 _PUNCTUATED = re.compile(r"\W\Z")
 _FIRST_TOKEN = re.compile(r"[「『（《“‘(\[]*(?:[!-~]{1,200}|.)[，。、；：！？」』）》”’]*")
 _URL = re.compile(r"://[!-~]{20,}")
@@ -79,9 +84,10 @@ class _Block:
     def _is_proven(self, breaks: Sequence[int]) -> bool:
         """Whether lines fill the width and end in mid-sentence, most of them, in a narrow text all of them."""
         full = [index for index in breaks if self._is_full(index)]
-        cut = [index for index in full if self._is_indented(index) or not is_final(self.lines[index].text)]
+        cut = [index for index in full if self._is_indented(index) or not _ENDED.search(self.lines[index].text[-12:])]
         marked = sum(_PUNCTUATED.search(self.lines[index].text) is not None for index in breaks)
-        if not cut or not self._is_prose(breaks):
+        labels = sum(is_label(line.text) for line in self.lines)
+        if not cut or 2 * labels > len(self.lines) or not self._is_prose(breaks):
             return False
         if self.widest >= (_NARROWEST if len(breaks) > 1 else _NARROWEST_PAIR):
             return len(full) >= _MOST * len(breaks) and (len(breaks) < 3 or marked <= _MOST * len(breaks))
@@ -160,6 +166,8 @@ class _Block:
         return self._needed(index) <= self.widest
 
     def _is_full(self, index: int) -> bool:
+        if self.widest >= _RAGGED and self.widths[index] >= self.widest * _FILLED:
+            return True  # wrapped by hand
         return self._needed(index) > (self.widest * _NEARLY if self._is_indented(index) else self.margin)
 
     def _is_indented(self, index: int) -> bool:
