@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sync test lint bench bench-conversion bench-numbers bench-review trace docs interface clean setup tools lock
+.PHONY: sync test lint bench bench-conversion bench-numbers bench-text bench-review trace docs interface clean setup tools lock
 
 sync: setup
 	@$(BIN)/l10n-flow sync
@@ -51,6 +51,12 @@ bench-conversion: setup
 bench-numbers: setup
 	$(BIN)/python bench/number_checks.py $(PAIRS) $(NTREX)
 	$(BIN)/python bench/number_checks.py $(PAIRS) $(NTREX) --unseen
+
+# Kinds of blocks, and what must hold for every text. ARCHIVE is a folder with the articles (docs/bench.md); nothing is fetched.
+bench-text: setup
+	@test -d "$(ARCHIVE)" || { echo "say where the articles are: make bench-text ARCHIVE=folder (docs/bench.md)"; exit 2; }
+	$(BIN)/python bench/kinds.py "$(ARCHIVE)"
+	$(BIN)/python bench/invariants.py "$(ARCHIVE)" $(TEXTS)
 
 bench-review: setup
 	$(BIN)/python bench/review.py

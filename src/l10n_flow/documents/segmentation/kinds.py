@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from l10n_flow.documents.segmentation import captions
@@ -17,6 +18,7 @@ from l10n_flow.documents.segmentation.markers import (
     is_final,
     is_label,
     is_prose,
+    label_of,
 )
 from l10n_flow.documents.segmentation.names import is_bare_name
 from l10n_flow.model import BlockKind
@@ -30,10 +32,14 @@ _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s*[^\d\s%％億萬亿万元
 # What no heading ends in, and what none begins with.
 _OPEN_END = re.compile(r"[.…⋯，、；：︰,;:*！!—–-]\Z|[？?！!][」』”\"]\Z|[）)][：:︰]?\Z(?<=[完左右]..)")
 _NO_HEADING = re.compile(
-    r"[*＊#@|►]|[（(][^）)]*[，、][^）)]*[）)]\Z|\d{1,2}[.:：]\d\d\D|[《〈][^》〉]*[》〉]\Z|「[^」]*[？！?!]」\Z|https?:|www\."
+    r"[*＊#@|►]|[（(][^）)]*[）)]\Z|第[一二三四五六七八九十\d]+[集回][：:]|\d{1,2}[.:：]\d\d\D|[《〈][^》〉]*[》〉]\Z|「[^」]*[？！?!]」\Z|https?:|www\."
     r"|[【\[（(]?\s*(?:相[關关]|延伸|[參参]考|[原][文][載载刊：:]|本文|作者|筆者|笔者|[編编][輯辑按者]|文[：:]|[撰譯译][文者]|[資资]料[來来]源|[圖图影]片?[來来]源|[製制][圖图]"
     r"|[點点][擊击]|按此|更多|[請请]支持|[訂订][閱阅户戶]|[來来]源|地[點点址]|日期|[時时][間间]|[電电][話话郵邮]|[網网]址|聯絡|联络"
     r"|[Bb]y\s|Photo|Source|Picture|Image)"
+)
+# A credit, a list of links, the writer beside the title.
+_CLOSING = re.compile(
+    r"(?:照片|相片|[圖图]片|插[圖图]|截[圖图]|】專輯|】专辑)\Z|[^|｜]\s?[|｜]\s?[^|｜]+\Z|[.…⋯][」』”]\Z"
 )
 # The turns of an interview or a hearing.
 _TURN = re.compile(
@@ -73,6 +79,7 @@ class _Document:
             by_cue(passage.text, first=index == 0, alone=not self.is_in_run(index))
             for index, passage in enumerate(passages)
         ]
+        self.labels = Counter(label for passage in passages if (label := label_of(passage.text)))
         self.found: list[BlockKind] = []
         self.in_body = False
 
@@ -132,6 +139,8 @@ class _Document:
         text = self.text(index)
         if _PART.match(text) and len(text) <= 40 and "。" not in text and not UNFINISHED.search(text):
             return index + 1 < len(self.passages) and not self.lists_parts(index)
+        if self.labels[label_of(text)] > 2:  # those who talk, the fields of a form
+            return False
         if not _may_head(text) or (is_bare_name(text) and is_bare_name(self.text(index - 1))):
             return False
         if _SECTION.match(text):
@@ -183,7 +192,7 @@ def _is_title(text: str) -> bool:
 
 def _may_head(text: str) -> bool:
     """Whether a text can be a heading: short, no sentence, no label, no turn of a talk, no line of verse."""
-    if "。" in text or _OPEN_END.search(text) or _NO_HEADING.match(text):
+    if "。" in text or _OPEN_END.search(text) or _CLOSING.search(text) or _NO_HEADING.match(text):
         return False
     if _TWO_PARTS.search(text):
         return len(text) <= 40

@@ -13,6 +13,20 @@ _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _WORDED = re.compile(r"[^\W_]")
 
 
+class _Kept:
+    """The short texts a document repeats, one copy of each: a list of a million marks stays small."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+
+    def one(self, text: str) -> str:
+        if len(text) > 4:
+            return text
+        if len(self.texts) < 1000:
+            return self.texts.setdefault(text, text)
+        return self.texts.get(text, text)
+
+
 def passages(text: str) -> list[Passage]:
     """Cut a decoded file into its paragraphs, lines that stand for themselves, and cells of tables.
 
@@ -24,13 +38,14 @@ def passages(text: str) -> list[Passage]:
         are left out.
     """
     found: list[Passage] = []
-    for chunk in _chunks(text, furniture(text)):
+    kept = _Kept()
+    for chunk in _chunks(text, furniture(text), kept):
         rows = tables.rows(chunk)
         first = 0
         for index, row in enumerate(rows):
             if row is not None:
                 found += _joined(text, chunk[first:index], chunk[0].number)
-                found += _cells(chunk[index], row, chunk[0].number)
+                found += _cells(chunk[index], row, chunk[0].number, kept)
                 first = index + 1
         found += _joined(text, chunk[first:] if first else chunk, chunk[0].number)
     return found
@@ -42,14 +57,14 @@ def _joined(text: str, lines: Sequence[Line], run: int) -> Iterator[Passage]:
         yield connect(pieces, text) if len(pieces) > 1 else pieces[0]
 
 
-def _cells(line: Line, row: Sequence[tuple[int, int]], run: int) -> Iterator[Passage]:
+def _cells(line: Line, row: Sequence[tuple[int, int]], run: int, kept: _Kept) -> Iterator[Passage]:
     for start, end in row:
-        cell = line.text[start:end]
+        cell = kept.one(line.text[start:end])
         if any(map(str.isalpha, cell)):
             yield Passage(cell, (line.number,), line.start + start, line.start + end, run=run, cell=True)
 
 
-def _chunks(text: str, left_out: Container[int]) -> Iterator[list[Line]]:
+def _chunks(text: str, left_out: Container[int], kept: _Kept) -> Iterator[list[Line]]:
     """The runs of lines without a blank one between them; a line of page furniture between them leaves no trace."""
     chunk: list[Line] = []
     for number, found in enumerate(_LINE.finditer(text), 1):
@@ -63,7 +78,7 @@ def _chunks(text: str, left_out: Container[int]) -> Iterator[list[Line]]:
         if stripped and start in left_out:
             continue
         if _WORDED.search(stripped):
-            chunk.append(Line(number, stripped, start, indent))
+            chunk.append(Line(number, kept.one(stripped), start, indent))
         elif chunk:
             yield chunk
             chunk = []

@@ -43,6 +43,12 @@ def is_label(text: str) -> bool:
     return _LABELLED.match(text) is not None
 
 
+def label_of(text: str) -> str:
+    """What a line begins with before its colon, the colon included; "" without."""
+    found = _LABELLED.match(text)
+    return found[0] if found else ""
+
+
 def is_prose(text: str) -> bool:
     """Whether a text reads as running sentences rather than as a title or a label."""
     return "。" in text or len(text) > (40 if has_han(text) else 100) or is_final(text)
