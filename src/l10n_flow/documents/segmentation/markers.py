@@ -15,7 +15,7 @@ _SIGN = (
 )
 _NUMBER = rf"[（(]\s?(?:[{NUMERAL}]{{1,3}}|{_DIGITS}|{_ROMAN}|[A-Za-z])\s?[)）]|[①-⑳㈠-㈩]"
 #: A reference at the foot or the end of a text.
-CITED = re.compile(r"\[\^?\d{1,3}\](?:\s?[:：])?|［\d{1,3}］|〔\d{1,3}〕")
+CITED = re.compile(r"\[(?:\d{1,3}|\^\w{1,20})\](?:\s?[:：])?|［\d{1,3}］|〔\d{1,3}〕")
 #: A line that begins like this begins a block, whatever stands above it.
 STRONG_MARKER = re.compile(rf"{_SIGN}|{_NUMBER}|[▲△]|[問答问QqAa][：:︰]")
 #: A wrapped sentence can go on like this too (三、四年): a block only where the line above has ended.

@@ -28,9 +28,11 @@ _MOST = 0.6
 
 # What a sentence, or the line that leads in to another, ends in.
 _ENDED = re.compile(rf"{FINAL.pattern}|[：︰:]\Z")
+_HANGING = ("，", "。", "、", "；", "：", "！", "？", "」", "』", "）", "》")
 _PUNCTUATED = re.compile(r"\W\Z")
 _FIRST_TOKEN = re.compile(r"[「『（《“‘(\[]*(?:[!-~]{1,200}|.)[，。、；：！？」』）》”’]*")
 _URL = re.compile(r"://[!-~]{20,}")
+_FLOWS = re.compile(r"[。！？][^\s。！？」』）”’)]|[a-z][.?!] {1,2}[A-Z]")
 # A clause that ends within the line: verse and labels have few, a paragraph has them anywhere.
 _CLAUSES = re.compile(r"[，。；！？][^\s，。；！？」』）”’]|[a-z][,.;] [A-Za-z]")
 
@@ -48,8 +50,12 @@ class _Block:
         self.widths = [_width(line) for line in lines]
         self.widest = max(self.widths)
         self.base = min(len(line.indent) for line in lines)
-        # A mark that does not fit hangs over the margin, or takes its neighbour to the next line.
-        self.margin = self.widest - (2 if len(lines) > 2 and self.widest >= _NARROWEST / 1.5 else 0)
+        # Sentences that end and begin within a line: somebody wrapped by hand; steps and verses do not do that.
+        self.by_hand = self.widest >= _RAGGED and any(_FLOWS.search(line.text) for line in lines)
+        # A mark that does not fit may hang over the margin.
+        hang = 2 if len(lines) > 2 and self.widest >= _NARROWEST / 1.5 else 0
+        both = zip(self.widths, lines, strict=True)
+        self.margin = max(width - hang * line.text.endswith(_HANGING) for width, line in both)
 
     def groups(self) -> Iterator[Sequence[Line]]:
         wrapped = self._wrapped()
@@ -95,6 +101,8 @@ class _Block:
         return len(full) >= most and (marked <= len(breaks) / 2 if len(breaks) > 1 else len(cut) == 1)
 
     def _is_prose(self, breaks: Sequence[int]) -> bool:
+        if len(breaks) > 2 and all("A" <= self.lines[index + 1].text[0] <= "Z" for index in breaks):
+            return False  # English verse
         touched = sorted({line for index in breaks for line in (index, index + 1)})
         if any(_CLAUSES.search(self.lines[index].text) for index in touched):
             return True
@@ -166,8 +174,8 @@ class _Block:
         return self._needed(index) <= self.widest
 
     def _is_full(self, index: int) -> bool:
-        if self.widest >= _RAGGED and self.widths[index] >= self.widest * _FILLED:
-            return True  # wrapped by hand
+        if self.by_hand and self.widths[index] >= self.widest * _FILLED:
+            return True
         return self._needed(index) > (self.widest * _NEARLY if self._is_indented(index) else self.margin)
 
     def _is_indented(self, index: int) -> bool:
