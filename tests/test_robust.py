@@ -261,3 +261,11 @@ def test_with_a_damaged_termbase_nothing_is_said_to_be_well(newsroom: Newsroom, 
         assert untrue not in ran.out
     if command != ["check"]:
         assert "1 document could not be judged: see the errors" in ran.out
+
+
+def test_files_of_a_project_are_no_modules_of_the_program(newsroom: Newsroom) -> None:
+    newsroom.write(ARTICLE)
+    for name in ("click", "json", "babel", "polib"):
+        (newsroom.root / f"{name}.py").write_text("raise SystemExit('taken over')\n", "utf-8")
+    ran = newsroom.run("sync")
+    assert (ran.code, "taken over" in ran.err) == (0, False)
