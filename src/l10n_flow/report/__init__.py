@@ -1,11 +1,15 @@
-"""Results for people and programs: text, JSON, GitHub annotations; the modules are imported when they are needed."""
+"""Results for people and programs: text, JSON, SARIF, JUnit, annotations; the modules are imported when they are needed."""
 
 __all__ = [
     "builds",
     "excerpts",
     "explanations",
     "findings",
+    "fixing",
+    "junit",
+    "pairs",
     "rounds",
+    "sarif",
     "segments",
     "signing",
     "statuses",

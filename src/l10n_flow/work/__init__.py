@@ -1,6 +1,21 @@
 """What each command does: ``(Project, options)`` to a frozen result; no printing, no click.
 
-A module bears the name of its command, and is imported when that runs; ``signing`` holds the four that sign.
+A module bears the name of its command, and is imported when that runs; ``signing`` holds the four that sign,
+``fixing`` and ``pairs`` what ``check --fix`` and ``check --bilingual`` do.
 """
 
-__all__ = ["build", "cache", "check", "explain", "extract", "init", "signing", "status", "sync", "todo", "update"]
+__all__ = [
+    "build",
+    "cache",
+    "check",
+    "explain",
+    "extract",
+    "fixing",
+    "init",
+    "pairs",
+    "signing",
+    "status",
+    "sync",
+    "todo",
+    "update",
+]
