@@ -1,4 +1,4 @@
-"""Results for people and programs: text, JSON, SARIF, JUnit, annotations; the modules are imported when they are needed."""
+"""Results for people and programs: text, JSON, SARIF, JUnit, annotations; modules are imported when they are needed."""
 
 __all__ = [
     "builds",

@@ -39,7 +39,7 @@ SIZES = {
     "F": ("temperature", 1.0),
 }
 #: A catty is half a kilogram on the Mainland and 604.79 grams in Hong Kong; a tael is 50 or 37.8 grams.
-OTHER_SIZES = {"catty": 0.604790, "li": 500.0}
+OTHER_SIZES = {"catty": 0.604790, "tael": 0.05}
 
 #: Units whose Chinese name is that of others, too.
 SEVERAL = frozenset({"li", "ft", "catty", "tael", "qing", "C", "F"})

@@ -37,8 +37,6 @@ def ordinal(reader: Reader, at: int, word: str) -> Result:
 
 def _ordinal_value(reader: Reader, at: int, word: str) -> tuple[Decimal | None, int]:
     if word in words.ORDINALS:
-        if word == "quarter":
-            return None, at
         return words.ORDINALS[word], at + 1
     if word in words.TENS:
         after = reader.skip_hyphen(at + 1)

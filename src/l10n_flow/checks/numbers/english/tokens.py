@@ -23,7 +23,6 @@ class Number(NamedTuple):
     next: int
     figures: bool
     scale: Decimal = ONE
-    half: bool = False
 
 
 class Reader:
@@ -83,9 +82,9 @@ def half_scale(reader: Reader, at: int) -> Number | None:
     word = reader.word(after)
     if word in words.SCALES:
         scale = Decimal(10) ** words.SCALES[word]
-        return Number(scale / 2, after + 1, figures=False, half=True)
+        return Number(scale / 2, after + 1, figures=False)
     if word in {"dozen", "decade", "century"}:
-        return Number(Decimal({"dozen": 6, "decade": 5, "century": 50}[word]), after + 1, figures=False, half=True)
+        return Number(Decimal({"dozen": 6, "decade": 5, "century": 50}[word]), after + 1, figures=False)
     return None
 
 
