@@ -161,4 +161,5 @@ def _measures_differ(source: Quantity, target: Quantity) -> bool:
     first, second = units.SIZES.get(source.unit), units.SIZES.get(target.unit)
     if first is None or second is None or first[0] != second[0] or source.value != target.value or not source.value:
         return False
-    return source.unit not in units.SEVERAL and abs(first[1] - second[1]) > first[1] / 5
+    apart = max(first[1], second[1]) / min(first[1], second[1])
+    return apart > (5 if source.unit in units.SEVERAL else 1.2)

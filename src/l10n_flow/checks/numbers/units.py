@@ -36,13 +36,13 @@ SIZES = {
     "gal": ("volume", 3.785412),
     "m3": ("volume", 1000.0),
     "C": ("temperature", 1.0),
-    "F": ("temperature", 1.0),
+    "F": ("temperature", 0.5556),
 }
 #: A catty is half a kilogram on the Mainland and 604.79 grams in Hong Kong; a tael is 50 or 37.8 grams.
 OTHER_SIZES = {"catty": 0.604790, "tael": 0.05}
 
 #: Units whose Chinese name is that of others, too.
-SEVERAL = frozenset({"li", "ft", "catty", "tael", "qing", "C", "F"})
+SEVERAL = frozenset({"li", "ft", "catty", "tael", "qing"})
 
 #: Currencies by ISO 4217; DOLLAR is some dollar, YUAN some 元, YEN a ¥.
 CURRENCIES = frozenset(
