@@ -10,6 +10,8 @@ from l10n_flow.documents.segmentation.flow import BLANKS, Line, Passage, connect
 from l10n_flow.documents.segmentation.furniture import furniture
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+# A line directly below another.
+_NEIGHBOURS = re.compile(r"(?<=[^\r\n])(?:\r\n|\r|\n)[^\S\r\n]{0,80}\S")
 _WORDED = re.compile(r"[^\W_]")
 
 
@@ -38,21 +40,31 @@ def passages(text: str) -> list[Passage]:
         are left out.
     """
     found: list[Passage] = []
-    kept = _Kept()
-    for chunk in _chunks(text, furniture(text), kept):
+    kept, left_out = _Kept(), furniture(text)
+    width = _width(text, left_out)
+    for chunk in _chunks(text, left_out, kept):
         rows = tables.rows(chunk)
         first = 0
         for index, row in enumerate(rows):
             if row is not None:
-                found += _joined(text, chunk[first:index], chunk[0].number)
+                found += _joined(text, chunk[first:index], chunk[0].number, width)
                 found += _cells(chunk[index], row, chunk[0].number, kept)
                 first = index + 1
-        found += _joined(text, chunk[first:] if first else chunk, chunk[0].number)
+        found += _joined(text, chunk[first:] if first else chunk, chunk[0].number, width)
     return found
 
 
-def _joined(text: str, lines: Sequence[Line], run: int) -> Iterator[Passage]:
-    for group in wrapping.paragraphs(lines) if len(lines) > 1 else [lines] if lines else ():
+def _width(text: str, left_out: Container[int]) -> int:
+    """The width to which most paragraphs of a document are wrapped that prove to be, 0 when none does."""
+    if _NEIGHBOURS.search(text) is None:
+        return 0
+    found = [(wrapping.width_of(chunk), len(chunk)) for chunk in _chunks(text, left_out, _Kept()) if len(chunk) > 2]
+    widths = sorted(width for width, lines in found if width for _ in range(lines))
+    return widths[len(widths) // 2] if len(widths) > 2 else 0
+
+
+def _joined(text: str, lines: Sequence[Line], run: int, width: int) -> Iterator[Passage]:
+    for group in wrapping.paragraphs(lines, width) if len(lines) > 1 else [lines] if lines else ():
         pieces = [Passage(line.text, (line.number,), line.start, line.end, run=run) for line in group]
         yield connect(pieces, text) if len(pieces) > 1 else pieces[0]
 

@@ -27,28 +27,45 @@ _FILLED = 0.75
 _MOST = 0.6
 
 # What a sentence, or the line that leads in to another, ends in.
-_ENDED = re.compile(rf"{FINAL.pattern}|[：︰:]\Z")
+_ENDED = re.compile(rf"{FINAL.pattern}|[：︰:—─⋯]\Z")
 _HANGING = ("，", "。", "、", "；", "：", "！", "？", "」", "』", "）", "》")
 _PUNCTUATED = re.compile(r"\W\Z")
 _FIRST_TOKEN = re.compile(r"[「『（《“‘(\[]*(?:[!-~]{1,200}|.)[，。、；：！？」』）》”’]*")
+# What tells lines apart that begin alike: a bracket, or two characters.
+_HEAD = re.compile(r"[「『《〈【〔（(\[]|..?", re.DOTALL)
 _URL = re.compile(r"://[!-~]{20,}")
 _FLOWS = re.compile(r"[。！？][^\s。！？」』）”’)]|[a-z][.?!] {1,2}[A-Z]")
 # A clause that ends within the line: verse and labels have few, a paragraph has them anywhere.
 _CLAUSES = re.compile(r"[，。；！？][^\s，。；！？」』）”’]|[a-z][,.;] [A-Za-z]")
 
 
-def paragraphs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    """Lines without a blank one between them, as the paragraphs they are; most often each line is one."""
-    return _Block(lines).groups()
+def paragraphs(lines: Sequence[Line], known: int = 0) -> Iterator[Sequence[Line]]:
+    """Lines without a blank one between them, as the paragraphs they are; most often each line is one.
+
+    Args:
+        lines: at least two.
+        known: the width to which other paragraphs of the document prove to be wrapped, 0 when none does.
+    """
+    return _Block(lines, known).groups()
+
+
+def width_of(lines: Sequence[Line]) -> int:
+    """The width to which lines are wrapped, 0 when they do not prove to be, or are too few or too narrow to tell."""
+    if len(lines) < 3:
+        return 0
+    block = _Block(lines, 0)
+    enough = block.widest >= _NARROWEST or (len(lines) > 4 and 2 * block.widest >= _NARROWEST)
+    return block.margin if enough and block.is_wrapped() else 0
 
 
 class _Block:
     """Lines in a row, how wide they are, and whether they are wrapped."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], known: int) -> None:
         self.lines = lines
         self.widths = [_width(line) for line in lines]
         self.widest = max(self.widths)
+        self.known = known if self.widest <= known + 2 else 0
         self.base = min(len(line.indent) for line in lines)
         # Sentences that end and begin within a line: somebody wrapped by hand; steps and verses do not do that.
         self.by_hand = self.widest >= _RAGGED and any(_FLOWS.search(line.text) for line in lines)
@@ -56,6 +73,9 @@ class _Block:
         hang = 2 if len(lines) > 2 and self.widest >= _NARROWEST / 1.5 else 0
         both = zip(self.widths, lines, strict=True)
         self.margin = max(width - hang * line.text.endswith(_HANGING) for width, line in both)
+        if self.known:
+            self.margin = self.known - (4 if self.known >= _NARROWEST else 2)  # words are of various length
+            self.widest = max(self.widest, self.known)
 
     def groups(self) -> Iterator[Sequence[Line]]:
         wrapped = self._wrapped()
@@ -69,18 +89,25 @@ class _Block:
     def _wrapped(self) -> Sequence[bool]:
         """For every line but the last, whether it may go on in the next."""
         count = len(self.lines) - 1
-        if self.widest > _WIDEST:
-            return [False] * count
-        breaks = [index for index in range(count) if not self._is_start(index + 1) and not self._is_end(index)]
-        if self._is_proven(breaks):
+        if self.is_wrapped():
             return [True] * count
         result = [False] * count
-        if self.widest >= _NARROWEST:  # a wrapped paragraph among lines that are none
+        breaks = self._breaks()
+        if _NARROWEST <= self.widest <= _WIDEST:  # a wrapped paragraph among lines that are none
             for run in _runs([index for index in breaks if self._is_full(index)]):
                 if self._is_proven(run) and (len(run) > 1 or self._ends_as_prose(run[0])):
                     for index in run:
                         result[index] = True
         return result
+
+    def is_wrapped(self) -> bool:
+        """Whether the lines as a whole prove to be wrapped."""
+        return self.widest <= _WIDEST and self._is_proven(self._breaks())
+
+    def _breaks(self) -> list[int]:
+        """The lines that neither end a paragraph by a mark, nor stand above one that shows its beginning."""
+        last = len(self.lines) - 1
+        return [index for index in range(last) if not self._is_start(index + 1) and not self._is_end(index)]
 
     def _ends_as_prose(self, index: int) -> bool:
         """Whether two lines read as one paragraph among lines that are none."""
@@ -93,15 +120,36 @@ class _Block:
         cut = [index for index in full if self._is_indented(index) or not _ENDED.search(self.lines[index].text[-12:])]
         marked = sum(_PUNCTUATED.search(self.lines[index].text) is not None for index in breaks)
         labels = sum(is_label(line.text) for line in self.lines)
-        if not cut or 2 * labels > len(self.lines) or not self._is_prose(breaks):
+        if not cut or 2 * labels > len(self.lines):
             return False
-        if self.widest >= (_NARROWEST if len(breaks) > 1 else _NARROWEST_PAIR):
-            return len(full) >= _MOST * len(breaks) and (len(breaks) < 3 or marked <= _MOST * len(breaks))
+        if self.known:
+            return len(full) >= _MOST * len(breaks)
+        if not self._is_prose(breaks) or self._matches(breaks):
+            return False
+        if len(breaks) == 1:
+            return self._is_pair(breaks[0])
+        if self.widest >= _NARROWEST:
+            return len(full) >= _MOST * len(breaks) and marked <= _MOST * len(breaks)
         most = len(breaks) if len(breaks) < 8 else 0.85 * len(breaks)  # a heading may stand between the lines
-        return len(full) >= most and (marked <= len(breaks) / 2 if len(breaks) > 1 else len(cut) == 1)
+        return len(full) >= most and marked <= len(breaks) / 2
+
+    def _is_pair(self, index: int) -> bool:
+        """Whether two lines alone are one sentence, and no couplet."""
+        line, last = self.lines[index].text, self.lines[index + 1].text
+        if _NARROWEST <= self.widest < _NARROWEST_PAIR or not (is_final(last) or line.endswith("、")):
+            return False
+        return not _PUNCTUATED.search(line) or self.widths[index + 1] <= _NEARLY * self.widest
+
+    def _matches(self, breaks: Sequence[int]) -> bool:
+        """Whether lines match one another as those of verse and lists do."""
+        heads = [_HEAD.match(line.text) for line in self.lines]
+        same = sum(_same(heads[index], heads[index + 1]) for index in breaks)
+        last = breaks[-1] + 1
+        even = len(breaks) > 1 and self.widest < _NARROWEST and self.widths[last] >= self.widest
+        return 3 * same > len(breaks) or (even and not is_final(self.lines[last].text))
 
     def _is_prose(self, breaks: Sequence[int]) -> bool:
-        if len(breaks) > 2 and all("A" <= self.lines[index + 1].text[0] <= "Z" for index in breaks):
+        if len(breaks) > 1 and all("A" <= self.lines[index + 1].text[0] <= "Z" for index in breaks):
             return False  # English verse
         touched = sorted({line for index in breaks for line in (index, index + 1)})
         if any(_CLAUSES.search(self.lines[index].text) for index in touched):
@@ -181,6 +229,10 @@ class _Block:
     def _is_indented(self, index: int) -> bool:
         """Whether a line is indented like the first of a paragraph, and the next one is not."""
         return self.lines[index].indent.startswith("\u3000\u3000") and not self.lines[index + 1].indent
+
+
+def _same(head: re.Match[str] | None, other: re.Match[str] | None) -> bool:
+    return head is not None and other is not None and head[0] == other[0]
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
