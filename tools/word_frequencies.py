@@ -46,12 +46,21 @@ def main() -> None:
     for seen in jieba_words.words(jieba):
         known_enough = seen.count >= (_COMMON_NAME if seen.tag == "nr" else _COMMON)
         common = known_enough and len(seen.key) <= _SHORT
+        if not _is_reading(seen):
+            continue
         if common or (jieba_words.is_ambiguous(seen.key) and len(seen.key) <= _LONGEST):
             known = words.setdefault(seen.key, {})
             known[seen.word] = max(known.get(seen.word, seen), seen, key=lambda one: one.count)
     head = "\n".join(f"{name}\t{value}" for name, value in _heads(jieba, words))
     text = f"{_HEAD}\n{head}\n\n" + "\n".join(_lines(words)) + "\n"
     (DATA / "frequencies.txt").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _is_reading(seen: Seen) -> bool:
+    """Whether the ambiguous characters of a word have one of their readings; jieba has 渖海 for 沈海."""
+    rows = readings.read()
+    pairs = ((rows[char], now) for char, now in zip(seen.key, seen.word, strict=True) if char in rows)
+    return all(now in (row.character, row.usual, row.other, row.named) for row, now in pairs)
 
 
 def _heads(jieba: Path, words: Words) -> Iterator[tuple[str, str]]:

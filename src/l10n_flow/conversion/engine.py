@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from functools import cache, lru_cache
 
-from l10n_flow.conversion import dictionaries, matching, punctuation, reference, store
+from l10n_flow.conversion import dictionaries, lattice, matching, punctuation, reference, store
 from l10n_flow.conversion.compiled import Compiled, Convert, Tables, Trace
 from l10n_flow.conversion.deciding import Decider
 from l10n_flow.conversion.dictionaries import Chain, Package
@@ -55,7 +55,7 @@ def fingerprint(*, strict: bool = False) -> str:
     package = dictionaries.fingerprint(_package(strict=strict))
     if strict:
         return package
-    parts = [package.encode(), str(punctuation.VERSION).encode()]
+    parts = [package.encode(), str(punctuation.VERSION).encode(), str(lattice.VERSION).encode()]
     parts += [(DATA / name).read_bytes() for name in _LISTS]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
 

@@ -23,6 +23,8 @@ _WORD, _CHARACTER, _PERSON = Kind.WORD, Kind.CHARACTER, Kind.NAME
 LONGEST, _COMMON = 7, 4
 
 
+#: Raised when a rule or a cost here or in names.py changes: it is part of the converter's fingerprint.
+VERSION = 1
 _INFINITE = 1 << 30
 #: What 着 costs behind a verb, 著 and 著有 before a title.
 _GOVERNED, _WRITES, _HAS_WRITTEN = 38, 88, 108
