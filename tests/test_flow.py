@@ -236,3 +236,24 @@ def test_paragraph_units_take_the_sentences_along(newsroom: Newsroom) -> None:
 
 def test_texts_are_sample_bytes() -> None:
     assert SAMPLE.read_bytes().endswith("黎寒池攝".encode())
+
+
+def test_a_text_that_is_cut_elsewhere_voids_nobodys_work(newsroom: Newsroom) -> None:
+    newsroom.write("標題在此\n\n電話：2345 6789\n電郵：info@example.org\n\n柳州位於廣西。\n")
+    overrides = newsroom.root / "l10n-flow.overrides.toml"
+    joined = '[[override]]\ndocument = "a"\ntext = "電話"\njoin = "next"\n'
+    overrides.write_text(joined, encoding="utf-8")  # as an earlier version cut it
+    newsroom.sync()
+    glued = "電話：2345 6789電郵：info@example.org"
+    newsroom.translate({"標題在此": "A title", glued: "Phone, mail", "柳州位於廣西。": "Liuzhou is in Guangxi."})
+    newsroom.run("approve", "a", "--locale", "en", "--by", "A")
+    before = newsroom.po_path("en").read_bytes()
+    overrides.unlink()
+    newsroom.sync()
+    text = newsroom.po_path("en").read_text(encoding="utf-8")
+    assert entries(newsroom.catalogue("en"))["柳州位於廣西。"][0] == "Liuzhou is in Guangxi."
+    assert states(newsroom, "en")["approved"] == 2
+    assert "Phone, mail" in text  # obsolete, or offered for one of the lines
+    overrides.write_text(joined, encoding="utf-8")
+    newsroom.sync()
+    assert newsroom.po_path("en").read_bytes() == before
