@@ -463,6 +463,21 @@ def test_the_place_of_a_short_text_counts_when_both_neighbours_are_the_same(befo
     assert merged.entries[Key(None, "唐林")].msgstr == ("Tang" if inherits else "")
 
 
+def test_a_short_text_in_its_place_goes_before_a_nearer_one_elsewhere():
+    here, elsewhere, new = "唐琳生", "唐林生平", "唐林生"
+    old = catalogue_of(unit(A, "x"), unit(here, "Tang"), unit(B, "x"), unit(elsewhere, "Life"))
+    merged, _ = merge(old, A, new, B)
+    assert merged.entries[Key(None, new)].msgstr == "Tang"
+
+
+def test_equals_are_paired_alike_in_both_directions():
+    """Each of the old texts is as near to each of the new ones, so that their order alone decides."""
+    old, new = ([f"{head}季度的產值持續增長。" for head in heads] for heads in ("丁乙", "甲丙"))
+    merged, _ = merge(catalogue_of(*(unit(text, text[0]) for text in old)), *new)
+    back, _ = merge(merged, *old)
+    assert [(entry.fuzzy, entry.msgstr) for entry in back.entries.values()] == [(False, text[0]) for text in old]
+
+
 # What is written is read first -----------------------------------------------------------------------------------
 
 

@@ -1,8 +1,8 @@
 """Fuzzy matching of new units with vanished ones: which edited sentence was which.
 
 Only units that vanished are candidates: an unchanged neighbour, however similar, is nobody's predecessor. Pairs are
-one to one, best first. The score and the order of equals are symmetric in old and new, so that an undone edit
-pairs the same units backwards.
+one to one, best first. The score is symmetric in old and new, and between two equal pairs that share a unit the text
+of the other unit decides, so that an undone edit pairs the same units backwards.
 """
 
 from __future__ import annotations
@@ -51,27 +51,22 @@ def match(vanished: Sequence[Placed], new: Sequence[Placed]) -> dict[Key, Key]:
         return {}
     from rapidfuzz import fuzz  # noqa: PLC0415  # start-up: most runs have nothing to match
 
-    scored: list[tuple[float, tuple[str, str], Key, Key]] = []
+    scored: list[tuple[float, str, str, Key, Key]] = []
     for old, fresh in _candidates(vanished, new):
         if old.key.context != fresh.key.context and old.key.source != fresh.key.source:
             continue
         bonus = _bonus(old, fresh)
         score = fuzz.ratio(old.key.source, fresh.key.source, score_cutoff=100 * (_CUTOFF - bonus)) / 100
         if score and score + bonus >= _CUTOFF:
-            scored.append((-score - bonus, _tie(old.key, fresh.key), old.key, fresh.key))
-    scored.sort(key=lambda item: item[:2])
+            scored.append((-score - bonus, old.key.source, fresh.key.source, old.key, fresh.key))
+    scored.sort(key=lambda item: item[:3])
     pairs: dict[Key, Key] = {}
     taken: set[Key] = set()
-    for _, _, gone, come in scored:
+    for *_, gone, come in scored:
         if gone not in taken and come not in pairs:
             pairs[come] = gone
             taken.add(gone)
     return pairs
-
-
-def _tie(one: Key, other: Key) -> tuple[str, str]:
-    first, second = sorted((one.source, other.source))
-    return first, second
 
 
 def _bonus(old: Placed, new: Placed) -> float:
