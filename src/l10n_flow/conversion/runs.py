@@ -9,7 +9,7 @@ from typing import NamedTuple
 REACH = 6
 PARTICLE = "著"
 #: What ends a clause, and what begins the title behind an author.
-_ENDS = frozenset("。，；、：）)〕〔［[（(《〈\n")
+_ENDS = frozenset("。，；、：！？…—／,.;:!?/| \t\u3000\n）)］]〕】」』”’（(［[〔《〈")
 _TITLES = ("《", "〈", "：《", "：〈")
 #: 著 and the title of what somebody wrote.
 OF_TITLES = ("著的《", "著的〈")
