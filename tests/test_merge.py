@@ -470,6 +470,21 @@ def test_a_short_text_in_its_place_goes_before_a_nearer_one_elsewhere():
     assert merged.entries[Key(None, new)].msgstr == "Tang"
 
 
+@pytest.mark.parametrize(("ending", "inherits"), [("特約記者", True), ("特約記者甲", False)])
+def test_the_place_of_a_longer_text_does_not_count(ending, inherits):
+    """Up to 12 characters; the two texts are about half alike."""
+    old, new = f"柳州天地玄黃宇宙{ending}", f"柳州日月盈昃辰宿{ending}"
+    merged, _ = merge(catalogue_of(unit(A, "x"), unit(old, "Old"), unit(B, "x")), A, new, B)
+    assert merged.entries[Key(None, new)].msgstr == ("Old" if inherits else "")
+
+
+def test_a_near_text_of_another_context_is_no_successor():
+    """The author asked for two translations; the very same text goes from one context to the other."""
+    old = catalogue_of(unit(A, "one", msgctxt="title"))
+    assert merge(old, Key("caption", A2))[0].entries[Key("caption", A2)].msgstr == ""
+    assert merge(old, Key("caption", A))[0].entries[Key("caption", A)].msgstr == "one"
+
+
 def test_equals_are_paired_alike_in_both_directions():
     """Each of the old texts is as near to each of the new ones, so that their order alone decides."""
     old, new = ([f"{head}季度的產值持續增長。" for head in heads] for heads in ("丁乙", "甲丙"))
