@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from l10n_flow import toml
 from l10n_flow.errors import ConfigError
 from l10n_flow.project import LocaleConfig, Project, load_project
 
@@ -122,3 +123,14 @@ def test_a_wrong_override_is_told_with_its_line(tmp_path, wrong, message):
     text = OVERRIDES.replace('locales = ["en"]\nignore = ["number-missing"]\nseverity = { fuzzy = "warning" }', wrong)
     with pytest.raises(ConfigError, match=message):
         load(tmp_path, text)
+
+
+def test_a_merge_that_nobody_has_resolved_is_named_as_such(tmp_path: Path) -> None:
+    text = '[project]\n<<<<<<< HEAD\nname = "a"\n=======\nname = "b"\n>>>>>>> theirs\n'
+    with pytest.raises(ConfigError, match="conflict marker") as caught:
+        toml.loads(text.encode(), tmp_path / "a.toml")
+    assert (caught.value.path, caught.value.line) == (tmp_path / "a.toml", 2)
+
+
+def test_an_arrow_in_a_text_of_several_lines_is_none(tmp_path: Path) -> None:
+    assert toml.loads(b'a = """\n<<<<<<< x\n"""\n', tmp_path / "a.toml")[1] == {"a": "<<<<<<< x\n"}
