@@ -22,6 +22,7 @@ __all__ = [
     "dumps",
     "edit",
     "empty_entries",
+    "interchange",
     "loads",
     "merge",
     "new_catalogue",
