@@ -16,7 +16,7 @@ from l10n_flow.documents.text import TEXT
 from l10n_flow.errors import SourceError
 from l10n_flow.model import Document
 
-__all__ = ["FORMATS", "Format", "Override", "format_of", "parse", "read_overrides", "render"]
+__all__ = ["FORMATS", "Format", "Override", "encodings", "format_of", "parse", "read_overrides", "render"]
 
 FORMATS: dict[str, Format] = {"text": TEXT}
 
