@@ -423,6 +423,11 @@ def test_ten_thousand_units_in_linear_time():
 # Matching: one to one, and in its place ---------------------------------------------------------------------------
 
 
+def test_what_somebody_noted_on_an_untranslated_unit_is_kept():
+    merged, _ = merge(catalogue_of(unit(FAR, "", tcomment="ask the author"), unit(C)), B)
+    assert [(key.source, entry.comments) for key, entry in merged.obsolete.items()] == [(FAR, ("ask the author",))]
+
+
 def test_one_text_has_one_successor():
     """Of two near new texts the nearer inherits, and the other is empty: nothing is written twice, nothing lost."""
     old, near, nearer = (
