@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from l10n_flow.errors import ConfigError
 from l10n_flow.model import Finding, Key, Severity, Span
+from l10n_flow.project import Failure
 from l10n_flow.report.excerpts import WIDTH, excerpt, printable
 from l10n_flow.report.findings import as_github, as_json, as_text, summary
+from l10n_flow.report.tables import failure_lines
 from l10n_flow.scripts import display_width
 
 
@@ -159,3 +162,11 @@ def test_an_excerpt_of_a_long_text_is_short() -> None:
     shown, carets = excerpt("\u0301" * 10_000_000, Span(5_000_000, 9_000_000))
     assert len(shown) <= 4 * WIDTH
     assert carets.strip() == "^"
+
+
+def test_an_error_of_all_documents_is_told_once() -> None:
+    failures = [Failure(name, ConfigError("does not exist", path="terms.csv")) for name in ("a", "b")]
+    assert list(failure_lines([*failures, Failure("c", ConfigError("is damaged"))])) == [
+        "error: terms.csv: does not exist",
+        "error: is damaged",
+    ]

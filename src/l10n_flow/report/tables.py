@@ -34,6 +34,5 @@ def table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset())
 
 
 def failure_lines(failures: Sequence[Failure]) -> Iterator[str]:
-    """A line for each document that could not be done."""
-    for failure in failures:
-        yield f"error: {printable(str(failure.error))}"
+    """A line for each error; one that keeps several documents from being done (a missing termbase) is told once."""
+    yield from dict.fromkeys(f"error: {printable(str(failure.error))}" for failure in failures)
