@@ -323,7 +323,11 @@ def test_a_release_does_not_shrink_by_accident(released: Newsroom, clone) -> Non
     assert released.run("status").code == 0
     assert GONE in released.run("status").err
     assert released.tree() == before
-    assert json.loads(released.run("build", "--format", "json").out)["absent"] == {"globs": [], "documents": ["b"]}
+    assert json.loads(released.run("build", "--format", "json").out)["absent"] == {
+        "globs": [],
+        "documents": ["b"],
+        "emptied": [],
+    }
     for command in (["build", "a"], ["check", "a"], ["status", "a", "--gate"]):  # the other is not asked for
         assert released.run(*command).code == 0
     (released.root / "b.txt").rename(released.source("b.txt"))
@@ -356,3 +360,26 @@ def test_a_project_that_is_still_empty(newsroom: Newsroom) -> None:
     for command in (*GATES, ["build"]):
         ran = newsroom.run(*command)
         assert (ran.code, EMPTY in ran.err) == (1, True), command
+
+
+@pytest.mark.parametrize("clone", [False, True], ids=["", "a clone without a build"])
+@pytest.mark.parametrize("left", ["", "\n\n", "***\n"], ids=["nothing", "blank lines", "a line of marks"])
+def test_an_emptied_source_is_not_released(released: Newsroom, left: str, clone) -> None:
+    told = "b: published, and its source holds no text any more; put it back, or say build --remove"
+    if clone:
+        shutil.rmtree(released.root / FOLDER)
+    released.write(left, "b.txt")
+    before = released.tree()
+    for command in (*GATES, ["build"], ["build", "b"]):
+        ran = released.run(*command)
+        assert (ran.code, told in ran.err) == (1, True), command
+    assert released.run("status").code == 0
+    assert released.tree() == before
+    assert released.run("build", "--remove").code == 0
+    assert text(released, "en/b.txt") == left
+    assert released.run("build").code == 0, "it has been released so"
+
+
+def test_a_document_that_never_held_text_keeps_nothing_back(released: Newsroom) -> None:
+    released.write("***\n", "c.txt")
+    assert released.run("build").code == 0

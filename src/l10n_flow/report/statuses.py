@@ -79,10 +79,13 @@ def absent_lines(absent: Absent) -> Iterator[str]:
             f"{name}: published, and its source is gone; put it back, or let it go: build --remove, or extract --prune"
         )
 
+    for name in absent.emptied:
+        yield printable(f"{name}: published, and its source holds no text any more; put it back, or say build --remove")
+
 
 def absent_json(absent: Absent) -> dict[str, object]:
     """The same as data."""
-    return {"globs": list(absent.globs), "documents": list(absent.documents)}
+    return {"globs": list(absent.globs), "documents": list(absent.documents), "emptied": list(absent.emptied)}
 
 
 def gate_lines(failed: Sequence[GateFailure]) -> Iterator[str]:

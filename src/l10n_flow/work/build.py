@@ -8,7 +8,7 @@ from dataclasses import replace
 from l10n_flow import files
 from l10n_flow.errors import SourceError
 from l10n_flow.project import Failure, OpenProject, Project, Snapshot, count
-from l10n_flow.publish.absent import absent
+from l10n_flow.publish.absent import Absent, absent
 from l10n_flow.publish.build import Builder, BuildResult
 
 
@@ -37,14 +37,19 @@ def build(
     with files.lock(project.root, "build", "build"):
         opened = OpenProject(project)
         builder = Builder(opened, drafts=drafts, partial=bool(names or locales))
+        empty: list[str] = []
         for loaded in opened.snapshots(names, locales):
             if isinstance(loaded, Failure):
                 builder.fail(loaded)
             else:
+                empty += [] if loaded.document.blocks else [loaded.name]
                 try:
                     builder.add(loaded, count(loaded, project.source_locale), extras(loaded))
                 except SourceError as error:  # a text that cannot be written in the encoding asked for
                     builder.fail(Failure(loaded.name, error))
-        gone = absent(opened, names)
-        # Drafts are no release, and a part of one takes nothing away.
-        return builder.finish(replace(gone, documents=()) if remove or drafts or locales else gone)
+        gone = absent(opened, names, empty=empty)
+        if remove or drafts:  # drafts are no release
+            gone = Absent(gone.globs)
+        elif locales:  # the documents that are gone stay where they are
+            gone = replace(gone, documents=())
+        return builder.finish(gone)

@@ -41,11 +41,13 @@ def check(
     findings: list[Finding] = []
     failures = []
     documents = 0
+    empty: list[str] = []
     opened = OpenProject(project)
     for loaded in opened.snapshots(names, locales):
         if isinstance(loaded, Failure):
             failures.append(loaded)
         else:
             documents += 1
+            empty += [] if loaded.document.blocks else [loaded.name]
             findings += check_document(opened, loaded, rules)
-    return CheckResult(tuple(findings), documents, tuple(failures), absent(opened, names))
+    return CheckResult(tuple(findings), documents, tuple(failures), absent(opened, names, empty=empty))

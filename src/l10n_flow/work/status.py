@@ -29,7 +29,8 @@ def status(project: Project, names: Sequence[str] = (), locales: Sequence[str] =
             failures.append(loaded)
         else:
             rows += count(loaded, project.source_locale)
-    return StatusResult(tuple(rows), tuple(failures), absent(opened, names))
+    empty = dict.fromkeys(row.document for row in rows if not row.units)
+    return StatusResult(tuple(rows), tuple(failures), absent(opened, names, empty=empty))
 
 
 def parse_threshold(text: str) -> tuple[str, float]:
