@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 
 sync: setup
 	@$(BIN)/l10n-flow sync
-	@echo "Look at build/index.html (the editions), locales/ (the catalogues), and docs/index.md."
+	@echo "Look at preview/index.html (the editions), locales/ (the catalogues), and docs/index.md."
 
 setup: $(STAMP)
 
@@ -79,5 +79,5 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev --output-file requirements-dev.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) build .build.* .l10n-flow .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist
+	rm -rf $(VENV) build .build.* preview .preview.* .l10n-flow .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -122,10 +122,10 @@ class Newsroom:
         self.edit(locale, change, name)
 
     def tree(self, *folders: str) -> dict[str, bytes]:
-        """Every file under the folders (locales and build by default) and its bytes."""
+        """Every file under the folders (locales, build and preview by default) and its bytes."""
         return {
             path.relative_to(self.root).as_posix(): path.read_bytes()
-            for folder in folders or ("locales", "build")
+            for folder in folders or ("locales", "build", "preview")
             for path in sorted((self.root / folder).rglob("*"))
             if path.is_file()
         }

@@ -13,6 +13,7 @@ from conftest import Newsroom
 from test_flow import ARTICLE, ENGLISH
 
 FOLDER = "build"
+PREVIEW = "preview"
 
 
 def config(newsroom: Newsroom, english: str) -> None:
@@ -20,8 +21,13 @@ def config(newsroom: Newsroom, english: str) -> None:
     path.write_text(path.read_text("utf-8").split("[locale.en]")[0] + f"[locale.en]\n{english}\n", "utf-8")
 
 
-def text(newsroom: Newsroom, name: str) -> str:
-    return (newsroom.root / FOLDER / name).read_bytes().decode()
+def text(newsroom: Newsroom, name: str, folder: str = FOLDER) -> str:
+    return (newsroom.root / folder / name).read_bytes().decode()
+
+
+def configure(newsroom: Newsroom, line: str) -> None:
+    path = newsroom.root / "l10n-flow.toml"
+    path.write_text(path.read_text("utf-8").replace("[project]", f"[project]\n{line}"), "utf-8")
 
 
 @pytest.fixture
@@ -72,11 +78,11 @@ def test_drafts_publish_unfinished_text_and_say_so(translated: Newsroom) -> None
     ran = translated.run("build", "--drafts")
     assert ran.code == 0, ran.err
     for name in ("zh_Hant_HK/a.html", "zh_Hans/a.html", "en/a.html", "index.html", "bilingual/en/a.html"):
-        assert 'name="robots" content="noindex"' in text(translated, name), name
-    assert "Draft: not approved for publication" in text(translated, "en/a.html")
-    assert text(translated, "en/a.txt").startswith("[ DRAFT")
-    assert "Workers inspect cars." in text(translated, "en/a.txt")
-    assert "DRAFT" not in text(translated, "zh_Hant_HK/a.txt")
+        assert 'name="robots" content="noindex"' in text(translated, name, PREVIEW), name
+    assert "Draft: not approved for publication" in text(translated, "en/a.html", PREVIEW)
+    assert text(translated, "en/a.txt", PREVIEW).startswith("[ DRAFT")
+    assert "Workers inspect cars." in text(translated, "en/a.txt", PREVIEW)
+    assert "DRAFT" not in text(translated, "zh_Hant_HK/a.txt", PREVIEW)
 
 
 @pytest.mark.parametrize(
@@ -151,10 +157,10 @@ def test_a_correction_in_traditional_is_told_and_not_released(translated: Newsro
 def test_a_draft_keeps_one_byte_order_mark_first(newsroom: Newsroom) -> None:
     newsroom.write("\ufeff" + ARTICLE)
     newsroom.sync()
-    draft = text(newsroom, "en/a.txt")
+    draft = text(newsroom, "en/a.txt", PREVIEW)
     assert draft.startswith("\ufeff[ DRAFT")
     assert draft.count("\ufeff") == 1
-    assert text(newsroom, "zh_Hant_HK/a.txt") == "\ufeff" + ARTICLE
+    assert text(newsroom, "zh_Hant_HK/a.txt", PREVIEW) == "\ufeff" + ARTICLE
 
 
 def test_foreign_files_stay_and_a_foreign_folder_is_left_alone(translated: Newsroom) -> None:
@@ -166,7 +172,8 @@ def test_foreign_files_stay_and_a_foreign_folder_is_left_alone(translated: Newsr
     (translated.root / FOLDER / "CNAME").unlink()
     assert translated.run("build").code == 0
     (translated.root / FOLDER / "CNAME").write_text("news.example")
-    assert translated.run("build", "--drafts").code == 0
+    translated.translate({"標題在此": "The title"})
+    assert translated.run("build").code == 0
     assert text(translated, "CNAME") == "news.example"
 
 
@@ -191,8 +198,7 @@ def test_a_part_of_a_release_leaves_the_rest(translated: Newsroom) -> None:
     now = translated.tree(FOLDER)
     assert set(now) == set(before)
     assert {name for name in now if now[name] != before[name]} <= {
-        "build/en/b.txt", "build/en/b.html", "build/en/LC_MESSAGES/b.mo", "build/bilingual/en/b.html",
-        "build/index.html", "build/build.json",
+        "build/en/b.txt", "build/en/b.html", "build/en/LC_MESSAGES/b.mo", "build/index.html", "build/build.json",
     }  # fmt: skip
     assert text(translated, "en/b.txt").startswith("One more")
 
@@ -217,53 +223,117 @@ def test_a_killed_swap_is_mended(translated: Newsroom) -> None:
     assert not list(translated.root.glob(".build.*"))
 
 
-def test_review_pages_are_written_though_the_release_is_refused(translated: Newsroom) -> None:
+def test_a_preview_and_its_work_pages_never_touch_the_release(translated: Newsroom) -> None:
     assert translated.run("build").code == 0
     released = translated.tree(FOLDER)
+    assert set(released) == {
+        *(f"build/{locale}/a.{suffix}" for locale in ("zh_Hant_HK", "zh_Hans", "en") for suffix in ("txt", "html")),
+        "build/zh_Hans/LC_MESSAGES/a.mo", "build/en/LC_MESSAGES/a.mo", "build/index.html", "build/build.json",
+    }  # fmt: skip
+    index = text(translated, "index.html")
+    assert 'href="en/a.html"' in index
+    for word in ("bilingual/", "review/", "preview/", '<ul class="counts"', '<div class="bar"', "單元："):
+        assert not [name for name in released if word in released[name].decode(errors="replace")], word
     translated.translate({"標題在此": ""})
+    for command in (["sync"], ["build", "--drafts"], ["build", "--drafts", "--review"], ["build", "--review"]):
+        translated.run(*command)
+        assert translated.tree(FOLDER) == released, command
+    assert '<div class="bar"' in text(translated, "index.html", PREVIEW)
+    assert 'href="bilingual/en/a.html"' in text(translated, "index.html", PREVIEW)
+
+
+def test_a_release_has_bilingual_pages_where_they_are_asked_for(translated: Newsroom) -> None:
+    configure(translated, 'release-pages = ["bilingual"]')
+    assert translated.run("build").code == 0
+    assert "Liuzhou is in Guangxi." in text(translated, "bilingual/en/a.html")
+    for name in ("en/a.html", "index.html"):
+        assert "bilingual/en/a.html" in text(translated, name), name
+    configure(translated, "")
+    path = translated.root / "l10n-flow.toml"
+    path.write_text(path.read_text("utf-8").replace('release-pages = ["bilingual"]', ""), "utf-8")
+    ran = translated.run("build", "--locale", "en")  # the page in Simplified would go on linking to one
+    assert ran.code == 2
+    assert "build: the release still links to pages for those who work on it; build again: a" in ran.err
+    assert translated.run("build", "a").code == 0
+    assert not any("bilingual" in name for name in translated.tree(FOLDER))
+    assert "bilingual/" not in text(translated, "zh_Hans/a.html")
+
+
+def test_a_release_replaces_a_preview_that_lies_in_its_folder(translated: Newsroom) -> None:
+    """The first versions wrote both into one folder."""
+    assert translated.run("build", "--drafts", "--review").code == 0
+    (translated.root / PREVIEW).rename(translated.root / FOLDER)
+    told = "build/ holds an earlier preview, which is no release; the next release replaces it, or remove it"
+    before = translated.tree(FOLDER)
+    translated.translate({"標題在此": ""})
+    for command in ("sync", "build"):
+        assert told in translated.run(command).err, command
+    assert translated.tree(FOLDER) == before
+    translated.translate(ENGLISH)
+    ran = translated.run("build")
+    assert ran.code == 0
+    assert told not in ran.err
+    assert not [name for name in translated.tree(FOLDER) if name.startswith(("build/review/", "build/bilingual/"))]
+
+
+def test_no_preview_replaces_a_release(translated: Newsroom) -> None:
+    """The setting may name the folder that was the release's."""
+    translated.run("build")
+    configure(translated, 'build-dir = "public"\npreview-dir = "build"')
+    before = translated.tree(FOLDER)
+    for command in (["sync"], ["build", "--drafts"], ["build", "--review"]):
+        ran = translated.run(*command)
+        assert (ran.code, "build: holds a release, which no preview replaces" in ran.err) == (2, True), command
+    assert translated.tree(FOLDER) == before
+
+
+def test_no_link_in_a_release_is_followed(translated: Newsroom) -> None:
+    translated.run("build")
+    (translated.root / FOLDER / "CNAME").symlink_to(translated.root.parent / "secret")
+    translated.translate({"標題在此": "The title"})
+    ran = translated.run("build")
+    assert (ran.code, "build/CNAME: is a symbolic link" in ran.err) == (2, True)
+
+
+def test_review_pages_are_written_though_the_release_is_refused(translated: Newsroom) -> None:
+    translated.translate({"標題在此": ""})
+    translated.run("build", "--drafts")
+    preview = translated.tree(PREVIEW)
     ran = translated.run("build", "--review")
     assert ran.code == 1
-    assert "not released: build/ is as it was, but for 2 review pages in build/review/\n" in ran.err
-    after = translated.tree(FOLDER)
-    review = {"build/review/en/a.html", "build/review/zh_Hans/a.html"}
-    assert set(after) - set(released) == review
-    assert {name for name in released if after[name] != released[name]} == {"build/build.json"}
-    assert "標題在此" in text(translated, "review/en/a.html")
+    assert "not released: build/ is as it was; 2 review pages written into preview/review/\n" in ran.err
+    after = translated.tree(PREVIEW)
+    assert set(after) - set(preview) == {"preview/review/en/a.html", "preview/review/zh_Hans/a.html"}
+    assert {name for name in preview if after[name] != preview[name]} == {"preview/build.json"}
+    assert "標題在此" in text(translated, "review/en/a.html", PREVIEW)
     again = translated.run("build", "--review", "--format", "json")
-    assert translated.tree(FOLDER) == after
+    assert translated.tree(PREVIEW) == after
+    assert not translated.tree(FOLDER)
     told = json.loads(again.out)
     assert (told["written"], told["files"], told["reviews"], told["folder"]) == (False, 0, 2, "build")
     assert [(each["document"], each["locale"], each["state"]) for each in told["problems"]] == [
         ("a", "en", "untranslated")
     ]
+    translated.sync()
+    assert not any(name.startswith("preview/review/") for name in translated.tree(PREVIEW))
 
 
-def test_review_pages_without_any_build_before(translated: Newsroom) -> None:
-    translated.translate({"標題在此": ""})
-    assert translated.run("build", "--review").code == 1
-    names = {"build/build.json", "build/review/en/a.html", "build/review/zh_Hans/a.html"}
-    assert set(translated.tree(FOLDER)) == names
-    translated.translate(ENGLISH)
-    assert translated.run("build").code == 0
-    assert not any(name.startswith("build/review/") for name in translated.tree(FOLDER))
-
-
-def test_refused_review_pages_leave_a_preview_the_preview_it_is(translated: Newsroom) -> None:
-    translated.translate({"標題在此": ""})
-    translated.run("build", "--drafts")
-    translated.run("build", "--review")
-    assert json.loads(text(translated, "build.json"))["drafts"] is True
-    assert "Draft: not approved" in text(translated, "en/a.html")
+def test_review_pages_without_any_preview_before(translated: Newsroom) -> None:
+    assert translated.run("build", "--review").code == 0
+    names = {"preview/build.json", "preview/review/en/a.html", "preview/review/zh_Hans/a.html"}
+    assert set(translated.tree(PREVIEW)) == names
+    translated.sync()
+    assert "Draft: not approved" in text(translated, "en/a.html", PREVIEW)
 
 
 def test_review_pages_go_into_no_folder_of_somebody_elses(translated: Newsroom) -> None:
     translated.translate({"標題在此": ""})
-    (translated.root / FOLDER).mkdir()
-    (translated.root / FOLDER / "thesis.txt").write_text("mine")
+    (translated.root / PREVIEW).mkdir()
+    (translated.root / PREVIEW / "thesis.txt").write_text("mine")
     ran = translated.run("build", "--review")
     assert ran.code == 2
-    assert "holds files that no build wrote" in ran.err
-    assert set(translated.tree(FOLDER)) == {"build/thesis.txt"}
+    assert "preview: holds files that no build wrote; choose another preview-dir, or empty it" in ran.err
+    assert set(translated.tree(PREVIEW)) == {"preview/thesis.txt"}
 
 
 # What ought to be there and is not ------------------------------------------------------------------------------
@@ -356,7 +426,7 @@ def test_a_project_that_is_still_empty(newsroom: Newsroom) -> None:
         ran = newsroom.run(*command)
         assert ran.code == 0
     assert EMPTY in newsroom.run("sync").err
-    assert not (newsroom.root / FOLDER).exists()
+    assert not newsroom.tree(FOLDER, PREVIEW)
     for command in (*GATES, ["build"]):
         ran = newsroom.run(*command)
         assert (ran.code, EMPTY in ran.err) == (1, True), command

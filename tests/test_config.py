@@ -45,7 +45,7 @@ def test_what_belongs_to_a_conversion_is_refused_without_one(tmp_path: Path, lin
     assert caught.value.line == 4
 
 
-@pytest.mark.parametrize("key", ["locales-dir", "build-dir", "termbase"])
+@pytest.mark.parametrize("key", ["locales-dir", "build-dir", "preview-dir", "termbase"])
 @pytest.mark.parametrize("value", ["../x", "/x", "", r"a\u0000b"])
 def test_every_path_is_inside_the_project(tmp_path: Path, key: str, value: str) -> None:
     with pytest.raises(ConfigError, match=f"{key} must be a folder or file inside the project"):
@@ -134,3 +134,23 @@ def test_a_merge_that_nobody_has_resolved_is_named_as_such(tmp_path: Path) -> No
 
 def test_an_arrow_in_a_text_of_several_lines_is_none(tmp_path: Path) -> None:
     assert toml.loads(b'a = """\n<<<<<<< x\n"""\n', tmp_path / "a.toml")[1] == {"a": "<<<<<<< x\n"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ('preview-dir = "build"', "preview-dir and build/ must not lie in one another"),
+        ('preview-dir = "build/drafts"', "preview-dir and build/ must not lie in one another"),
+        ('preview-dir = "locales"', "preview-dir and locales/ must not lie in one another"),
+        ('release-pages = ["dashboard"]', "must be a list of some of bilingual, and 'dashboard' is none"),
+    ],
+)
+def test_the_preview_is_no_release(tmp_path: Path, lines: str, told: str) -> None:
+    with pytest.raises(ConfigError, match=told):
+        load(tmp_path, f"[project]\n{lines}\n{LOCALES}")
+
+
+@pytest.mark.parametrize("name", ["bilingual", "Review"])
+def test_no_locale_takes_the_folder_of_work_pages(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ConfigError, match=f"name-in-output must not be '{name}'"):
+        load(tmp_path, f'{LOCALES}name-in-output = "{name}"\n')

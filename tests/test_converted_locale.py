@@ -42,7 +42,7 @@ def project(
 def published(shop: Newsroom, locale: str = "zh_Hans") -> str:
     ran = shop.run("sync")
     assert ran.code == 0, ran.err
-    return (shop.root / "build" / locale / "a.txt").read_text("utf-8")
+    return (shop.root / "preview" / locale / "a.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_damaged_termbase_stops_the_conversion(tmp_path: Path, terms: str, tol
     ran = project(tmp_path, "甲。\n", terms=terms).run("sync")
     assert ran.code == 2
     assert re.search(told, ran.err)
-    assert not (tmp_path / "build" / "zh_Hans").exists()
+    assert not (tmp_path / "preview" / "zh_Hans").exists()
 
 
 def test_newer_dictionaries_change_nothing_that_is_published_unless_asked(tmp_path: Path) -> None:
@@ -128,11 +128,11 @@ def test_changes_are_explained(tmp_path: Path) -> None:
 def test_words_are_explained_on_the_bilingual_page(tmp_path: Path) -> None:
     shop = project(tmp_path, "他看著頭髮。\n")
     published(shop)
-    page = (tmp_path / "build" / "bilingual" / "zh_Hans" / "a.html").read_text("utf-8")
+    page = (tmp_path / "preview" / "bilingual" / "zh_Hans" / "a.html").read_text("utf-8")
     assert re.search(r'<span class="why" title="看?著 → 看?着 · 订正">看?着</span>头发', page)
     shop.translate({"他看著頭髮。": "他看见头发。"}, locale="zh_Hans")
     published(shop)
-    assert 'class="why"' not in (tmp_path / "build" / "bilingual" / "zh_Hans" / "a.html").read_text("utf-8")
+    assert 'class="why"' not in (tmp_path / "preview" / "bilingual" / "zh_Hans" / "a.html").read_text("utf-8")
 
 
 def test_doubts_words_and_spelling_are_told(tmp_path: Path) -> None:

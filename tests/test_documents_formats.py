@@ -62,7 +62,7 @@ def test_a_format_escapes_marks_drafts_and_has_its_suffix(room: Newsroom) -> Non
     assert not sync(project).updates.failures
     room.translate({"標題": "1. * _x_", "甲_乙_在此。": "Here."})
     assert build(project, drafts=True).written
-    built = room.root / "build"
+    built = room.root / "preview"
     assert (built / "zh_Hant_HK/a.md").read_text("utf-8") == "標題\n\n甲_乙_在此。\n"
     assert (built / "en/a.md").read_text("utf-8") == "1. \\* \\_x\\_\n\nHere.\n"
     room.translate({"標題": ""})
@@ -77,8 +77,8 @@ def test_a_format_reads_and_writes_bytes(room: Newsroom) -> None:
     room.source("b.rev").write_bytes(data)
     project = load_project(room.root / "l10n-flow.toml")
     assert not sync(project).updates.failures
-    assert (room.root / "build/zh_Hant_HK/b.rev").read_bytes() == data
-    assert (room.root / "build/zh_Hans/b.rev").read_bytes()[::-1].decode() == "标题\n\n甲乙在此。\n"
+    assert (room.root / "preview/zh_Hant_HK/b.rev").read_bytes() == data
+    assert (room.root / "preview/zh_Hans/b.rev").read_bytes()[::-1].decode() == "标题\n\n甲乙在此。\n"
 
 
 def test_the_number_of_targets_is_that_of_the_units() -> None:

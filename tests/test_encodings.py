@@ -81,8 +81,8 @@ def test_a_project_in_big5_is_published_in_utf_8(newsroom: Newsroom) -> None:
     configure(newsroom, 'encoding = "Big5"')
     newsroom.source().write_bytes(ARTICLE.encode("cp950"))
     newsroom.sync()
-    assert (newsroom.root / "build/zh_Hant_HK/a.txt").read_bytes() == ARTICLE.encode()
-    assert "柳州位于广西。" in (newsroom.root / "build/zh_Hans/a.txt").read_text("utf-8")
+    assert (newsroom.root / "preview/zh_Hant_HK/a.txt").read_bytes() == ARTICLE.encode()
+    assert "柳州位于广西。" in (newsroom.root / "preview/zh_Hans/a.txt").read_text("utf-8")
 
 
 def test_an_encoding_for_some_sources(newsroom: Newsroom) -> None:
@@ -92,8 +92,8 @@ def test_an_encoding_for_some_sources(newsroom: Newsroom) -> None:
     newsroom.write(ARTICLE)
     newsroom.sync()
     for name, encoding in (("a", "utf-8"), ("old/b", "gb18030")):
-        assert (newsroom.root / f"build/zh_Hant_HK/{name}.txt").read_bytes() == ARTICLE.encode(encoding)
-        assert "柳州位于广西。" in (newsroom.root / f"build/zh_Hans/{name}.txt").read_bytes().decode(encoding)
+        assert (newsroom.root / f"preview/zh_Hant_HK/{name}.txt").read_bytes() == ARTICLE.encode(encoding)
+        assert "柳州位于广西。" in (newsroom.root / f"preview/zh_Hans/{name}.txt").read_bytes().decode(encoding)
 
 
 def test_simplified_in_big5_stops_its_document_only(newsroom: Newsroom) -> None:
@@ -105,8 +105,8 @@ def test_simplified_in_big5_stops_its_document_only(newsroom: Newsroom) -> None:
         ran = newsroom.run(*command.split())
         assert ran.code == 2
         assert "cannot be written in big5; set output-encoding" in ran.err
-        assert (newsroom.root / "build/zh_Hans/a.txt").exists()
-        assert not (newsroom.root / "build/zh_Hans/old/b.txt").exists()
+        assert (newsroom.root / "preview/zh_Hans/a.txt").exists()
+        assert not (newsroom.root / "preview/zh_Hans/old/b.txt").exists()
 
 
 @pytest.mark.parametrize("settings", ['encoding = "big6"', 'output-encoding = "big5"'])

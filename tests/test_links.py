@@ -51,7 +51,7 @@ DEEP = "deep/c"
 GONE = "gone"
 SECRET = "機密"
 
-SYNC, BUILD = ("sync",), ("build", "--remove")
+SYNC, BUILD, DRAFTS = ("sync",), ("build", "--remove"), ("build", "--drafts")
 READING = (("status",), ("check",), ("status", "--todo", "--locale", "en"))
 SIGNING = (("approve", "--by", "Ann", "a"), ("unapprove", "a"))
 PRUNING = (("extract", "--prune"),)
@@ -78,11 +78,14 @@ PLACES: dict[str, tuple[tuple[str, ...], ...]] = {
     "locales/en/LC_MESSAGES/gone.po": PRUNING,
     "build": (SYNC, BUILD),
     "build/build.json": (SYNC, BUILD),
-    "build/en": (SYNC, BUILD),
-    "build/en/a.txt": (SYNC, BUILD),
-    "build/en/deep": (SYNC, BUILD),
-    "build/CNAME": (SYNC, BUILD),
-    ".build.old": (SYNC, BUILD),
+    ".build.old": (BUILD,),
+    "preview": (SYNC, DRAFTS),
+    "preview/build.json": (SYNC, DRAFTS),
+    "preview/en": (SYNC, DRAFTS),
+    "preview/en/a.txt": (SYNC, DRAFTS),
+    "preview/en/deep": (SYNC, DRAFTS),
+    "preview/CNAME": (SYNC, DRAFTS),
+    ".preview.old": (SYNC, DRAFTS),
     ".l10n-flow": (SYNC, BUILD, *SIGNING, ("extract",)),
     ".l10n-flow/sync.json": (SYNC,),
     ".l10n-flow/locks": (SYNC, BUILD, *SIGNING, ("extract",)),
@@ -102,7 +105,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in texts.items():
         (room.root / name).write_text(text, "utf-8")
     room.sync()
-    texts = {"build/CNAME": "example.org\n", ".gitignore": "/build/\n", ".l10n-flow/review.address": ""}
+    shutil.copytree(room.root / "preview", room.root / "build")  # the first versions wrote the preview there
+    texts = {
+        "build/CNAME": "example.org\n",
+        "preview/CNAME": "example.org\n",
+        ".gitignore": "/build/\n",
+        ".l10n-flow/review.address": "",
+    }
     for name, text in {**texts, "l10n-flow.users.json": '{"version": 1, "users": {}}'}.items():
         (room.root / name).write_text(text, "utf-8")
     room.source("gone.txt").unlink()
@@ -201,7 +210,7 @@ def test_no_pipe_is_waited_for(room: Newsroom, place: str) -> None:
         command, cwd=room.root, input=b"correct horse\n", capture_output=True, check=False, timeout=120
     )
     ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
-    wanted = "a folder" if place in {".build.old", ".l10n-flow"} else "a file"
+    wanted = "a folder" if place in {".build.old", ".preview.old", ".l10n-flow"} else "a file"
     require_refusal(ran, place, f"is a pipe where {wanted} has to be; move it away")
     assert path.is_fifo()
 
@@ -224,7 +233,7 @@ def test_a_link_stops_its_own_document_only(room: Newsroom, runs: Runs, place: s
     put(room, place, "link")
     assert runs("sync").code == 2
     assert "另一段。" in room.po_path("en", "b").read_text("utf-8")
-    assert "另一段。" in (room.root / "build/zh_Hant_HK/b.txt").read_text("utf-8")
+    assert "另一段。" in (room.root / "preview/zh_Hant_HK/b.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("kind", ["link", "inside"])
@@ -241,9 +250,9 @@ def test_what_may_lie_in_a_linked_folder_is_not_gone(room: Newsroom, runs: Runs,
     require_refusal(ran, place, LINK)
     assert room.po_path("en", document).exists()
     assert (room.root / f"locales/{document}.pot").exists()
-    assert (room.root / f"build/en/{document}.txt").exists()
+    assert (room.root / f"preview/en/{document}.txt").exists()
     require_refusal(runs("sync"), place, LINK)
-    assert (room.root / f"build/en/{document}.txt").exists()
+    assert (room.root / f"preview/en/{document}.txt").exists()
     require_refusal(runs("extract", document), place, LINK)
     require_refusal(runs("approve", "--by", "Ann", document), place, LINK)
 
@@ -355,13 +364,13 @@ def desk_errors(desk: Desk) -> list[str]:
 
 def test_folders_are_not_where_links_lead(room: Newsroom, runs: Runs) -> None:
     """``locales-dir`` and ``build-dir`` are names in the project, wherever they are said to be."""
-    for key in ("locales-dir", "build-dir"):
+    for key, command in (("locales-dir", "sync"), ("preview-dir", "sync"), ("build-dir", "build")):
         link = room.root / "a link"
         link.symlink_to(room.root.parent / "outside")
         (room.root / "l10n-flow.toml").write_text(
             CONFIG.replace("[project]", f'[project]\n{key} = "a link/x"'), "utf-8"
         )
-        require_refusal(runs("sync"), "a link", LINK)
+        require_refusal(runs(command), "a link", LINK)
         link.unlink()
     assert list((room.root.parent / "outside").iterdir()) == []
 
@@ -461,7 +470,7 @@ def test_a_file_that_is_exchanged_for_a_link_in_the_last_moment(
 def test_names_from_a_damaged_memory_lead_nowhere(room: Newsroom, runs: Runs) -> None:
     """``sync.json`` and the manifest come with a branch as well, when somebody has committed them."""
     (room.root.parent / "outside" / "a").write_text(SECRET, "utf-8")
-    for name in (".l10n-flow/sync.json", "build/build.json"):
+    for name in (".l10n-flow/sync.json", "preview/build.json"):
         path = room.root / name
         path.write_text(path.read_text("utf-8").replace('"en/b.txt"', '"../../outside/a"'), "utf-8")
     assert runs("sync").code == 0

@@ -332,7 +332,7 @@ def test_a_difference_of_endless_texts_ends(size: int) -> None:
 def test_the_index_is_documents_by_locales() -> None:
     source = row(locale="zh_Hant_HK", title="題", href="zh/a.html", bilingual_href="", counts={})
     rows = (source, row(published=False), replace(source, document="b"))
-    page = Outline(render_index(IndexPage("Name", rows, False, "zh_Hant_HK")))
+    page = Outline(render_index(IndexPage("Name", rows, True, "zh_Hant_HK")))
     assert page.texts("h1") == page.texts("title") == ["Name"]
     assert page.texts("th", scope="col") == ["文件", "繁體中文（中國香港特別行政區）", "English"]
     assert page.texts("th", scope="row") == ["a", "b"]
@@ -343,6 +343,14 @@ def test_the_index_is_documents_by_locales() -> None:
     assert page.texts("span", class_="unpublished") == ["未發布"]
     assert page.texts("a", href="en/a.b.html") == ["雙語對照"]
     assert page.texts("a", href="en/a.html", hreflang="en") == ["A"]
+
+
+def test_the_index_of_a_release_tells_no_states() -> None:
+    page = Outline(render_index(IndexPage("Name", (row(bilingual_href=""),), False, "zh_Hant_HK")))
+    assert page.texts("a", href="en/a.html", hreflang="en") == ["A"]
+    assert not page.find("ul")
+    assert not page.find("div")
+    assert page.texts("p", class_="counts") == []
 
 
 def test_the_same_page_is_the_same_text() -> None:

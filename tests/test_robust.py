@@ -36,7 +36,7 @@ def test_an_article_with_a_conflict_is_not_published(newsroom: Newsroom) -> None
         assert ran.code == 2
         assert "source/a.txt:5: a conflict marker of a version control merge; resolve the conflict first" in ran.err
     assert newsroom.tree("locales") == before
-    assert b"<<<<" not in b"".join(newsroom.tree("build").values())
+    assert b"<<<<" not in b"".join(newsroom.tree("preview").values())
 
 
 def test_a_text_that_a_person_ended_in_a_line_feed_stops_nothing(newsroom: Newsroom) -> None:
@@ -125,7 +125,7 @@ def test_a_wrong_source_stops_itself_only(newsroom: Newsroom, data: bytes, told:
     assert ran.code == 2
     assert told in ran.err
     assert not newsroom.po_path("en").exists()
-    assert (newsroom.root / "build/zh_Hans/b.txt").read_text("utf-8").startswith("另一篇")
+    assert (newsroom.root / "preview/zh_Hans/b.txt").read_text("utf-8").startswith("另一篇")
 
 
 def test_an_empty_source_is_a_document_without_units(newsroom: Newsroom) -> None:
@@ -177,7 +177,7 @@ def test_odd_file_names(newsroom: Newsroom, name: str) -> None:
     newsroom.sync()
     assert newsroom.tree() == before
     assert newsroom.po_path("en", name.removesuffix(".txt")).exists()
-    assert (newsroom.root / "build/zh_Hans" / name).exists()
+    assert (newsroom.root / "preview/zh_Hans" / name).exists()
     assert newsroom.run("check").code == 0
     ran = newsroom.run("build", "--", f"source/{name}")
     assert ran.code == 1

@@ -43,7 +43,11 @@ def extract(
 @options.locale
 @options.form
 @click.option("--drafts", is_flag=True, help="A preview: text that is not ready goes out too, and each page says so.")
-@click.option("--review", is_flag=True, help="Also the review pages, to read, even when the release is refused.")
+@click.option(
+    "--review",
+    is_flag=True,
+    help="Also the review pages, to read, beside the preview, even when the release is refused.",
+)
 @click.option("--remove", is_flag=True, help="Let published documents go whose source is gone.")
 @options.verbosity
 def build(
@@ -59,13 +63,14 @@ def build(
     result = run(project, documents, locales, drafts=drafts, remove=remove, **extras)
     released = result.complete or (drafts and not result.absent)
     if form == "json":
-        out_json(builds.build_json(project, result))
+        out_json(builds.build_json(project, result, drafts=drafts))
     err(builds.note_lines(result), quiet=quiet)
     err(builds.problem_lines(project, result, everything=verbose))
     if released:
         err([_built(project, result.files, drafts=drafts)], quiet=quiet)
     else:
         err([builds.refusal(project, result, drafts=drafts)])
+    err(builds.leftover_lines(project, result))
     return finish(result.failures, Exit.DONE if released else Exit.GATE)
 
 
@@ -77,7 +82,7 @@ def _review_pages(project: Project) -> Callable[[Snapshot], Mapping[str, bytes]]
 
 def _built(project: Project, count: int, *, drafts: bool) -> str:
     kind = "preview of drafts" if drafts else "release"
-    return f"{kind}: {count:,} files; open {project.build_dir.shown}/index.html"
+    return f"{kind}: {count:,} files; open {project.output_dir(drafts=drafts).shown}/index.html"
 
 
 @click.command()
@@ -103,4 +108,5 @@ def sync(documents: tuple[str, ...], form: str, *, quiet: bool, verbose: bool) -
         out(["", *statuses.status_lines(result.rows, bar=sys.stdout.isatty(), failed=failed), ""])
         out([_built(project, result.build.files, drafts=True)] if result.build.written else [])
     err(statuses.absent_lines(result.build.absent))
+    err(builds.leftover_lines(project, result.build))
     return finish(result.updates.failures, Exit.GATE if result.emptied else Exit.DONE)

@@ -14,6 +14,7 @@ from l10n_flow.project.configuration import (
     Missing,
     OutputEncoding,
     Project,
+    ReleasePage,
     UnitSize,
 )
 from l10n_flow.project.converters import first_conversions
@@ -41,6 +42,7 @@ __all__ = [
     "Parsed",
     "Plan",
     "Project",
+    "ReleasePage",
     "Slot",
     "Snapshot",
     "Source",

@@ -34,6 +34,12 @@ class UnitSize(StrEnum):
     PARAGRAPH = "paragraph"
 
 
+class ReleasePage(StrEnum):
+    """A page for those who work on the texts, which a release holds only where the project says so."""
+
+    BILINGUAL = "bilingual"
+
+
 class OutputEncoding(StrEnum):
     """How the files of a build are encoded: in UTF-8, or each as its source."""
 
@@ -54,7 +60,7 @@ class LocaleConfig:
         require: the least state that is published.
         fail_under: the least percentage of units in that state; None: 100 for ``status --gate``, none for ``build``.
         missing: what stands where there is nothing to publish.
-        name_in_output: its folder under the build folder.
+        name_in_output: its folder in a release and in a preview.
     """
 
     id: str
@@ -132,6 +138,7 @@ class Project:
     exclude: tuple[str, ...]
     locales_dir: Inside
     build_dir: Inside
+    preview_dir: Inside
     unit: UnitSize
     termbase: Inside | None
     forbid_own_approval: bool
@@ -141,6 +148,7 @@ class Project:
     encoding: str = "utf-8"
     encodings: tuple[tuple[str, str], ...] = ()
     output_encoding: OutputEncoding = OutputEncoding.UTF_8
+    release_pages: tuple[ReleasePage, ...] = ()
 
     def encoding_of(self, shown: str) -> str:
         """How the source at this path in the project is encoded: as the first glob that fits says, else the default."""
@@ -166,6 +174,14 @@ class Project:
             ConfigError: as ``locale``.
         """
         return tuple(self.locale(each) for each in dict.fromkeys(locale_ids)) or self.locales
+
+    def output_dir(self, *, drafts: bool) -> Inside:
+        """The folder of the preview, or of the release: what is no release never lies in the latter."""
+        return self.preview_dir if drafts else self.build_dir
+
+    def shows_bilingual(self, *, drafts: bool) -> bool:
+        """Whether the pages with source and target side by side go into a preview, or a release."""
+        return drafts or ReleasePage.BILINGUAL in self.release_pages
 
     def file(self, name: str) -> Inside:
         """A path in the project; ``name`` has slashes."""

@@ -22,6 +22,7 @@ from l10n_flow.project.configuration import (
     Missing,
     OutputEncoding,
     Project,
+    ReleasePage,
     UnitSize,
     source_folder,
 )
@@ -29,6 +30,9 @@ from l10n_flow.project.table import Table
 
 #: What says how a locale is converted, and so nothing about one that people translate.
 _OF_CONVERSION = ("punctuation", "strict", "vocabulary")
+
+#: Folders of a preview that are no locale's.
+_WORK_FOLDERS = ("bilingual", "review")
 
 
 def find_project(start: Path) -> Project:
@@ -80,6 +84,7 @@ def _project(file: Table, data: bytes) -> Project:
         exclude=main.texts("exclude"),
         locales_dir=main.inside("locales-dir", "locales"),
         build_dir=main.inside("build-dir", "build"),
+        preview_dir=main.inside("preview-dir", "preview"),
         unit=main.choice("unit", UnitSize.SENTENCE),
         termbase=main.inside_if_set("termbase"),
         forbid_own_approval=main.flag("forbid-own-approval"),
@@ -89,6 +94,7 @@ def _project(file: Table, data: bytes) -> Project:
         encoding=_encoding(main, "encoding"),
         encodings=tuple((glob, _encoding(encodings, glob)) for glob in encodings.values),
         output_encoding=main.choice("output-encoding", OutputEncoding.UTF_8),
+        release_pages=main.choices("release-pages", ReleasePage),
     )
     main.finish()
     _refuse_clashes(project, file.path)
@@ -106,13 +112,20 @@ def _encoding(table: Table, key: str) -> str:
 def _refuse_clashes(project: Project, path: Path) -> None:
     if not project.locales:
         raise ConfigError("names no locale to publish; add a [locale.<id>] table", path=path)
-    build = project.build_dir
-    for other in (project.locales_dir, *(source_folder(project.root, glob) for glob in project.sources)):
-        if build.is_within(other) or other.is_within(build):
-            raise ConfigError(
-                f"build-dir and {other.shown or '.'}/ must not lie in one another; choose another", path=path
-            )
+    build, preview = project.build_dir, project.preview_dir
+    kept = (project.locales_dir, *(source_folder(project.root, glob) for glob in project.sources))
+    for key, folder, others in (("build-dir", build, kept), ("preview-dir", preview, (build, *kept))):
+        for other in others:
+            if folder.is_within(other) or other.is_within(folder):
+                raise ConfigError(
+                    f"{key} and {other.shown or '.'}/ must not lie in one another; choose another", path=path
+                )
     folders = [project.source_locale, *(locale.folder for locale in project.locales)]
+    for folder_name in folders:
+        if folder_name.casefold() in _WORK_FOLDERS:
+            raise ConfigError(
+                f"name-in-output must not be {folder_name!r}: pages for those who work on the texts go there", path=path
+            )
     twice = {folder for folder in folders if [f.casefold() for f in folders].count(folder.casefold()) > 1}
     if twice:
         raise ConfigError(f"two locales would be written to the folder {min(twice)}; set name-in-output", path=path)

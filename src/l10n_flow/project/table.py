@@ -123,6 +123,13 @@ class Table:
             choices = ", ".join(type(default))
             raise self.fail(key, f"{key} must be one of {choices}, not {value!r}") from None
 
+    def choices(self, key: str, kind: type[_E]) -> tuple[_E, ...]:
+        """A list of some of a kind, each once, none when it is not set."""
+        for value in (values := self.texts(key)):
+            if value not in tuple(kind):
+                raise self.fail(key, f"{key} must be a list of some of {', '.join(kind)}, and {value!r} is none")
+        return tuple(dict.fromkeys(map(kind, values)))
+
     def percentage(self, key: str) -> float | None:
         """A number between 0 and 100; None when it is not set."""
         value: float | None = self.take(key, (int, float), None)

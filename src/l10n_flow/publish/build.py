@@ -11,10 +11,13 @@ from l10n_flow.errors import BuildError
 from l10n_flow.project import Failure, GateFailure, OpenProject, Snapshot, StatusRow, gate
 from l10n_flow.publish import manifest
 from l10n_flow.publish.absent import NOTHING, Absent
+from l10n_flow.publish.beside import Beside
 from l10n_flow.publish.choose import Problem
 from l10n_flow.publish.manifest import MANIFEST, Manifest, Record
+from l10n_flow.publish.pages import IndexRow
+from l10n_flow.publish.place import Place
 from l10n_flow.publish.sheets import INDEX, Note, document_files, index_file, index_rows
-from l10n_flow.publish.stage import Stage, existing
+from l10n_flow.publish.stage import Stage
 
 _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
@@ -30,7 +33,8 @@ class BuildResult:
         notes: units published in another text than their catalogue's.
         written: whether the build is in place.
         files: how many files it has.
-        reviews: how many static review pages are in place, also when the build was refused.
+        reviews: how many static review pages are in the preview's folder, also when the build was refused.
+        leftover: whether the release's folder holds a preview, as the first versions wrote it there.
     """
 
     problems: tuple[Problem, ...]
@@ -41,6 +45,7 @@ class BuildResult:
     written: bool
     files: int
     reviews: int = 0
+    leftover: bool = False
 
     @property
     def complete(self) -> bool:
@@ -53,7 +58,7 @@ class Builder:
     Args:
         opened: what is built.
         drafts: whether it is a preview, in which text that is not ready goes out.
-        partial: whether the rest of the build that is in place stays.
+        partial: whether the rest of what is in place stays.
     """
 
     def __init__(self, opened: OpenProject, *, drafts: bool, partial: bool = False) -> None:
@@ -61,15 +66,15 @@ class Builder:
         self.project = project = opened.settings
         self.digests: dict[str, str] = {}
         self.rows: list[StatusRow] = []
-        self._stage = Stage(project.build_dir)
-        self._manifest = files.read_optional(project.build_dir / MANIFEST)
-        self._before = manifest.loads(self._manifest)
-        self._old = self._before.of_kind(drafts=drafts) if self._before else {}
+        self._stage = Stage(project.output_dir(drafts=drafts))
+        self._place = Place(project, drafts=drafts)
+        self._beside = Beside(project)
+        self._old = {name: self._fit(record) for name, record in self._place.records.items()}
         self._records: dict[str, Record] = dict(self._old) if partial else {}
         self._problems: list[Problem] = []
         self._notes: list[Note] = []
         self._failures: list[Failure] = []
-        self._extras: dict[str, tuple[str, ...]] = {}
+        self._reviews = 0
 
     def fail(self, failure: Failure) -> None:
         """Leave what there was of documents that could not be done."""
@@ -82,7 +87,7 @@ class Builder:
         Args:
             loaded: the document with the editions to build.
             rows: how far they are.
-            extras: files beside those of the build, which are put in place even when a release is refused.
+            extras: its review pages, which go into the preview's folder even when a release is refused.
 
         Returns:
             What the manifest says of it.
@@ -92,15 +97,17 @@ class Builder:
         self.rows += rows
         self._problems += made.problems
         self._notes += made.notes
-        index = tuple(index_rows(self.project, loaded.name, made.titles, rows))
+        index = tuple(index_rows(self.project, loaded.name, made.titles, rows, drafts=self.drafts))
         done = {row.locale for row in index}
         record = Record(
-            tuple(sorted({*before.files, *made.files, *extras})),
+            tuple(sorted({*before.files, *made.files, *(extras if self.drafts else ())})),
             (*index, *(row for row in before.index if row.locale not in done)),
         )
         self._records[loaded.name] = record
-        self._extras[loaded.name] = tuple(extras)
-        for name, data in extras.items():
+        self._reviews += len(extras)
+        if not self.drafts:
+            self._beside.add(loaded.name, extras)
+        for name, data in extras.items() if self.drafts else ():
             self._stage.add(name, data)
         if self.drafts or not self._problems:
             for name, data in made.files.items():
@@ -123,68 +130,47 @@ class Builder:
         gates = () if self.drafts else gate(self.project, self.rows, limits)
         problems = () if self.drafts else tuple(self._problems)
         written = not absent and (self.drafts or not (problems or gates or self._failures))
-        extras = sum(map(len, self._extras.values()))
         if written:
             self._commit()
-        elif extras:
-            self._commit_extras()
+        if written or not self.drafts:
+            self._beside.commit()
         self._stage.discard()
         size = len(self._stage.names) if written else 0
         notes, failures = tuple(self._notes), tuple(self._failures)
-        return BuildResult(problems, gates, absent, notes, failures, written, size, extras)
+        reviews = self._reviews if written or not self.drafts else 0
+        leftover = manifest.holds_preview(self.project)
+        return BuildResult(problems, gates, absent, notes, failures, written, size, reviews, leftover)
 
     def _commit(self) -> None:
-        there = existing(self.project.build_dir)
-        self._keep_foreign(there)
+        there = self._place.files()
+        for file in self._place.foreign(there):
+            self._stage.keep(file)
         order = [self._records[name] for name in sorted(self._records)]
+        index = [row for record in order for row in record.index]
+        self._require_no_work_pages(index)
         for file in (file for record in order for file in record.files):
             if file not in self._stage.names and file in there:
                 self._stage.keep(file)
-        index = [row for record in order for row in record.index]
         self._stage.add(INDEX, index_file(self.project, index, drafts=self.drafts))
         data = manifest.dumps(Manifest(self.drafts, self._records))
-        if data == self._manifest:
+        if data == self._place.data:
             self._stage.keep(MANIFEST)
         else:
             self._stage.add(MANIFEST, data)
         self._stage.commit()
 
-    def _commit_extras(self) -> None:
-        """Leave the build that is in place, but for the extras of these documents."""
-        there = existing(self.project.build_dir)
-        self._require_ours(there)
-        stage = Stage(self.project.build_dir)
-        for name in (name for names in self._extras.values() for name in names):
-            stage.add(name, self._staged(name))
-        for name in sorted(there - stage.names - {MANIFEST}):
-            stage.keep(name)
-        before = self._before or Manifest(drafts=False)
-        records = dict(before.documents)
-        for document, names in self._extras.items():
-            record = records.get(document, Record())
-            records[document] = Record(tuple(sorted({*record.files, *names})), record.index)
-        stage.add(MANIFEST, manifest.dumps(Manifest(before.drafts, records)))
-        stage.commit()
+    def _fit(self, record: Record) -> Record:
+        """What of an earlier release may stay: its work pages may not, unless they are asked for."""
+        if self.drafts:
+            return record
+        away = ("review/",) if self.project.shows_bilingual(drafts=False) else ("review/", "bilingual/")
+        return Record(tuple(name for name in record.files if not name.startswith(away)), record.index)
 
-    def _keep_foreign(self, there: set[str]) -> None:
-        """Files in the build folder that no build wrote (a CNAME, say) stay; a folder of such files is none of ours.
-
-        Raises:
-            BuildError: when the folder holds files and no manifest of a build.
-        """
-        self._require_ours(there)
-        records = self._before.documents.values() if self._before else ()
-        ours = {INDEX, MANIFEST, *(file for record in records for file in record.files)}
-        for name in sorted(there - ours):
-            self._stage.keep(name)
-
-    def _staged(self, name: str) -> bytes:
-        new = self._stage.new / name if self._stage.new else None
-        if new and new.is_file():
-            return new.read_bytes()
-        return files.read_optional(self._stage.folder / name) or b""
-
-    def _require_ours(self, there: set[str]) -> None:
-        if there and MANIFEST not in there:
-            message = "holds files that no build wrote; choose another build-dir, or empty it"
-            raise BuildError(message, path=self.project.build_dir.shown)
+    def _require_no_work_pages(self, index: Sequence[IndexRow]) -> None:
+        """A part that stays of an earlier release must not link to work pages either."""
+        if self.project.shows_bilingual(drafts=self.drafts):
+            return
+        names = sorted({row.document for row in index if row.bilingual_href})
+        if names:
+            message = f"the release still links to pages for those who work on it; build again: {', '.join(names)}"
+            raise BuildError(message, path=self._place.folder.shown)

@@ -1,4 +1,4 @@
-"""The manifest of a build folder: what a build holds, and whether it is a release."""
+"""The manifest of a folder that a build wrote: what it holds, and whether it is a release or a preview."""
 
 from __future__ import annotations
 
@@ -41,8 +41,14 @@ class Manifest:
 
 
 def read(project: Project) -> Manifest | None:
-    """The manifest of the build that is in place; None without one, and a damaged one is none."""
+    """The manifest of the release that is in place; None without one, and a damaged one is none."""
     return loads(files.read_optional(project.build_dir / MANIFEST))
+
+
+def holds_preview(project: Project) -> bool:
+    """Whether the release's folder holds a preview, as the first versions wrote it there."""
+    data = files.read_optional(project.build_dir / MANIFEST)
+    return bool(data and data.startswith(_HEAD_OF_PREVIEW))
 
 
 def loads(data: bytes | None) -> Manifest | None:
@@ -62,6 +68,9 @@ def dumps(manifest: Manifest) -> bytes:
     documents = {name: record_data(manifest.documents[name]) for name in sorted(manifest.documents)}
     text = json.dumps({"drafts": manifest.drafts, "documents": documents}, ensure_ascii=False, indent=1)
     return f"{text}\n".encode()
+
+
+_HEAD_OF_PREVIEW = dumps(Manifest(drafts=True)).partition(b",")[0] + b","  # a large manifest need not be parsed
 
 
 def record_data(record: Record) -> dict[str, Any]:

@@ -66,6 +66,7 @@ class _DocumentBuild:
     def __init__(self, opened: OpenProject, loaded: Snapshot, *, drafts: bool, there: Sequence[str]) -> None:
         self.opened, self.loaded, self.drafts = opened, loaded, drafts
         self.project = project = opened.settings
+        self.bilingual = project.shows_bilingual(drafts=drafts)
         self.document: Document = loaded.document
         self.suffix = PurePosixPath(loaded.path).suffix
         self.format = documents.format_of(loaded.path, None)
@@ -84,7 +85,8 @@ class _DocumentBuild:
             published = publish(self.opened, self.document, edition, drafts=self.drafts)
             self.judge(edition, published)
             blocks = self.write_edition(edition.locale.id, edition.locale.folder, published)
-            self.write_bilingual(edition, blocks)
+            if self.bilingual:
+                self.write_bilingual(edition, blocks)
             self.write_mo(edition, published)
         return DocumentFiles(self.files, tuple(self.problems), tuple(self.notes), self.titles)
 
@@ -124,10 +126,13 @@ class _DocumentBuild:
             editions=self.editions(folder, "."),
             draft=self.drafts,
             index_href=_relative(INDEX, folder, name),
-            bilingual_href="" if locale not in self.folders else _relative(bilingual_path(folder, name), folder, name),
+            bilingual_href=_relative(bilingual_path(folder, name), folder, name) if self.has_bilingual(locale) else "",
         )
         self.files[article_path(folder, name)] = pages.render_article(page).encode()
         return blocks
+
+    def has_bilingual(self, locale: str) -> bool:
+        return self.bilingual and locale in self.folders
 
     def editions(self, folder: str, base: str) -> tuple[pages.Edition, ...]:
         name = self.loaded.name
@@ -228,13 +233,18 @@ def _relative(target: str, folder: str, name: str) -> str:
 
 
 def index_file(project: Project, entries: Sequence[IndexRow], *, drafts: bool) -> bytes:
-    """The page over all documents and locales."""
+    """The page over all documents and locales; how far each is, only a preview says."""
     page = IndexPage(project.name, tuple(entries), drafts, project.source_locale)
     return pages.render_index(page).encode()
 
 
-def index_rows(project: Project, name: str, titles: dict[str, str], rows: Sequence[StatusRow]) -> Iterator[IndexRow]:
-    """The index entries of one document: its source, then its editions."""
+def index_rows(
+    project: Project, name: str, titles: dict[str, str], rows: Sequence[StatusRow], *, drafts: bool
+) -> Iterator[IndexRow]:
+    """The index entries of one document: its source, then its editions. Those of a release tell no states.
+
+    They do tell the number of units: it is what tells later that a source was emptied (``absent``).
+    """
     source = project.source_locale
     units = max((row.units for row in rows), default=0)
     yield IndexRow(
@@ -253,9 +263,9 @@ def index_rows(project: Project, name: str, titles: dict[str, str], rows: Sequen
             titles.get(row.locale, ""),
             row.locale,
             article_path(folder, name),
-            bilingual_path(folder, name),
+            bilingual_path(folder, name) if project.shows_bilingual(drafts=drafts) else "",
             row.units,
-            row.percent,
-            {state: count for state, count in counts.items() if count},
+            row.percent if drafts else 100.0,
+            {state: count for state, count in counts.items() if count and drafts},
             published=True,
         )

@@ -41,13 +41,20 @@ def problem_lines(project: Project, result: BuildResult, *, everything: bool) ->
 
 def refusal(project: Project, result: BuildResult, *, drafts: bool = False) -> str:
     """That there is no release or preview, and what was written all the same."""
-    folder = project.build_dir.shown
+    folder = project.output_dir(drafts=drafts).shown
     if drafts:
         return f"no preview: {folder}/ is as it was"
     kept = f"not released: {folder}/ is as it was"
     if result.reviews:
-        return f"{kept}, but for {plural(result.reviews, 'review page')} in {folder}/review/"
+        return f"{kept}; {plural(result.reviews, 'review page')} written into {project.preview_dir.shown}/review/"
     return f"{kept} (build --drafts writes a preview)"
+
+
+def leftover_lines(project: Project, result: BuildResult) -> Iterator[str]:
+    """That the release's folder holds no release."""
+    if result.leftover:
+        folder = project.build_dir.shown
+        yield f"{folder}/ holds an earlier preview, which is no release; the next release replaces it, or remove it"
 
 
 def note_lines(result: BuildResult) -> Iterator[str]:
@@ -57,14 +64,14 @@ def note_lines(result: BuildResult) -> Iterator[str]:
         yield f"{printable(note.document)} · {note.locale} · {short[note.key]}: {printable(note.message)}"
 
 
-def build_json(project: Project, result: BuildResult) -> dict[str, object]:
+def build_json(project: Project, result: BuildResult, *, drafts: bool) -> dict[str, object]:
     """The build as an object (docs/commands.md)."""
     short = _ids(result)
     return {
         "written": result.written,
         "files": result.files,
         "reviews": result.reviews,
-        "folder": project.build_dir.shown,
+        "folder": project.output_dir(drafts=drafts).shown,
         "problems": [
             {
                 "document": problem.document,

@@ -53,5 +53,5 @@ def sync_json(project: Project, result: SyncResult) -> dict[str, object]:
             {**each._asdict(), "path": project.shown_catalogue(each.locale, each.document)} for each in result.remarks
         ],
         "status": status_json(result.rows),
-        "build": build_json(project, result.build),
+        "build": build_json(project, result.build, drafts=True),
     }

@@ -22,7 +22,7 @@ def twin_path(folder: str, name: str) -> str:
 
 
 def twin_files(desk: Desk, name: str, locales: tuple[LocaleConfig, ...]) -> Mapping[str, bytes]:
-    """The whole of a document in each locale, each a self-contained HTML file, by its path in the build folder.
+    """The whole of a document in each locale, each a self-contained HTML file, by its path in the preview's folder.
 
     Raises:
         SourceError, ConfigError: as ``Desk.article``.

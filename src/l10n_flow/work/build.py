@@ -21,7 +21,7 @@ def build(
     remove: bool = False,
     extras: Callable[[Snapshot], Mapping[str, bytes]] = lambda _: {},
 ) -> BuildResult:
-    """Build documents into the build folder.
+    """Build documents into the folder of the release, or of the preview.
 
     A release is complete or is not written. Of a release asked for in part, the rest of the last one stays. A published
     document whose source is gone keeps a release back; without any document nothing is built at all.
@@ -32,7 +32,7 @@ def build(
         locales: the locales; all without any.
         drafts: whether it is a preview.
         remove: whether published documents whose source is gone shall go.
-        extras: further files of a document (its review pages), written even when a release is refused.
+        extras: its review pages, written into the preview's folder even when a release is refused.
     """
     with files.lock(project.root, "build", "build"):
         opened = OpenProject(project)

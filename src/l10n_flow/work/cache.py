@@ -90,7 +90,7 @@ class Cache:
 
     def _is_built(self, name: str, digest: str) -> bool:
         try:
-            data = files.read_optional(self._project.build_dir / name)
+            data = files.read_optional(self._project.preview_dir / name)
         except L10nFlowError:
             return False
         return data is not None and files.digest(data) == digest

@@ -21,7 +21,11 @@ source-locale = "zh_Hant_HK"
 sources = ["source/**/*.txt"]
 exclude = []
 locales-dir = "locales"
+# Where a release goes, and where a preview of drafts.
 build-dir = "build"
+preview-dir = "preview"
+# Pages with source and target side by side are for those who work on the texts; a release has them only if asked for.
+# release-pages = ["bilingual"]
 # How the articles are encoded, and whether a build is written in "utf-8" or as its "source".
 # encoding = "big5-hkscs"
 # output-encoding = "source"
@@ -66,6 +70,8 @@ _IGNORE = """\
 # What l10n-flow makes anew at any time
 /build/
 /.build.*
+/preview/
+/.preview.*
 /.l10n-flow/
 .l10n-flow-*.tmp
 # Password hashes of the review page

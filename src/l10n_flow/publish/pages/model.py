@@ -143,7 +143,10 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True)
 class IndexPage:
-    """Every document by every locale; rows and columns stand in the order in which ``rows`` names them."""
+    """Every document by every locale; rows and columns stand in the order in which ``rows`` names them.
+
+    Only a draft says how far each is.
+    """
 
     name: str
     rows: tuple[IndexRow, ...]

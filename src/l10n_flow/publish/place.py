@@ -1,0 +1,51 @@
+"""The folder of a release or a preview, as it is before a build changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+
+from l10n_flow import files
+from l10n_flow.errors import BuildError
+from l10n_flow.project import Project
+from l10n_flow.publish import manifest
+from l10n_flow.publish.manifest import MANIFEST, Record
+from l10n_flow.publish.sheets import INDEX
+from l10n_flow.publish.stage import existing
+
+
+class Place:
+    """What lies in the folder.
+
+    Attributes:
+        folder: where.
+        data: the bytes of its manifest, or None.
+        records: what it holds of each document; nothing of a build of the other kind, for the two never mix.
+    """
+
+    def __init__(self, project: Project, *, drafts: bool) -> None:
+        self.folder = project.output_dir(drafts=drafts)
+        self.data = files.read_optional(self.folder / MANIFEST)
+        self._manifest, self._drafts = manifest.loads(self.data), drafts
+        self.records: Mapping[str, Record] = self._manifest.of_kind(drafts=drafts) if self._manifest else {}
+
+    def files(self) -> set[str]:
+        """The files there, by their paths with slashes.
+
+        Raises:
+            BuildError: when it holds files and no manifest of a build; when a preview would replace a release.
+        """
+        there = existing(self.folder)
+        key = "preview-dir" if self._drafts else "build-dir"
+        if there and MANIFEST not in there:
+            raise self._refusal(f"holds files that no build wrote; choose another {key}, or empty it")
+        if self._drafts and self._manifest and not self._manifest.drafts:
+            raise self._refusal(f"holds a release, which no preview replaces; choose another {key}, or empty it")
+        return there
+
+    def foreign(self, there: Set[str]) -> list[str]:
+        """Those of its files that no build wrote (a CNAME, say): they stay."""
+        records = self._manifest.documents.values() if self._manifest else ()
+        return sorted(there - {INDEX, MANIFEST, *(file for record in records for file in record.files)})
+
+    def _refusal(self, message: str) -> BuildError:
+        return BuildError(message, path=self.folder.shown)
