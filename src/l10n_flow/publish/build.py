@@ -53,7 +53,7 @@ class BuildResult:
 
 
 class Builder:
-    """Collects the documents of a build, and lets each go as soon as it is staged.
+    """Collects the documents of a build, and lets each go as soon as it is staged. It is closed, whatever happens.
 
     Args:
         opened: what is built.
@@ -134,12 +134,16 @@ class Builder:
             self._commit()
         if written or not self.drafts:
             self._beside.commit()
-        self._stage.discard()
         size = len(self._stage.names) if written else 0
         notes, failures = tuple(self._notes), tuple(self._failures)
         reviews = self._reviews if written or not self.drafts else 0
         leftover = manifest.holds_preview(self.project)
         return BuildResult(problems, gates, absent, notes, failures, written, size, reviews, leftover)
+
+    def close(self) -> None:
+        """Take away what was staged and is not in place: a build that fails leaves nothing behind."""
+        self._stage.discard()
+        self._beside.discard()
 
     def _commit(self) -> None:
         there = self._place.files()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import os
 import shutil
 import tempfile
@@ -47,9 +49,8 @@ class Stage:
 
     def add(self, name: str, data: bytes) -> None:
         """Add a file by its path with slashes."""
-        self.names.add(name)
         if self.same(name, data):
-            self.kept.append(name)
+            self.keep(name)
             return
         try:
             path = f"{self._folder()}/{name}"
@@ -57,10 +58,11 @@ class Stage:
             if parent not in self.made:
                 Path(parent).mkdir(parents=True, exist_ok=True)
                 self.made.add(parent)
-            with open(path, "wb", buffering=0) as stream:  # noqa: PTH123
+            with open(path, "wb") as stream:  # noqa: PTH123 - unbuffered, a full disk could cut a file in silence
                 stream.write(data)
         except OSError as error:
             raise BuildError(f"cannot be written: {error.strerror}", path=(self.folder / name).plain) from None
+        self.names.add(name)
 
     def keep(self, name: str) -> None:
         """Keep a file of the old build as it is, unless it is there already."""
@@ -77,7 +79,11 @@ class Stage:
         return self.new
 
     def commit(self) -> bool:
-        """Put the new tree in place; whether anything differed."""
+        """Put the new tree in place; whether anything differed.
+
+        Raises:
+            BuildError: when that fails; the old tree is in its place then.
+        """
         if self.new is None and self.names == existing(self.folder):
             return False
         try:
@@ -85,18 +91,28 @@ class Stage:
             for name in self.kept:
                 _link((self.folder / name).plain, folder / name)
             _clear(self.old)
-            if inside.is_folder(self.folder):
-                self.folder.plain.rename(self.old.plain)
-            folder.rename(self.folder.plain)
+            self._swap(folder)
             self.new = None
             _clear(self.old)
         except OSError as error:
             raise BuildError(f"cannot be written: {error.strerror}", path=self.folder.plain) from None
         return True
 
+    def _swap(self, new: Path) -> None:
+        there = inside.is_folder(self.folder)
+        if there:
+            self.folder.plain.rename(self.old.plain)
+        try:
+            new.rename(self.folder.plain)
+        except OSError:
+            if there:
+                with contextlib.suppress(OSError):  # the next run tries it again
+                    self.old.plain.rename(self.folder.plain)
+            raise
+
     def discard(self) -> None:
         """Leave the old build; take away what was staged, also by runs that were killed."""
-        for left in self.folder.parent.plain.glob(f".{self.folder.name}.new-*"):
+        for left in self.folder.parent.plain.glob(f".{glob.escape(self.folder.name)}.new-*"):
             shutil.rmtree(left, ignore_errors=True)
         self.new = None
 

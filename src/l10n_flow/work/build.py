@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -34,9 +35,11 @@ def build(
         remove: whether published documents whose source is gone shall go.
         extras: its review pages, written into the preview's folder even when a release is refused.
     """
-    with files.lock(project.root, "build", "build"):
+    with files.lock(project.root, "build", "build"), contextlib.ExitStack() as closing:
         opened = OpenProject(project)
-        builder = Builder(opened, drafts=drafts, partial=bool(names or locales))
+        builder = closing.enter_context(
+            contextlib.closing(Builder(opened, drafts=drafts, partial=bool(names or locales)))
+        )
         empty: list[str] = []
         for loaded in opened.snapshots(names, locales):
             if isinstance(loaded, Failure):

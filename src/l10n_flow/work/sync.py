@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from l10n_flow import checks, files
-from l10n_flow.errors import L10nFlowError
+from l10n_flow.errors import BuildError, L10nFlowError
 from l10n_flow.model import Finding
 from l10n_flow.project import (
     Failure,
@@ -62,7 +63,9 @@ def sync(
 ) -> SyncResult:
     """Bring everything up to date and build the preview of drafts."""
     with files.lock(project.root, "build", "build"), files.folders_at_the_end():
-        return _Sync(project, names).run(progress)
+        run = _Sync(project, names)
+        with contextlib.closing(run.builder):
+            return run.run(progress)
 
 
 class _Sync:
@@ -84,6 +87,8 @@ class _Sync:
         for number, source in enumerate(self.sources.found, 1):
             try:
                 self.tell(self.one(source))
+            except BuildError:  # the disk is full, say: no document's fault, and nothing may be put in place
+                raise
             except L10nFlowError as error:
                 self.failures.append(Failure(source.name, error))
             if progress is not None:

@@ -1,0 +1,101 @@
+"""The folder of a build changes as a whole, or not at all, whatever the disk does."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Newsroom
+from l10n_flow.errors import BuildError
+from l10n_flow.inside import Inside
+from l10n_flow.project import load_project
+from l10n_flow.publish import stage as stages
+from l10n_flow.publish.stage import Stage
+from l10n_flow.work.build import build
+from l10n_flow.work.sync import sync
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_a_swap_that_fails_half_way_leaves_the_old_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second rename: a program that watches the new folder holds it, as Windows lets it."""
+    folder = Inside(tmp_path) / "build"
+    first = Stage(folder)
+    first.add("en/a.txt", b"old")
+    assert first.commit()
+    before = tree(tmp_path)
+    rename = Path.rename
+
+    def held(path: Path, target: Path) -> Path:
+        if ".new-" in path.name:
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", held)
+    second = Stage(folder)
+    second.add("en/a.txt", b"new")
+    with pytest.raises(BuildError, match="build: cannot be written: Permission denied"):
+        second.commit()
+    second.discard()
+    assert tree(tmp_path) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["build"]
+    monkeypatch.undo()
+    third = Stage(folder)
+    third.add("en/a.txt", b"new")
+    assert third.commit()
+    assert tree(tmp_path) == {"build/en/a.txt": b"new"}
+
+
+class _Full(io.FileIO):
+    """A file on a disk that has room for one byte of it."""
+
+    def write(self, data: object) -> int:
+        if self.tell():
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return super().write(bytes(data)[:1])  # type: ignore[call-overload]
+
+
+def full(number: int) -> Callable[..., io.IOBase]:
+    """An ``open`` whose file of this number, and every later one, does not fit."""
+    opened = 0
+
+    def opens(path: str, mode: str, buffering: int = -1) -> io.IOBase:
+        nonlocal opened
+        opened += 1
+        if opened < number:
+            return Path(path).open(mode, buffering)
+        raw = _Full(path, "w")
+        return raw if buffering == 0 else io.BufferedWriter(raw)
+
+    return opens
+
+
+@pytest.mark.parametrize("number", [1, 3, 5])
+@pytest.mark.parametrize("drafts", [False, True])
+def test_a_full_disk_leaves_the_old_build_and_no_litter(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, number: int, *, drafts: bool
+) -> None:
+    newsroom.write("標題在此\n\n柳州位於廣西。\n")
+    project = load_project(newsroom.root / "l10n-flow.toml")
+    sync(project)
+    newsroom.translate({"標題在此": "A title", "柳州位於廣西。": "Liuzhou is in Guangxi."})
+    assert build(project).written
+    newsroom.translate({"標題在此": "The title"})
+    newsroom.write("另一篇\n\n內容。\n", "b.txt")
+    before, beside = newsroom.tree("build", "preview"), set(newsroom.root.iterdir())
+    monkeypatch.setattr(stages, "open", full(number), raising=False)
+    with pytest.raises(BuildError, match="cannot be written: No space left on device"):
+        sync(project) if drafts else build(project, ["a"])
+    assert newsroom.tree("build", "preview") == before
+    assert set(newsroom.root.iterdir()) == beside
+    monkeypatch.undo()
+    sync(project)
+    newsroom.translate({"另一篇": "Another", "內容。": "Content."}, name="b")
+    assert build(project).written
