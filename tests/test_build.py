@@ -453,3 +453,37 @@ def test_an_emptied_source_is_not_released(released: Newsroom, left: str, clone)
 def test_a_document_that_never_held_text_keeps_nothing_back(released: Newsroom) -> None:
     released.write("***\n", "c.txt")
     assert released.run("build").code == 0
+
+
+# Errors ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_error_keeps_a_release_back_until_it_is_settled(translated: Newsroom) -> None:
+    assert translated.run("build").code == 0
+    before = translated.tree(FOLDER)
+    translated.translate({"柳州位於廣西。": "Liuzhou (is in Guangxi."})
+    for command in (["build"], ["status", "--gate"], ["status", "--fail-under", "en=1"]):
+        ran = translated.run(*command)
+        assert (ran.code, "[quotes-unbalanced]\n1 error in texts that are ready" in ran.err) == (1, True), command
+    assert [each["rule"] for each in json.loads(translated.run("build", "--format", "json").out)["errors"]] == [
+        "quotes-unbalanced"
+    ]
+    assert translated.run("status").code == 0
+    assert translated.run("build", "--drafts").code == 0
+    assert translated.run("build", "--locale", "zh_Hans").code == 0  # the other edition has none
+    assert translated.tree(FOLDER) == before
+    path = translated.root / "l10n-flow.toml"
+    settings = path.read_text("utf-8")
+    path.write_text(settings + '\n[checks.severity]\nquotes-unbalanced = "warning"\n', "utf-8")
+    assert translated.run("status", "--gate").code == 0
+    path.write_text(settings, "utf-8")
+    unit = json.loads(translated.run("check", "--format", "json").out)[0]["unit"]
+    assert translated.run("ignore", "quotes-unbalanced", unit, "--reason", "as the author has it").code == 0
+    assert translated.run("build").code == 0
+
+
+def test_an_error_in_a_text_that_is_not_published_keeps_nothing_back(translated: Newsroom) -> None:
+    configure(translated, "")
+    config(translated, 'missing = "omit"\nrequire = "approved"')
+    translated.translate({"柳州位於廣西。": "Liuzhou (is in Guangxi."})
+    assert translated.run("build", "--locale", "en").code == 0

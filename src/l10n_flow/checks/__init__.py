@@ -21,7 +21,7 @@ __all__ = ["RULES", "Pair", "Problem", "Rule", "Sheet", "Subject", "require_know
 RULES: tuple[Rule, ...] = (
     Rule("untranslated", Severity.WARNING, Message("the unit has no translation yet"), completeness.untranslated),
     Rule("fuzzy", Severity.WARNING, Message("the translation needs editing"), completeness.fuzzy),
-    Rule("stale", Severity.ERROR, Message("the source changed under a corrected conversion"), completeness.stale),
+    Rule("stale", Severity.WARNING, Message("the source changed under a corrected conversion"), completeness.stale),
     Rule(
         Leftover.COPIED.value,
         Severity.ERROR,

@@ -40,15 +40,16 @@ def status(
     project = options.here()
     limits = thresholds(project) if gate else {}
     limits |= dict(use.parse_threshold(text) for text in under)
-    result = use.status(project, documents, locales)
+    result = use.status(project, documents, locales, gate=bool(limits))
     failed = gate_of(project, result.rows, limits)
     if form == "json":
         out_json(statuses.status_json(result.rows))
     else:
         out(statuses.status_lines(result.rows, bar=sys.stdout.isatty(), failed=len(result.failures)))
+    err(statuses.error_lines(project, result.errors))
     err(statuses.gate_lines(failed))
     err(statuses.absent_lines(result.absent))
-    return finish(result.failures, Exit.GATE if failed or (limits and result.absent) else Exit.DONE)
+    return finish(result.failures, Exit.GATE if failed or result.errors or (limits and result.absent) else Exit.DONE)
 
 
 def _todo(documents: tuple[str, ...], locales: tuple[str, ...], form: str, *, everything: bool) -> Exit:

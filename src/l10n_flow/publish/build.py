@@ -8,11 +8,13 @@ from types import MappingProxyType
 
 from l10n_flow import files
 from l10n_flow.errors import BuildError
+from l10n_flow.model import Finding
 from l10n_flow.project import Failure, GateFailure, OpenProject, Snapshot, StatusRow, gate
 from l10n_flow.publish import manifest
 from l10n_flow.publish.absent import NOTHING, Absent
 from l10n_flow.publish.beside import Beside
 from l10n_flow.publish.choose import Problem
+from l10n_flow.publish.errors import error_rules, errors_of
 from l10n_flow.publish.manifest import MANIFEST, Manifest, Record
 from l10n_flow.publish.pages import IndexRow
 from l10n_flow.publish.place import Place
@@ -34,6 +36,7 @@ class BuildResult:
         written: whether the build is in place.
         files: how many files it has.
         reviews: how many static review pages are in the preview's folder, also when the build was refused.
+        errors: what the checks found in texts of the release; then nothing was written either.
         leftover: whether the release's folder holds a preview, as the first versions wrote it there.
     """
 
@@ -46,10 +49,11 @@ class BuildResult:
     files: int
     reviews: int = 0
     leftover: bool = False
+    errors: tuple[Finding, ...] = ()
 
     @property
     def complete(self) -> bool:
-        return not (self.problems or self.gates or self.absent or self.failures)
+        return not (self.problems or self.errors or self.gates or self.absent or self.failures)
 
 
 class Builder:
@@ -73,6 +77,8 @@ class Builder:
         self._records: dict[str, Record] = dict(self._old) if partial else {}
         self._problems: list[Problem] = []
         self._notes: list[Note] = []
+        self._rules = () if drafts else error_rules(project)
+        self._errors: list[Finding] = []
         self._failures: list[Failure] = []
         self._reviews = 0
 
@@ -97,6 +103,8 @@ class Builder:
         self.rows += rows
         self._problems += made.problems
         self._notes += made.notes
+        if not self.drafts:
+            self._errors += errors_of(self.opened, loaded, self._rules)
         index = tuple(index_rows(self.project, loaded.name, made.titles, rows, drafts=self.drafts))
         done = {row.locale for row in index}
         record = Record(
@@ -129,7 +137,7 @@ class Builder:
         limits = {each.id: each.fail_under for each in self.project.locales if each.fail_under is not None}
         gates = () if self.drafts else gate(self.project, self.rows, limits)
         problems = () if self.drafts else tuple(self._problems)
-        written = not absent and (self.drafts or not (problems or gates or self._failures))
+        written = not absent and (self.drafts or not (problems or self._errors or gates or self._failures))
         if written:
             self._commit()
         if written or not self.drafts:
@@ -138,7 +146,8 @@ class Builder:
         notes, failures = tuple(self._notes), tuple(self._failures)
         reviews = self._reviews if written or not self.drafts else 0
         leftover = manifest.holds_preview(self.project)
-        return BuildResult(problems, gates, absent, notes, failures, written, size, reviews, leftover)
+        errors = tuple(self._errors)
+        return BuildResult(problems, gates, absent, notes, failures, written, size, reviews, leftover, errors)
 
     def close(self) -> None:
         """Take away what was staged and is not in place: a build that fails leaves nothing behind."""

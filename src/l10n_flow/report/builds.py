@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from l10n_flow import ids
 from l10n_flow.report.excerpts import beginning, printable
-from l10n_flow.report.statuses import absent_json, absent_lines, gate_lines, gates_json
+from l10n_flow.report.findings import as_json
+from l10n_flow.report.statuses import absent_json, absent_lines, error_lines, gate_lines, gates_json
 from l10n_flow.report.tables import SHOWN, plural
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def problem_lines(project: Project, result: BuildResult, *, everything: bool) ->
     for (document, locale), count in told.items():
         require = project.locale(locale).require
         yield f"{printable(document)} · {locale}: {plural(count, 'unit')} not {require}"
+    yield from error_lines(project, result.errors)
     yield from gate_lines(result.gates)
     yield from absent_lines(result.absent)
 
@@ -84,6 +86,7 @@ def build_json(project: Project, result: BuildResult, *, drafts: bool) -> dict[s
             }
             for problem in result.problems
         ],
+        "errors": as_json(result.errors, lambda finding: project.shown_catalogue(finding.locale, finding.document)),
         "gates": gates_json(result.gates),
         "absent": absent_json(result.absent),
         "notes": [

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from l10n_flow.report.excerpts import printable
-from l10n_flow.report.tables import plural, table
+from l10n_flow.report.excerpts import beginning, printable
+from l10n_flow.report.tables import SHOWN, plural, table
 
 if TYPE_CHECKING:
-    from l10n_flow.project import StatusRow
+    from l10n_flow.model import Finding
+    from l10n_flow.project import Project, StatusRow
     from l10n_flow.publish.absent import Absent
 from l10n_flow.project import GateFailure
 
@@ -68,6 +69,19 @@ def status_lines(rows: Sequence[StatusRow], *, bar: bool, failed: int = 0) -> li
 def _bar(percent: float) -> str:
     full = int(percent * _BAR / 100)
     return "█" * full + "░" * (_BAR - full)
+
+
+def error_lines(project: Project, errors: Sequence[Finding]) -> Iterator[str]:
+    """The errors that keep a release back, and what to do about them."""
+    for each in errors[:SHOWN]:
+        path = project.shown_catalogue(each.locale, each.document)
+        text = beginning(each.key.source, 60)
+        yield printable(f"{path}:{each.line}: error: {text}: {each.message} [{each.rule}]")
+    if len(errors) > SHOWN:
+        yield f"… and {len(errors) - SHOWN:,} more; l10n-flow check shows all"
+    if errors:
+        number = plural(len(errors), "error")
+        yield f"{number} in texts that are ready: correct them, or say why they are none: l10n-flow ignore"
 
 
 def absent_lines(absent: Absent) -> Iterator[str]:

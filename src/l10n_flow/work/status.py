@@ -6,21 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from l10n_flow.errors import ConfigError
+from l10n_flow.model import Finding
 from l10n_flow.project import Failure, OpenProject, Project, StatusRow, count
 from l10n_flow.publish.absent import NOTHING, Absent, absent
+from l10n_flow.publish.errors import error_rules, errors_of
 
 
 @dataclass(frozen=True, slots=True)
 class StatusResult:
-    """The rows, by document and then locale, the documents that could not be read, and those that are gone."""
+    """The rows, by document and then locale, the documents that could not be read, those that are gone, and errors."""
 
     rows: tuple[StatusRow, ...]
     failures: tuple[Failure, ...] = ()
     absent: Absent = NOTHING
+    errors: tuple[Finding, ...] = ()
 
 
-def status(project: Project, names: Sequence[str] = (), locales: Sequence[str] = ()) -> StatusResult:
-    """Count the units of every document in every locale."""
+def status(
+    project: Project, names: Sequence[str] = (), locales: Sequence[str] = (), *, gate: bool = False
+) -> StatusResult:
+    """Count the units of every document in every locale; for a gate, look for errors in what a release would hold."""
+    rules = error_rules(project) if gate else ()
+    errors: list[Finding] = []
     rows: list[StatusRow] = []
     failures = []
     opened = OpenProject(project)
@@ -29,8 +36,9 @@ def status(project: Project, names: Sequence[str] = (), locales: Sequence[str] =
             failures.append(loaded)
         else:
             rows += count(loaded, project.source_locale)
+            errors += errors_of(opened, loaded, rules) if gate else ()
     empty = dict.fromkeys(row.document for row in rows if not row.units)
-    return StatusResult(tuple(rows), tuple(failures), absent(opened, names, empty=empty))
+    return StatusResult(tuple(rows), tuple(failures), absent(opened, names, empty=empty), tuple(errors))
 
 
 def parse_threshold(text: str) -> tuple[str, float]:
