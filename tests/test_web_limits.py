@@ -184,7 +184,6 @@ def test_a_document_that_is_held_stops_nobody_else(
     with held(room.root, "a"):
         threads = at_once(40, save)
         time.sleep(0.6)
-        began = time.monotonic()
         assert browser.get(path_of("a")).status == 200
         answer = browser.edit(**fields, text="Kept <here>.")
         assert (answer.status, answer.headers["content-type"]) == (503, "text/plain; charset=utf-8")
@@ -195,7 +194,7 @@ def test_a_document_that_is_held_stops_nobody_else(
         many = browser.post("/approve-shown", [(name, fields[name]) for name in ("document", "locale", "unit", "base")])
         assert many.status == 503
         assert browser.edit(**other, text="Free.").status == 200
-        assert time.monotonic() - began < 5
+        assert len(statuses) <= 16, "those who may wait for the document do so still, and nobody waited for them"
     for thread in threads:
         thread.join()
     assert statuses.count(200) + statuses.count(503) == 40, "those who waited were served when it was free"

@@ -1,6 +1,7 @@
 """What other programs may use: ``import l10n_flow`` offers these names (docs/api.md) and no others.
 
-Most of them are functions and values of the rooms below, under the names that they have there. A name that stands in
+Most of them are functions and values of the rooms below, under the names that they have there. What stands here takes
+texts and paths as a stranger has them, and refuses what the rooms below are never given. A name that stands in
 ``__all__`` keeps its meaning until the next major version; what it is imported from may change at any time.
 """
 
@@ -13,13 +14,14 @@ from os import PathLike
 from pathlib import Path
 
 from l10n_flow import catalogue as po
-from l10n_flow import documents
-from l10n_flow.catalogue import Catalogue, Entry, translations
-from l10n_flow.catalogue.edit import approve, set_needs_editing, set_text, unapprove
+from l10n_flow import documents, files
+from l10n_flow.catalogue import Catalogue, Entry, edit, translations
+from l10n_flow.catalogue.edit import set_needs_editing, unapprove
 from l10n_flow.catalogue.interchange import from_polib, to_polib
 from l10n_flow.conversion import Change, Converter, Punctuation
 from l10n_flow.conversion.stream import Line, explain_stream
 from l10n_flow.dates import revision_date
+from l10n_flow.editing import Action, Deed, fit, unfit
 from l10n_flow.errors import CatalogueError, ConfigError, ConversionError, L10nFlowError, SourceError
 from l10n_flow.files import OvertakenError
 from l10n_flow.inside import Inside
@@ -100,12 +102,13 @@ def segment(text: str | bytes, *, format: str = "text", unit: str = "sentence") 
         The document; ``blocks`` in order, each with its ``kind``, ``lines`` (1-based) and ``units``.
 
     Raises:
-        SourceError: for an unknown format, bytes that are not UTF-8, a NUL character or a conflict marker.
+        SourceError: for an unknown format, bytes that are not UTF-8, half a surrogate pair, a NUL character or a
+            conflict marker.
         ValueError: for an unknown unit.
     """
     if unit not in {"sentence", "paragraph"}:
         raise ValueError(f"a unit is a sentence or a paragraph, not {unit!r}")
-    data = text.encode() if isinstance(text, str) else text
+    data = _utf8(text) if isinstance(text, str) else text
     return documents.parse(data, path="-", format=documents.format_of("-", format), unit=unit)
 
 
@@ -126,18 +129,31 @@ def convert_text(text: str, conversion: str, *, punctuation: str | None = None, 
 
 
 def explain_text(text: str, conversion: str, *, punctuation: str | None = None, strict: bool = False) -> list[Line]:
-    """What ``convert_text`` changes, in order; arguments and errors are the same.
+    """What ``convert_text`` changes, in order; the arguments are the same.
 
     Returns:
         For each change its line (``number``, from 1) and the ``change``: ``start`` and ``end`` in code points of the
         line, what stood there ``before`` and stands there ``after``, the ``rule`` and what it goes ``by``.
+
+    Raises:
+        ConversionError, ValueError: as ``convert_text``.
+        SourceError: for half a surrogate pair.
     """
-    return list(explain_stream(io.BytesIO(text.encode()), _converter(conversion, punctuation, strict=strict)))
+    return list(explain_stream(io.BytesIO(_utf8(text)), _converter(conversion, punctuation, strict=strict)))
 
 
 def _converter(conversion: str, punctuation: str | None, *, strict: bool) -> Converter:
     marks = Punctuation.usual(conversion) if punctuation is None else Punctuation(punctuation)
     return Converter(conversion, marks, strict=strict)
+
+
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        message = f"{text[error.start]!r} is half a surrogate pair, no character; take it out"
+        raise SourceError(message, path="-", line=line) from None
 
 
 # Catalogues ------------------------------------------------------------------------------------------------------
@@ -170,7 +186,8 @@ def write_catalogue(path: str | PathLike[str], catalogue: Catalogue) -> Catalogu
 
     Args:
         path: the file.
-        catalogue: what it will hold. One that was read is written only over the file as it was read.
+        catalogue: what it will hold. One that was read is written only over the file as it was read; to write it
+            elsewhere, say ``dataclasses.replace(catalogue, origin=None)``, which replaces whatever is there.
 
     Returns:
         The catalogue as it will be read: pass it to the next write.
@@ -180,7 +197,11 @@ def write_catalogue(path: str | PathLike[str], catalogue: Catalogue) -> Catalogu
         OvertakenError: somebody has written the file since it was read; read it again. An ``L10nFlowError``.
         L10nFlowError: it cannot be written.
     """
-    return po.write(Inside.at(Path(path)), catalogue)
+    where = Inside.at(Path(path))
+    # ``po.write`` does nothing for what is written already; that this is the file of which it is so, nobody here knows.
+    if catalogue.origin is not None and files.digest(files.read_optional(where)) != catalogue.origin:
+        raise OvertakenError(where.plain)
+    return po.write(where, catalogue)
 
 
 def with_entries(catalogue: Catalogue, entries: Iterable[Entry]) -> Catalogue:
@@ -202,3 +223,46 @@ def with_entries(catalogue: Catalogue, entries: Iterable[Entry]) -> Catalogue:
     moved = any(not catalogue.entries[key].has_text_of(entry) for key, entry in new.items())
     header = {**catalogue.header, "PO-Revision-Date": revision_date()} if moved else catalogue.header
     return replace(catalogue, header=header, entries={**catalogue.entries, **new})
+
+
+# Entries ---------------------------------------------------------------------------------------------------------
+
+
+def set_text(entry: Entry, text: str, name: str, date: str) -> Entry:
+    """Make a text a person's finished translation; nothing changes when it is the finished text already.
+
+    Args:
+        entry: as it was.
+        text: the translation; nothing but blanks is none. Its line feeds at the ends become those of the source.
+        name: whose it is.
+        date: the day, ``YYYY-MM-DD``.
+
+    Raises:
+        ValueError: a control character in the text, or a name or date that cannot be read back from a seal.
+    """
+    deed = _fit(Deed(Action.SAVE, name, date, text=text))
+    return edit.set_text(entry, fit(text, entry.key.source), deed.name, date)
+
+
+def approve(entry: Entry, name: str, date: str) -> Entry:
+    """Approve the text as it stands; a second approval by the same name takes the place of the first.
+
+    Args:
+        entry: as it was.
+        name: who approves.
+        date: the day, ``YYYY-MM-DD``.
+
+    Raises:
+        ValueError: the text is missing or needs editing, or as ``set_text``.
+    """
+    deed = _fit(Deed(Action.APPROVE, name, date))
+    joined = any(seal.kind is po.SealKind.JOINED for seal in po.settled(entry).seals)
+    if entry.fuzzy or not (entry.msgstr or joined):
+        raise ValueError("only a finished text can be approved; set_text makes it one")
+    return edit.approve(entry, deed.name, date)
+
+
+def _fit(deed: Deed) -> Deed:
+    if refusal := unfit(deed):
+        raise ValueError(refusal)
+    return deed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Mapping, Sequence
+from os import PathLike
 from pathlib import Path
 
 from l10n_flow import files, toml
@@ -35,13 +36,14 @@ _OF_CONVERSION = ("punctuation", "strict", "vocabulary")
 _WORK_FOLDERS = ("bilingual", "review")
 
 
-def find_project(start: Path) -> Project:
+def find_project(start: str | PathLike[str]) -> Project:
     """The project whose configuration lies in ``start`` or the nearest folder above it.
 
     Raises:
         ConfigError: when there is none, or it is wrong.
     """
-    for folder in (start.resolve(), *start.resolve().parents):
+    here = Path(start).resolve()
+    for folder in (here, *here.parents):
         if _is_there(folder / CONFIG_NAME):
             return load_project(folder / CONFIG_NAME)
     raise ConfigError(f"no {CONFIG_NAME} in {start} or a folder above it; run: l10n-flow init")

@@ -45,9 +45,22 @@ def extract(
 
 
 def convert(
-    project: Project, names: Sequence[str] = (), locales: Sequence[str] = (), *, upgrade: bool, dry_run: bool
+    project: Project,
+    names: Sequence[str] = (),
+    locales: Sequence[str] = (),
+    *,
+    upgrade: bool = False,
+    dry_run: bool = False,
 ) -> UpdateResult:
-    """Merge the documents into the catalogues of their derived locales, and convert what is the machine's."""
+    """Merge the documents into the catalogues of their derived locales, and convert what is the machine's.
+
+    Args:
+        project: which.
+        names: of the documents; all without.
+        locales: all derived ones without.
+        upgrade: convert again what another version of the converter has converted.
+        dry_run: say what would change, and write nothing.
+    """
     derived = [locale for locale in project.chosen(locales) if locale.derived]
     return _update(project, names, derived, Steps(upgrade=upgrade, dry_run=dry_run), prune=False)
 
