@@ -107,10 +107,12 @@ def test_memory_does_not_grow_with_the_text(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(stream, "_CHUNK", 9_000)
     monkeypatch.setattr(stream, "_LONGEST", 10_000)
     convert_stream(Endless(30_000), Nowhere(), Converter("hk2s"))  # type: ignore[arg-type]
+    short, long = 150_000, 600_000
     peaks = []
-    for size in (150_000, 600_000):
+    for size in (short, long):
         tracemalloc.start()
         convert_stream(Endless(size), Nowhere(), Converter("hk2s"))  # type: ignore[arg-type]
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert peaks[1] < 1.5 * peaks[0]
+    # What is remembered of words may still fill; a text that was kept would stand here at least once.
+    assert peaks[1] - peaks[0] < (long - short) / 2
