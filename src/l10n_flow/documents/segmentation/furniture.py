@@ -40,6 +40,8 @@ _BETWEEN = re.compile(
 #: The last line of a page of print is no label.
 _LONG = 15
 _REACH = 400
+#: The longest line, blanks included, that can be a running head.
+_WIDEST_HEAD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,20 @@ def furniture(text: str) -> frozenset[int]:
 
 def _between(text: str) -> Iterator[int]:
     """Heads without a number: the same line cuts paragraphs of a punctuated text again and again."""
+    if not _repeats(text):
+        return
     found = [match for match in _BETWEEN.finditer(text) if "。" in _line_before(text, match.start())]
     counts = Counter(match["head"] for match in found)
     for match in found:
         if counts[match["head"]] > 1 and not is_bare_name(match["head"]):
             yield match.start("head")
+
+
+def _repeats(text: str) -> bool:
+    """Whether any short line occurs twice: most documents have none, and a look at every line is cheap."""
+    lines = (text.replace("\r", "\n") if "\r" in text else text).split("\n")
+    short = [head for line in lines if len(line) <= _WIDEST_HEAD and len(head := line.strip(" \t\u3000\f")) > 1]
+    return len(set(short)) < len(short)
 
 
 def _line_before(text: str, end: int) -> str:
