@@ -20,7 +20,7 @@ _DANGLING = re.compile(r"[和與与及或的在為为將将把對对以由於于
 # Where a page ends in between, a comma does not end it either.
 _DANGLING_AT_PAGE = re.compile(rf"{_DANGLING.pattern}|[，、]\Z")
 # What a paragraph does end in, a lead-in to a list or a quotation included.
-_ENDED = re.compile(r"[。！？｡!?.…：:；;~～—」』”’）》】〕\"')\]]\Z")
+_ENDED = re.compile(r"[。！？｡!?.…⋯：:；;~～—」』｣”’）》〉】〕\"')\]|＿_]\Z|[。！？」）][*＊]\Z")
 # How the last but one item of a legal list ends, marked or not.
 _ITEM_ENDED = re.compile(r"[；;﹔]\s*(?:以?及|或|和|與|与)\Z")
 _LONG = 40
@@ -158,7 +158,7 @@ def _is_cut(before: Passage, before_kind: BlockKind, after: Passage, after_kind:
         and after_kind is BlockKind.PARAGRAPH
         and len(text) > _LONG
         and "。" in text
-        and _ENDED.search(text[-1]) is None
+        and _ENDED.search(text[-2:]) is None
         and not captions.ends_in_credit(text)
         and not (_ITEM_ENDED.search(text) or MARKER.match(after.text))
         and is_prose(after.text)

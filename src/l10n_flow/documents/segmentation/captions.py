@@ -65,12 +65,29 @@ _SHOWN = re.compile(
     rf"(?:《{_OF}{{1,30}}》)?{_OF}{{0,20}}(?:截[圖图]|[劇剧]照|宣[傳传]海[報报]|封面|全家福|合照|航拍[圖图])。?\Z"
 )
 _LEAD = re.compile(
-    rf"[▲△]|[上下左右本][圖图][：:為为]|[圖图][片說说明]{{0,3}}(?:[：:︰為为]|\s?[{NUMERAL}\d]{{1,2}}[：:︰為为、\s])"
+    rf"[▲△]|[（(][圖图]片[說说]明[)）]|[上下左右本][圖图][：:為为]|[圖图][片說说明]{{0,3}}(?:[：:︰為为]|\s?[{NUMERAL}\d]{{1,2}}(?:[：:︰為为、\s]|[.．](?!\d)))"
 )
+
+# What stands behind the last full stop of a caption that is too unlike others to be told by it alone, and of no
+# paragraph that was cut: names in Latin letters, 「…來源：…」, 「…照片／…」, a signature, what picture it is.
+_MADE_OF = (
+    r"圖片|图片|照片|相片|截圖|截图|劇照|剧照|繪圖|绘图|[製合]圖|制图|數據|数据|文件|報告|报告|提供|攝影?|摄影?"
+    r"|影片|[畫画]面|文宣"
+)
+_BEHIND = re.compile(
+    rf"(?<=[。！？!?」』”）)])\s*(?:{_AGENCY}|[—–－]{{1,2}}\s?[^。，]{{1,16}}"
+    rf"|(?<![”）)!?])[^。！？，；：:「“]{{0,12}}[A-Z@][^\u3400-\u9fff。！？，；]{{3,90}}"
+    rf"|[^。！？，；：:]{{0,8}}(?:[來来]源|提供者?|拍[攝摄]者)[：:︰][^。！？]*|[上下左右]?[圖图][為为取][^。！？]*"
+    rf"|(?:[圖图照相]片|[擷撷截]?取自|[擷撷]取|[來来]自)[^。！？]*|{_OF}{{1,12}}(?:提供|[攝摄])[^。！？]{{0,20}}"
+    rf"|[^。！？；]{{1,60}}(?:{_MADE_OF})(?:\s?[／/|｜][^。！？]*)?)\Z"
+)
+_NAMED = re.compile(r"(?<=[\w」』）][。？！])\s*[^。！？!?，,；;「」『』…⋯]{2,24}\Z")
 
 #: A caption with its credit is no longer; nearly all stay under 120 characters.
 _LONGEST = 150
 _CREDIT_LENGTH = 45
+#: A sentence and a name of any kind are no paragraph that was cut up to here.
+_BRIEF = 60
 #: With a credit that is only a name; longer texts that end so are paragraphs of picture stories as often.
 _SHORT = 42
 _SINGLE = 70
@@ -117,9 +134,14 @@ def _surely(text: str) -> int | None:
 
 
 def ends_in_credit(text: str) -> bool:
-    """Whether a text of any length ends in a credit."""
+    """Whether a text of any length ends in a credit, or in what stands there in a caption."""
     low = max(0, len(text) - _CREDIT_LENGTH)
-    return any(pattern.search(text, low) for pattern in (_CREDIT, _STOPPED, _PUBLISHED, _IN_BRACKETS))
+    if any(pattern.search(text, low) for pattern in (_CREDIT, _STOPPED, _PUBLISHED, _IN_BRACKETS)):
+        return True
+    if len(text) > _LONGEST + 10:  # there are such captions, but they would not be safe to recognise
+        return False
+    named = _NAMED.search(text) if len(text) <= _BRIEF and not _NO_CREDIT.search(text) else None
+    return _BEHIND.search(text) is not None or (named is not None and not _SAYS.search(named[0]))
 
 
 def _publisher(text: str) -> re.Match[str] | None:
