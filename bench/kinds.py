@@ -1,7 +1,8 @@
 """How well kinds are recognised: ``python bench/kinds.py FOLDER`` with the archive that ``articles.py`` reads.
 
 Prints precision and recall of captions and headings against the markup, headings without bold lines (which most often
-are headings that their author did not mark as such), blocks joined that the markup separates, and the breaks reported.
+are headings that their author did not mark as such) and without the paragraphs that are marked as headings, blocks
+joined that the markup separates, and the breaks reported.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from articles import Article, sample
+from articles import Article, Marked, sample
 
 from l10n_flow import documents
 from l10n_flow.model import NoticeKind
 
+#: What is longer than that is no heading but a paragraph set large.
+SET_LARGE = 60
 #: What a sample of the headings said is, by eye.
 JUDGED = {
     (path, int(line)): kind
@@ -76,6 +79,9 @@ class Tally:
             if block.kind in found:
                 self.counts[f"{block.kind} there"] += 1
                 self.counts[f"{block.kind} found"] += index in found[block.kind]
+                if block.kind == "heading" and not _is_paragraph(block):
+                    self.counts["brief there"] += 1
+                    self.counts["brief found"] += index in found["heading"]
                 if index not in found[block.kind]:
                     self.errors.append(f"missed {block.kind}: {article.path}: {' / '.join(block.lines)}")
 
@@ -90,10 +96,17 @@ class Tally:
             )
         unbold = count["heading said"] - count["heading said, marked bold"]
         yield f"heading, not bold    P {_share(count['heading right'], unbold)}"
+        yield f"{'heading, no sentence':<37}R {_share(count['brief found'], count['brief there'])}"
         yield f"heading, by eye      P {_share(count['judged right'], count['judged'])}"
         yield f"joined blocks        {count['joined']} ({count['pairs']} pairs of prose)"
         yield f"repaired breaks      {count['repaired-break']}"
         yield f"reported breaks      {count['suspicious-break']}, of captions {count['reported captions']}"
+
+
+def _is_paragraph(block: Marked) -> bool:
+    """Whether what the markup calls a heading is a sentence or more, set large."""
+    text = "".join(block.lines)
+    return "。" in text or len(text) > SET_LARGE
 
 
 def _share(part: int, whole: int) -> str:

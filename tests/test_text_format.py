@@ -315,3 +315,34 @@ def test_a_paragraph_is_repaired_only_where_it_is_sure(before, repaired):
 )
 def test_a_hyphen_joins_letters_only(left, right, joint):
     assert joint_of(left, right) == joint
+
+
+@pytest.mark.parametrize(
+    ("tail", "reported"),
+    [
+        ("美聯社圖片／Anna Example", False),
+        ("Anna Example／AFP", False),
+        ("資料來源：Institute of Examples，2016", False),
+        ("— 王小明", False),
+        ("擷取示例台直播畫面", False),
+        ("Example Watch圖片", False),
+        ("那就等明天再說⋯⋯", False),
+        ("居民都說明年", True),
+        ("他們在A區的店舖賣", True),
+    ],
+)
+def test_a_caption_is_no_paragraph_that_was_broken(tail, reported):
+    before = f"工人在舊碼頭的倉庫外搬運一批剛到的木箱，附近的街坊冒雨前來觀看整個過程，隊伍排到對面的馬路。{tail}"
+    after = "碼頭明年拆卸，居民都很難過，他們說以後再也看不到這樣的景象。"
+    document = documents.parse(f"標題\n\n{before}\n\n{after}\n".encode())
+    assert any(notice.kind is NoticeKind.SUSPICIOUS_BREAK for notice in document.notices) is reported
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+@pytest.mark.parametrize(("second", "found"), [("舊區重建年報", True), ("新區重建年報", False)], ids=["twice", "once"])
+def test_a_running_head_without_a_number_is_one_only_where_it_comes_again(second, found, newline):
+    cut = "工程由三個部門負責。住客在會上多次查問，卻沒有人說得出確實的日期，只知道明年會有"
+    lines = ["標題", cut, "舊區重建年報", cut, second, cut + "消息。"]
+    document = documents.parse((newline * 2).join(lines).encode())
+    texts = [unit.text for unit in document.units()]
+    assert ("舊區重建年報" not in texts) is found
