@@ -232,6 +232,11 @@ def _marks(text: str) -> str:
 
 
 @settings(max_examples=400)
-@given(st.sampled_from(Punctuation), st.text(alphabet="…⋯─・０１％，：中a 。「」『』“”あ\n﹑", max_size=30))
+@given(
+    st.sampled_from(Punctuation),
+    st.text(alphabet="…⋯─・０１％，：中a 。「」『』“”あ\n﹑", max_size=30)
+    | st.lists(st.sampled_from(["「", "」", "『", "』", "「中", "『中』", "中」", "\n", "\n\n", "’"])).map("".join),
+)
+@example(Punctuation.MAINLAND, "「中『中』\n\n『中』中」")
 def test_many_paragraphs_at_once_are_as_each_by_itself(profile: Punctuation, text: str) -> None:
     assert apply_each(profile, text) == "".join(apply(profile, [part])[0] for part in paragraphs_of(text))

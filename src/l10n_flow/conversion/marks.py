@@ -39,9 +39,13 @@ _TABLE = str.maketrans(
 
 
 class _Rule(NamedTuple):
-    """Marks in their context, and what they become; ``chinese_only`` leaves a unit with kana alone."""
+    """Marks in their context, and what they become; ``chinese_only`` leaves a unit with kana alone.
+
+    ``first`` is what a match begins with, as :func:`any_of` takes it: no other place is tried.
+    """
 
     name: str
+    first: str
     pattern: str
     after: Callable[[str], str]
     chinese_only: bool = False
@@ -64,19 +68,26 @@ def _rules() -> tuple[_Rule, ...]:
     wide = f"{han}{_PUNCTUATION}"
     return (
         # GB/T 15834, 4.11: ……. The count stays: an author's three dots are three. A lone ⋯ may be mathematics.
-        _Rule("ellipsis", f"[⋯︙…]{{2,}}|(?<=[{wide}])[⋯︙]|[⋯︙](?=[{wide}])", lambda found: "…" * len(found)),
+        _Rule(
+            "ellipsis",
+            "⋯︙…",
+            f"[⋯︙…]{{2,}}|(?<=[{wide}])[⋯︙]|[⋯︙](?=[{wide}])",
+            lambda found: "…" * len(found),
+        ),
         # GB/T 15834, 4.10: ——. Exactly two, beside text: longer runs are rules and drawings.
         _Rule(
             "dash",
+            "─―",
             rf"(?<![{_LINES}])(?:──|――)(?![{_LINES}])(?:(?<=\S..)|(?=\S))",
             lambda _: "——",
             chinese_only=True,
         ),
         # GB/T 15834, 4.13: — joins places and years.
-        _Rule("dash", f"(?<=[{han}{_DIGIT}])[─―](?=[{han}{_DIGIT}])", lambda _: "—", chinese_only=True),
+        _Rule("dash", "─―", f"(?<=[{han}{_DIGIT}])[─―](?=[{han}{_DIGIT}])", lambda _: "—", chinese_only=True),
         # GB/T 15834, 4.14, and clreq: U+00B7. With initials too (J‧K‧羅琳); dic‧tion‧ary stays.
         _Rule(
             "middle-dot",
+            f"{_DOTS}．﹒",
             f"(?<=[{han}{_CAPITAL}])[{_DOTS}](?=(?:[{_CAPITAL}][{_DOTS}]){{0,3}}[{han}])"
             f"|(?<=[{han}])[{_DOTS}](?=[{_CAPITAL}])"
             # Taiwan's handbook of 2008 prints the separator of names as ．
@@ -87,16 +98,18 @@ def _rules() -> tuple[_Rule, ...]:
         # GB/T 15835, 5.1: figures half as wide as a Han character; with the marks in a number or after an initial.
         _Rule(
             "width",
+            "０-９Ａ-Ｚａ-ｚ％．﹒，：",
             f"[０-９Ａ-Ｚａ-ｚ％]+|(?<=[{_DIGIT}])[．﹒](?=[{_DIGIT}])|(?<=[{_LETTER}])[．﹒](?=[{_LETTER}{han}])"
             "|(?<=[０-９])，(?=[０-９]{3}(?![０-９]))|(?<=[０-９])：(?=[０-９]{2}(?![０-９]))",
             _narrow,
         ),
-        _Rule("width", "[｡､]", _usual, chinese_only=True),
+        _Rule("width", "｡､", "[｡､]", _usual, chinese_only=True),
         # Unicode's compatibility decompositions, less those that would write ASCII markup (﹤ ﹡ ﹟).
-        _Rule("small-form", "[﹐﹑﹒﹔-﹗﹙-﹞]", _usual),
+        _Rule("small-form", "﹐﹑﹒﹔-﹗﹙-﹞", "[﹐﹑﹒﹔-﹗﹙-﹞]", _usual),
         # ︵ ︶ ︿ ﹀ are faces too: they count as brackets beside what they enclose.
         _Rule(
             "vertical-form",
+            "︐-︘︰︵-︿﹀﹇﹈",
             f"[︐-︘︰︷-︾﹇﹈]|[︵︿](?=[{han}{_LETTER}{_DIGIT}])|(?<=[{han}{_LETTER}{_DIGIT}])[︶﹀]",
             _usual,
         ),
@@ -112,8 +125,7 @@ def edits(text: str) -> list[Edit]:
     """The changes to a unit's single marks, in order; they do not overlap and never change its length."""
     changes: list[Edit] = []
     chinese = None
-    for found in _matches(text):
-        rule = _rules()[int(str(found.lastgroup)[1:])]
+    for rule, found in _matches(text):
         after = rule.after(found[0])
         if after != found[0]:
             if chinese is None:
@@ -123,25 +135,39 @@ def edits(text: str) -> list[Edit]:
     return changes
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
+def _matches(text: str) -> Iterator[tuple[_Rule, re.Match[str]]]:
     """Where a rule matches, in order.
 
     A set is passed over ten times as fast as the rules are tried. What begins with no character of the set goes on to
     one (……⋯) or follows a match (a comma between full-width figures).
     """
-    match, find, done = _pattern().match, any_of(TRIGGER).search, 0
+    find, done = any_of(TRIGGER).search, 0
     while candidate := find(text, done):
         start = candidate.start()
         while start > done and text[start - 1] == "…":
             start -= 1
-        found = match(text, start) or (match(text, candidate.start()) if start < candidate.start() else None)
+        found = _match(text, start) or (_match(text, candidate.start()) if start < candidate.start() else None)
         done = candidate.end()
         while found:
             yield found
-            done = found.end()
-            found = match(text, done) if text[done : done + 1] in _INSIDE_NUMBERS else None
+            done = found[1].end()
+            found = _match(text, done) if text[done : done + 1] in _INSIDE_NUMBERS else None
+
+
+def _match(text: str, at: int) -> tuple[_Rule, re.Match[str]] | None:
+    for rule in _tried(text[at]):
+        if found := _compiled(rule.pattern).match(text, at):
+            return rule, found
+    return None
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<r{index}>{rule.pattern})" for index, rule in enumerate(_rules())))
+def _tried(first: str) -> tuple[_Rule, ...]:
+    """The rules that may match where a character stands."""
+    return tuple(rule for rule in _rules() if any_of(rule.first).match(first))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern, compiled when a text first needs it: one with all Han takes some milliseconds."""
+    return re.compile(pattern)

@@ -89,8 +89,8 @@ def _each(profile: Punctuation, text: str) -> str:
 
 
 def _unusual(text: str, done: int) -> tuple[int, int]:
-    """The next paragraph that has other quotation marks than 「 and 」 in turn, or kana."""
-    found = quotes.in_turn().match(text, done)
+    """The next paragraph that has more than regular quotation marks, or kana."""
+    found = quotes.regular().match(text, done)
     at = found.end() if found else done
     if at == len(text):
         return at, at
@@ -99,8 +99,8 @@ def _unusual(text: str, done: int) -> tuple[int, int]:
 
 
 def _usual(text: str) -> str:
-    """Paragraphs with 「 and 」 in turn, in the Mainland's style."""
-    return _applied(text.replace("「", "“").replace("」", "”"), mark_edits(text))
+    """Paragraphs with regular quotation marks, in the Mainland's style."""
+    return _applied(quotes.regular_rewritten(text), mark_edits(text))
 
 
 def edits(profile: Punctuation, texts: Sequence[str]) -> list[list[Edit]]:
