@@ -6,6 +6,7 @@ A word is looked up as texts have it, once their unambiguous characters are in S
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -40,11 +41,10 @@ class Lexicon:
         verbs: the verbs of one character.
     """
 
-    def __init__(self, text: str) -> None:
-        head, _, body = text.partition("\n\n")
-        self._head = dict(line.split("\t") for line in head.split("\n") if line[0] != "#")
-        self._lines = body.split("\n")
-        self._firsts = "".join([line[:1] for line in self._lines])
+    def __init__(self, data: bytes) -> None:
+        head, _, body = data.partition(b"\n\n")
+        self._head = dict(line.split("\t") for line in head.decode().split("\n") if line[0] != "#")
+        self._lines = body.split(b"\n")[:-1]  # in order, as the script writes them: bytes of UTF-8 sort as characters
         self._buckets: dict[str, Mapping[str, str]] = {}
         packed = self._head["pairs"]
         self.pairs = frozenset(map("".join, zip(packed[::2], packed[1::2], strict=True)))
@@ -54,8 +54,9 @@ class Lexicon:
         """The words that begin with a character: what follows it, and the value that :func:`entries` reads."""
         found = self._buckets.get(first)
         if found is None:
-            at = self._firsts.find(first)
-            parts = self._lines[at][2:].split(" ") if at >= 0 else []
+            at = bisect_left(self._lines, start := f"{first}\t".encode())
+            line = self._lines[at] if at < len(self._lines) else b""
+            parts = line[len(start) :].decode().split(" ") if line.startswith(start) else []
             found = self._buckets[first] = dict(zip(parts[::2], parts[1::2], strict=True))
         return found
 
@@ -91,4 +92,4 @@ def _entry(value: str) -> Entry:
 @cache
 def lexicon() -> Lexicon:
     """The file, read once."""
-    return Lexicon((DATA / "frequencies.txt").read_text(encoding="utf-8"))
+    return Lexicon((DATA / "frequencies.txt").read_bytes())
