@@ -19,8 +19,9 @@ from l10n_flow.conversion import Converter, Own, Punctuation, Rule, Words, match
 from l10n_flow.conversion import engine as engines
 from l10n_flow.conversion.compiled import DECIDED
 from l10n_flow.conversion.compiling import compile_chain
-from l10n_flow.conversion.dictionaries import Chain, Dictionary, Package, chain, names
+from l10n_flow.conversion.dictionaries import Chain, Dictionary, chain
 from l10n_flow.conversion.matching import Piece, composed, ids_end, joined, trace
+from l10n_flow.conversion.packages import Package, names
 from l10n_flow.conversion.store import kept
 
 DATA = Path(__file__).parents[2] / "shared" / "data"

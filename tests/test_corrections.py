@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from l10n_flow.conversion import Converter, Punctuation, matching, readings
 from l10n_flow.conversion.corrections import Correction, amend, parse, read
-from l10n_flow.conversion.dictionaries import Chain, Package, chain
+from l10n_flow.conversion.dictionaries import Chain, chain
+from l10n_flow.conversion.packages import Package
 
 CHAINS = ("hk2s", "t2s", "tw2s")
 TO_SIMPLIFIED = (*CHAINS, "hk2sp", "tw2sp")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from l10n_flow.conversion import dictionaries, matching, readings
-from l10n_flow.conversion.dictionaries import Package
+from l10n_flow.conversion.packages import Package
 
 #: How often a word was seen at least: one of ours, one of OpenCC's.
 _OURS, _OPENCC = 100, 20

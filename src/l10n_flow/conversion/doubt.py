@@ -19,7 +19,7 @@ from l10n_flow.conversion import Converter, corrections, dictionaries, matching,
 from l10n_flow.conversion import engine as engines
 from l10n_flow.conversion.ambiguous import Ambiguity, ambiguities
 from l10n_flow.conversion.deciding import Verdict
-from l10n_flow.conversion.dictionaries import Package
+from l10n_flow.conversion.packages import Package
 from l10n_flow.conversion.readings import Reading
 from l10n_flow.conversion.runs import Kind
 from l10n_flow.conversion.traditional import traditional_spans

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import zlib
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from l10n_flow.conversion import dictionaries, lattice, matching, punctuation, reference, store
+from l10n_flow.conversion import matching, packages, punctuation, reference, store
 from l10n_flow.conversion.compiled import Compiled, Convert, Tables, Trace
-from l10n_flow.conversion.deciding import Decider
-from l10n_flow.conversion.dictionaries import Chain, Package
 from l10n_flow.conversion.matching import Piece
+from l10n_flow.conversion.packages import Package
 from l10n_flow.conversion.rows import DATA
 from l10n_flow.errors import ConversionError
+
+if TYPE_CHECKING:
+    from l10n_flow.conversion.deciding import Decider
+    from l10n_flow.conversion.dictionaries import Chain
 
 #: Stretches that the chain itself converts are mostly single words, and words come again.
 _REMEMBERED, _SHORT = 20_000, 16
@@ -22,7 +26,7 @@ _LISTS = ("corrections.tsv", "frequencies.txt", "readings.tsv", "vocabulary.tsv"
 @cache
 def conversions(*, strict: bool = False) -> tuple[str, ...]:
     """The names of the conversions there are, such as ``hk2s``, ``t2s`` and ``tw2s``."""
-    return dictionaries.names(_package(strict=strict))
+    return packages.names(_package(strict=strict))
 
 
 def require(name: str, *, strict: bool = False) -> str:
@@ -52,7 +56,9 @@ def fingerprint(*, strict: bool = False) -> str:
     """12 hex digits over all that a conversion follows from besides the project: an upgrade that may change text."""
     import hashlib  # noqa: PLC0415 - start-up
 
-    package = dictionaries.fingerprint(_package(strict=strict))
+    from l10n_flow.conversion import lattice  # noqa: PLC0415 - start-up
+
+    package = packages.fingerprint(_package(strict=strict))
     if strict:
         return package
     parts = [package.encode(), str(punctuation.VERSION).encode(), str(lattice.VERSION).encode()]
@@ -63,7 +69,7 @@ def fingerprint(*, strict: bool = False) -> str:
 @cache
 def _version(*, strict: bool) -> str:
     """What tells tables of other files from these, without reading them: how long they are, and since when."""
-    paths = dictionaries.paths(_package(strict=strict)) + ([] if strict else [DATA / name for name in _LISTS])
+    paths = packages.paths(_package(strict=strict)) + ([] if strict else [DATA / name for name in _LISTS])
     found = [(path.name, stat.st_size, stat.st_mtime_ns) for path in paths for stat in [path.stat()]]
     return f"{'strict' if strict else 'default'}-{zlib.crc32(repr(found).encode()):08x}"
 
@@ -79,7 +85,7 @@ def corrected_characters(name: str) -> frozenset[str]:
 @cache
 def chain(name: str, *, strict: bool = False) -> Chain:
     """The dictionaries of a conversion, with our corrections unless it is strict."""
-    from l10n_flow.conversion import corrections  # noqa: PLC0415 - start-up
+    from l10n_flow.conversion import corrections, dictionaries  # noqa: PLC0415 - start-up
 
     found = dictionaries.chain(_package(strict=strict), require(name, strict=strict))
     if strict or not corrections.is_amended(found):
@@ -101,7 +107,13 @@ def engine(name: str, *, strict: bool = False) -> Compiled:
     tables = store.kept(name, _version(strict=strict), lambda: _compiled(name, convert, strict=strict))
     if strict or not writes_simplified(name):
         return Compiled(tables, _remembered(convert), trace)
-    return Compiled(tables, _remembered(convert), trace, Decider(tables.characters, tables.whole))
+    return Compiled(tables, _remembered(convert), trace, lambda: _decider(tables))
+
+
+def _decider(tables: Tables) -> Decider:
+    from l10n_flow.conversion.deciding import Decider  # noqa: PLC0415 - start-up
+
+    return Decider(tables.characters, tables.whole)
 
 
 def _compiled(name: str, convert: Convert, *, strict: bool) -> Tables:

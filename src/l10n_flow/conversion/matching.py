@@ -10,7 +10,7 @@ This is the definition; ``compiled.py`` gives the same answers many times faster
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +34,14 @@ class Piece(NamedTuple):
     def moved(self, by: int) -> Piece:
         """The same further on in a text."""
         return Piece(self.start + by, self.end + by, self.after, self.dictionaries)
+
+
+def lengths(words: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    """First character of a word to the lengths of the words that begin with it, longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(known, reverse=True)) for first, known in found.items()}
 
 
 def convert(chain: Chain, text: str) -> str:

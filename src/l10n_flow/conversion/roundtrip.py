@@ -17,8 +17,8 @@ from typing import NamedTuple
 from l10n_flow import scripts
 from l10n_flow.conversion import dictionaries, readings
 from l10n_flow.conversion import engine as engines
-from l10n_flow.conversion.dictionaries import Package
 from l10n_flow.conversion.lattice import Cut, cut
+from l10n_flow.conversion.packages import Package, dictionary_path
 from l10n_flow.conversion.runs import Kind, Run, run_around
 
 #: What an author may have written, and what for. Not here: pairs of which Hong Kong or Taiwan uses either (沖衝, 盡儘,
@@ -216,6 +216,6 @@ def _confused() -> Mapping[str, frozenset[str]]:
 @cache
 def _second() -> Mapping[str, tuple[str, ...]]:
     """The second choices of the dictionary of phrases, which a :class:`Dictionary` leaves out."""
-    text = (dictionaries.home(Package.CURRENT) / "data" / "STPhrases.txt").read_text(encoding="utf-8")
+    text = dictionary_path(Package.CURRENT, "STPhrases.txt").read_text(encoding="utf-8")
     lines = (line.partition("\t")[::2] for line in text.split("\n") if " " in line and not line.startswith("#"))
     return {key: tuple(values.split()[1:]) for key, values in lines}

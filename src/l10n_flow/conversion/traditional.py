@@ -6,8 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from l10n_flow.conversion import dictionaries
-from l10n_flow.conversion.dictionaries import Package
+from l10n_flow.conversion.packages import Package
 
 if TYPE_CHECKING:
     from l10n_flow.model import Span
@@ -28,6 +27,8 @@ def _characters() -> frozenset[str]:
 
     乾 and 著 have their place in Simplified text; 後 and 菸 have none although GB 2312 holds them.
     """
+    from l10n_flow.conversion import dictionaries  # noqa: PLC0415 - start-up
+
     names = ("TSCharacters", "TSCharactersExt")
     entries = [dictionaries.dictionary(Package.CURRENT, f"{name}.txt").entries.items() for name in names]
     replaced = {char for pairs in entries for char, after in pairs if char != after}

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from l10n_flow.conversion import dictionaries
-from l10n_flow.conversion.dictionaries import Package
+from l10n_flow.conversion.matching import lengths
+from l10n_flow.conversion.packages import Package
 
 
 class Own(NamedTuple):
@@ -36,7 +36,7 @@ class Words:
 
     def __init__(self, entries: Mapping[str, Own]) -> None:
         self.entries = {word: own for word, own in entries.items() if word}
-        self._lengths = dictionaries.Dictionary("", dict.fromkeys(self.entries, "")).lengths
+        self._lengths = lengths(self.entries)
         self._begins = {word[:2] for word in self.entries}
         firsts = "".join(map(re.escape, sorted(self._lengths)))
         self._find = re.compile(f"[{firsts}]").finditer if firsts else None
@@ -84,6 +84,8 @@ def _begins_earlier(text: str, start: int, length: int) -> bool:
 @cache
 def _known_words() -> tuple[frozenset[str], int]:
     """The Traditional words of OpenCC's phrase dictionaries, and the length of those that are common."""
+    from l10n_flow.conversion import dictionaries  # noqa: PLC0415 - start-up
+
     names = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases")
     found = (dictionaries.dictionary(Package.CURRENT, f"{name}.txt").entries.values() for name in names)
     return frozenset(word for words in found for word in words if len(word) <= _COMMON), _COMMON
