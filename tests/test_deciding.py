@@ -81,7 +81,7 @@ def test_every_word_of_a_row_is_known_and_read_as_it_says(row: readings.Reading)
     for words, after in ((row.words, row.other), (row.usual_words, row.usual)):
         for word in words:
             base = decider.simplified(word)
-            known = entries(lexicon().bucket(base[0])[base[1:]])
+            known = entries(lexicon().bucket(base[0])[0][base[1:]])
             at = word.index(row.character)
             assert after in {entry.word[at] for entry in known}, word
 
@@ -96,8 +96,8 @@ def test_the_readings_of_an_unknown_file_are_refused() -> None:
 
 def test_the_lexicon_has_words_single_characters_and_names() -> None:
     found = lexicon()
-    assert entries(found.bucket("著")["名"])[0].word == "著名"
-    assert found.bucket("\U00020000") == {}
+    assert entries(found.bucket("著")[0]["名"])[0].word == "著名"
+    assert found.bucket("\U00020000") == ({}, 1)
     assert found.single("的") < found.single("著") < UNKNOWN == found.single("\U00020000")
     assert {"李", "沈", "於"} <= found.surnames
     assert found.in_name("E", "明", 150) < found.in_name("E", "\U00020000", 150) == 150

@@ -83,26 +83,28 @@ def cut(run: Run) -> Cut:
 def _at_place(run: Run) -> Iterator[tuple[int, int, int, str, Kind]]:
     """The words that hold the place: where they begin and end, what the cheapest cut with them costs, what they are."""
     edges = _edges(run)
-    before, behind = _before(edges), _behind(edges)
+    before, behind = _before(edges, run.place), _behind(edges, run.place)
     for start in range(max(0, run.place - LONGEST), run.place + 1):
         for end, cost, word, kind in edges[start]:
             if end > run.place:
                 yield start, end, before[start] + cost + behind[end], word, kind
 
 
-def _before(edges: list[list[Edge]]) -> list[int]:
+def _before(edges: list[list[Edge]], place: int) -> list[int]:
+    """What the cheapest cut up to each character costs, the one at the place being the last."""
     best = [0] + [_INFINITE] * len(edges)
-    for start, here in enumerate(edges):
+    for start in range(place):
         reached = best[start]
-        for end, cost, _, _ in here:
+        for end, cost, _, _ in edges[start]:
             best[end] = min(best[end], reached + cost)
     return best
 
 
-def _behind(edges: list[list[Edge]]) -> list[int]:
+def _behind(edges: list[list[Edge]], place: int) -> list[int]:
+    """What the cheapest cut from each character to the end costs, those behind the place only."""
     best = [_INFINITE] * len(edges) + [0]
-    for start in range(len(edges) - 1, -1, -1):
-        best[start] = min([edge[1] + best[edge[0]] for edge in edges[start]])
+    for start in range(len(edges) - 1, place, -1):
+        best[start] = min([cost + best[end] for end, cost, _, _ in edges[start]])
     return best
 
 
@@ -112,12 +114,13 @@ def _edges(run: Run) -> list[list[Edge]]:
     found: list[list[Edge]] = []
     for start, char in enumerate(text):
         here = [(start + 1, cost, word, _CHARACTER) for cost, word in _alone(char)]
-        bucket = bucket_of(char)
-        longest = LONGEST if start <= run.place else _COMMON  # a longer word has the character
-        for end in range(start + 2, min(size, start + longest) + 1) if bucket else ():
+        bucket, longest = bucket_of(char)
+        longest = min(longest, LONGEST if start <= run.place else _COMMON)  # a longer word has the character
+        for end in range(start + 2, min(size, start + longest) + 1):
             value = bucket.get(text[start + 1 : end])
             if value is not None:
-                here += [(end, entry.cost, entry.word or text[start:end], _WORD) for entry in entries(value)]
+                for cost, _, _, word in entries(value):
+                    here.append((end, cost, word or text[start:end], _WORD))
         found.append(here)
     for at, char in enumerate(text):
         if char == PARTICLE and at:
@@ -145,7 +148,7 @@ def _before_particle(run: Run, at: int) -> Iterator[tuple[int, Edge]]:
     if text[at - 1] in lexicon().verbs:
         yield at - 1, (at + 1, lexicon().single(text[at - 1]) + _GOVERNED, f"{text[at - 1]}着", _WORD)
     for start in range(max(0, at - _LONG_VERB), at - 1):
-        value = lexicon().bucket(text[start]).get(text[start + 1 : at])
+        value = lexicon().bucket(text[start])[0].get(text[start + 1 : at])
         for entry in entries(value) if value is not None else ():
             word = entry.word or text[start:at]
             if entry.verb:

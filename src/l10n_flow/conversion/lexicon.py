@@ -45,19 +45,24 @@ class Lexicon:
         head, _, body = data.partition(b"\n\n")
         self._head = dict(line.split("\t") for line in head.decode().split("\n") if line[0] != "#")
         self._lines = body.split(b"\n")[:-1]  # in order, as the script writes them: bytes of UTF-8 sort as characters
-        self._buckets: dict[str, Mapping[str, str]] = {}
+        self._buckets: dict[str, tuple[Mapping[str, str], int]] = {}
         packed = self._head["pairs"]
         self.pairs = frozenset(map("".join, zip(packed[::2], packed[1::2], strict=True)))
         self.verbs = frozenset(self._head["verbs"])
 
-    def bucket(self, first: str) -> Mapping[str, str]:
-        """The words that begin with a character: what follows it, and the value that :func:`entries` reads."""
+    def bucket(self, first: str) -> tuple[Mapping[str, str], int]:
+        """The words that begin with a character, and how long the longest is.
+
+        Of each word there is what follows the character, and the value that :func:`entries` reads.
+        """
         found = self._buckets.get(first)
         if found is None:
             at = bisect_left(self._lines, start := f"{first}\t".encode())
             line = self._lines[at] if at < len(self._lines) else b""
             parts = line[len(start) :].decode().split(" ") if line.startswith(start) else []
-            found = self._buckets[first] = dict(zip(parts[::2], parts[1::2], strict=True))
+            words = parts[::2]
+            longest = 1 + max(map(len, words), default=0)
+            found = self._buckets[first] = dict(zip(words, parts[1::2], strict=True)), longest
         return found
 
     def single(self, char: str) -> int:
