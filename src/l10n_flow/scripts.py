@@ -6,15 +6,18 @@ import re
 import unicodedata
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
-from l10n_flow.model import Span
+if TYPE_CHECKING:
+    from l10n_flow.model import Span
 
 # The Unicode blocks whose Script property is Han (Scripts.txt), the ideographic numbers and iteration marks included.
 _HAN = (
     "\u3005\u3007\u3021-\u3029\u3038-\u303b\u2e80-\u2fd5\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9\U00016ff0-\U00016ff6"
     "\U00020000-\U000323af"
 )
-HAN = re.compile(f"[{_HAN}]")
+#: The pattern of a Han character.
+HAN = f"[{_HAN}]"
 _DEPTH = 4
 
 #: Languages written without spaces between words and sentences (CLDR: no space in their line-break samples).
@@ -61,7 +64,23 @@ def variety(locale: str) -> str:
 
 
 def has_han(text: str) -> bool:
-    return HAN.search(text) is not None
+    return _han().search(text) is not None
+
+
+@cache
+def is_han(char: str) -> bool:
+    """Whether a character is Han: for a few, this is quicker than to compile a pattern with all."""
+    return any(first <= char <= (last or first) for first, last in _ranges())
+
+
+@cache
+def _ranges() -> list[tuple[str, str]]:
+    return re.findall("(.)(?:-(.))?", _HAN)
+
+
+@cache
+def _han() -> re.Pattern[str]:
+    return re.compile(HAN)
 
 
 @cache
@@ -78,6 +97,8 @@ def han_outside_gloss(text: str) -> list[Span]:
     """The runs of Han that do not stand in brackets, where a translation may give the original name."""
     if not has_han(text):
         return []
+    from l10n_flow.model import Span  # noqa: PLC0415 - start-up
+
     # Blanking the glosses keeps every position; nested brackets are blanked from the inside out, as deep as prose goes.
     blanked = text
     for _ in range(_DEPTH):

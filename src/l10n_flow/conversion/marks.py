@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from l10n_flow.scripts import is_han
+
 KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 
 _PUNCTUATION = "\u3001-\u303f\ufe10-\ufe19\ufe30-\ufe6b\uff01-\uff65"  # Han, Chinese punctuation, full-width forms
@@ -39,15 +41,22 @@ _TABLE = str.maketrans(
 
 
 class _Rule(NamedTuple):
-    """Marks in their context, and what they become; ``chinese_only`` leaves a unit with kana alone.
+    """Marks in their context, and what they become.
 
-    ``first`` is what a match begins with, as :func:`any_of` takes it: no other place is tried.
+    Attributes:
+        name: of the rule.
+        first: what a match begins with, as :func:`any_of` takes it: no other place is tried.
+        pattern: what is found there.
+        after: what it becomes.
+        fits: whether that stands where the rule wants it. It asks for Han, of which a pattern takes long to compile.
+        chinese_only: whether a unit with kana is left alone.
     """
 
     name: str
     first: str
     pattern: str
     after: Callable[[str], str]
+    fits: Callable[[re.Match[str]], bool] = lambda _: True
     chinese_only: bool = False
 
 
@@ -59,61 +68,76 @@ def _usual(found: str) -> str:
     return found.translate(_TABLE)
 
 
-@cache
-def _rules() -> tuple[_Rule, ...]:
-    """The rules; the first that matches at a place decides."""
-    from l10n_flow.scripts import HAN  # noqa: PLC0415 - start-up
+def _before(found: re.Match[str]) -> str:
+    at = found.start()
+    return found.string[at - 1 : at] if at else ""
 
-    han = HAN.pattern[1:-1]
-    wide = f"{han}{_PUNCTUATION}"
-    return (
-        # GB/T 15834, 4.11: ……. The count stays: an author's three dots are three. A lone ⋯ may be mathematics.
-        _Rule(
-            "ellipsis",
-            "⋯︙…",
-            f"[⋯︙…]{{2,}}|(?<=[{wide}])[⋯︙]|[⋯︙](?=[{wide}])",
-            lambda found: "…" * len(found),
-        ),
-        # GB/T 15834, 4.10: ——. Exactly two, beside text: longer runs are rules and drawings.
-        _Rule(
-            "dash",
-            "─―",
-            rf"(?<![{_LINES}])(?:──|――)(?![{_LINES}])(?:(?<=\S..)|(?=\S))",
-            lambda _: "——",
-            chinese_only=True,
-        ),
-        # GB/T 15834, 4.13: — joins places and years.
-        _Rule("dash", "─―", f"(?<=[{han}{_DIGIT}])[─―](?=[{han}{_DIGIT}])", lambda _: "—", chinese_only=True),
-        # GB/T 15834, 4.14, and clreq: U+00B7. With initials too (J‧K‧羅琳); dic‧tion‧ary stays.
-        _Rule(
-            "middle-dot",
-            f"{_DOTS}．﹒",
-            f"(?<=[{han}{_CAPITAL}])[{_DOTS}](?=(?:[{_CAPITAL}][{_DOTS}]){{0,3}}[{han}])"
-            f"|(?<=[{han}])[{_DOTS}](?=[{_CAPITAL}])"
-            # Taiwan's handbook of 2008 prints the separator of names as ．
-            f"|(?<=[{han}])(?<![{_COUNTERS}])[．﹒](?=[{han}])(?![{_COUNTERS}])",
-            lambda _: "·",
-            chinese_only=True,
-        ),
-        # GB/T 15835, 5.1: figures half as wide as a Han character; with the marks in a number or after an initial.
-        _Rule(
-            "width",
-            "０-９Ａ-Ｚａ-ｚ％．﹒，：",
-            f"[０-９Ａ-Ｚａ-ｚ％]+|(?<=[{_DIGIT}])[．﹒](?=[{_DIGIT}])|(?<=[{_LETTER}])[．﹒](?=[{_LETTER}{han}])"
-            "|(?<=[０-９])，(?=[０-９]{3}(?![０-９]))|(?<=[０-９])：(?=[０-９]{2}(?![０-９]))",
-            _narrow,
-        ),
-        _Rule("width", "｡､", "[｡､]", _usual, chinese_only=True),
-        # Unicode's compatibility decompositions, less those that would write ASCII markup (﹤ ﹡ ﹟).
-        _Rule("small-form", "﹐﹑﹒﹔-﹗﹙-﹞", "[﹐﹑﹒﹔-﹗﹙-﹞]", _usual),
-        # ︵ ︶ ︿ ﹀ are faces too: they count as brackets beside what they enclose.
-        _Rule(
-            "vertical-form",
-            "︐-︘︰︵-︿﹀﹇﹈",
-            f"[︐-︘︰︷-︾﹇﹈]|[︵︿](?=[{han}{_LETTER}{_DIGIT}])|(?<=[{han}{_LETTER}{_DIGIT}])[︶﹀]",
-            _usual,
-        ),
-    )
+
+def _behind(found: re.Match[str]) -> str:
+    return found.string[found.end() : found.end() + 1]
+
+
+def _is(char: str, characters: str) -> bool:
+    """Whether a character is one of these, as :func:`any_of` takes them, or Han; none is none."""
+    return bool(char) and (is_han(char) or any_of(characters).match(char) is not None)
+
+
+def _is_ellipsis(found: re.Match[str]) -> bool:
+    if len(found[0]) > 1:
+        return True
+    return found[0] != "…" and (_is(_before(found), _PUNCTUATION) or _is(_behind(found), _PUNCTUATION))
+
+
+def _joins(found: re.Match[str]) -> bool:
+    return _is(_before(found), _DIGIT) and _is(_behind(found), _DIGIT)
+
+
+def _is_in_name(found: re.Match[str]) -> bool:
+    before, behind = _before(found), _behind(found)
+    if found[0] in "．﹒":
+        return all(char and is_han(char) and char not in _COUNTERS for char in (before, behind))
+    if not _is(before, _CAPITAL):
+        return False
+    initials = re.compile(f"(?:[{_CAPITAL}][{_DOTS}]){{0,3}}").match(found.string, found.end())
+    last = _behind(initials) if initials else ""
+    return bool(last and is_han(last)) or (is_han(before) and any_of(_CAPITAL).match(behind) is not None)
+
+
+def _is_initial(found: re.Match[str]) -> bool:
+    return any_of(_LETTER).match(_before(found)) is not None and _is(_behind(found), _LETTER)
+
+
+#: The rules; the first that matches at a place decides.
+_RULES = (
+    # GB/T 15834, 4.11: ……. The count stays: an author's three dots are three. A lone ⋯ may be mathematics.
+    _Rule("ellipsis", "⋯︙…", "[⋯︙…]+", lambda found: "…" * len(found), _is_ellipsis),
+    # GB/T 15834, 4.10: ——. Exactly two, beside text: longer runs are rules and drawings.
+    _Rule(
+        "dash",
+        "─―",
+        rf"(?<![{_LINES}])(?:──|――)(?![{_LINES}])(?:(?<=\S..)|(?=\S))",
+        lambda _: "——",
+        chinese_only=True,
+    ),
+    # GB/T 15834, 4.13: — joins places and years.
+    _Rule("dash", "─―", "[─―]", lambda _: "—", _joins, chinese_only=True),
+    # GB/T 15834, 4.14, and clreq: U+00B7. With initials too (J‧K‧羅琳); dic‧tion‧ary stays. Taiwan's handbook of 2008
+    # prints the separator of names as ．
+    _Rule("middle-dot", f"{_DOTS}．﹒", ".", lambda _: "·", _is_in_name, chinese_only=True),
+    # GB/T 15835, 5.1: figures half as wide as a Han character; with the marks in a number or after an initial.
+    _Rule("width", "０-９Ａ-Ｚａ-ｚ％", "[０-９Ａ-Ｚａ-ｚ％]+", _narrow),
+    _Rule("width", "．﹒", f"(?<=[{_DIGIT}]).(?=[{_DIGIT}])", _narrow),
+    _Rule("width", "．﹒", ".", _narrow, _is_initial),
+    _Rule("width", "，", "(?<=[０-９])，(?=[０-９]{3}(?![０-９]))", _narrow),
+    _Rule("width", "：", "(?<=[０-９])：(?=[０-９]{2}(?![０-９]))", _narrow),
+    _Rule("width", "｡､", ".", _usual, chinese_only=True),
+    # Unicode's compatibility decompositions, less those that would write ASCII markup (﹤ ﹡ ﹟).
+    _Rule("small-form", "﹐﹑﹒﹔-﹗﹙-﹞", ".", _usual),
+    _Rule("vertical-form", "︐-︘︰︷-︾﹇﹈", ".", _usual),
+    # These are faces too: they count as brackets beside what they enclose.
+    _Rule("vertical-form", "︵︿", ".", _usual, lambda found: _is(_behind(found), _LETTER + _DIGIT)),
+    _Rule("vertical-form", "︶﹀", ".", _usual, lambda found: _is(_before(found), _LETTER + _DIGIT)),
+)
 
 
 _INSIDE_NUMBERS = frozenset("，：")
@@ -121,10 +145,14 @@ _INSIDE_NUMBERS = frozenset("，：")
 TRIGGER = f"⋯︙─―{_DOTS}．０-９Ａ-Ｚａ-ｚ％｡､﹐-﹒﹔-﹗﹙-﹞︐-︘︰︵-﹀﹇﹈"
 
 
-def edits(text: str) -> list[Edit]:
-    """The changes to a unit's single marks, in order; they do not overlap and never change its length."""
+def edits(text: str, *, chinese: bool | None = None) -> list[Edit]:
+    """The changes to a unit's single marks, in order; they do not overlap and never change its length.
+
+    Args:
+        text: the unit.
+        chinese: that it has no kana, where that is known.
+    """
     changes: list[Edit] = []
-    chinese = None
     for rule, found in _matches(text):
         after = rule.after(found[0])
         if after != found[0]:
@@ -156,7 +184,7 @@ def _matches(text: str) -> Iterator[tuple[_Rule, re.Match[str]]]:
 
 def _match(text: str, at: int) -> tuple[_Rule, re.Match[str]] | None:
     for rule in _tried(text[at]):
-        if found := _compiled(rule.pattern).match(text, at):
+        if (found := _compiled(rule.pattern).match(text, at)) and rule.fits(found):
             return rule, found
     return None
 
@@ -164,10 +192,10 @@ def _match(text: str, at: int) -> tuple[_Rule, re.Match[str]] | None:
 @cache
 def _tried(first: str) -> tuple[_Rule, ...]:
     """The rules that may match where a character stands."""
-    return tuple(rule for rule in _rules() if any_of(rule.first).match(first))
+    return tuple(rule for rule in _RULES if any_of(rule.first).match(first))
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern, compiled when a text first needs it: one with all Han takes some milliseconds."""
+    """The pattern, compiled when a text first needs it."""
     return re.compile(pattern)

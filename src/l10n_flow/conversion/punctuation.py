@@ -100,7 +100,7 @@ def _unusual(text: str, done: int) -> tuple[int, int]:
 
 def _usual(text: str) -> str:
     """Paragraphs with regular quotation marks, in the Mainland's style."""
-    return _applied(quotes.regular_rewritten(text), mark_edits(text))
+    return _applied(quotes.regular_rewritten(text), mark_edits(text, chinese=True))
 
 
 def edits(profile: Punctuation, texts: Sequence[str]) -> list[list[Edit]]:

@@ -11,7 +11,7 @@ from l10n_flow.scripts import HAN
 #: Beyond so many pieces on either side (after what both ends share) the comparison would take more than linear time.
 _LIMIT = 400
 # A Han character by itself, a word or number, or any other character.
-_PIECE = re.compile(rf"{HAN.pattern}|[^\W_](?:(?!{HAN.pattern})[^\W_])*|.", re.DOTALL)
+_PIECE = re.compile(rf"{HAN}|[^\W_](?:(?!{HAN})[^\W_])*|.", re.DOTALL)
 
 
 class Change(NamedTuple):
