@@ -80,7 +80,7 @@ class Compiled:
     ) -> None:
         self._make_decider = decider
         self._ambiguous = tables.ambiguous if decider else frozenset[str]()
-        self._words = tables.words
+        self._characters, self._words = tables.characters, tables.words
         self._exact = exact
         self._trace = trace
         self._said_by = cache(lambda char: trace(char)[0].dictionaries)
@@ -106,12 +106,16 @@ class Compiled:
             if start > done:
                 parts.append(text[done:start].translate(self._table))
             window = text[start:end]
-            parts.append(decided or self._words.get(window) or self._exact(window))
+            parts.append(decided or self._known(window) or self._exact(window))
             done = end
         if not done:
             return text.translate(self._table)
         parts.append(text[done:].translate(self._table))
         return "".join(parts)
+
+    def _known(self, window: str) -> str | None:
+        """What a span becomes that needs no dictionary: one of the usual words, or a character by itself."""
+        return self._characters.get(window, window) if len(window) == 1 else self._words.get(window)
 
     def pieces(self, text: str, characters: Container[str] | None = None) -> Iterator[Piece]:
         """The places of a text where a dictionary has more to say than a character by itself, or changes one.

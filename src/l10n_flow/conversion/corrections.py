@@ -75,28 +75,24 @@ def _row(number: int, columns: list[str]) -> Correction:
     return Correction(before, after, exceptions(number, before, unless), reason)
 
 
-def amend(chain: Chain, words: tuple[Mapping[str, str], Mapping[str, str]] | None = None) -> Chain:
+def amend(chain: Chain) -> Chain:
     """A chain with the corrections in it; the same chain when its last stage does not convert into Simplified.
 
-    ``trace`` names the rows "corrections", the words they leave alone "exceptions".
-
-    Args:
-        chain: OpenCC's.
-        words: what :func:`spelt_out` gave for it, if it is known.
+    ``trace`` names the rows "corrections", the words they leave alone "exceptions". Takes some 100 ms: keep the result.
     """
-    if not is_amended(chain):
+    if not _is_amended(chain):
         return chain
-    rows, kept = words or spelt_out(chain)
+    rows, kept = _spelt_out(chain)
     return _with(_without_readings(_within_the_table(chain)), (Dictionary(NAME, rows), Dictionary(KEPT, kept)))
 
 
-def is_amended(chain: Chain) -> bool:
+def _is_amended(chain: Chain) -> bool:
     """Whether corrections apply to a chain: its last stage writes Simplified."""
     return _CHARACTERS in (part.name for part in chain.stages[-1])
 
 
-def spelt_out(chain: Chain) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """The words that the rows add to a chain, and those they leave alone. Takes some 100 ms: keep the result."""
+def _spelt_out(chain: Chain) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The words that the rows add to a chain, and those they leave alone."""
     chain = _within_the_table(chain)
     rows = Dictionary(NAME, {row.before: row.after for row in read()})
     kept = Dictionary(KEPT, dict(_exceptions(chain)))

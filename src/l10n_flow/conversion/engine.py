@@ -85,14 +85,15 @@ def corrected_characters(name: str) -> frozenset[str]:
 @cache
 def chain(name: str, *, strict: bool = False) -> Chain:
     """The dictionaries of a conversion, with our corrections unless it is strict."""
+    require(name, strict=strict)
+    return store.kept_chain(name, _version(strict=strict), lambda: _read(name, strict=strict))
+
+
+def _read(name: str, *, strict: bool) -> Chain:
     from l10n_flow.conversion import corrections, dictionaries  # noqa: PLC0415 - start-up
 
-    found = dictionaries.chain(_package(strict=strict), require(name, strict=strict))
-    if strict or not corrections.is_amended(found):
-        return found
-    return corrections.amend(
-        found, store.kept_words(name, _version(strict=False), lambda: corrections.spelt_out(found))
-    )
+    found = dictionaries.chain(_package(strict=strict), name)
+    return found if strict else corrections.amend(found)
 
 
 @cache

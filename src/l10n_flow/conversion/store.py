@@ -12,17 +12,19 @@ import os
 import sys
 import time
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from l10n_flow.conversion.compiled import Tables
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.inside import Inside
 
+if TYPE_CHECKING:
+    from l10n_flow.conversion.dictionaries import Chain, Stage
+
 _T = TypeVar("_T")
-_Words = tuple[Mapping[str, str], Mapping[str, str]]
 _LONG_AGO = 30 * 24 * 3600
 
 
@@ -34,9 +36,9 @@ def kept(name: str, version: str, make: Callable[[], Tables]) -> Tables:
     return _kept(f"{name}-tables-{version}", make, tuple, Tables._make)
 
 
-def kept_words(name: str, version: str, make: Callable[[], _Words]) -> _Words:
-    """The words that corrections add to a conversion, likewise."""
-    return _kept(f"{name}-words-{version}", make, tuple, _words)
+def kept_chain(name: str, version: str, make: Callable[[], Chain]) -> Chain:
+    """The dictionaries of a conversion, likewise: read many times as fast as their files."""
+    return _kept(f"{name}-chain-{version}", make, _plain, _chain)
 
 
 def _kept(name: str, make: Callable[[], _T], to_plain: Callable[[_T], Any], from_plain: Callable[[Any], _T]) -> _T:
@@ -98,6 +100,19 @@ def _loads(data: bytes) -> Any:
     return marshal.loads(plain)  # noqa: S302  # of the user's own cache folder, and unchanged
 
 
-def _words(found: tuple[dict[str, str], dict[str, str]]) -> _Words:
-    rows, exceptions = found
-    return rows, exceptions
+def _plain(chain: Chain) -> tuple[Any, ...]:
+    def stage(members: Stage) -> tuple[Any, ...]:
+        return tuple((one.name, dict(one.entries), dict(one.origins)) for one in members)
+
+    normalization, stages = (tuple(map(stage, each)) for each in (chain.normalization, chain.stages))
+    return chain.name, normalization, stage(chain.segmentation), stages
+
+
+def _chain(found: tuple[Any, ...]) -> Chain:
+    from l10n_flow.conversion.dictionaries import Chain, Dictionary  # noqa: PLC0415 - start-up
+
+    def stage(members: tuple[Any, ...]) -> Stage:
+        return tuple(Dictionary(*one) for one in members)
+
+    name, normalization, segmentation, stages = found
+    return Chain(name, tuple(map(stage, normalization)), stage(segmentation), tuple(map(stage, stages)))
