@@ -42,6 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         code = Exit.DONE
     except Exception as error:  # noqa: BLE001
         code = _failed(error)
+    if arguments is None:
+        # The process ends, and all it has with it. Python would look for garbage twice more, which takes some 8 ms.
+        gc.freeze()
     sys.exit(code)
 
 
