@@ -6,7 +6,8 @@ publisher's, so none of their text is here). Prints, of articles taken at random
 - where our hk2s differs from the C++ opencc's, by what decided; and every kind of difference that words decided;
 - of each ambiguous character the places where something speaks for its other reading, and what became of them;
 - how many doubts and source-spelling findings there are in 1,000 characters;
-- CPU seconds for ten megabytes, one process from start to end, ours and its peers.
+- CPU seconds for ten megabytes, one process from start to end, ours and its peers;
+- CPU milliseconds for a single line, beside those of ``import click``, which every command imports.
 
 Articles whose place in the sorted list is 7 modulo 10 are left aside, to judge on.
 """
@@ -17,6 +18,7 @@ import argparse
 import json
 import random
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -37,6 +39,13 @@ import sys
 for line in open(sys.argv[1], encoding="utf-8", newline=""):
     sys.stdout.write(convert(line))
 """
+#: A line for the dictionaries alone, and one with words to weigh; so many runs for one of the ten megabytes.
+_LINES = {
+    "python -c 'import click'": "",
+    "a line": "今天天氣很好，我們去郊遊。\n",
+    "a line with words to weigh": "「看著乾隆的著作，甚麼餅乾？」\n",
+}
+_FOR_ONE = 5
 _COMMANDS = {"l10n-flow, marks kept": ["--punctuation", "keep"], "l10n-flow, Mainland marks": []}
 
 
@@ -50,6 +59,7 @@ def main() -> None:
         **_differences(sample),
         "places": _places(sample),
         **_findings(sample),
+        "lines": _line_costs(options.rounds * _FOR_ONE),
         "speed": dict(_speeds("\n\n".join([*sample, *_upto(lines, 2_000_000)]), options.rounds)),
     }
     print(json.dumps(report, ensure_ascii=False, indent=1) if options.json else "\n".join(_tables(report)))
@@ -171,6 +181,26 @@ def _speeds(text: str, rounds: int) -> Iterator[tuple[str, float]]:
                 yield converter.name, min(measure.run(command, Path(name)).cpu for _ in range(rounds))
 
 
+def _line_costs(rounds: int) -> dict[str, tuple[float, float]]:
+    """CPU milliseconds for one line, and their ratio to those of ``import click``: medians, one after the other."""
+    found: dict[str, list[float]] = {title: [] for title in _LINES}
+    with tempfile.TemporaryDirectory(prefix="l10n-flow-bench-") as name:
+        path = Path(name) / "line.txt"
+        for _ in range(rounds):
+            for title, line in _LINES.items():
+                path.write_text(line, encoding="utf-8")
+                command = ["-m", "l10n_flow", "convert", "-"] if line else ["-c", "import click"]
+                found[title].append(1000 * measure.run([sys.executable, *command], Path(name), path).cpu)
+    base = next(iter(found.values()))
+    return {
+        title: (
+            statistics.median(costs),
+            statistics.median(cost / one for cost, one in zip(costs, base, strict=True)),
+        )
+        for title, costs in found.items()
+    }
+
+
 # Tables ----------------------------------------------------------------------------------------------------------
 
 
@@ -192,6 +222,10 @@ def _tables(report: Mapping[str, Any]) -> Iterator[str]:
     yield "10 MB of news                  CPU s  speed, C++ = 1"
     for name, seconds in speed.items():
         yield f"{name:30} {seconds:5.2f} {base / seconds:15.2f}"
+    yield ""
+    yield "one line                      CPU ms  import click = 1"
+    for title, (cost, ratio) in report["lines"].items():
+        yield f"{title:29} {cost:6.1f} {ratio:17.2f}"
 
 
 if __name__ == "__main__":

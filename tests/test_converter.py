@@ -22,7 +22,7 @@ from l10n_flow.conversion.compiling import compile_chain
 from l10n_flow.conversion.dictionaries import Chain, Dictionary, chain
 from l10n_flow.conversion.matching import Piece, composed, ids_end, joined, trace
 from l10n_flow.conversion.packages import Package, names
-from l10n_flow.conversion.store import kept
+from l10n_flow.conversion.store import kept, kept_chain
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 SAMPLE = (Path(__file__).parents[1] / "source" / "liuzhou.txt").read_text(encoding="utf-8")
@@ -323,6 +323,19 @@ def test_tables_are_kept_and_damaged_ones_made_anew(tmp_path: Path, monkeypatch:
     path.write_bytes(path.read_bytes()[:-1])
     assert kept("hk2t", "1", make) == tables  # type: ignore[arg-type]
     assert len(calls) == 2
+
+
+@pytest.mark.parametrize("name", ["hk2s", "tw2sp", "s2hk"])
+def test_a_chain_that_was_kept_is_the_one_that_was_made(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("sys.platform", "linux")
+    found = engines.chain(name)
+    assert kept_chain(name, "1", lambda: found) is found
+    again = kept_chain(name, "1", lambda: pytest.fail("it was kept"))
+    assert again == found
+    assert again is not found
 
 
 # Converting twice -----------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from l10n_flow.conversion.punctuation import Edit, Punctuation, apply, apply_each, edits, paragraphs_of
+from l10n_flow.scripts import HAN, is_han
 
 MAINLAND, CORNER, KEEP = Punctuation.MAINLAND, Punctuation.CORNER, Punctuation.KEEP
 DATA = Path(__file__).parents[2] / "shared" / "data" / "segmentation"
@@ -240,3 +242,8 @@ def _marks(text: str) -> str:
 @example(Punctuation.MAINLAND, "「中『中』\n\n『中』中」")
 def test_many_paragraphs_at_once_are_as_each_by_itself(profile: Punctuation, text: str) -> None:
     assert apply_each(profile, text) == "".join(apply(profile, [part])[0] for part in paragraphs_of(text))
+
+
+def test_han_by_its_ranges_is_han_by_its_pattern() -> None:
+    every = "".join(map(chr, range(0x110000)))
+    assert [char for char in every if is_han.__wrapped__(char)] == re.findall(HAN, every)
