@@ -483,6 +483,20 @@ def test_a_damaged_catalogue_is_told_and_the_others_work(room: Newsroom) -> None
     assert one.home(ANN).rows[0].error == ""
 
 
+def test_a_catalogue_that_cannot_be_opened_is_told_and_the_others_work(room: Newsroom) -> None:
+    one = desk(room)
+    sound = room.po_path("en").read_bytes()
+    room.po_path("en").unlink()
+    room.po_path("en").mkdir()
+    row = one.home(ANN).rows[0]
+    assert "a.po: " in row.error
+    assert [progress.locale for progress in row.progress] == ["zh_Hans"]
+    assert len(units(one.article("a", "zh_Hans", Filter(), ANN))) == 6
+    room.po_path("en").rmdir()
+    room.po_path("en").write_bytes(sound)
+    assert len(one.home(ANN).rows[0].progress) == 2
+
+
 def test_a_document_without_catalogues_shows_its_source(newsroom: Newsroom) -> None:
     newsroom.write(ARTICLE)
     shown = page(newsroom)

@@ -65,7 +65,7 @@ def test_a_text_that_a_person_ended_in_a_line_feed_stops_nothing(newsroom: Newsr
     ],
     ids=["conflict", "empty"],
 )
-def test_a_damaged_catalogue_stops_its_document_only(newsroom: Newsroom, locale: str, damage, line: str) -> None:
+def test_a_damaged_catalogue_costs_its_own_locale_only(newsroom: Newsroom, locale: str, damage, line: str) -> None:
     newsroom.write(ARTICLE)
     newsroom.write(OTHER, "b.txt")
     newsroom.sync()
@@ -73,24 +73,106 @@ def test_a_damaged_catalogue_stops_its_document_only(newsroom: Newsroom, locale:
     path.write_bytes(damage(path.read_bytes()))
     newsroom.write(ARTICLE.replace("工人", "工友"))
     newsroom.write(OTHER.replace("內容", "全文"), "b.txt")
-    before = {name: data for name, data in newsroom.tree("locales").items() if "/b" not in name}
+    broken, other = path.read_bytes(), {"en": "zh_Hans", "zh_Hans": "en"}[locale]
+    told = f"locales/{locale}/LC_MESSAGES/a.po{line}"
     ran = newsroom.run("sync")
     assert ran.code == 2
-    assert f"locales/{locale}/LC_MESSAGES/a.po{line}" in ran.err
+    assert told in ran.err
     assert "Traceback" not in ran.err
-    assert {name: data for name, data in newsroom.tree("locales").items() if "/b" not in name} == before
+    assert path.read_bytes() == broken
+    assert "工友" in newsroom.po_path(other).read_text("utf-8")
     assert "全文在此。" in newsroom.po_path("zh_Hans", "b").read_text("utf-8")
+    for untrue in ("findings: none", "no documents"):
+        assert untrue not in ran.out
+    assert "findings: 1 catalogue could not be judged: see the errors" in ran.out
+    assert "1 catalogue could not be counted: see the errors" in ran.out
+    assert told in newsroom.run("sync").err  # until it is mended
     for command in (
-        ["status"],
+        ["status", "--gate"],
+        ["status", "--todo"],
         ["check"],
+        ["check", "--format", "junit"],
         ["build"],
-        ["approve", "a"],
+        ["build", "--drafts"],
+        ["approve", "a", "--by", "T"],
         ["convert"] if locale == "zh_Hans" else ["extract"],
     ):
         again = newsroom.run(*command)
         assert again.code == 2, command
-        assert "a.po:" in again.err
-    assert not any(b"approved" in data for name, data in newsroom.tree("locales").items() if name.endswith("/a.po"))
+        assert told in again.err
+        for untrue in ("no findings", "nothing needs a person", "no documents"):
+            assert untrue not in again.out
+    assert path.read_bytes() == broken
+    assert (b"approved" in newsroom.po_path("zh_Hans").read_bytes()) is (other == "zh_Hans")
+
+
+def test_a_good_locale_is_released_beside_a_damaged_one(newsroom: Newsroom) -> None:
+    newsroom.write(ARTICLE)
+    newsroom.sync()
+    newsroom.po_path("en").write_text("<<<<<<< HEAD\n", "utf-8")
+    assert newsroom.run("build", "--locale", "zh_Hans").code == 0
+    released = newsroom.tree("build")
+    assert "build/zh_Hans/a.txt" in released
+    ran = newsroom.run("build")
+    assert ran.code == 2
+    assert "not released" in ran.err
+    assert newsroom.tree("build") == released
+    newsroom.write(ARTICLE.replace("工人", "工友"))
+    assert newsroom.run("sync").code == 2
+    assert newsroom.run("build", "--locale", "zh_Hans").code == 0
+    assert "工友" in newsroom.tree("build")["build/zh_Hans/a.txt"].decode()
+
+
+def test_the_preview_keeps_a_damaged_edition_and_says_no_more_how_far_it_is(newsroom: Newsroom) -> None:
+    newsroom.write(ARTICLE)
+    newsroom.sync()
+    newsroom.translate(ENGLISH)
+    newsroom.sync()
+    before = newsroom.tree("preview")
+    assert before["preview/index.html"].decode().count("<b>100%</b>") == 2
+    good = newsroom.po_path("en").read_bytes()
+    newsroom.po_path("en").write_bytes(good[:300])
+    newsroom.write(ARTICLE.replace("工人", "工友"))
+    for _ in range(2):
+        assert newsroom.run("sync").code == 2
+        after = newsroom.tree("preview")
+        assert after["preview/en/a.html"] == before["preview/en/a.html"]
+        assert "工友" in after["preview/zh_Hans/a.txt"].decode()
+        index = after["preview/index.html"].decode()
+        assert index.count("<b>100%</b>") == 1
+        assert "未發布" in index
+    newsroom.po_path("en").write_bytes(good)
+    newsroom.sync()
+    assert "未發布" not in newsroom.tree("preview")["preview/index.html"].decode()
+
+
+@pytest.mark.parametrize("form", ["github", "sarif", "junit"])
+def test_what_could_not_be_judged_is_told_to_programs_too(newsroom: Newsroom, form: str) -> None:
+    newsroom.write(ARTICLE)
+    newsroom.sync()
+    newsroom.po_path("en").write_text("<<<<<<< HEAD\n", "utf-8")
+    ran = newsroom.run("check", "--format", form)
+    assert ran.code == 2
+    path = "locales/en/LC_MESSAGES/a.po"
+    expected = {
+        "github": f"::error file={path},line=1,title=l10n-flow::a conflict marker",
+        "sarif": f'"text": "{path}:1: a conflict marker',
+        "junit": f'<error message="{path}:1: a conflict marker',
+    }
+    assert expected[form] in ran.out
+
+
+def test_a_catalogue_that_cannot_be_opened_costs_its_own_locale_only(newsroom: Newsroom) -> None:
+    newsroom.write(ARTICLE)
+    newsroom.sync()
+    newsroom.po_path("en").unlink()
+    newsroom.po_path("en").mkdir()
+    newsroom.write(ARTICLE.replace("工人", "工友"))
+    ran = newsroom.run("sync")
+    assert ran.code == 2
+    assert "locales/en/LC_MESSAGES/a.po: " in ran.err
+    assert "工友" in newsroom.po_path("zh_Hans").read_text("utf-8")
+    assert "工友" in (newsroom.root / "preview/zh_Hans/a.txt").read_text("utf-8")
 
 
 def test_catalogues_of_other_programs_are_read_and_taken_back(newsroom: Newsroom) -> None:

@@ -27,17 +27,20 @@ class L10nFlowError(Exception):
     def __str__(self) -> str:
         if self.path is None:
             return self.message
-        shown = _from_here(Path(self.path))
-        where = f"{shown}:{self.line}" if self.line is not None else str(shown)
+        shown = shown_path(self)
+        where = f"{shown}:{self.line}" if self.line is not None else shown
         return f"{where}: {self.message}"
 
 
-def _from_here(path: Path) -> Path:
-    """A path as the user would type it: relative where it lies below the working folder."""
+def shown_path(error: L10nFlowError) -> str:
+    """The path of an error as the user would type it: relative where it lies below the working folder; "" without."""
+    if error.path is None:
+        return ""
+    path = Path(error.path)
     try:
-        return path.relative_to(Path.cwd())
+        return str(path.relative_to(Path.cwd()))
     except (ValueError, OSError):
-        return path
+        return str(path)
 
 
 class ConfigError(L10nFlowError, ValueError):

@@ -14,7 +14,7 @@ from l10n_flow.cli.output import colour, err, finish, out, out_json
 
 if TYPE_CHECKING:
     from l10n_flow.model import Finding, Severity
-    from l10n_flow.project import Project
+    from l10n_flow.project import Failure, Project
 
 _FORMATS = ("text", "json", "github", "sarif", "junit")
 
@@ -73,8 +73,9 @@ def check(
     if form == "json":
         out_json(report.as_json(result.findings, path_of))
     elif form == "text" and (result.findings or not quiet):
-        out([report.as_text(result.findings, path_of=path_of, colour=colour())])
-    _for_programs(form, result.findings, path_of, level)
+        told = report.as_text(result.findings, path_of=path_of, colour=colour(), failures=result.failures)
+        out([told])
+    _for_programs(form, result.findings, path_of, level, result.failures)
     err(statuses.absent_lines(result.absent))
     return finish(result.failures, Exit.GATE if result.failed(level) else Exit.DONE)
 
@@ -129,17 +130,20 @@ def _pairs(
     return finish((), Exit.GATE if result.failed(level) else Exit.DONE)
 
 
-def _for_programs(form: str, findings: Sequence[Finding], path_of: Callable[[Finding], str], level: Severity) -> None:
-    """Print findings in a form that a service or a build server reads; nothing for another form."""
+def _for_programs(
+    form: str, findings: Sequence[Finding], path_of: Callable[[Finding], str], level: Severity,
+    failures: Sequence[Failure] = (),
+) -> None:  # fmt: skip
+    """Print findings, and what could not be judged, in a form that a service reads; nothing for another form."""
     if form == "github":
         from l10n_flow.report import findings as report  # noqa: PLC0415
 
-        out(filter(None, [report.as_github(findings, path_of)]))
+        out(filter(None, [report.as_github(findings, path_of, failures)]))
     elif form == "sarif":
         from l10n_flow.report.sarif import as_sarif  # noqa: PLC0415
 
-        out_json(as_sarif(findings, path_of))
+        out_json(as_sarif(findings, path_of, failures))
     elif form == "junit":
         from l10n_flow.report.junit import as_junit  # noqa: PLC0415
 
-        out([as_junit(findings, path_of, level)])
+        out([as_junit(findings, path_of, level, failures)])

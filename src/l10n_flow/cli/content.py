@@ -103,9 +103,9 @@ def sync(documents: tuple[str, ...], form: str, *, quiet: bool, verbose: bool) -
     if form == "json":
         out_json(rounds.sync_json(project, result))
     else:
-        out(rounds.tally_lines(project, result.tally, result.remarks, failed=len(result.updates.failures)))
-        failed = len(result.updates.failures)
-        out(["", *statuses.status_lines(result.rows, bar=sys.stdout.isatty(), failed=failed), ""])
+        failures = result.updates.failures
+        out(rounds.tally_lines(project, result.tally, result.remarks, failures=failures))
+        out(["", *statuses.status_lines(result.rows, bar=sys.stdout.isatty(), failures=failures), ""])
         out([_built(project, result.build.files, drafts=True)] if result.build.written else [])
     err(statuses.absent_lines(result.build.absent))
     err(builds.leftover_lines(project, result.build))

@@ -45,7 +45,7 @@ def status(
     if form == "json":
         out_json(statuses.status_json(result.rows))
     else:
-        out(statuses.status_lines(result.rows, bar=sys.stdout.isatty(), failed=len(result.failures)))
+        out(statuses.status_lines(result.rows, bar=sys.stdout.isatty(), failures=result.failures))
     err(statuses.error_lines(project, result.errors))
     err(statuses.gate_lines(failed))
     err(statuses.absent_lines(result.absent))

@@ -41,12 +41,12 @@ class Inputs:
     Attributes:
         source: the source.
         template: the template.
-        catalogues: those of all locales, by locale id.
+        catalogues: those of all locales, by locale id; why, for one that cannot be read.
     """
 
     source: bytes
     template: bytes | None
-    catalogues: dict[str, bytes | None]
+    catalogues: dict[str, bytes | L10nFlowError | None]
 
 
 class OpenProject:
@@ -159,13 +159,18 @@ class OpenProject:
 
         Raises:
             SourceError: when the source cannot be read.
-            L10nFlowError: when another file cannot be read.
+            L10nFlowError: when the template cannot be read.
         """
         settings = self.settings
         data = files.read_source(source.path)
-        paths = {locale.id: settings.catalogue_path(locale.id, source.name) for locale in settings.locales}
         template = files.read_optional(settings.template_path(source.name))
-        return Inputs(data, template, {name: files.read_optional(path) for name, path in paths.items()})
+        return Inputs(data, template, {each.id: self._readable(source.name, each) for each in settings.locales})
+
+    def _readable(self, document: str, locale: LocaleConfig) -> bytes | L10nFlowError | None:
+        try:
+            return self.catalogue_bytes(document, locale)
+        except L10nFlowError as error:
+            return error
 
     def document(self, source: Source, overrides: tuple[Override, ...], data: bytes | None = None) -> Parsed:
         """A source document, read and segmented.
@@ -228,19 +233,22 @@ class OpenProject:
                 ("catalogue", locale.id), files.digest(data), lambda _: po.loads(data, path.plain, locale.id)
             )
 
-    def snapshot(self, source: Source, sources: Sources, locales: Iterable[LocaleConfig]) -> Snapshot:
-        """A document with its translations.
-
-        Raises:
-            SourceError: as ``document``.
-            CatalogueError: when one of the catalogues is damaged.
-        """
-        document = self.document(source, sources.overrides_of(source)).document
-        catalogues = ((locale, self.catalogue(source.name, locale)) for locale in locales)
-        return snapshot_of(source.name, source.path.shown, document, catalogues)
+    def catalogues(
+        self, document: str, locales: Iterable[LocaleConfig]
+    ) -> tuple[list[tuple[LocaleConfig, Catalogue | None]], list[Failure]]:
+        """A document's catalogues, and those that cannot be had: what is wrong with one costs no other locale."""
+        found, failures = [], []
+        for locale in locales:
+            try:
+                found.append((locale, self.catalogue(document, locale)))
+            except L10nFlowError as error:
+                failures.append(Failure(document, error, locale=locale.id))
+        return found, failures
 
     def snapshots(self, names: Sequence[str] = (), locales: Sequence[str] = ()) -> Iterator[Snapshot | Failure]:
         """Every document asked for (all without ``names``), one at a time, or why it cannot be had.
+
+        One with a catalogue that cannot be had comes without that edition, after its failure; not at all without any.
 
         Raises:
             ConfigError: for an unknown locale, or wrong overrides.
@@ -250,6 +258,11 @@ class OpenProject:
         yield from sources.failures
         for source in sources.found:
             try:
-                yield self.snapshot(source, sources, wanted)
+                document = self.document(source, sources.overrides_of(source)).document
             except L10nFlowError as error:
                 yield Failure(source.name, error)
+                continue
+            catalogues, failures = self.catalogues(source.name, wanted)
+            yield from failures
+            if catalogues:
+                yield snapshot_of(source.name, source.path.shown, document, catalogues)

@@ -27,17 +27,21 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A document that could not be done, or a folder of sources that is not looked into; the others were done.
+    """A document, or one of its catalogues, that could not be done, or a folder of sources that is not looked into.
+
+    The others were done.
 
     Attributes:
         document: its identity; of a folder its path, with a slash at the end.
         error: why.
         below: of a folder, how the identities of the documents begin that it may hold.
+        locale: of a catalogue its locale: the document's other editions were done; "" for the whole document.
     """
 
     document: str
     error: L10nFlowError
     below: str | None = None
+    locale: str = ""
 
     def covers(self, name: str) -> bool:
         """Whether a document of that name is the one, or may be in the folder, that could not be done."""

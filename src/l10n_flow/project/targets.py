@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from l10n_flow import ids
-from l10n_flow.errors import L10nFlowError, SourceError
+from l10n_flow.errors import SourceError
 from l10n_flow.model import Key
 from l10n_flow.project.configuration import LocaleConfig
 from l10n_flow.project.opening import OpenProject
@@ -20,7 +20,7 @@ class Plan:
 
     Attributes:
         documents: the units of each document, None for all of them.
-        failures: the documents that cannot be read.
+        failures: the documents and catalogues that cannot be read.
     """
 
     documents: dict[str, set[Key] | None] = field(default_factory=dict)
@@ -74,22 +74,13 @@ def _find(
     asked = ids.Asked(units)
     found: defaultdict[str, dict[Key, None]] = defaultdict(dict)
     for source in sources.found:
-        try:
-            keys = _keys(opened, source.name, locales)
-        except L10nFlowError as error:
-            plan.failures.append(Failure(source.name, error))
-            plan.documents.pop(source.name, None)
-            continue
-        for key in keys:
+        catalogues, failures = opened.catalogues(source.name, locales)
+        plan.failures += failures
+        for key in dict.fromkeys(key for _, catalogue in catalogues if catalogue for key in catalogue.entries):
             for unit in asked.of(key):
                 found[unit][key] = None
                 plan.add(source.name, key)
     _refuse(units, found, plan.failures)
-
-
-def _keys(opened: OpenProject, name: str, locales: Iterable[LocaleConfig]) -> dict[Key, None]:
-    catalogues = (opened.catalogue(name, locale) for locale in locales)
-    return dict.fromkeys(key for catalogue in catalogues if catalogue for key in catalogue.entries)
 
 
 def _refuse(units: Iterable[str], found: Mapping[str, Collection[Key]], failures: Collection[Failure]) -> None:

@@ -53,8 +53,8 @@ def absent(opened: OpenProject, names: Sequence[str] = (), *, empty: Iterable[st
     def had_text(name: str) -> bool:
         if released:
             return any(row.units for row in released.get(name, Record()).index)
-        catalogues = (opened.catalogue(name, locale) for locale in settings.locales)
-        return any(each.every for each in catalogues if each is not None)
+        catalogues, damaged = opened.catalogues(name, settings.locales)
+        return bool(damaged) or any(each.every for _, each in catalogues if each is not None)
 
     published = tuple(name for name in gone if name in released or not released)
     return Absent(globs, published, tuple(filter(had_text, emptied)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from l10n_flow import files
@@ -83,9 +83,16 @@ class Builder:
         self._reviews = 0
 
     def fail(self, failure: Failure) -> None:
-        """Leave what there was of documents that could not be done."""
+        """Leave what there was of what could not be done; the index does not say how far it is.
+
+        When an edition fails, this comes before the rest of its document is added.
+        """
         self._failures.append(failure)
-        self._records |= {name: record for name, record in self._old.items() if failure.covers(name)}
+        for name in self._old:
+            if failure.covers(name):
+                record = self._records.get(name, self._old[name])
+                index = tuple(_unknown(row) if failure.locale in {"", row.locale} else row for row in record.index)
+                self._records[name] = Record(record.files, index)
 
     def add(self, loaded: Snapshot, rows: Sequence[StatusRow], extras: Mapping[str, bytes] = _NO_FILES) -> Record:
         """Render and stage a document.
@@ -187,3 +194,7 @@ class Builder:
         if names:
             message = f"the release still links to pages for those who work on it; build again: {', '.join(names)}"
             raise BuildError(message, path=self._place.folder.shown)
+
+
+def _unknown(row: IndexRow) -> IndexRow:
+    return replace(row, done_percent=0.0, counts={}, published=False)

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from l10n_flow import ids
+from l10n_flow.errors import shown_path
 from l10n_flow.model import Finding, Key, Severity, Span
 from l10n_flow.report.excerpts import excerpt, printable
+from l10n_flow.report.tables import left_out
+
+if TYPE_CHECKING:
+    from l10n_flow.project import Failure
 
 #: Where the rules are explained; the fragment is the rule's id.
 DOCS = "docs/checks.md"
@@ -21,13 +27,14 @@ _INDENT = " " * 4
 PathOf = Callable[[Finding], str]
 
 
-def as_text(findings: Sequence[Finding], *, path_of: PathOf, colour: bool) -> str:
+def as_text(findings: Sequence[Finding], *, path_of: PathOf, colour: bool, failures: Sequence[Failure] = ()) -> str:
     """Findings as compilers print them, by document and locale, each with its texts and carets; a summary last.
 
     Args:
         findings: in the order of their documents and units; a group keeps that order.
         path_of: the path of the catalogue a finding is about, as a reader would type it.
         colour: whether to use ANSI colours.
+        failures: what could not be judged.
 
     Returns:
         Lines joined by newlines, without one at the end.
@@ -39,7 +46,8 @@ def as_text(findings: Sequence[Finding], *, path_of: PathOf, colour: bool) -> st
         for finding in group:
             lines.extend(told(finding, path_of(finding), short[finding.key], colour=colour))
         lines.append("")
-    return "\n".join([*lines, summary(findings)])
+    missing = list(left_out(failures, "judged"))
+    return "\n".join([*lines, *([summary(findings)] if findings or not missing else []), *missing])
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -81,13 +89,14 @@ def as_json(findings: Sequence[Finding], path_of: PathOf) -> list[dict[str, obje
     ]
 
 
-def as_github(findings: Sequence[Finding], path_of: PathOf) -> str:
-    """Findings as GitHub's workflow commands, a line each, "" for none.
+def as_github(findings: Sequence[Finding], path_of: PathOf, failures: Sequence[Failure] = ()) -> str:
+    """Findings, and what could not be judged, as GitHub's workflow commands, a line each, "" for none.
 
     The escapes are those of actions/toolkit, packages/core/src/command.ts.
     """
     short = unit_ids(findings)
-    return "\n".join(_annotation(finding, path_of(finding), short[finding.key]) for finding in findings)
+    found = (_annotation(finding, path_of(finding), short[finding.key]) for finding in findings)
+    return "\n".join([*found, *map(_failed, failures)])
 
 
 def unit_ids(findings: Sequence[Finding]) -> Mapping[Key, str]:
@@ -116,6 +125,13 @@ def _annotation(finding: Finding, path: str, unit: str) -> str:
     properties.append(f"title={_property(f'{finding.rule} ({finding.locale})')}")
     message = f"{printable(finding.message)}\n{excerpt(finding.key.source)[0]}\n({unit})"
     return f"::{_GITHUB[finding.severity]} {','.join(properties)}::{_data(message)}"
+
+
+def _failed(failure: Failure) -> str:
+    error = failure.error
+    properties = [f"file={_property(shown_path(error))}"] if error.path is not None else []
+    properties += [f"line={error.line}"] if error.line else []
+    return f"::error {','.join([*properties, 'title=l10n-flow'])}::{_data(printable(error.message))}"
 
 
 def _data(text: str) -> str:

@@ -5,29 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from l10n_flow.model import Finding, Severity
 from l10n_flow.report.excerpts import printable
 from l10n_flow.report.findings import PathOf
 
+if TYPE_CHECKING:
+    from l10n_flow.project import Failure
+
 # What no XML 1.0 document may hold.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def as_junit(findings: Sequence[Finding], path_of: PathOf, level: Severity) -> str:
+def as_junit(findings: Sequence[Finding], path_of: PathOf, level: Severity, failures: Sequence[Failure] = ()) -> str:
     """A suite for each file, a test for each finding: a failure from ``level`` on, else one that passed with words.
 
-    Without findings there is one test that passed, because build servers take an empty report for a broken run.
+    What could not be judged is an error. Without either there is one test that passed, because build servers take an
+    empty report for a broken run.
     """
-    failures = sum(_fails(finding, level) for finding in findings)
+    failed, total = sum(_fails(finding, level) for finding in findings), len(findings) + len(failures)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
-    lines.append(f'<testsuites name="l10n-flow" tests="{len(findings) or 1}" failures="{failures}" errors="0">')
-    if not findings:
+    lines.append(f'<testsuites name="l10n-flow" tests="{total or 1}" failures="{failed}" errors="{len(failures)}">')
+    if not total:
         lines += ['<testsuite name="l10n-flow" tests="1" failures="0" errors="0">']
         lines += ['<testcase classname="l10n-flow" name="no findings"/>', "</testsuite>"]
     for path, group in groupby(findings, key=path_of):
         lines += _suite(path, list(group), level)
+    for failure in failures:
+        lines.append(f'<testsuite name={_quoted(failure.document)} tests="1" failures="0" errors="1">')
+        lines.append(f'<testcase classname="l10n-flow" name={_quoted(printable(str(failure.error)))}>')
+        lines += [f"<error message={_quoted(printable(str(failure.error)))}/>", "</testcase>", "</testsuite>"]
     return "\n".join([*lines, "</testsuites>"])
 
 

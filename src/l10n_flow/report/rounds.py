@@ -8,23 +8,27 @@ from typing import TYPE_CHECKING
 from l10n_flow.report.builds import build_json
 from l10n_flow.report.excerpts import printable
 from l10n_flow.report.statuses import status_json
-from l10n_flow.report.tables import SHOWN, plural, table
+from l10n_flow.report.tables import SHOWN, left_out, table
 from l10n_flow.report.updates import update_json
 
 if TYPE_CHECKING:
-    from l10n_flow.project import Project
+    from l10n_flow.project import Failure, Project
     from l10n_flow.work.cache import Remark
     from l10n_flow.work.sync import SyncResult
 
 
 def tally_lines(
-    project: Project, tally: Mapping[tuple[str, str, str], int], remarks: Sequence[Remark], *, failed: int
+    project: Project,
+    tally: Mapping[tuple[str, str, str], int],
+    remarks: Sequence[Remark],
+    *,
+    failures: Sequence[Failure],
 ) -> Iterator[str]:
-    """The findings of a sync: a line for each locale and rule, then the remarkable ones; ``failed`` were not judged."""
-    if failed:
-        yield f"findings: {plural(failed, 'document')} could not be judged: see the errors"
+    """The findings of a sync: what was not judged, a line for each locale and rule, then the remarkable ones."""
+    missing = [f"findings: {line}" for line in left_out(failures, "judged")]
+    yield from missing
     if not tally:
-        if not failed:
+        if not missing:
             yield "findings: none"
         return
     yield "findings:"

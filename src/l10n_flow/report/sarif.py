@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from l10n_flow import __version__, checks
@@ -11,12 +12,15 @@ from l10n_flow.model import Finding, Severity
 from l10n_flow.report.excerpts import printable
 from l10n_flow.report.findings import DOCS, PathOf
 
+if TYPE_CHECKING:
+    from l10n_flow.project import Failure
+
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def as_sarif(findings: Sequence[Finding], path_of: PathOf) -> dict[str, object]:
-    """One run with every rule, and a result for each finding.
+def as_sarif(findings: Sequence[Finding], path_of: PathOf, failures: Sequence[Failure] = ()) -> dict[str, object]:
+    """One run with every rule, a result for each finding, and a notification for what could not be judged.
 
     A result has a fingerprint of its rule, locale, unit and translation, so that a host knows it again when lines move.
     """
@@ -27,6 +31,14 @@ def as_sarif(findings: Sequence[Finding], path_of: PathOf) -> dict[str, object]:
             {
                 "tool": {"driver": {"name": "l10n-flow", "version": __version__, "rules": [*map(_rule, checks.RULES)]}},
                 "columnKind": "unicodeCodePoints",
+                "invocations": [
+                    {
+                        "executionSuccessful": not failures,
+                        "toolExecutionNotifications": [
+                            {"level": "error", "message": {"text": printable(str(each.error))}} for each in failures
+                        ],
+                    }
+                ],
                 "results": [_result(finding, path_of(finding)) for finding in findings],
             }
         ],

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from l10n_flow.report.excerpts import beginning, printable
-from l10n_flow.report.tables import SHOWN, plural, table
+from l10n_flow.report.tables import SHOWN, left_out, plural, table
 
 if TYPE_CHECKING:
     from l10n_flow.model import Finding
-    from l10n_flow.project import Project, StatusRow
+    from l10n_flow.project import Failure, Project, StatusRow
     from l10n_flow.publish.absent import Absent
 from l10n_flow.project import GateFailure
 
@@ -44,16 +44,17 @@ def status_json(rows: Sequence[StatusRow]) -> list[dict[str, object]]:
     ]
 
 
-def status_lines(rows: Sequence[StatusRow], *, bar: bool, failed: int = 0) -> list[str]:
+def status_lines(rows: Sequence[StatusRow], *, bar: bool, failures: Sequence[Failure] = ()) -> list[str]:
     """The table of completeness; ``source`` and ``target`` are characters of Chinese, words of other languages.
 
     Args:
         rows: documents by locales.
         bar: whether to draw one for each.
-        failed: how many documents could not be counted.
+        failures: what could not be counted.
     """
+    missing = list(left_out(failures, "counted"))
     if not rows:
-        return [f"{plural(failed, 'document')} could not be counted: see the errors" if failed else "no documents"]
+        return missing or ["no documents"]
     body = [
         [
             printable(row.document), row.locale,
@@ -63,7 +64,7 @@ def status_lines(rows: Sequence[StatusRow], *, bar: bool, failed: int = 0) -> li
         ]
         for row in rows
     ]  # fmt: skip
-    return table([_HEAD, *body], right=frozenset(range(2, len(_HEAD))))
+    return [*table([_HEAD, *body], right=frozenset(range(2, len(_HEAD)))), *missing]
 
 
 def _bar(percent: float) -> str:

@@ -33,6 +33,21 @@ def table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset())
     return lines
 
 
+def left_out(failures: Sequence[Failure], done: str) -> Iterator[str]:
+    """That a summary is not about all: ``1 catalogue could not be counted: see the errors``; nothing without failures.
+
+    Args:
+        failures: what could not be done.
+        done: what the others were.
+    """
+    documents = {failure.document for failure in failures if not failure.locale}
+    catalogues = {(each.document, each.locale) for each in failures if each.locale and each.document not in documents}
+    numbers = ((len(documents), "document"), (len(catalogues), "catalogue"))
+    told = " and ".join(plural(number, noun) for number, noun in numbers if number)
+    if told:
+        yield f"{told} could not be {done}: see the errors"
+
+
 def failure_lines(failures: Sequence[Failure]) -> Iterator[str]:
     """A line for each error; one that keeps several documents from being done (a missing termbase) is told once."""
     yield from dict.fromkeys(f"error: {printable(str(failure.error))}" for failure in failures)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from l10n_flow.report.excerpts import beginning, printable
-from l10n_flow.report.tables import plural
+from l10n_flow.report.tables import left_out, plural
 
 if TYPE_CHECKING:
     from l10n_flow.work.todo import TodoResult, TodoRow, TodoUnit
@@ -36,9 +36,8 @@ def todo_lines(result: TodoResult, address: str) -> Iterator[str]:
             yield f"    {address}{_path(row, unit)}"
         if row.total > len(row.units):
             yield f"  and {plural(row.total - len(row.units), 'more unit')} (--all names every one)"
-    if result.failures:
-        yield f"{plural(len(result.failures), 'document')} could not be judged: see the errors"
-    elif not result.rows:
+    yield from left_out(result.failures, "judged")
+    if not (result.failures or result.rows):
         yield "nothing needs a person"
 
 

@@ -28,7 +28,7 @@ class DocumentUpdate:
 
 @dataclass(frozen=True, slots=True)
 class UpdateResult:
-    """The documents that were done, those that could not be, what moved or lost its source, what overrides invent."""
+    """The documents that were done, what could not be, what moved or lost its source, what overrides invent."""
 
     documents: tuple[DocumentUpdate, ...]
     failures: tuple[Failure, ...] = ()
@@ -82,6 +82,7 @@ def _update(
             document = opened.document(source, sources.overrides_of(source), inputs.source).document
             updated = update_document(opened, source.name, document, inputs, locales, steps=steps)
             done.append(described(source, document, updated.locales))
+            failures += updated.failures
         except L10nFlowError as error:
             failures.append(Failure(source.name, error))
     return UpdateResult(tuple(done), tuple(failures), moved, gone, sources.strangers)

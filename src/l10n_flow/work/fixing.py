@@ -15,7 +15,7 @@ from l10n_flow.editing import Action, Deed, Status, UnitView
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Finding, Fix, Key, Origin, State, Translation
 from l10n_flow.project import Failure, OpenProject, Project, check_document, rules_of
-from l10n_flow.work.signing import edit_document
+from l10n_flow.work.signing import edit_catalogue
 
 _CHOICES = frozenset(rule.id for rule in checks.RULES if rule.choice)
 
@@ -84,9 +84,9 @@ def fix(project: Project, plan: FixResult, name: str) -> FixResult:
         wanted = {each.key: each for each in group}
         deeds = _Deeds(wanted, name)
         try:
-            outcomes = edit_document(project, document, [project.locale(locale)], set(wanted), deeds)
+            outcomes = edit_catalogue(project, document, project.locale(locale), set(wanted), deeds)
         except L10nFlowError as error:
-            failures.append(Failure(document, error))
+            failures.append(Failure(document, error, locale=locale))
         else:
             done += [wanted[outcome.key] for outcome in outcomes if outcome.status is Status.SAVED]
     return FixResult(tuple(done), tuple(failures))

@@ -48,7 +48,7 @@ class UnitOutcome:
 
 @dataclass(frozen=True, slots=True)
 class SigningResult:
-    """The units that were named, by document, locale and place, and the documents that could not be done."""
+    """The units that were named, by document, locale and place, and what could not be done."""
 
     units: tuple[UnitOutcome, ...]
     failures: tuple[Failure, ...] = ()
@@ -143,55 +143,46 @@ def _each(project: Project, targets: Sequence[str], locales: Sequence[str], deed
     outcomes: list[UnitOutcome] = []
     failures = list(plan.failures)
     for name in sorted(plan.documents):
-        try:
-            outcomes += edit_document(project, name, chosen, plan.documents[name], deeds)
-        except L10nFlowError as error:
-            failures.append(Failure(name, error))
+        for locale in chosen:
+            try:
+                outcomes += edit_catalogue(project, name, locale, plan.documents[name], deeds)
+            except L10nFlowError as error:
+                failures.append(Failure(name, error, locale=locale.id))
     return SigningResult(tuple(outcomes), tuple(failures))
 
 
-def edit_document(
-    project: Project, name: str, locales: Sequence[LocaleConfig], keys: set[Key] | None, deeds: Deeds
+def edit_catalogue(
+    project: Project, name: str, locale: LocaleConfig, keys: set[Key] | None, deeds: Deeds
 ) -> list[UnitOutcome]:
-    """Edit a document's units; what became of them, once it is on the disk.
+    """Edit the units of a catalogue; what became of them, once it is on the disk.
 
     Args:
-        project: whose document it is.
-        name: the document.
-        locales: its catalogues that are meant.
+        project: whose catalogue it is.
+        name: of which document.
+        locale: in which locale; without a file nothing is done.
         keys: the units; None: all.
         deeds: what is to be done to a unit, as it is when its document is locked.
 
     Raises:
-        L10nFlowError: a catalogue is damaged, or another program keeps writing it.
+        L10nFlowError: it is damaged, or another program keeps writing it.
     """
+    path = project.catalogue_path(locale.id, name)
     with files.lock(project.root, "document", name):
         for _ in range(_TRIES):
+            catalogue = po.read(path, locale.id)
+            if catalogue is None:
+                return []
+            changed, outcomes = _apply(project, locale, catalogue, keys, deeds)
+            saved = any(outcome.status is Status.SAVED for outcome in outcomes.values())
             try:
-                return _attempt(project, name, locales, keys, deeds)
+                now = po.write(path, changed) if saved else changed
             except files.OvertakenError:
                 continue  # Poedit, which knows no locks, has saved it just now: read again
-    raise L10nFlowError(f"another program keeps writing the catalogues of {name}; run it again when that has ended")
-
-
-def _attempt(
-    project: Project, name: str, locales: Sequence[LocaleConfig], keys: set[Key] | None, deeds: Deeds
-) -> list[UnitOutcome]:
-    # All are read and changed before any is written: a damaged one leaves the others as they were.
-    done: list[tuple[LocaleConfig, Catalogue, dict[Key, Outcome]]] = []
-    for locale in locales:
-        catalogue = po.read(project.catalogue_path(locale.id, name), locale.id)
-        if catalogue is not None:
-            done.append((locale, *_apply(project, locale, catalogue, keys, deeds)))
-    told: list[UnitOutcome] = []
-    for locale, catalogue, outcomes in done:
-        saved = any(outcome.status is Status.SAVED for outcome in outcomes.values())
-        now = po.write(project.catalogue_path(locale.id, name), catalogue) if saved else catalogue
-        told += (
-            UnitOutcome(name, locale.id, key, now.entries[key].line, outcome.status, outcome.message)
-            for key, outcome in outcomes.items()
-        )
-    return told
+            return [
+                UnitOutcome(name, locale.id, key, now.entries[key].line, outcome.status, outcome.message)
+                for key, outcome in outcomes.items()
+            ]
+    raise L10nFlowError("another program keeps writing this file; run it again when that has ended", path=path.plain)
 
 
 def _apply(

@@ -78,45 +78,49 @@ class _Sync:
         self.whole = not names
         self.sources: Sources = self.opened.sources(names)
         self.done: list[DocumentUpdate] = []
-        self.failures: list[Failure] = list(self.sources.failures)
+        self.failures: list[Failure] = []
         self.tally: Counter[tuple[str, str, str]] = Counter()
         self.remarks: list[Remark] = []
 
     def run(self, progress: Callable[[int, int], None] | None) -> SyncResult:
+        self.fail(*self.sources.failures)
         moved, gone = rename_documents(self.opened, self.sources) if self.whole else ((), ())
+        unchanged = 0
         for number, source in enumerate(self.sources.found, 1):
             try:
-                self.tell(self.one(source))
+                unchanged += self.one(source)
             except BuildError:  # the disk is full, say: no document's fault, and nothing may be put in place
                 raise
             except L10nFlowError as error:
-                self.failures.append(Failure(source.name, error))
+                self.fail(Failure(source.name, error))
             if progress is not None:
                 progress(number, len(self.sources.found))
-        for failure in self.failures:
-            self.builder.fail(failure)
         # A preview of nothing would take the last build away.
         nothing = not (self.sources.found or self.failures)
         build = self.builder.finish(Absent(globs=self.project.sources) if nothing else NOTHING)
         self.cache.save(whole=self.whole)
         updates = UpdateResult(tuple(self.done), tuple(self.failures), moved, gone, self.sources.strangers)
-        unchanged = len(self.sources.found) - len(self.done) - (len(self.failures) - len(self.sources.failures))
         return SyncResult(updates, self.tally, tuple(self.remarks), tuple(self.builder.rows), build, unchanged)
 
-    def one(self, source: Source) -> Known:
-        """Bring one document up to date, unless it is; what is known of it then."""
+    def one(self, source: Source) -> bool:
+        """Bring one document up to date; whether it was."""
         inputs = self.opened.inputs(source)
-        before = (files.digest(data) for data in inputs.catalogues.values())
+        before = [files.digest(data) for data in inputs.catalogues.values() if not isinstance(data, L10nFlowError)]
         key = self.cache.key(files.digest(inputs.source), files.digest(inputs.template), before)
-        known = self.cache.lookup(source.name, key)
+        known = self.cache.lookup(source.name, key) if len(before) == len(inputs.catalogues) else None
         if known is not None:
             self.builder.reuse(source.name, known.record, known.rows)
-            return known
+            self.tell(known)
+            return True
         parsed = self.opened.document(source, self.sources.overrides_of(source), inputs.source)
         locales = self.project.locales
         updated = update_document(self.opened, source.name, parsed.document, inputs, locales, steps=Steps())
+        self.fail(*updated.failures)
+        self.done.append(described(source, parsed.document, updated.locales))
+        if not updated.locales:
+            return False
         catalogues = [update.catalogue for update in updated.locales]
-        pairs = zip(locales, catalogues, strict=True)
+        pairs = ((self.project.locale(each.locale), each) for each in catalogues)
         snapshot = snapshot_of(source.name, source.path.shown, parsed.document, pairs)
         findings = check_document(self.opened, snapshot, self.rules)
         rows = tuple(count(snapshot, self.project.source_locale))
@@ -124,9 +128,16 @@ class _Sync:
         built = {name: self.builder.digests[name] for name in record.files if name in self.builder.digests}
         key = self.cache.key(parsed.digest, updated.template, (each.origin or "" for each in catalogues))
         known = Known(key, record, built, rows, *_summary(findings))
-        self.cache.remember(source.name, known)
-        self.done.append(described(source, parsed.document, updated.locales))
-        return known
+        if not updated.failures:  # what is wrong is told again, until it is mended
+            self.cache.remember(source.name, known)
+        self.tell(known)
+        return False
+
+    def fail(self, *failures: Failure) -> None:
+        """Note what could not be done; of it the preview keeps what it had."""
+        for failure in failures:
+            self.failures.append(failure)
+            self.builder.fail(failure)
 
     def tell(self, known: Known) -> None:
         for locale, rule, severity, number in known.tally:

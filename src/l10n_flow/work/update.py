@@ -1,6 +1,6 @@
 """Bring a document's catalogues up to date: merged with the source, derived locales converted.
 
-All catalogues of a document are read before any is written, so that a damaged one leaves the others as they were.
+What is wrong with one catalogue costs its own locale: the others are written.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from l10n_flow import files, scripts
 from l10n_flow.catalogue import Catalogue, Draft, MergeReport, Wanted, edit
 from l10n_flow.conversion import Converter
 from l10n_flow.dates import revision_date
-from l10n_flow.errors import L10nFlowError
+from l10n_flow.errors import ConfigError, L10nFlowError
 from l10n_flow.model import Document, Key
-from l10n_flow.project import Inputs, LocaleConfig, OpenProject, first_conversions, wanted_units
+from l10n_flow.project import Failure, Inputs, LocaleConfig, OpenProject, first_conversions, wanted_units
 
 _CONVERTER_FIELD = "X-L10n-Flow-Converter"
 #: How often a catalogue that another program writes at the same time is read again.
@@ -75,10 +75,11 @@ class Steps:
 
 
 class Updated(NamedTuple):
-    """What an update left: the digest of the template, and each locale."""
+    """What an update left: the digest of the template, each locale that was done, and why others were not."""
 
     template: str
     locales: tuple[LocaleUpdate, ...]
+    failures: tuple[Failure, ...]
 
 
 def update_document(
@@ -97,16 +98,23 @@ def update_document(
         steps: what is done.
 
     Raises:
-        CatalogueError: when one of them is damaged; then none is written.
-        L10nFlowError: when one cannot be written, or is written by another program again and again.
+        ConfigError: when the termbase is damaged.
+        L10nFlowError: when the template cannot be written.
     """
     with files.lock(opened.settings.root, "document", name):
         job = _Job(opened, name, document, wanted_units(document), steps)
-        updates = [(locale, _update(job, locale, inputs.catalogues[locale.id])) for locale in locales]
-        if steps.dry_run:
-            return Updated(files.digest(inputs.template), tuple(update for _, update in updates))
-        template = _write_template(job, files.digest(inputs.template))
-        return Updated(template, tuple(_write(job, locale, update) for locale, update in updates))
+        template = files.digest(inputs.template)
+        if not steps.dry_run:
+            template = _write_template(job, template)
+        updates, failures = [], []
+        for locale in locales:
+            try:
+                updates.append(_done(job, locale, inputs.catalogues[locale.id]))
+            except ConfigError:  # what all locales share is damaged, the termbase say
+                raise
+            except L10nFlowError as error:
+                failures.append(Failure(name, error, locale=locale.id))
+        return Updated(template, tuple(updates), tuple(failures))
 
 
 class _Job(NamedTuple):
@@ -117,6 +125,14 @@ class _Job(NamedTuple):
     document: Document
     wanted: Sequence[Wanted]
     steps: Steps
+
+
+def _done(job: _Job, locale: LocaleConfig, data: bytes | L10nFlowError | None) -> LocaleUpdate:
+    """Merge, convert and write a catalogue; as ``_update``."""
+    if isinstance(data, L10nFlowError):
+        raise data
+    update = _update(job, locale, data)
+    return update if job.steps.dry_run else _write(job, locale, update)
 
 
 def _update(job: _Job, locale: LocaleConfig, data: bytes | None) -> LocaleUpdate:

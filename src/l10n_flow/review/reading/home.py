@@ -82,12 +82,15 @@ class Home:
 
     def _origin(self, source: Source, sources: Sources) -> tuple[object, ...]:
         """The digests of everything that the summary of a document follows from."""
-        catalogues = (self.loader.catalogue_bytes(source.name, locale) for locale in self.project.locales)
+        inputs = self.loader.inputs(source)
+        catalogues = (
+            str(data) if isinstance(data, L10nFlowError) else files.digest(data) for data in inputs.catalogues.values()
+        )
         return (
-            files.digest(files.read_source(source.path)),
+            files.digest(inputs.source),
             sources.overrides_of(source),
             self.loader.termbase_digest(),
-            *map(files.digest, catalogues),
+            *catalogues,
         )
 
     def _summarised(self, layout: Layout, columns: Sequence[Column]) -> _Summary:
