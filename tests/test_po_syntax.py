@@ -8,11 +8,12 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entries import comment_of
 from l10n_flow import catalogue as po
+from l10n_flow.catalogue import Entry
 from l10n_flow.catalogue.writer import quote
 from l10n_flow.errors import CatalogueError
 from l10n_flow.model import Key
@@ -65,6 +66,13 @@ BROKEN = {
     "conflict, base": (UNIT + "||||||| base\n", 6, "a conflict marker"),
     "conflict, end": (UNIT + ">>>>>>> topic\n", 6, "a conflict marker"),
     "wrong word": ('msgid "a"\nmsgtsr "b"\n', 5, "expected msgid, msgstr or a comment"),
+    "a kind at the end": (UNIT + "\n#. paragraph\n", 8, "a comment without an entry"),
+    "no string": ('msgid "a"\nmsgstr\n', 6, "without a string after it"),
+    "no string, then another keyword": ('msgid\nmsgstr "b"\n', 5, "without a string after it"),
+    "a comment before the string": ('msgid\n# x\n"a"\nmsgstr "b"\n', 5, "without a string after it"),
+    "duplicate on one line": ('msgid "a" msgstr "b" msgid "a" msgstr "c"\n', 4, "the same msgid as on line 4"),
+    "half obsolete in its strings": ('#~ msgid "a"\n#~ msgstr "b"\n"c"\n', 6, "one half"),
+    "a previous string after a msgid": ('msgid "a"\n#| "b"\nmsgstr "c"\n', 5, "a string without"),
     "plural": ('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n', 5, "plural forms"),
     "plural target": ('msgid "a"\nmsgstr[0] "c"\n', 5, "plural forms"),
 }
@@ -87,10 +95,18 @@ WHOLE = {
     "header cut before its charset": (b'msgid ""\nmsgstr "Language: en\\n"\n', 3, "seems cut"),
     "wrong UTF-8": (HEAD.encode() + b'msgid "\xff"\nmsgstr ""\n', 4, "byte 0xff is not UTF-8"),
     "wrong UTF-8 after a byte order mark": (b"\xef\xbb\xbf# a\n# b\n# \xb9\n", 3, "byte 0xb9 is not UTF-8"),
-    "UTF-16": (HEAD.encode("utf-16"), 1, "byte 0xff is not UTF-8"),
-    "Big5": (HEAD.encode() + "# 柳州\n".encode("big5"), 4, "is not UTF-8"),
+    "UTF-16": (HEAD.encode("utf-16"), 1, "iconv -f UTF-16 -t UTF-8"),
+    "UTF-16LE": (HEAD.encode("utf-16-le"), 1, "iconv -f UTF-16LE -t UTF-8"),
+    "UTF-16BE": (HEAD.encode("utf-16-be"), 1, "iconv -f UTF-16BE -t UTF-8"),
+    "Big5": (HEAD.encode() + "# 柳州\n".encode("big5"), 4, "is not UTF-8; save the file as UTF-8"),
+    "Big5, named": (
+        HEAD.replace("UTF-8", "BIG5").encode() + "# 柳州\n".encode("big5"),
+        4,
+        "charset=BIG5; convert the file with: msgconv",
+    ),
     "other charset": (HEAD.replace("UTF-8", "GB18030").encode(), 1, "charset=GB18030"),
-    "old line ends": (UNIT.replace("\n", "\r").encode(), 1, "does not end in a quotation mark"),
+    "only a comment": (b"# a\n", 2, "a comment without an entry"),
+    "cut after a mark": ((HEAD + '#~ msgid "a"\n#~ msgstr ""\n#~').encode(), 6, "a comment without an end"),
 }
 
 
@@ -116,6 +132,16 @@ READ = {
     "references": (HEAD + "#: a.txt:1\n" + UNIT, {"柳州": "Liuzhou"}),
     "a line feed in the middle": ('msgid "a"\nmsgstr ""\n"b\\n"\n"c"\n', {"a": "b\nc"}),
     "previous plural": ('#| msgid "x"\n#| msgid_plural "y"\nmsgid "a"\nmsgstr "b"\n', {"a": "b"}),
+    "two strings on a line": (HEAD + 'msgid "a" "b"\nmsgstr "c""d" \n"e"\n', {"ab": "cde"}),
+    "entries on a line": (HEAD + 'msgid "a" msgstr "b" msgid "c" msgstr "d"\n', {"a": "b", "c": "d"}),
+    "a keyword alone": (HEAD + 'msgid\n"a"\nmsgstr\n"b"\n', {"a": "b"}),
+    "a previous keyword alone": (HEAD + '#, fuzzy\n#| msgid\n#| "x"\nmsgid "a"\nmsgstr "b"\n', {"a": "b"}),
+    "form feeds": (HEAD + '\fmsgid "a"\v\fmsgstr "b"\f\n', {"a": "b"}),
+    "a comment after a string": (HEAD + 'msgid "a"\nmsgstr "b" # note\n' + UNIT, {"a": "b", "柳州": "Liuzhou"}),
+    "an indented comment": (HEAD + "  # note\n" + UNIT, {"柳州": "Liuzhou"}),
+    "a comment at the end": (HEAD + UNIT + "\n# vim: set tw=0:\n", {"柳州": "Liuzhou"}),
+    "carriage returns": ((HEAD + UNIT).replace("\n", "\r"), {"柳州": "Liuzhou"}),
+    "once UTF-16": (HEAD.replace("UTF-8", "UTF-16") + UNIT, {"柳州": "Liuzhou"}),
     "empty charset": (HEAD.replace("UTF-8", "CHARSET") + UNIT, {"柳州": "Liuzhou"}),
 }
 
@@ -130,10 +156,10 @@ def test_what_other_programs_write_is_read(text, expected):
 
 
 @pytest.mark.skipif(shutil.which("msgcat") is None, reason="install GNU gettext: apt install gettext")
-@pytest.mark.parametrize("name", ["wrapped", "letters", "bytes by number", "indented", "a line feed in the middle"])
+@pytest.mark.parametrize("name", sorted(READ.keys() - {"once UTF-16", "empty charset", "byte order mark"}))
 def test_gettext_reads_the_same(name):
     text, expected = READ[name]
-    if not text.startswith(HEAD):
+    if "charset" not in text:
         text = HEAD + text
     done = subprocess.run(["msgcat", "--no-wrap", "-"], input=text.encode(), capture_output=True, check=True)
     assert pairs(done.stdout) == expected
@@ -157,6 +183,73 @@ def test_an_obsolete_entry_with_its_previous_source():
     (entry,) = found.obsolete.values()
     assert (entry.previous, entry.comments) == (Key("c", "柳洲"), ("note",))
     assert po.dumps(found).endswith(text.replace('柳"\n#~| "洲', "柳洲"))
+
+
+OBSOLETE = {
+    "comments": '#~ # note\n#~ #. paragraph\n#~ #: a.txt:1\n#~ #, fuzzy\n#~ #| msgid "b"\n#~ msgid "a"\n#~ msgstr "c"\n',
+    "marks alone": '# note\n#. paragraph\n#~\n#, fuzzy\n#~| msgid "b"\n#~ msgid "a"\n#~ \n#~ msgstr "c"\n#~\n',
+    "marks twice": '# note\n#. paragraph\n#, fuzzy\n#~| msgid "b"\n#~ #~ msgid "a"\n#~#~ msgstr "c"\n',
+    "no blanks": '#note\n#.paragraph\n#,fuzzy\n#~|msgid "b"\n#~msgid "a"\n#~msgstr "c"\n',
+}
+
+
+@pytest.mark.parametrize("text", OBSOLETE.values(), ids=OBSOLETE)
+def test_what_stands_behind_the_mark_of_an_obsolete_entry(text):
+    (entry,) = load(HEAD + text).obsolete.values()
+    assert entry._replace(line=0) == Entry(Key(None, "a"), "c", True, Key(None, "b"), ("paragraph",), ("note",))  # noqa: FBT003
+
+
+def test_a_comment_at_the_end_is_kept_at_the_head():
+    found = load(HEAD + UNIT + "\n# vim: set tw=0:\n#~ # and more\n")
+    assert found.comment == "vim: set tw=0:\nand more"
+    assert po.dumps(load(po.dumps(found))) == po.dumps(found)
+
+
+# What msgcat accepts is read to the same entries -------------------------------------------------------------------
+
+_BLANK = st.sampled_from(["", " ", "\t", "  ", "\f", "\v"])
+_TEXT = st.text('甲a \\"\n#~|é', max_size=5)
+
+
+@st.composite
+def _strings(draw: st.DrawFn, mark: str, text: str) -> str:
+    """A text cut into strings, on one line or several."""
+    cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=2)))
+    parts = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    lead = draw(st.sampled_from(["", f"\n{mark}"])) + draw(_BLANK)
+    between = draw(st.sampled_from(["", " ", f"\n{mark}", f" \n{mark} "]))
+    return lead + between.join(map(quote, parts)) + draw(_BLANK)
+
+
+@st.composite
+def _entry(draw: st.DrawFn, number: int) -> str:
+    is_obsolete = draw(st.booleans())
+    mark = draw(st.sampled_from(["#~ ", "#~", "#~\t", "#~ #~ "])) if is_obsolete else ""
+    text = draw(_TEXT)
+    lines = []
+    for each in draw(
+        st.lists(st.sampled_from(["# note", "#, fuzzy", "#: a:1", "#. paragraph", "#", "#~"]), max_size=4)
+    ):
+        before = draw(st.sampled_from(["", "#~ "])) if is_obsolete and each != "#~" else ""
+        lines.append(before + each)
+    if draw(st.booleans()):
+        lines.append(f"{mark}msgctxt{draw(_strings(mark, draw(_TEXT)))}")
+    # What only one text of the two has at an end, msgfmt refuses and we make agree.
+    lines.append(f"{mark}msgid{draw(_strings(mark, f'{number}{text}.'))}")
+    end = draw(st.sampled_from(["\n", " "])) if not is_obsolete else "\n"
+    lines.append(f"{mark}msgstr{draw(_strings(mark, f'x{text}.'))}")
+    return "\n".join(lines[:-1]) + end + lines[-1] + "\n" * draw(st.integers(1, 2))
+
+
+@pytest.mark.skipif(shutil.which("msgcat") is None, reason="install GNU gettext: apt install gettext")
+@settings(max_examples=150)
+@given(st.data(), st.sampled_from(["", "# bye\n", "#~ # bye\n", "#~\n"]), st.sampled_from(["\n", "\r\n"]))
+def test_what_msgcat_reads_is_read_alike(data, last, newline):
+    text = HEAD + "".join(data.draw(_entry(number)) for number in range(data.draw(st.integers(1, 3)))) + last
+    written = text.replace("\n", newline).encode()
+    done = subprocess.run(["msgcat", "--no-wrap", "-"], input=written, capture_output=True, check=False)
+    if done.returncode == 0:
+        assert contents(load(written)) == contents(load(done.stdout))
 
 
 def test_seals_without_a_space_are_read():

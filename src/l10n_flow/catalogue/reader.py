@@ -21,10 +21,17 @@ _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v
 # A letter, or a run of bytes by number (together they may make one character), or anything else, which is wrong.
 _ESCAPE = re.compile(r'\\([ntrabfv"\\])|((?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+))+)|\\(.?)', re.DOTALL)
 # Possessive, so that 10 MB on one line are read in one go and nothing is tried twice.
-_QUOTED = re.compile(r'"((?:[^"\\]++|\\.)*+)"\s*')
-_KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(?:\[\d+\])?[ \t]*(?=\")")
+_QUOTED = re.compile(r'"((?:[^"\\]++|\\.)*+)"[ \t\r\f\v]*')
+_KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr)(?:\[\d+\])?[ \t\r\f\v]*(?="|$)')
+_OBSOLETE = re.compile(r"(?:#~[ \t\r\f\v]*+)++")
+_CHARSET = re.compile(rb"charset=([\w.:-]+)")
 _CONFLICT = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$)")
+#: What gettext takes for blanks between the words of a file.
+_BLANKS = " \t\r\f\v"
 _SHOWN = 30
+
+
+_HALF = "one half of an entry is obsolete (#~) and the other is not"
 
 
 class ParsedFile(NamedTuple):
@@ -36,22 +43,44 @@ class ParsedFile(NamedTuple):
 
 
 def decode(data: bytes, path: Path) -> str:
-    """The text of a PO file: UTF-8, a byte order mark and CRLF line ends taken away.
+    """The text of a PO file: UTF-8, a byte order mark taken away, every line ended by a line feed.
 
     Raises:
         CatalogueError: for bytes that are not UTF-8 and for NUL, with the line.
     """
+    utf_16 = _utf_16(data)
+    if utf_16:
+        message = f"the file is {utf_16}, which gettext does not read; convert it with: iconv -f {utf_16} -t UTF-8"
+        raise CatalogueError(message, path=path, line=1)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # The codec counts without the byte order mark it took away.
         start = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
-        message = f"byte 0x{data[start]:02x} is not UTF-8; convert the file with: msgconv -t UTF-8"
+        message = f"byte 0x{data[start]:02x} is not UTF-8; {_remedy(data)}"
         raise CatalogueError(message, path=path, line=data.count(b"\n", 0, start) + 1) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise CatalogueError("a NUL character; the file seems damaged, restore it", path=path, line=line)
-    return text.replace("\r\n", "\n")
+    # Where no line feed is at all, a carriage return is one (classic Mac OS).
+    return text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n")
+
+
+def _utf_16(data: bytes) -> str:
+    """The name of the UTF-16 that a file is in, "" for another encoding."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    # Every file begins with an ASCII character.
+    return {b"\0": "UTF-16LE"}.get(data[1:2], "") or ("UTF-16BE" if data[:1] == b"\0" != data[1:2] != b"" else "")
+
+
+def _remedy(data: bytes) -> str:
+    """What makes a file that is not UTF-8 one that is."""
+    declared = _CHARSET.search(data)
+    name = declared[1].decode() if declared else ""
+    if name.upper() in {"", "CHARSET", "UTF-8", "UTF8"}:
+        return "save the file as UTF-8; if it is Big5, say, convert it with: iconv -f BIG5 -t UTF-8"
+    return f"the header says charset={name}; convert the file with: msgconv -t UTF-8"
 
 
 class _Reader:
@@ -73,6 +102,7 @@ class _Reader:
         self.obsolete = False
         self.line = 0
         self.current: list[str] | None = None
+        self.is_previous = False
 
     def fail(self, message: str, line: int) -> CatalogueError:
         return CatalogueError(message, path=self.path, line=line)
@@ -80,16 +110,19 @@ class _Reader:
     # The kinds of line -------------------------------------------------------------------------------------------
 
     def comment(self, line: str, number: int) -> None:
-        """A line that begins with ``#``; ``#~`` and ``#|`` hold strings."""
+        """A line that begins with ``#``; ``#~`` and ``#|`` hold strings, and ``#~`` may hold comments as well."""
+        marked = _OBSOLETE.match(line)
+        if marked is not None:
+            line = line[marked.end() :]
+            if not line.startswith("#"):
+                previous = line.startswith("|")
+                self.strings(line.removeprefix("|").lstrip(_BLANKS), number, previous=previous, obsolete=True)
+                return
         mark = line[1:2]
-        if mark == "~":
-            rest = line[2:].lstrip(" \t")
-            previous = rest.startswith("|")
-            self.string(rest.removeprefix("|").lstrip(" \t"), number, previous=previous, obsolete=True)
-            return
         if mark == "|":
-            self.string(line[2:].lstrip(" \t"), number, previous=True)
+            self.strings(line[2:].lstrip(_BLANKS), number, previous=True, obsolete=marked is not None)
             return
+        self.require_string(number)
         if "msgstr" in self.fields:
             self.finish(number)
         self.current = None
@@ -100,29 +133,47 @@ class _Reader:
         elif mark != ":":  # references are not ours: the template has none
             self.comments.append(line[1:].removeprefix(" ").rstrip())
 
-    def string(self, line: str, number: int, *, previous: bool = False, obsolete: bool = False) -> None:
-        """A keyword with its string, or a further string of the keyword before; the marks are taken off."""
-        if line.startswith('"'):
-            if self.current is None:
-                raise self.fail("a string without msgid or msgstr before it", number)
-            self.current.append(self.unquote(line, number))
-            return
-        match = _KEYWORD.match(line)
-        if match is None:
-            raise self.fail(f"expected msgid, msgstr or a comment, found {line[:_SHOWN]!r}", number)
-        if match[0].rstrip() not in {"msgctxt", "msgid", "msgstr"} and not (previous and match[1] == "msgid_plural"):
+    def strings(self, line: str, number: int, *, previous: bool = False, obsolete: bool = False) -> None:
+        """Keywords with their strings, and further strings of the keyword before; the marks are taken off."""
+        place = 0
+        while place < len(line):
+            if line[place] == '"':
+                if self.current is None or self.is_previous != previous:
+                    raise self.fail("a string without msgid or msgstr before it", number)
+                if not previous and self.obsolete != obsolete:
+                    raise self.fail(_HALF, number)
+                text, place = self.unquote(line, place, number)
+                self.current.append(text)
+            elif place and line[place] == "#" and line[place + 1 : place + 2] not in {"~", "|"}:
+                self.comment(line[place:], number)
+                return
+            else:
+                match = _KEYWORD.match(line, place)
+                if match is None:
+                    raise self.fail(f"expected msgid, msgstr or a comment, found {line[:_SHOWN]!r}", number)
+                self.keyword(match, number, previous=previous, obsolete=obsolete)
+                place = match.end()
+
+    def keyword(self, match: re.Match[str], number: int, *, previous: bool, obsolete: bool) -> None:
+        name = match[1]
+        if match[0].rstrip() not in {"msgctxt", "msgid", "msgstr"} and not (previous and name == "msgid_plural"):
             raise self.fail("plural forms have no place in the catalogue of an article; take the entry out", number)
-        if "msgstr" in self.fields and (previous or match[1] in {"msgctxt", "msgid"}):
+        self.require_string(number)
+        if "msgstr" in self.fields and (previous or name in {"msgctxt", "msgid"}):
             self.finish(number)
         fields = self.previous if previous else self.fields
-        self.check_order(match[1], number, fields)
+        self.check_order(name, number, fields)
         if not previous:
             if self.fields and self.obsolete != obsolete:
-                raise self.fail("one half of an entry is obsolete (#~) and the other is not", number)
+                raise self.fail(_HALF, number)
             self.line = self.line or number
             self.obsolete = obsolete
-        self.current = fields.setdefault(match[1], [])
-        self.current.append(self.unquote(line[match.end() :], number))
+        self.current, self.is_previous = fields.setdefault(name, []), previous
+
+    def require_string(self, number: int) -> None:
+        """Refuse what follows a keyword and is not its string."""
+        if self.current == []:
+            raise self.fail("msgctxt, msgid or msgstr without a string after it; the file seems cut or damaged", number)
 
     def check_order(self, name: str, number: int, fields: dict[str, list[str]]) -> None:
         if name in fields:
@@ -135,14 +186,15 @@ class _Reader:
         elif name == "msgctxt" and fields:
             raise self.fail("msgctxt after msgid; it goes before", number)
 
-    def unquote(self, text: str, number: int) -> str:
-        body = text.rstrip()
-        if len(body) >= 2 and body[0] == body[-1] == '"' and "\\" not in body and body.count('"') == 2:
-            return body[1:-1]
-        match = _QUOTED.fullmatch(text)
-        if match is None:
+    def unquote(self, line: str, place: int, number: int) -> tuple[str, int]:
+        """The string at a place of a line, and the place after it: of another string or keyword, or of the end."""
+        if line.find('"', place + 1) == len(line) - 1 and "\\" not in line:
+            return line[place + 1 : -1], len(line)
+        match = _QUOTED.match(line, place)
+        end = match.end() if match else 0
+        if match is None or not (end == len(line) or line[end] in '"#' or _KEYWORD.match(line, end)):
             raise self.fail("the string does not end in a quotation mark; the file seems cut or damaged", number)
-        return _ESCAPE.sub(lambda found: self.unescape(found, number), match[1])
+        return _ESCAPE.sub(lambda found: self.unescape(found, number), match[1]), end
 
     def unescape(self, found: re.Match[str], number: int) -> str:
         if found[1]:
@@ -163,7 +215,8 @@ class _Reader:
     def finish(self, number: int) -> None:
         if not self.fields:
             if self.comments or self.extracted or self.flags or self.previous:
-                raise self.fail("a comment without an entry after it; the file seems cut", number)
+                message = "a comment without an entry after it; restore the file if it was cut, else take it out"
+                raise self.fail(message, number)
             return
         if "msgstr" not in self.fields:
             raise self.fail("an entry without msgid and msgstr; the file seems cut", self.line)
@@ -187,28 +240,41 @@ class _Reader:
             self.line,
         )
 
+    @property
+    def is_remark(self) -> bool:
+        """Whether what stands at the end of the file are words of people and not the beginning of an entry of ours."""
+        only_comments = self.comments and not (self.extracted or self.flags or self.previous)
+        return bool(only_comments) and not any(line.lstrip().startswith("l10n-flow") for line in self.comments)
+
     def take_header(self, entry: Entry) -> None:
         if self.header is not None or self.obsolete:
             raise self.fail('a second or an obsolete header entry (msgid ""); take it out', self.line)
         self.header = entry
 
     def take(self, entry: Entry) -> None:
-        first = self.lines_of.setdefault(entry.key, self.line)
-        if first != self.line:
+        if entry.key in self.lines_of:
+            first = self.lines_of[entry.key]
             raise self.fail(f"the same msgid as on line {first}; keep one of the two entries", self.line)
+        self.lines_of[entry.key] = self.line
         msgstr = agreeing(entry.key.source, entry.msgstr)
         if msgstr is not entry.msgstr:
             entry = entry._replace(msgstr=msgstr)
         (self.parsed.obsolete if self.obsolete else self.parsed.entries).append(entry)
 
     def end(self, number: int) -> ParsedFile:
-        """The last entry is looked at twice: a file cut between two lines of a text is well-formed.
+        """What the file holds.
+
+        The last entry is looked at twice: a file cut between two lines of a text is well-formed.
 
         A target of several lines that ends in a line feed may be a cut one, or one that a person ended so (we write
         none). It is kept, for a person to look at.
         """
+        self.require_string(number)
         source, target = ("".join(self.fields.get(name, ())) for name in ("msgid", "msgstr"))
         several = len(self.fields.get("msgstr", ())) > 1
+        if not self.fields and self.header is not None and self.is_remark:
+            self.header = self.header._replace(comments=(*self.header.comments, *self.comments))
+            self.start_entry()
         if source and several and target.endswith("\n") and not source.endswith("\n"):
             self.flags.append("fuzzy")
         self.finish(number)
@@ -230,14 +296,18 @@ def parse(text: str, path: Path) -> ParsedFile:
             a cut string or entry, a duplicate key, a conflict marker, a comment with no entry; and for plural forms.
     """
     reader = _Reader(path)
-    number = 0
+    line, number = "", 0
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line.isspace():
             continue
-        if line[0] == "#":
-            reader.comment(line, number)
-        elif line[0] in "<=>|" and _CONFLICT.match(line):
+        if line[0] in "<=>|" and _CONFLICT.match(line):
             raise reader.fail(conflicts.MESSAGE, number)
+        words = line if line[0] in '#m"' and line[-1] not in _BLANKS else line.strip(_BLANKS)
+        if words[0] == "#":
+            reader.comment(words, number)
         else:
-            reader.string(line.lstrip(" \t"), number)
+            reader.strings(words, number)
+    # A file cut in a line has no line feed at its end; of a comment nothing else tells.
+    if line.lstrip(_BLANKS).startswith("#") and '"' not in line:
+        raise reader.fail("a comment without an end; restore the file if it was cut, else end the line", number)
     return reader.end(number)

@@ -123,7 +123,8 @@ def _header_fields(header: Entry | None) -> dict[str, str]:
 
 def _check_charset(header: dict[str, str], path: Path) -> None:
     charset = header.get("Content-Type", "charset=UTF-8").partition("charset=")[2].partition(";")[0].strip()
-    if charset.upper() not in {"UTF-8", "UTF8", "CHARSET", ""}:
+    # What is read here is UTF-8, and UTF-16 is not: that is what it was before it was converted.
+    if charset.upper() not in {"UTF-8", "UTF8", "CHARSET", "", "UTF-16", "UTF-16LE", "UTF-16BE"}:
         message = f"the header says charset={charset}; convert the file with: msgconv -t UTF-8"
         raise CatalogueError(message, path=path, line=1)
     header["Content-Type"] = "text/plain; charset=UTF-8"
