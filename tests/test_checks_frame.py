@@ -50,6 +50,7 @@ def test_ids_are_distinct_and_in_order() -> None:
         "number-extra",
         "number-identical",
         "end-punctuation",
+        "edge-blank",
         "conversion-doubt",
         "regional-word",
         "source-spelling",

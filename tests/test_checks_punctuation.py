@@ -245,3 +245,20 @@ def test_hostile_text_costs_linear_time(piece: str) -> None:
         check(("甲。", piece * (200_000 // len(piece))), rule=rule.id)
         check((piece * (200_000 // len(piece)), "x @ {%<a http://"), rule=rule.id)
     assert time.process_time() - start < 8  # about 0.5 here; quadratic would be minutes
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "fixed"),
+    [
+        ("甲。", "A. ", ["A."]),
+        ("甲。", "\u3000A.", ["A."]),
+        ("甲。", " A.\u00a0\t", ["A."]),
+        ("甲。 ", "A. ", []),
+        (" 甲。", " A.", []),
+        ("甲。", "A.", []),
+    ],
+)
+def test_blanks_at_the_ends_are_told_and_taken_away(source: str, target: str, fixed: list[str]) -> None:
+    found = check((source, target), rule="edge-blank")
+    assert [fix.applied(target) for each in found for fix in each.fixes] == fixed
+    assert not check((source, target), locale="th", rule="edge-blank")

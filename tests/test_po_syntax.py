@@ -196,7 +196,7 @@ OBSOLETE = {
 @pytest.mark.parametrize("text", OBSOLETE.values(), ids=OBSOLETE)
 def test_what_stands_behind_the_mark_of_an_obsolete_entry(text):
     (entry,) = load(HEAD + text).obsolete.values()
-    assert entry._replace(line=0) == Entry(Key(None, "a"), "c", True, Key(None, "b"), ("paragraph",), ("note",))  # noqa: FBT003
+    assert entry._replace(line=0) == Entry(Key(None, "a"), "c", True, Key(None, "b"), ("paragraph",), ("note",))
 
 
 def test_a_comment_at_the_end_is_kept_at_the_head():

@@ -115,6 +115,13 @@ RULES: tuple[Rule, ...] = (
         punctuation.for_known_marks,
     ),
     Rule(
+        "edge-blank",
+        Severity.WARNING,
+        Message("the translation begins with or ends in a blank"),
+        punctuation.edge_blank,
+        punctuation.for_blanks_between_sentences,
+    ),
+    Rule(
         "conversion-doubt",
         Severity.WARNING,
         Message("a converted character could be another"),

@@ -1,4 +1,4 @@
-"""Does the translation end as the source does: stop, question, exclamation, colon, semicolon, ellipsis."""
+"""Does the translation end as the source does: stop, question, exclamation, colon, semicolon, ellipsis; blanks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import reduce
 from l10n_flow import scripts
 from l10n_flow.checks import endings
 from l10n_flow.checks.endings import COLON, COMMA, ELLIPSIS, SEMICOLON, STOP, Ending, ending, quoted_in
-from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject
+from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject, as_one
 from l10n_flow.messages import Message
 from l10n_flow.model import BlockKind, Role, Span
 
@@ -19,7 +19,8 @@ _WITHOUT_STOP = frozenset(
     {BlockKind.TITLE, BlockKind.HEADING, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.TABLE_CELL, Role.CREDIT}
 )
 # Thai and Lao end a sentence with a space; Greek asks with ";", Armenian stops with ":" or inside the word.
-_OTHER_MARKS = frozenset({"th", "lo", "el", "hy"})
+_BLANK_ENDS = frozenset({"th", "lo"})
+_OTHER_MARKS = _BLANK_ENDS | {"el", "hy"}
 
 
 def for_known_marks(subject: Subject) -> bool:
@@ -44,6 +45,26 @@ def end_punctuation(sheet: Sheet) -> Iterator[Problem]:
             yield _other_mark(locale, pair, wanted, found)
         elif _is_wrong_width(pair, wanted, found, full_width=full_width):
             yield _wrong_width(locale, pair, found, full_width=full_width)
+
+
+def for_blanks_between_sentences(subject: Subject) -> bool:
+    return scripts.language(subject.locale) not in _BLANK_ENDS
+
+
+def edge_blank(sheet: Sheet) -> Iterator[Problem]:
+    """Blanks at an end of a target where its source has none: nobody sees them, and every edition holds them."""
+    for pair in sheet.translated:
+        source, target = pair.source, pair.target
+        start, end = len(target) - len(target.lstrip()), len(target.rstrip())
+        blanks = []
+        if 0 < start < end and not source[:1].isspace():
+            blanks.append(Span(0, start))
+        if start < end < len(target) and not source[-1:].isspace():
+            blanks.append(Span(end, len(target)))
+        if blanks:
+            fix = as_one(target, [(span, "") for span in blanks])
+            message = Message("the translation begins with or ends in a blank")
+            yield Problem(pair, message, None, blanks[0], (fix,))
 
 
 def _is_wrong_width(pair: Pair, wanted: Ending, found: Ending, *, full_width: bool) -> bool:
