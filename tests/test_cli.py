@@ -371,7 +371,7 @@ def test_no_escape_sequence_of_a_renamed_document_reaches_the_terminal(newsroom:
         (["convert"], {"documents", "renamed", "orphans", "strangers"}),
         (
             ["build", "--drafts"],
-            {"written", "files", "reviews", "folder", "problems", "errors", "gates", "absent", "notes"},
+            {"written", "files", "reviews", "folder", "recorded", "problems", "errors", "gates", "absent", "notes"},
         ),
         (["sync"], {"updates", "unchanged", "findings", "remarks", "status", "build"}),
     ],
@@ -426,8 +426,8 @@ _OF_DOCUMENTS = {"extract", "convert", "status", "check", "approve", "unapprove"
 @pytest.mark.parametrize(
     ("option", "commands"),
     [
-        ("--locale", _OF_DOCUMENTS - {"sync"}),
-        ("--format", {*_OF_DOCUMENTS, "segment"}),
+        ("--locale", {*_OF_DOCUMENTS, "releases"} - {"sync"}),
+        ("--format", {*_OF_DOCUMENTS, "segment", "releases"}),
         ("--quiet", _OF_DOCUMENTS - {"status"}),
         ("--verbose", _OF_DOCUMENTS - {"status", "check"}),
     ],

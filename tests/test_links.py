@@ -79,6 +79,7 @@ PLACES: dict[str, tuple[tuple[str, ...], ...]] = {
     "build": (SYNC, BUILD),
     "build/build.json": (SYNC, BUILD),
     ".build.old": (BUILD,),
+    "releases": (BUILD, ("releases",)),
     "preview": (SYNC, DRAFTS),
     "preview/build.json": (SYNC, DRAFTS),
     "preview/en": (SYNC, DRAFTS),

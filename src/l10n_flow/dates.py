@@ -1,4 +1,4 @@
-"""This moment, as seals and catalogues write it; SOURCE_DATE_EPOCH is respected."""
+"""This moment, as seals, catalogues and the records of releases write it; SOURCE_DATE_EPOCH is respected."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ def today() -> str:
 def revision_date() -> str:
     """The PO-Revision-Date, in UTC."""
     return time.strftime("%Y-%m-%d %H:%M+0000", time.gmtime(_moment()))
+
+
+def utc() -> str:
+    """Date and time in UTC, as ISO 8601 writes them."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(_moment()))
 
 
 def _moment() -> float:

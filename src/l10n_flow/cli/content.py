@@ -68,6 +68,7 @@ def build(
     err(builds.problem_lines(project, result, everything=verbose))
     if released:
         err([_built(project, result.files, drafts=drafts)], quiet=quiet)
+        err([f"recorded in {result.recorded}"] if result.recorded else [], quiet=quiet)
     else:
         err([builds.refusal(project, result, drafts=drafts)])
     err(builds.leftover_lines(project, result))

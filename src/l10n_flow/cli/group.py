@@ -19,6 +19,7 @@ _MODULES = {
     "ignore": "signing",
     "init": "starting",
     "join": "signing",
+    "releases": "recalling",
     "review": "serving",
     "segment": "starting",
     "status": "judging",

@@ -139,6 +139,7 @@ class Project:
     locales_dir: Inside
     build_dir: Inside
     preview_dir: Inside
+    releases_dir: Inside
     unit: UnitSize
     termbase: Inside | None
     forbid_own_approval: bool

@@ -87,6 +87,7 @@ def _project(file: Table, data: bytes) -> Project:
         locales_dir=main.inside("locales-dir", "locales"),
         build_dir=main.inside("build-dir", "build"),
         preview_dir=main.inside("preview-dir", "preview"),
+        releases_dir=main.inside("releases-dir", "releases"),
         unit=main.choice("unit", UnitSize.SENTENCE),
         termbase=main.inside_if_set("termbase"),
         forbid_own_approval=main.flag("forbid-own-approval"),
@@ -116,7 +117,13 @@ def _refuse_clashes(project: Project, path: Path) -> None:
         raise ConfigError("names no locale to publish; add a [locale.<id>] table", path=path)
     build, preview = project.build_dir, project.preview_dir
     kept = (project.locales_dir, *(source_folder(project.root, glob) for glob in project.sources))
-    for key, folder, others in (("build-dir", build, kept), ("preview-dir", preview, (build, *kept))):
+    records = project.releases_dir
+    kept = (*kept, records)
+    for key, folder, others in (
+        ("build-dir", build, kept),
+        ("preview-dir", preview, (build, *kept)),
+        ("releases-dir", records, kept[:-1]),
+    ):
         for other in others:
             if folder.is_within(other) or other.is_within(folder):
                 raise ConfigError(

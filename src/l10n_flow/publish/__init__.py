@@ -1,3 +1,3 @@
 """What goes out: which text, in which files and pages, put in place as a whole."""
 
-__all__ = ["absent", "build", "errors", "manifest", "pages", "preview"]
+__all__ = ["absent", "build", "errors", "manifest", "pages", "preview", "releases"]

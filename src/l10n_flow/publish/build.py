@@ -18,6 +18,7 @@ from l10n_flow.publish.errors import error_rules, errors_of
 from l10n_flow.publish.manifest import MANIFEST, Manifest, Record
 from l10n_flow.publish.pages import IndexRow
 from l10n_flow.publish.place import Place
+from l10n_flow.publish.record import Recorder
 from l10n_flow.publish.sheets import INDEX, Note, document_files, index_file, index_rows
 from l10n_flow.publish.stage import Stage
 
@@ -37,6 +38,7 @@ class BuildResult:
         files: how many files it has.
         reviews: how many static review pages are in the preview's folder, also when the build was refused.
         errors: what the checks found in texts of the release; then nothing was written either.
+        recorded: the record of what is new in the release, by its path; "" when nothing is.
         leftover: whether the release's folder holds a preview, as the first versions wrote it there.
     """
 
@@ -50,6 +52,7 @@ class BuildResult:
     reviews: int = 0
     leftover: bool = False
     errors: tuple[Finding, ...] = ()
+    recorded: str = ""
 
     @property
     def complete(self) -> bool:
@@ -77,6 +80,7 @@ class Builder:
         self._records: dict[str, Record] = dict(self._old) if partial else {}
         self._problems: list[Problem] = []
         self._notes: list[Note] = []
+        self._recorder = None if drafts else Recorder(opened, partial=partial)
         self._rules = () if drafts else error_rules(project)
         self._errors: list[Finding] = []
         self._failures: list[Failure] = []
@@ -110,7 +114,8 @@ class Builder:
         self.rows += rows
         self._problems += made.problems
         self._notes += made.notes
-        if not self.drafts:
+        if self._recorder is not None:
+            self._recorder.add(loaded, made.published)
             self._errors += errors_of(self.opened, loaded, self._rules)
         index = tuple(index_rows(self.project, loaded.name, made.titles, rows, drafts=self.drafts))
         done = {row.locale for row in index}
@@ -145,8 +150,7 @@ class Builder:
         gates = () if self.drafts else gate(self.project, self.rows, limits)
         problems = () if self.drafts else tuple(self._problems)
         written = not absent and (self.drafts or not (problems or self._errors or gates or self._failures))
-        if written:
-            self._commit()
+        recorded = self._commit() if written else ""
         if written or not self.drafts:
             self._beside.commit()
         size = len(self._stage.names) if written else 0
@@ -154,14 +158,15 @@ class Builder:
         reviews = self._reviews if written or not self.drafts else 0
         leftover = manifest.holds_preview(self.project)
         errors = tuple(self._errors)
-        return BuildResult(problems, gates, absent, notes, failures, written, size, reviews, leftover, errors)
+        return BuildResult(problems, gates, absent, notes, failures, written, size, reviews, leftover, errors, recorded)
 
     def close(self) -> None:
         """Take away what was staged and is not in place: a build that fails leaves nothing behind."""
         self._stage.discard()
         self._beside.discard()
 
-    def _commit(self) -> None:
+    def _commit(self) -> str:
+        """Put it in place, and record what is new in a release; the path of the record."""
         there = self._place.files()
         for file in self._place.foreign(there):
             self._stage.keep(file)
@@ -178,6 +183,8 @@ class Builder:
         else:
             self._stage.add(MANIFEST, data)
         self._stage.commit()
+        # Afterwards: a record of what was not published would be wrong, and the next release makes up for a lost one.
+        return self._recorder.write(self._records) if self._recorder is not None else ""
 
     def _fit(self, record: Record) -> Record:
         """What of an earlier release may stay: its work pages may not, unless they are asked for."""

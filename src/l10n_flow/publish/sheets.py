@@ -21,6 +21,9 @@ from l10n_flow.publish.pages.common import title_of
 INDEX = "index.html"
 DRAFT_LINE = "[ DRAFT, not approved for publication · 草稿，請勿發布 · 草稿，请勿发布 ]"
 
+#: The header fields of a catalogue that name people; they are not published.
+_OF_PEOPLE = frozenset({"Last-Translator", "Language-Team", "Report-Msgid-Bugs-To"})
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -34,12 +37,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFiles:
-    """What a build writes for one document: path to bytes; what keeps it from being released; what to tell."""
+    """What a build writes for one document: path to bytes; what keeps it from being released; what to tell.
+
+    ``titles`` and ``published`` are by locale, the latter without the source's.
+    """
 
     files: dict[str, bytes]
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...]
     titles: dict[str, str]
+    published: dict[str, tuple[Published, ...]]
 
 
 def article_path(folder: str, name: str) -> str:
@@ -74,6 +81,7 @@ class _DocumentBuild:
         self.folders = {locale.id: locale.folder for locale in project.locales if locale.id in linked}
         self.files: dict[str, bytes] = {}
         self.titles: dict[str, str] = {}
+        self.published: dict[str, tuple[Published, ...]] = {}
         self.problems: list[Problem] = []
         self.notes: list[Note] = []
 
@@ -84,11 +92,12 @@ class _DocumentBuild:
         for edition in self.loaded.editions:
             published = publish(self.opened, self.document, edition, drafts=self.drafts)
             self.judge(edition, published)
+            self.published[edition.locale.id] = published
             blocks = self.write_edition(edition.locale.id, edition.locale.folder, published)
             if self.bilingual:
                 self.write_bilingual(edition, blocks)
             self.write_mo(edition, published)
-        return DocumentFiles(self.files, tuple(self.problems), tuple(self.notes), self.titles)
+        return DocumentFiles(self.files, tuple(self.problems), tuple(self.notes), self.titles, self.published)
 
     def judge(self, edition: Edition, published: Sequence[Published]) -> None:
         seen: set[Key] = set()
@@ -172,7 +181,8 @@ class _DocumentBuild:
             if unit.translation is not None and unit.text and not unit.foreign and unit.translation.target
         }
         folder, name = edition.locale.folder, self.loaded.name
-        self.files[f"{folder}/LC_MESSAGES/{name}.mo"] = compile_mo(edition.header, targets)
+        header = {field: "" if field in _OF_PEOPLE else text for field, text in edition.header.items()}
+        self.files[f"{folder}/LC_MESSAGES/{name}.mo"] = compile_mo(header, targets)
 
 
 def page_blocks(document: Document, published: Sequence[Published], source_locale: str) -> tuple[PageBlock, ...]:

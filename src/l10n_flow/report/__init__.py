@@ -8,6 +8,7 @@ __all__ = [
     "fixing",
     "junit",
     "pairs",
+    "releases",
     "rounds",
     "sarif",
     "segments",

@@ -74,6 +74,7 @@ def build_json(project: Project, result: BuildResult, *, drafts: bool) -> dict[s
         "files": result.files,
         "reviews": result.reviews,
         "folder": project.output_dir(drafts=drafts).shown,
+        "recorded": result.recorded,
         "problems": [
             {
                 "document": problem.document,

@@ -13,6 +13,7 @@ __all__ = [
     "fixing",
     "init",
     "pairs",
+    "releases",
     "signing",
     "status",
     "sync",

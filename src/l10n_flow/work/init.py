@@ -24,6 +24,8 @@ locales-dir = "locales"
 # Where a release goes, and where a preview of drafts.
 build-dir = "build"
 preview-dir = "preview"
+# The records of what was published when; they belong into git.
+releases-dir = "releases"
 # Pages with source and target side by side are for those who work on the texts; a release has them only if asked for.
 # release-pages = ["bilingual"]
 # How the articles are encoded, and whether a build is written in "utf-8" or as its "source".

@@ -1,0 +1,149 @@
+"""Releases: what was published when, as the records of the releases tell it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from l10n_flow import ids
+from l10n_flow.errors import ConfigError, L10nFlowError, SourceError
+from l10n_flow.project import Project
+from l10n_flow.publish import releases as records
+from l10n_flow.publish.releases import Change, Head, Published, Saying, Unit
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Said(NamedTuple):
+    """A unit as a release had it in a locale, or in the source's; ``number`` is that of its release, from 0 on."""
+
+    number: int
+    document: str
+    unit: Unit
+    locale: str
+    saying: Saying
+
+
+class Row(NamedTuple):
+    """A release: how many units are new in each document and locale, and the documents that went."""
+
+    head: Head
+    new: tuple[tuple[str, str, int], ...]
+    gone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasesResult:
+    """The releases, the oldest first; what was asked for of them; and the records that cannot be read."""
+
+    rows: tuple[Row, ...]
+    said: tuple[Said, ...] = ()
+    failures: tuple[L10nFlowError, ...] = ()
+
+
+def releases(
+    project: Project, targets: Sequence[str] = (), locales: Sequence[str] = (), *, day: str | None = None
+) -> ReleasesResult:
+    """Read the records.
+
+    Args:
+        project: whose releases.
+        targets: documents, and units by id: only the releases that changed them, and what they said then.
+        locales: only these; the source's own is one of them.
+        day: the release that was in force when this day ended (UTC): all that it said, of what is asked for.
+
+    Raises:
+        ConfigError: for what is no day.
+        SourceError: for a target that no release has held.
+        L10nFlowError: when the folder of the records is a link.
+    """
+    if day is not None and not _DAY.fullmatch(day):
+        raise ConfigError(f"a day is written as 2026-11-27, not {day!r}")
+    reader = _Reader(project, targets, locales, keeping=bool(targets) and day is None)
+    for name in records.names(project.releases_dir):
+        if not reader.read(name, day):
+            break
+    missing = [target for target in targets if target not in reader.met]
+    if missing and not reader.failures:
+        raise SourceError(f"no release has held a document or unit {missing[0]!r}; l10n-flow releases lists them")
+    if day is not None:
+        last = reader.rows[-1:]
+        said = tuple(reader.state(len(last) - 1)) if targets and last else ()
+        return ReleasesResult(tuple(last), said, tuple(reader.failures))
+    return ReleasesResult(tuple(reader.rows), tuple(reader.said), tuple(reader.failures))
+
+
+class _Reader:
+    """Goes from release to release, and keeps what is asked for."""
+
+    def __init__(self, project: Project, targets: Sequence[str], locales: Sequence[str], *, keeping: bool) -> None:
+        self.project, self.targets, self.locales, self.keeping = project, targets, locales, keeping
+        self.documents: dict[str, Published] = {}
+        self.met: set[str] = set()
+        self.rows: list[Row] = []
+        self.said: list[Said] = []
+        self.failures: list[L10nFlowError] = []
+
+    def read(self, name: str, day: str | None) -> bool:
+        """Read a release; False when it came after the day."""
+        try:
+            head, changes = records.load(self.project.releases_dir, name)
+            if day is not None and head.released[:10] > day:
+                return False
+            new = list(changes)
+        except L10nFlowError as error:
+            self.failures.append(error)
+            return True
+        if head.whole:
+            self.documents = {}
+        numbers = [number for change in new for number in self.take(change)]
+        gone = (change.document for change in new if change.units == ())
+        self.rows.append(Row(head, tuple(numbers), tuple(gone)))
+        return True
+
+    def take(self, change: Change) -> Iterator[tuple[str, str, int]]:
+        """Go on with a document; how many units are new in each locale."""
+        state = self.documents.setdefault(change.document, Published())
+        before = {unit.id for unit in state.units}
+        state.take(change)
+        fresh = {unit.id: _source(unit) for unit in change.units or () if unit.id not in before}
+        new = {
+            locale: found
+            for locale, found in {self.project.source_locale: fresh, **change.locales}.items()
+            if found and self.wants(locale)
+        }
+        for unit in (unit for unit in state.units if self.asks(change.document, unit) and self.keeping):
+            for locale, found in new.items():
+                if unit.id in found:
+                    self.said.append(Said(len(self.rows), change.document, unit, locale, found[unit.id]))
+        yield from ((change.document, locale, len(found)) for locale, found in new.items())
+
+    def wants(self, locale: str) -> bool:
+        return not self.locales or locale in self.locales
+
+    def asks(self, document: str, unit: Unit) -> bool:
+        """Whether a unit was asked for, by its document or its id."""
+        met = {each for each in self.targets if each == document or (ids.is_id(each.lower()) and _begins(unit, each))}
+        self.met |= met
+        return bool(met)
+
+    def state(self, number: int) -> Iterator[Said]:
+        """What is asked for, as it is after the last release that was read."""
+        for document in sorted(self.documents):
+            state = self.documents[document]
+            for unit in (unit for unit in state.units if self.asks(document, unit)):
+                sayings = {self.project.source_locale: _source(unit)}
+                sayings |= {locale: each[unit.id] for locale, each in state.locales.items() if unit.id in each}
+                for locale, saying in sayings.items():
+                    if self.wants(locale):
+                        yield Said(number, document, unit, locale, saying)
+
+
+def _begins(unit: Unit, asked: str) -> bool:
+    return unit.id.startswith(asked.lower()[: len(unit.id)])
+
+
+def _source(unit: Unit) -> Saying:
+    return {"state": "source", "text": unit.source}
