@@ -12,6 +12,7 @@ from l10n_flow.project import Project
 from l10n_flow.publish.pages import IndexRow
 
 MANIFEST = "build.json"
+_MOST = 2**53
 _FIELDS = tuple(each.name for each in fields(IndexRow))
 
 
@@ -54,13 +55,34 @@ def holds_preview(project: Project) -> bool:
 def loads(data: bytes | None) -> Manifest | None:
     """A manifest from the bytes of its file; None without any, and for damaged ones."""
     try:
-        found = json.loads(data or b"null")
+        found = from_json(data or b"null")
         if found is None:
             return None
         records = {str(name): record_of(each) for name, each in found["documents"].items()}
         return Manifest(bool(found["drafts"]), records)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def from_json(data: bytes) -> Any:
+    """What JSON of ours says.
+
+    Raises:
+        ValueError: for what is none, and for what we never write: half a surrogate pair, a number that is none.
+        RecursionError: for what is too deep.
+    """
+    if rb"\ud" in data.lower():
+        raise ValueError("half a surrogate pair")
+    return json.loads(data, parse_constant=_refuse)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def is_count(value: object) -> bool:
+    """Whether it is a number that something of ours has been counted to."""
+    return type(value) is int and 0 <= value <= _MOST
 
 
 def dumps(manifest: Manifest) -> bytes:
@@ -96,7 +118,9 @@ def record_of(data: Mapping[str, Any]) -> Record:
 def _row(data: Mapping[str, Any]) -> IndexRow:
     row = IndexRow(**data)
     texts = (row.document, row.title, row.locale, row.href, row.bilingual_href)
-    numbers = (row.units, row.done_percent, *row.counts.values())
-    if not all(isinstance(text, str) for text in texts) or not all(isinstance(each, int | float) for each in numbers):
+    are_texts = all(isinstance(text, str) for text in texts)
+    are_counts = all(map(is_count, (row.units, *row.counts.values())))
+    percent = row.done_percent
+    if not (are_texts and are_counts and type(percent) in {int, float} and 0 <= percent <= 100):
         raise TypeError("a row of the index holds texts and numbers")
     return row

@@ -16,9 +16,10 @@ from l10n_flow import __version__, files
 from l10n_flow.conversion import Converter
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.project import OpenProject, StatusRow
-from l10n_flow.publish.manifest import Record, record_data, record_of
+from l10n_flow.publish.manifest import Record, from_json, is_count, record_data, record_of
 
 _FIELDS = tuple(each.name for each in fields(StatusRow))
+_DAMAGED = "what is remembered is damaged"
 _NAME = f"{files.PRIVATE_DIR}/sync.json"
 
 
@@ -128,19 +129,35 @@ def _loads(data: bytes | None) -> dict[str, Known]:
     if not body or digest.decode(errors="replace") != files.digest(body):
         return {}
     try:
-        return {str(name): _known(each) for name, each in json.loads(body).items()}
+        return {str(name): _known(each) for name, each in from_json(body).items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 
 def _known(data: Mapping[str, Any]) -> Known:
-    rows = tuple(StatusRow(*row) for row in data["rows"])
-    tally, remarks = (_tuples(kind, data[name]) for kind, name in ((Tally, "tally"), (Remark, "remarks")))
-    return Known(data["key"], record_of(data["record"]), dict(data["files"]), rows, tally, remarks)
+    rows = tuple(StatusRow(*_fitting(row, "ss" + "n" * (len(_FIELDS) - 2))) for row in data["rows"])
+    tally = tuple(Tally(*_fitting(each, "sssn")) for each in data["tally"])
+    remarks = tuple(Remark(*_fitting(each, "ssnsss")) for each in data["remarks"])
+    digests = {name: _fitting([digest], "s")[0] for name, digest in data["files"].items()}
+    (key,) = _fitting([data["key"]], "s")
+    record = record_of(data["record"])
+    if not {row.href for row in record.index} <= digests.keys() <= set(record.files):
+        raise TypeError(_DAMAGED)
+    return Known(key, record, digests, rows, tally, remarks)
 
 
-def _tuples(kind: Any, rows: Sequence[Sequence[Any]]) -> Any:
-    return tuple(kind(*row) for row in rows)
+def _fitting(values: Sequence[Any], kinds: str) -> Sequence[Any]:
+    """The values, when each is of its kind: ``s`` a text, ``n`` a number.
+
+    Raises:
+        TypeError: when one is not.
+    """
+    fit = (
+        isinstance(value, str) if kind == "s" else is_count(value) for value, kind in zip(values, kinds, strict=True)
+    )
+    if not all(fit):
+        raise TypeError(_DAMAGED)
+    return values
 
 
 def modules() -> list[Path]:
