@@ -70,8 +70,10 @@ def _utf_16(data: bytes) -> str:
     """The name of the UTF-16 that a file is in, "" for another encoding."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "UTF-16"
-    # Every file begins with an ASCII character.
-    return {b"\0": "UTF-16LE"}.get(data[1:2], "") or ("UTF-16BE" if data[:1] == b"\0" != data[1:2] != b"" else "")
+    first, second = data[:1], data[1:2]  # of an ASCII character, with which every file begins
+    if second == b"\0" != first:
+        return "UTF-16LE"
+    return "UTF-16BE" if first == b"\0" and second not in {b"", b"\0"} else ""
 
 
 def _remedy(data: bytes) -> str:
