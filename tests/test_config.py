@@ -45,6 +45,50 @@ def test_what_belongs_to_a_conversion_is_refused_without_one(tmp_path: Path, lin
     assert caught.value.line == 4
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "conversion", "told"),
+    [
+        (
+            "en",
+            "zh_Hans",
+            "hk2s",
+            "reads Traditional Chinese, and the source locale en is written in Latin script; leave",
+        ),
+        ("zh_Hans", "zh_Hant_TW", "t2tw", "reads Traditional Chinese, .* Simplified Chinese; take s2tw"),
+        ("zh_Hant_HK", "zh_Hans", "s2hk", "reads Simplified Chinese, .* Traditional Chinese; take hk2s"),
+        ("zh_TW", "zh", "t2hk", "writes Traditional Chinese, and zh is written in Simplified Chinese; take tw2s"),
+        (
+            "zh_Hant_HK",
+            "en",
+            "hk2s",
+            "writes Simplified Chinese, and en is written in Latin script; leave conversion out",
+        ),
+        ("zh_Hant_HK", "ja", "hk2s", "writes Simplified Chinese, and ja is written in Japanese script; take t2jp"),
+        ("zh_Hans", "zh_Hans_SG", "hk2s", "reads .* Simplified Chinese; leave conversion out"),
+    ],
+)
+def test_a_conversion_fits_the_scripts_of_both_ends(
+    tmp_path: Path, source: str, target: str, conversion: str, told: str
+) -> None:
+    with pytest.raises(ConfigError, match=f"{conversion} {told}") as caught:
+        load(tmp_path, f'[project]\nsource-locale = "{source}"\n[locale.{target}]\nconversion = "{conversion}"\n')
+    assert caught.value.line == 4
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "conversion"),
+    [
+        ("zh_Hant_HK", "zh_Hans", "t2s"), ("zh_Hant", "zh", "tw2sp"), ("zh_TW", "zh_HK", "t2hk"), ("ja", "zh_TW", "jp2t"),
+        ("zh_Hans", "zh_Hant_HK", "s2hk"), ("zh_CN", "yue", "s2t"), ("yue_HK", "zh_CN", "hk2s"), ("zh_HK", "ja", "t2jp"),
+    ],
+)  # fmt: skip
+def test_a_conversion_between_the_right_scripts_is_taken(
+    tmp_path: Path, source: str, target: str, conversion: str
+) -> None:
+    text = f'[project]\nsource-locale = "{source}"\n[locale.{target}]\nconversion = "{conversion}"\n'
+    assert load(tmp_path, text).locales[0].conversion == conversion
+
+
 @pytest.mark.parametrize("key", ["locales-dir", "build-dir", "preview-dir", "termbase"])
 @pytest.mark.parametrize("value", ["../x", "/x", "", r"a\u0000b"])
 def test_every_path_is_inside_the_project(tmp_path: Path, key: str, value: str) -> None:

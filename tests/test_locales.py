@@ -5,6 +5,7 @@ import pytest
 
 from l10n_flow.errors import ConfigError
 from l10n_flow.locales import bcp47, direction, native_name, script, validate
+from l10n_flow.scripts import is_chinese, is_simplified
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,12 @@ def test_what_is_wrong_with_a_locale(locale: str, message: str) -> None:
 def test_babel_is_imported_only_when_asked() -> None:
     code = "import sys, l10n_flow.locales; sys.exit('babel' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_which_chinese_is_simplified_is_what_cldr_says() -> None:
+    from babel.core import get_global
+
+    chinese = [each for each in get_global("likely_subtags") if is_chinese(each)]
+    assert len(chinese) > 20
+    every = [*chinese, "zh_MY", "zh_SG", "zh_CN", "zh_Hant_CN", "zh_Hans_HK"]
+    assert {each: is_simplified(each) for each in every} == {each: script(each) == "Hans" for each in every}

@@ -82,6 +82,12 @@ def script(locale: str) -> str:
     return next((part for part in full.split("_")[1:] if len(part) == 4), "")
 
 
+def script_name(code: str) -> str:
+    """Return what a script is called in a message: ``Traditional Chinese`` of ``Hant``, ``Latin script`` of ``Latn``."""
+    chinese = {"Hans": "Simplified Chinese", "Hant": "Traditional Chinese"}
+    return chinese.get(code) or f"{_babel('en').scripts.get(code, code)} script"
+
+
 def direction(locale: str) -> Literal["ltr", "rtl"]:
     """Return the direction a locale is written in, by its script: Babel calls ``ckb`` and ``dv`` left-to-right."""
     return "rtl" if script(locale) in _RTL_SCRIPTS else "ltr"

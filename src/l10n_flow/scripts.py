@@ -19,6 +19,11 @@ _HAN = (
 #: The pattern of a Han character.
 HAN = f"[{_HAN}]"
 _DEPTH = 4
+#: Where Chinese is written in Traditional script by CLDR's likely subtags; elsewhere it is Simplified, Cantonese apart.
+_TRADITIONAL_REGIONS = frozenset(
+    ["au", "bn", "gb", "gf", "hk", "id", "mo", "pa", "pf", "ph", "sr", "th", "tw", "us", "vn"]
+)
+_OTHER_SCRIPTS = frozenset({"hant", "bopo", "hanb", "latn"})
 
 #: Languages written without spaces between words and sentences (CLDR: no space in their line-break samples).
 _UNSPACED = frozenset({"zh", "yue", "wuu", "hak", "nan", "lzh", "ja", "th", "lo", "km", "my"})
@@ -52,9 +57,13 @@ def uses_han(locale: str) -> bool:
 
 @cache
 def is_simplified(locale: str) -> bool:
-    """Whether a locale is Chinese in Simplified script, by its script or else its region."""
+    """Whether a locale is Chinese in Simplified script, by its script, or else its region and language as CLDR has it."""
     parts = {part.lower() for part in re.split("[-_.@]", locale)[1:]}
-    return is_chinese(locale) and "hant" not in parts and ("hans" in parts or bool(parts & {"cn", "sg", "my"}))
+    if not is_chinese(locale) or parts & _OTHER_SCRIPTS:
+        return False
+    if "hans" in parts:
+        return True
+    return "cn" in parts if language(locale) == "yue" else parts.isdisjoint(_TRADITIONAL_REGIONS)
 
 
 def variety(locale: str) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from l10n_flow.conversion import engine as engines
 from l10n_flow.conversion import punctuation as profiles
 from l10n_flow.conversion.compiled import Compiled
-from l10n_flow.conversion.engine import conversions, require, writes_simplified
+from l10n_flow.conversion.engine import conversions, ends, fitting, require, writes_simplified
 from l10n_flow.conversion.explain import Change, Rule, changes, merged
 from l10n_flow.conversion.matching import Piece
 from l10n_flow.conversion.punctuation import Punctuation
@@ -26,6 +26,8 @@ __all__ = [
     "Words",
     "conversions",
     "doubt",
+    "ends",
+    "fitting",
     "require",
     "roundtrip",
     "stream",

@@ -22,6 +22,9 @@ _REMEMBERED, _SHORT = 20_000, 16
 #: Our lists that a conversion follows from.
 _LISTS = ("corrections.tsv", "frequencies.txt", "readings.tsv", "vocabulary.tsv")
 
+#: OpenCC's names of the standards, and their scripts; a "p" behind one is for words (phrases).
+_SCRIPTS = {"s": "Hans", "t": "Hant", "hk": "Hant", "tw": "Hant", "jp": "Jpan"}
+
 
 @cache
 def conversions(*, strict: bool = False) -> tuple[str, ...]:
@@ -46,9 +49,21 @@ def require(name: str, *, strict: bool = False) -> str:
     raise ConversionError(f"there is no {which} {name!r}{hint} There are: {', '.join(known)}")
 
 
+def ends(name: str) -> tuple[str, str]:
+    """The scripts that a conversion reads and writes: ``Hant`` and ``Hans`` of ``hk2s``; "" for what is not known."""
+    before, _, after = name.partition("2")
+    return _SCRIPTS.get(before, ""), _SCRIPTS.get(after) or _SCRIPTS.get(after.removesuffix("p"), "")
+
+
 def writes_simplified(name: str) -> bool:
     """Whether a conversion's output is Simplified."""
-    return name.endswith(("2s", "2sp"))
+    return ends(name)[1] == "Hans"
+
+
+@cache
+def fitting(before: str, after: str, *, strict: bool = False) -> tuple[str, ...]:
+    """The conversions from one script to another, as ISO 15924 names them: ``hk2s`` … from ``Hant`` to ``Hans``."""
+    return tuple(name for name in conversions(strict=strict) if ends(name) == (before, after))
 
 
 @cache

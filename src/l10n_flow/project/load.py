@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 
-from l10n_flow import files, toml
-from l10n_flow.conversion import Punctuation, require, writes_simplified
+from l10n_flow import files, scripts, toml
+from l10n_flow.conversion import Punctuation, ends, fitting, require, writes_simplified
 from l10n_flow.documents.encodings import UTF_8
 from l10n_flow.documents.encodings import require as require_encoding
 from l10n_flow.errors import ConfigError, L10nFlowError, SourceError
 from l10n_flow.inside import Inside
-from l10n_flow.locales import validate
+from l10n_flow.locales import script, script_name, validate
 from l10n_flow.model import Severity, State
 from l10n_flow.project.configuration import (
     CONFIG_NAME,
@@ -145,7 +145,7 @@ def _locale(locales: Table, key: str, source_locale: str) -> LocaleConfig:
     if key == source_locale:
         raise locales.fail(key, f"{key} is the source locale; it needs no [locale] table")
     table = locales.table(key)
-    conversion = _conversion(table)
+    conversion = _conversion(table, source_locale, key)
     locale = LocaleConfig(
         id=key,
         conversion=conversion,
@@ -163,8 +163,8 @@ def _locale(locales: Table, key: str, source_locale: str) -> LocaleConfig:
     return locale
 
 
-def _conversion(table: Table) -> str | None:
-    """The conversion of a locale, and that what else is said of it goes with it."""
+def _conversion(table: Table, source_locale: str, target: str) -> str | None:
+    """The conversion of a locale; it fits the scripts of both ends, and what else is said of it goes with it."""
     conversion = table.text_of("conversion", "")
     if not conversion:
         for key in _OF_CONVERSION:
@@ -173,9 +173,25 @@ def _conversion(table: Table) -> str | None:
         return None
     strict = table.flag("strict")
     table.checked("conversion", conversion, lambda name: require(name, strict=strict))
+    _require_scripts(table, conversion, source_locale, target)
     if table.flag("vocabulary") and not writes_simplified(conversion):
         raise table.fail("vocabulary", "vocabulary needs a conversion into Simplified, such as hk2s")
     return conversion
+
+
+def _require_scripts(table: Table, conversion: str, source_locale: str, target: str) -> None:
+    """Refuse a conversion that reads or writes another script than its locales are written in."""
+    wanted = script(source_locale), script(target)
+    said = (f"reads {{}}, and the source locale {source_locale}", f"writes {{}}, and {target}")
+    for has, written, words in zip(ends(conversion), wanted, said, strict=True):
+        if not has or has == written:
+            continue
+        begin, end = scripts.variety(source_locale), scripts.variety(target)
+        fits = fitting(*wanted, strict=table.flag("strict"))
+        best = min(fits, key=lambda name: (not name.startswith(begin), not name.endswith(end), len(name)), default="")
+        remedy = f"take {best}" if best else f"leave conversion out, so that people translate {target}"
+        told = f"{conversion} {words.format(script_name(has))} is written in {script_name(written)}; {remedy}"
+        raise table.fail("conversion", told)
 
 
 def _checks(table: Table, locales: Sequence[str]) -> ChecksConfig:
