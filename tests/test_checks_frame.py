@@ -38,6 +38,8 @@ def test_ids_are_distinct_and_in_order() -> None:
         "source-copied",
         "han-in-target",
         "traditional-in-simplified",
+        "target-script",
+        "source-script",
         "quotes-unbalanced",
         "placeholder-mismatch",
         "url-mismatch",

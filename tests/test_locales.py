@@ -2,6 +2,7 @@ import subprocess
 import sys
 
 import pytest
+from babel.core import get_global
 
 from l10n_flow.errors import ConfigError
 from l10n_flow.locales import bcp47, direction, native_name, script, validate
@@ -71,8 +72,6 @@ def test_babel_is_imported_only_when_asked() -> None:
 
 
 def test_which_chinese_is_simplified_is_what_cldr_says() -> None:
-    from babel.core import get_global
-
     chinese = [each for each in get_global("likely_subtags") if is_chinese(each)]
     assert len(chinese) > 20
     every = [*chinese, "zh_MY", "zh_SG", "zh_CN", "zh_Hant_CN", "zh_Hans_HK"]

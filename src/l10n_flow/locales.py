@@ -83,7 +83,7 @@ def script(locale: str) -> str:
 
 
 def script_name(code: str) -> str:
-    """Return what a script is called in a message: ``Traditional Chinese`` of ``Hant``, ``Latin script`` of ``Latn``."""
+    """Return what a message calls a script: ``Traditional Chinese`` of ``Hant``, ``Latin script`` of ``Latn``."""
     chinese = {"Hans": "Simplified Chinese", "Hant": "Traditional Chinese"}
     return chinese.get(code) or f"{_babel('en').scripts.get(code, code)} script"
 

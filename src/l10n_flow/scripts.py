@@ -21,7 +21,7 @@ HAN = f"[{_HAN}]"
 _DEPTH = 4
 #: Where Chinese is written in Traditional script by CLDR's likely subtags; elsewhere it is Simplified, Cantonese apart.
 _TRADITIONAL_REGIONS = frozenset(
-    ["au", "bn", "gb", "gf", "hk", "id", "mo", "pa", "pf", "ph", "sr", "th", "tw", "us", "vn"]
+    {"au", "bn", "gb", "gf", "hk", "id", "mo", "pa", "pf", "ph", "sr", "th", "tw", "us", "vn"}
 )
 _OTHER_SCRIPTS = frozenset({"hant", "bopo", "hanb", "latn"})
 
@@ -57,7 +57,7 @@ def uses_han(locale: str) -> bool:
 
 @cache
 def is_simplified(locale: str) -> bool:
-    """Whether a locale is Chinese in Simplified script, by its script, or else its region and language as CLDR has it."""
+    """Whether a locale is Chinese in Simplified script, by its script, or else as CLDR has its language and region."""
     parts = {part.lower() for part in re.split("[-_.@]", locale)[1:]}
     if not is_chinese(locale) or parts & _OTHER_SCRIPTS:
         return False

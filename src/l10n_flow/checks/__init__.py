@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from l10n_flow.checks import completeness, conversion, fixing, markup, numbers, punctuation, quotes, script
 from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet, Subject, prepare
+from l10n_flow.checks.script import listed
 from l10n_flow.errors import ConfigError
 from l10n_flow.messages import Message
 from l10n_flow.model import Finding, Severity, Span
 from l10n_flow.scripts import Leftover
 
-__all__ = ["RULES", "Pair", "Problem", "Rule", "Sheet", "Subject", "require_known", "run", "select_rules"]
+__all__ = ["RULES", "Pair", "Problem", "Rule", "Sheet", "Subject", "listed", "require_known", "run", "select_rules"]
 
 #: Every rule, in the order in which its findings about one unit are told.
 RULES: tuple[Rule, ...] = (
@@ -42,6 +43,21 @@ RULES: tuple[Rule, ...] = (
         Message("a Simplified text holds Traditional characters"),
         script.traditional_in_simplified,
         script.for_simplified,
+    ),
+    Rule(
+        "target-script",
+        Severity.ERROR,
+        Message("the translation is in another script than its locale"),
+        script.target_script,
+        script.for_known_scripts,
+    ),
+    Rule(
+        "source-script",
+        Severity.ERROR,
+        Message("the source is in another script than its locale"),
+        script.source_script,
+        script.for_source_faults,
+        whole=True,
     ),
     Rule(
         "quotes-unbalanced",

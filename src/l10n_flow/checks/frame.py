@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from l10n_flow.model import Block, Fix, Key, Role, Severity, Span, State, Translation
 
 if TYPE_CHECKING:
+    from l10n_flow.conversion import OneScript
     from l10n_flow.conversion.doubt import Doubt
     from l10n_flow.conversion.roundtrip import RoundTrip
     from l10n_flow.conversion.vocabulary import Regional
@@ -35,6 +36,9 @@ class Subject:
         regional: gives the words of a source text for which the readers have others; None: not suggested.
         spelling: gives the words of a source text that may be misspelt; None: judged in another locale, or nowhere.
         names: gives the names of the project in a text of a locale, whose figures count nothing; None: there are none.
+        script: the script of ``locale`` by CLDR, as ISO 15924 names it; "": not judged.
+        chinese: gives the script that a Chinese text is in; None: not judged.
+        source_fault: what is wrong with the script of the whole source; "": nothing, or it is told in another locale.
     """
 
     document: str
@@ -49,6 +53,9 @@ class Subject:
     regional: Callable[[str], Sequence[Regional]] | None = None
     spelling: Callable[[str], Sequence[RoundTrip]] | None = None
     names: Callable[[str, str], Sequence[Span]] | None = None
+    script: str = ""
+    chinese: Callable[[str], OneScript | None] | None = None
+    source_fault: str = ""
 
 
 class Pair(NamedTuple):
@@ -126,6 +133,7 @@ class Rule:
         applies: whether the rule makes sense for a subject's locale.
         default: whether it runs where nothing names it.
         choice: whether its fixes are for a person to choose from, so that no program makes them.
+        whole: whether it speaks of the whole source document, on the first of its units.
     """
 
     id: str
@@ -135,6 +143,7 @@ class Rule:
     applies: Callable[[Subject], bool] = lambda _: True
     default: bool = True
     choice: bool = False
+    whole: bool = False
 
 
 def prepare(subject: Subject) -> Sheet:

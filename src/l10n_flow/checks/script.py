@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 
-from l10n_flow import scripts
+from l10n_flow import scripts, writing
 from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject, as_one
 from l10n_flow.messages import Message
 from l10n_flow.model import Fix, Span, State
@@ -80,6 +80,45 @@ def _forms(subject: Subject, source: str) -> dict[str, str]:
     for char, form in zip(source, after, strict=True):
         forms[char] = form if form != char and forms.get(char, form) == form else ""
     return forms | {doubt.source: "" for doubt in (subject.doubts(source) if subject.doubts else ())}
+
+
+def for_known_scripts(subject: Subject) -> bool:
+    return bool(writing.parts(subject.script))
+
+
+def for_source_faults(subject: Subject) -> bool:
+    return bool(subject.source_fault)
+
+
+def target_script(sheet: Sheet) -> Iterator[Problem]:
+    """Targets in another script than the locale's: English in Tamil, Simplified in Traditional."""
+    subject = sheet.subject
+    for pair in sheet.translated:
+        if (found := writing.foreign(pair.target, subject.script, _kept(pair, subject))) is not None:
+            text = (
+                Message("much of the text is in {script} script", script=found.script)
+                if found.mixed
+                else Message("the text is in {script} script, not in that of its locale", script=found.script)
+            )
+            yield Problem(pair, text, None, Span(0, len(pair.target)), doubtful=found.mixed)
+            continue
+        chinese = subject.chinese(pair.target) if subject.chinese is not None else None
+        if chinese is not None and chinese.script != subject.script:
+            told = Message("the text is in Simplified Chinese: {found}", found=listed(chinese.characters))
+            yield Problem(pair, told, None, Span(0, len(pair.target)))
+
+
+def _kept(pair: Pair, subject: Subject) -> str:
+    """The source where its words may stand in the target as they are: foreign in it, too, or of the same script."""
+    alike = scripts.is_chinese(subject.locale) and scripts.is_chinese(subject.source_locale)
+    foreign = scripts.uses_han(subject.source_locale) and not scripts.has_han(pair.source)
+    return pair.source if alike or foreign else ""
+
+
+def source_script(sheet: Sheet) -> Iterator[Problem]:
+    """A source that is not written as its locale says; told once, on its first unit."""
+    for pair in sheet.pairs[:1]:
+        yield Problem(pair, sheet.subject.source_fault)
 
 
 def listed(texts: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ import click
 
 from l10n_flow.cli import options
 from l10n_flow.cli.exits import Exit
-from l10n_flow.cli.output import finish, out, out_json
+from l10n_flow.cli.output import err, finish, out, out_json
 
 if TYPE_CHECKING:
     from l10n_flow.project import Project
@@ -23,15 +23,17 @@ _targets = click.argument("targets", nargs=-1, required=True, metavar="DOCUMENT|
 @options.locale
 @options.form
 @click.option("--by", "name", metavar="NAME", help="Who approves (default: who is logged in).")
+@click.option("--despite-errors", is_flag=True, help="Also the units in which the checks find an error.")
 @options.verbosity
 def approve(
-    targets: tuple[str, ...], locales: tuple[str, ...], form: str, name: str | None, *, quiet: bool, verbose: bool
-) -> Exit:
-    """Approve the translations of documents, or of units by id; fuzzy and empty ones are refused."""
+    targets: tuple[str, ...], locales: tuple[str, ...], form: str, name: str | None, *,
+    despite_errors: bool, quiet: bool, verbose: bool,
+) -> Exit:  # fmt: skip
+    """Approve the translations of documents, or of units by id; fuzzy, empty and wrong ones are refused."""
     from l10n_flow.work import signing  # noqa: PLC0415
 
     project = options.here()
-    result = signing.approve(project, targets, locales, signing.reviewer(name))
+    result = signing.approve(project, targets, locales, signing.reviewer(name), despite_errors=despite_errors)
     return _tell(project, result, "approved", form, quiet=quiet, verbose=verbose)
 
 
@@ -95,5 +97,6 @@ def _tell(project: Project, result: SigningResult, verb: str, form: str, *, quie
         out_json(report.signing_json(project, result))
     else:
         out(report.signing_lines(project, result, verb, verbose=verbose))
+        err(report.finding_lines(project, result))
         out([report.sums(result, verb)] if not quiet else [])
     return finish(result.failures)

@@ -13,13 +13,14 @@ from l10n_flow.conversion.engine import conversions, ends, fitting, require, wri
 from l10n_flow.conversion.explain import Change, Rule, changes, merged
 from l10n_flow.conversion.matching import Piece
 from l10n_flow.conversion.punctuation import Punctuation
-from l10n_flow.conversion.traditional import traditional_spans
+from l10n_flow.conversion.traditional import OneScript, script_of, traditional_spans
 from l10n_flow.conversion.words import NO_WORDS, Own, Words
 
 __all__ = [
     "NO_WORDS",
     "Change",
     "Converter",
+    "OneScript",
     "Own",
     "Punctuation",
     "Rule",
@@ -30,6 +31,7 @@ __all__ = [
     "fitting",
     "require",
     "roundtrip",
+    "script_of",
     "stream",
     "traditional_spans",
     "vocabulary",

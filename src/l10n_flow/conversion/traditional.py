@@ -1,10 +1,11 @@
-"""Which characters only Traditional Chinese uses."""
+"""Which characters only Traditional Chinese uses, or only Simplified."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10n_flow.conversion.packages import Package
 
@@ -21,6 +22,44 @@ def traditional_spans(text: str) -> list[Span]:
     return [Span(*found.span()) for found in _pattern().finditer(text)]
 
 
+class OneScript(NamedTuple):
+    """The script that a Chinese text is in, ``Hans`` or ``Hant``, and the characters that only it has, most first."""
+
+    script: str
+    characters: tuple[str, ...]
+
+
+def script_of(text: str) -> OneScript | None:
+    """Whether a text is Simplified or Traditional; None when it is too short to tell, or no Chinese.
+
+    A quotation in the other script changes nothing: what most of the telling characters are counts.
+    """
+    every = Counter(text)
+    there = frozenset(every)
+    found = {name: there & each for name, each in (("Hant", _characters()), ("Hans", _simplified()))}
+    number = {name: sum(every[char] for char in chars) for name, chars in found.items()}
+    script = max(number, key=number.__getitem__)
+    if len(found[script]) < _TELLING or len(set(number.values())) == 1:
+        return None
+    return OneScript(script, tuple(sorted(found[script], key=lambda char: (-every[char], char))))
+
+
+#: From how many different characters a text tells its script: one or two may be a slip, or a name.
+_TELLING = 3
+
+
+@cache
+def _simplified() -> frozenset[str]:
+    """Those that the dictionary makes Traditional, Big5 lacks, and neither Hong Kong nor Taiwan writes.
+
+    台, 后, 只 and 体 have their place in both scripts; 户 and 税 are Hong Kong's own forms.
+    """
+    entries = dictionaries.dictionary(Package.CURRENT, "STCharacters.txt").entries.items()
+    standards = (dictionaries.dictionary(Package.CURRENT, f"{name}Variants.txt").entries for name in ("HK", "TW"))
+    regional = {after for each in standards for after in each.values()}
+    return frozenset(char for char, after in entries if char != after and not _has("big5", char)) - regional
+
+
 @cache
 def _characters() -> frozenset[str]:
     """Those the dictionaries of characters replace and GB 2312, the Mainland's basic set, lacks.
@@ -32,7 +71,7 @@ def _characters() -> frozenset[str]:
     names = ("TSCharacters", "TSCharactersExt")
     entries = [dictionaries.dictionary(Package.CURRENT, f"{name}.txt").entries.items() for name in names]
     replaced = {char for pairs in entries for char, after in pairs if char != after}
-    return frozenset("後菸") | {char for char in replaced if not _in_gb2312(char)}
+    return frozenset("後菸") | {char for char in replaced if not _has("gb2312", char)}
 
 
 @cache
@@ -40,9 +79,9 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(f"[{''.join(sorted(_characters()))}]")
 
 
-def _in_gb2312(char: str) -> bool:
+def _has(charset: str, char: str) -> bool:
     try:
-        char.encode("gb2312")
+        char.encode(charset)
     except UnicodeEncodeError:
         return False
     return True

@@ -5,7 +5,7 @@ one way to its files.
 """
 
 from l10n_flow.project.cache import ContentCache, Slot
-from l10n_flow.project.checking import check_document, rules_of
+from l10n_flow.project.checking import WHOLE, check_document, erring, error_rules, rules_of
 from l10n_flow.project.configuration import (
     CONFIG_NAME,
     OVERRIDES_NAME,
@@ -29,6 +29,7 @@ from l10n_flow.project.targets import Plan, plan_of
 __all__ = [
     "CONFIG_NAME",
     "OVERRIDES_NAME",
+    "WHOLE",
     "ChecksConfig",
     "ContentCache",
     "Edition",
@@ -51,6 +52,8 @@ __all__ = [
     "UnitSize",
     "check_document",
     "count",
+    "erring",
+    "error_rules",
     "find_project",
     "first_conversions",
     "gate",

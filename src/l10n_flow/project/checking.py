@@ -6,16 +6,22 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from l10n_flow import checks, conversion, scripts
+from l10n_flow import checks, conversion, scripts, writing
 from l10n_flow.conversion import Converter, Punctuation, doubt, roundtrip, vocabulary
 from l10n_flow.conversion.roundtrip import RoundTrip
 from l10n_flow.errors import ConfigError
-from l10n_flow.model import Finding, Span
+from l10n_flow.locales import script, script_name
+from l10n_flow.messages import Message
+from l10n_flow.model import Document, Finding, Key, Severity, Span
 from l10n_flow.project.configuration import LocaleConfig, Project
 from l10n_flow.project.opening import OpenProject
 from l10n_flow.project.snapshot import Edition, Snapshot
 from l10n_flow.termbase import Flag, Termbase
 
+#: A source is in another script when it has so many letters of it, and one of its own for so many of them at most.
+_ENOUGH_LETTERS, _HARDLY_ANY = 60, 50
+#: The rules that speak of a whole source.
+WHOLE = frozenset(rule.id for rule in checks.RULES if rule.whole)
 _PLAIN = Converter("t2s", Punctuation.KEEP)
 
 
@@ -55,6 +61,30 @@ def check_document(
     return found
 
 
+def error_rules(project: Project) -> tuple[checks.Rule, ...]:
+    """The rules whose findings may be errors in some document and locale.
+
+    Raises:
+        ConfigError: as ``rules_of``.
+    """
+    settings = project.checks
+    named = (settings.severity, *(override.severity for override in settings.overrides))
+    grave = {rule for each in named for rule, severity in each.items() if severity is Severity.ERROR}
+    rules = rules_of(project)
+    if "ignore-unused" in grave:  # it follows from what all the others find
+        return rules
+    return tuple(rule for rule in rules if rule.severity is Severity.ERROR or rule.id in grave)
+
+
+def erring(findings: Iterable[Finding]) -> frozenset[tuple[str, Key]]:
+    """The units, by locale and key, that are not ready because of an error; one of the whole source is no unit's."""
+    return frozenset(
+        (each.locale, each.key)
+        for each in findings
+        if each.severity is Severity.ERROR and each.ignored is None and each.rule not in WHOLE
+    )
+
+
 def _subject(opened: OpenProject, snapshot: Snapshot, edition: Edition) -> checks.Subject:
     project = opened.settings
     locale = edition.locale
@@ -72,6 +102,40 @@ def _subject(opened: OpenProject, snapshot: Snapshot, edition: Edition) -> check
         regional=vocabulary.regional if _is_from_hong_kong(project, locale) and not locale.vocabulary else None,
         spelling=_spelling(project, locale),
         names=None if scripts.is_chinese(locale.id) else opened.of_termbase("names", _names),
+        script=script(locale.id),
+        chinese=conversion.script_of if script(locale.id) == "Hant" else None,
+        source_fault=_source_fault(project, locale, snapshot.document),
+    )
+
+
+def _source_fault(project: Project, locale: LocaleConfig, document: Document) -> str:
+    """What is wrong with the script of a source, told in the first locale; "" when nothing is."""
+    if locale.id != project.locales[0].id:
+        return ""
+    text = "\n".join(unit.text for unit in document.units())
+    wanted = script(project.source_locale)
+    if scripts.is_chinese(project.source_locale):
+        found = conversion.script_of(text)
+        if found is not None and found.script == wanted:
+            return ""
+        if found is not None:
+            return Message(
+                "the article is written in {found} ({characters}), and the source locale {locale} is {wanted}",
+                found=script_name(found.script),
+                characters=checks.listed(found.characters),
+                locale=project.source_locale,
+                wanted=script_name(wanted),
+            )
+    letters = writing.counted(text)
+    own = sum(letters[name] for name in writing.parts(wanted))
+    most, number = max(letters.items(), key=lambda pair: pair[1], default=("", 0))
+    if not writing.parts(wanted) or number < _ENOUGH_LETTERS or own * _HARDLY_ANY > number:
+        return ""
+    return Message(
+        "the article is written in {found} script, and the source locale {locale} in {wanted}",
+        found=most.capitalize(),
+        locale=project.source_locale,
+        wanted=script_name(wanted),
     )
 
 

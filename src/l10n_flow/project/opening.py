@@ -257,12 +257,18 @@ class OpenProject:
         sources = self.sources(names)
         yield from sources.failures
         for source in sources.found:
-            try:
-                document = self.document(source, sources.overrides_of(source)).document
-            except L10nFlowError as error:
-                yield Failure(source.name, error)
-                continue
-            catalogues, failures = self.catalogues(source.name, wanted)
-            yield from failures
-            if catalogues:
-                yield snapshot_of(source.name, source.path.shown, document, catalogues)
+            yield from self.snapshot(source, sources, wanted)
+
+    def snapshot(
+        self, source: Source, sources: Sources, locales: Sequence[LocaleConfig]
+    ) -> Iterator[Snapshot | Failure]:
+        """A document in some locales, as ``snapshots`` gives it."""
+        try:
+            document = self.document(source, sources.overrides_of(source)).document
+        except L10nFlowError as error:
+            yield Failure(source.name, error)
+            return
+        catalogues, failures = self.catalogues(source.name, locales)
+        yield from failures
+        if catalogues:
+            yield snapshot_of(source.name, source.path.shown, document, catalogues)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from l10n_flow import scripts
-from l10n_flow.model import Origin, State
+from l10n_flow.model import Key, Origin, State
 from l10n_flow.project.configuration import Project
 from l10n_flow.project.snapshot import Edition, Snapshot
 
@@ -27,7 +27,8 @@ class StatusRow:
         words: the size of the targets: words, or characters in Chinese.
         stale: corrections whose source has changed (they are among ``needs_editing``).
         converted, human: whose text the units that have one are.
-        ready: the units in the state the locale requires, or beyond.
+        ready: the units in the state the locale requires, or beyond, that have no error.
+        errors: those in that state that have one.
     """
 
     document: str
@@ -43,6 +44,7 @@ class StatusRow:
     converted: int
     human: int
     ready: int
+    errors: int = 0
 
     @property
     def percent(self) -> float:
@@ -58,17 +60,30 @@ def size(text: str, locale: str) -> int:
     return len(_UNCOUNTED.sub("", _RUN.sub("a", text)))
 
 
-def count(snapshot: Snapshot, source_locale: str) -> list[StatusRow]:
-    """The rows of one document."""
+def count(snapshot: Snapshot, source_locale: str, erring: Set[tuple[str, Key]]) -> list[StatusRow]:
+    """The rows of one document.
+
+    Args:
+        snapshot: the document.
+        source_locale: of the project.
+        erring: the units with an error, by locale and key (``checking.erring``).
+    """
     characters = size("\n".join({unit.text: None for unit in snapshot.document.units()}), source_locale)
-    return [_row(snapshot.name, edition, characters) for edition in snapshot.editions]
+    return [_row(snapshot.name, edition, characters, erring) for edition in snapshot.editions]
 
 
-def _row(name: str, edition: Edition, characters: int) -> StatusRow:
+def _row(name: str, edition: Edition, characters: int, erring: Set[tuple[str, Key]]) -> StatusRow:
     translations = edition.translations.values()
     states = Counter(translation.state for translation in translations)
     origins = Counter(translation.origin for translation in translations)
-    ready = sum(n for state, n in states.items() if state.rank >= edition.locale.require.rank)
+    required, locale = edition.locale.require.rank, edition.locale.id
+    ready = sum(n for state, n in states.items() if state.rank >= required)
+    wrong = sum(
+        found is not None and found.state.rank >= required
+        for where, key in erring
+        if where == locale
+        for found in [edition.translations.get(key)]
+    )
     return StatusRow(
         document=name,
         locale=edition.locale.id,
@@ -82,7 +97,8 @@ def _row(name: str, edition: Edition, characters: int) -> StatusRow:
         stale=sum(translation.stale for translation in translations),
         converted=origins[Origin.CONVERTED],
         human=origins[Origin.HUMAN],
-        ready=ready,
+        ready=ready - wrong,
+        errors=wrong,
     )
 
 

@@ -14,7 +14,7 @@ from l10n_flow.publish import manifest
 from l10n_flow.publish.absent import NOTHING, Absent
 from l10n_flow.publish.beside import Beside
 from l10n_flow.publish.choose import Problem
-from l10n_flow.publish.errors import error_rules, errors_of
+from l10n_flow.publish.errors import errors_of
 from l10n_flow.publish.manifest import MANIFEST, Manifest, Record
 from l10n_flow.publish.pages import IndexRow
 from l10n_flow.publish.place import Place
@@ -81,7 +81,6 @@ class Builder:
         self._problems: list[Problem] = []
         self._notes: list[Note] = []
         self._recorder = None if drafts else Recorder(opened, partial=partial)
-        self._rules = () if drafts else error_rules(project)
         self._errors: list[Finding] = []
         self._failures: list[Failure] = []
         self._reviews = 0
@@ -98,12 +97,19 @@ class Builder:
                 index = tuple(_unknown(row) if failure.locale in {"", row.locale} else row for row in record.index)
                 self._records[name] = Record(record.files, index)
 
-    def add(self, loaded: Snapshot, rows: Sequence[StatusRow], extras: Mapping[str, bytes] = _NO_FILES) -> Record:
+    def add(
+        self,
+        loaded: Snapshot,
+        rows: Sequence[StatusRow],
+        findings: Sequence[Finding],
+        extras: Mapping[str, bytes] = _NO_FILES,
+    ) -> Record:
         """Render and stage a document.
 
         Args:
             loaded: the document with the editions to build.
             rows: how far they are.
+            findings: what the checks say, the errors at least.
             extras: its review pages, which go into the preview's folder even when a release is refused.
 
         Returns:
@@ -116,7 +122,7 @@ class Builder:
         self._notes += made.notes
         if self._recorder is not None:
             self._recorder.add(loaded, made.published)
-            self._errors += errors_of(self.opened, loaded, self._rules)
+            self._errors += errors_of(self.opened, loaded, findings)
         index = tuple(index_rows(self.project, loaded.name, made.titles, rows, drafts=self.drafts))
         done = {row.locale for row in index}
         record = Record(

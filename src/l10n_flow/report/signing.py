@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from l10n_flow import ids
+from l10n_flow.model import Severity
 from l10n_flow.report.excerpts import beginning, printable
-from l10n_flow.report.tables import plural
+from l10n_flow.report.tables import SHOWN, plural
 
 if TYPE_CHECKING:
     from l10n_flow.model import Key
@@ -24,6 +25,24 @@ def signing_lines(project: Project, result: SigningResult, verb: str, *, verbose
         path = printable(f"{project.shown_catalogue(unit.locale, unit.document)}:{unit.line}")
         text = f"{beginning(unit.key.source, 60)} ({short[unit.key]})"
         yield f"{path}: {verb}: {text}" if unit.done else f"{path}: not {verb}: {text}: {unit.message}"
+
+
+def finding_lines(project: Project, result: SigningResult) -> Iterator[str]:
+    """What the checks find in the units that are approved, and how to approve those that were refused for an error."""
+    done = [(unit, found) for unit in result.units if unit.done for found in unit.findings]
+    for unit, found in done[:SHOWN]:
+        path = f"{project.shown_catalogue(unit.locale, unit.document)}:{unit.line}"
+        yield printable(f"{path}: {found.severity.value}: {found.message} [{found.rule}]")
+    if len(done) > SHOWN:
+        yield f"… and {len(done) - SHOWN:,} more; l10n-flow check shows all"
+    if done:
+        units = len({(unit.document, unit.locale, unit.key) for unit, _ in done})
+        yield f"{plural(units, 'approved unit')} with {plural(len(done), 'finding')}"
+    refused = [unit for unit in result.units if not unit.done]
+    wrong = sum(any(each.severity is Severity.ERROR for each in unit.findings) for unit in refused)
+    if wrong:
+        remedy = "correct them, say why it is none (l10n-flow ignore), or approve them all the same: --despite-errors"
+        yield f"{plural(wrong, 'unit')} with an error: {remedy}"
 
 
 def sums(result: SigningResult, verb: str) -> str:
@@ -45,6 +64,9 @@ def signing_json(project: Project, result: SigningResult) -> list[dict[str, obje
             "source": unit.key.source,
             "outcome": unit.status.value,
             "message": unit.message,
+            "findings": [
+                {"rule": each.rule, "severity": each.severity.value, "message": each.message} for each in unit.findings
+            ],
         }
         for unit in result.units
     ]

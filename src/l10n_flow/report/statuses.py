@@ -17,7 +17,7 @@ from l10n_flow.project import GateFailure
 _BAR = 20
 _HEAD = (
     "document", "locale", "units", "source", "target", "untranslated", "needs editing", "translated", "approved",
-    "stale", "converted", "human", "ready",
+    "stale", "converted", "human", "errors", "ready",
 )  # fmt: skip
 
 
@@ -37,6 +37,7 @@ def status_json(rows: Sequence[StatusRow]) -> list[dict[str, object]]:
             "stale": row.stale,
             "converted": row.converted,
             "human": row.human,
+            "errors": row.errors,
             "ready": row.ready,
             "percent": round(row.percent, 2),
         }
@@ -59,7 +60,7 @@ def status_lines(rows: Sequence[StatusRow], *, bar: bool, failures: Sequence[Fai
         [
             printable(row.document), row.locale,
             *(f"{n:,}" for n in (row.units, row.characters, row.words, row.untranslated, row.needs_editing,
-                                 row.translated, row.approved, row.stale, row.converted, row.human)),
+                                 row.translated, row.approved, row.stale, row.converted, row.human, row.errors)),
             (f"{_bar(row.percent)} " if bar else "") + f"{int(row.percent):3d} %",
         ]
         for row in rows

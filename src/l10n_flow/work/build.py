@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from l10n_flow import files
 from l10n_flow.errors import SourceError
-from l10n_flow.project import Failure, OpenProject, Project, Snapshot, count
+from l10n_flow.project import Failure, OpenProject, Project, Snapshot, check_document, count, erring, error_rules
 from l10n_flow.publish.absent import Absent, absent
 from l10n_flow.publish.build import Builder, BuildResult
 
@@ -40,6 +40,7 @@ def build(
         builder = closing.enter_context(
             contextlib.closing(Builder(opened, drafts=drafts, partial=bool(names or locales)))
         )
+        rules = error_rules(project)
         empty: list[str] = []
         for loaded in opened.snapshots(names, locales):
             if isinstance(loaded, Failure):
@@ -47,7 +48,9 @@ def build(
             else:
                 empty += [] if loaded.document.blocks else [loaded.name]
                 try:
-                    builder.add(loaded, count(loaded, project.source_locale), extras(loaded))
+                    found = check_document(opened, loaded, rules)
+                    rows = count(loaded, project.source_locale, erring(found))
+                    builder.add(loaded, rows, found, extras(loaded))
                 except SourceError as error:  # a text that cannot be written in the encoding asked for
                     builder.fail(Failure(loaded.name, error))
         gone = absent(opened, names, empty=empty)

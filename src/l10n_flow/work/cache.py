@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from l10n_flow import __version__, files
 from l10n_flow.conversion import Converter
 from l10n_flow.errors import L10nFlowError
-from l10n_flow.project import OpenProject, StatusRow
+from l10n_flow.model import Severity
+from l10n_flow.project import Inputs, OpenProject, Source, StatusRow
 from l10n_flow.publish.manifest import Record, from_json, is_count, record_data, record_of
 
 _FIELDS = tuple(each.name for each in fields(StatusRow))
@@ -62,12 +63,17 @@ class Known:
     tally: tuple[Tally, ...]
     remarks: tuple[Remark, ...]
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether the checks found an error."""
+        return any(each.severity == Severity.ERROR for each in self.tally)
+
 
 class Cache:
     """The memory of the last run, and that of this one as it grows."""
 
     def __init__(self, opened: OpenProject) -> None:
-        self._project = opened.settings
+        self._opened, self._project = opened, opened.settings
         self._path = self._project.file(_NAME)
         data = files.read_optional(self._path)
         self._before, self._digest = _loads(data), files.digest(data)
@@ -80,6 +86,24 @@ class Cache:
     def key(self, source: str, template: str, catalogues: Iterable[str]) -> str:
         """The digest of all that a document's results follow from, itself of the digests of files."""
         return hashlib.sha256(" ".join((self._base, source, template, *catalogues)).encode()).hexdigest()
+
+    def recall(self, source: Source) -> Known | None:
+        """What is remembered of a document if nothing it follows from has changed, whatever became of the preview."""
+        known = self._before.get(source.name)
+        if known is None:
+            return None
+        try:
+            inputs = self._opened.inputs(source)
+        except L10nFlowError:
+            return None
+        return known if known.key == self.key_of(inputs) else None
+
+    def key_of(self, inputs: Inputs) -> str:
+        """The key of a document whose files have been read; "", which fits nothing, when a catalogue could not be."""
+        catalogues = [files.digest(data) for data in inputs.catalogues.values() if not isinstance(data, L10nFlowError)]
+        if len(catalogues) < len(inputs.catalogues):
+            return ""
+        return self.key(files.digest(inputs.source), files.digest(inputs.template), catalogues)
 
     def lookup(self, name: str, key: str) -> Known | None:
         """What is remembered of a document, if nothing it follows from has changed and its files are all there."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from l10n_flow import checks, conversion, exchange, scripts
 from l10n_flow.exchange import BilingualPair
+from l10n_flow.locales import script
 from l10n_flow.model import Block, BlockKind, Finding, Key, Role, Severity, State, Translation, Unit
 
 
@@ -67,5 +68,7 @@ def _found(path: Path, pair: BilingualPair, rules: Sequence[checks.Rule]) -> Ite
         blocks=(Block(BlockKind.PARAGRAPH, (pair.line,), (unit,)),),
         translations={key: Translation(key, pair.target, state, line=pair.line)},
         traditional=conversion.traditional_spans if scripts.is_simplified(pair.locale) else None,
+        script=script(pair.locale),
+        chinese=conversion.script_of if script(pair.locale) == "Hant" else None,
     )
     yield from checks.run(subject, rules=rules)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from l10n_flow import catalogue as po
 from l10n_flow import editing, files
@@ -16,10 +16,12 @@ from l10n_flow.catalogue import Catalogue, Draft, seals
 from l10n_flow.dates import revision_date, today
 from l10n_flow.editing import Action, Conditions, Deed, Outcome, Status, UnitView
 from l10n_flow.errors import ConfigError, L10nFlowError
-from l10n_flow.model import Key
-from l10n_flow.project import Failure, LocaleConfig, OpenProject, Project, plan_of
+from l10n_flow.model import Finding, Key, Severity
+from l10n_flow.project import WHOLE, Failure, LocaleConfig, OpenProject, Project, check_document, plan_of, rules_of
 
 _TRIES = 5
+#: Refused for their state, which says why.
+_OF_STATE = frozenset({"untranslated", "fuzzy", "stale"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class UnitOutcome:
         line: of its entry in the catalogue as it is now.
         status: what became of it.
         message: why not, in one sentence; "" when it is done.
+        findings: of an approval, the errors and warnings that the checks find in the unit.
     """
 
     document: str
@@ -39,6 +42,7 @@ class UnitOutcome:
     line: int
     status: Status
     message: str
+    findings: tuple[Finding, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -69,15 +73,57 @@ def reviewer(name: str | None) -> str:
     return chosen
 
 
-def approve(project: Project, targets: Sequence[str], locales: Sequence[str], name: str) -> SigningResult:
+def approve(
+    project: Project, targets: Sequence[str], locales: Sequence[str], name: str, *, despite_errors: bool = False
+) -> SigningResult:
     """Approve the translated units of documents, or units by id; fuzzy and empty ones are refused.
+
+    Args:
+        project: whose they are.
+        targets: the documents and units.
+        locales: in which locales; all without any.
+        name: who approves.
+        despite_errors: whether units with an error that the checks find are approved, too; else they are refused.
 
     Raises:
         SourceError: when a target is neither a document nor one unit of the project; then nothing is written.
-        ConfigError: for a name that cannot stand in a seal.
+        ConfigError: for a name that cannot stand in a seal, or an unknown rule in the configuration.
     """
     deed = _deed(Action.APPROVE, name)
-    return _each(project, targets, locales, lambda _: [deed])
+    objections = _Objections(project, despite_errors=despite_errors)
+    done = _each(project, targets, locales, lambda _: [deed], objections)
+    units = (
+        replace(unit, findings=tuple(objections.findings.get((unit.document, unit.locale, unit.key), ())))
+        for unit in done.units
+    )
+    return replace(done, units=tuple(units))
+
+
+class _Objections:
+    """What the checks say against an approval.
+
+    Attributes:
+        findings: the errors and warnings in the catalogues looked at, by document, locale and unit.
+    """
+
+    def __init__(self, project: Project, *, despite_errors: bool) -> None:
+        self.findings: dict[tuple[str, str, Key], list[Finding]] = {}
+        self._opened, self._silent = OpenProject(project), despite_errors
+        self._rules = tuple(rule for rule in rules_of(project) if rule.id not in _OF_STATE | WHOLE)
+
+    def look(self, document: str, locale: str) -> Callable[[UnitView], str]:
+        """Check a catalogue, as its files are now; what says why one of its units is not approved, "" when it may be."""
+        found: dict[Key, list[Finding]] = {}
+        for loaded in self._opened.snapshots([document], [locale]):
+            for each in () if isinstance(loaded, Failure) else check_document(self._opened, loaded, self._rules):
+                if each.severity is not Severity.INFO:
+                    found.setdefault(each.key, []).append(each)
+        self.findings |= {(document, locale, key): findings for key, findings in found.items()}
+        return lambda unit: self._reason(found.get(unit.translation.key, ()))
+
+    def _reason(self, findings: Sequence[Finding]) -> str:
+        errors = [each.message for each in findings if each.severity is Severity.ERROR]
+        return f"it has an error: {'; '.join(errors)}" if errors and not self._silent else ""
 
 
 def unapprove(project: Project, targets: Sequence[str], locales: Sequence[str], name: str | None) -> SigningResult:
@@ -137,7 +183,13 @@ def _deed(action: Action, name: str = "", *, rule: str = "", note: str = "") -> 
 Deeds = Callable[[UnitView], Sequence[Deed]]
 
 
-def _each(project: Project, targets: Sequence[str], locales: Sequence[str], deeds: Deeds) -> SigningResult:
+def _each(
+    project: Project,
+    targets: Sequence[str],
+    locales: Sequence[str],
+    deeds: Deeds,
+    objections: _Objections | None = None,
+) -> SigningResult:
     chosen = project.chosen(locales)
     plan = plan_of(OpenProject(project), targets, chosen)
     outcomes: list[UnitOutcome] = []
@@ -145,14 +197,20 @@ def _each(project: Project, targets: Sequence[str], locales: Sequence[str], deed
     for name in sorted(plan.documents):
         for locale in chosen:
             try:
-                outcomes += edit_catalogue(project, name, locale, plan.documents[name], deeds)
+                outcomes += edit_catalogue(project, name, locale, plan.documents[name], deeds, objections=objections)
             except L10nFlowError as error:
                 failures.append(Failure(name, error, locale=locale.id))
     return SigningResult(tuple(outcomes), tuple(failures))
 
 
 def edit_catalogue(
-    project: Project, name: str, locale: LocaleConfig, keys: set[Key] | None, deeds: Deeds
+    project: Project,
+    name: str,
+    locale: LocaleConfig,
+    keys: set[Key] | None,
+    deeds: Deeds,
+    *,
+    objections: _Objections | None = None,
 ) -> list[UnitOutcome]:
     """Edit the units of a catalogue; what became of them, once it is on the disk.
 
@@ -162,6 +220,7 @@ def edit_catalogue(
         locale: in which locale; without a file nothing is done.
         keys: the units; None: all.
         deeds: what is to be done to a unit, as it is when its document is locked.
+        objections: what speaks against it; None: nothing.
 
     Raises:
         L10nFlowError: it is damaged, or another program keeps writing it.
@@ -172,7 +231,8 @@ def edit_catalogue(
             catalogue = po.read(path, locale.id)
             if catalogue is None:
                 return []
-            changed, outcomes = _apply(project, locale, catalogue, keys, deeds)
+            objection = objections.look(name, locale.id) if objections is not None else _no_objection
+            changed, outcomes = _apply(project, locale, catalogue, keys, deeds, objection=objection)
             saved = any(outcome.status is Status.SAVED for outcome in outcomes.values())
             try:
                 now = po.write(path, changed) if saved else changed
@@ -186,15 +246,30 @@ def edit_catalogue(
 
 
 def _apply(
-    project: Project, locale: LocaleConfig, catalogue: Catalogue, keys: set[Key] | None, deeds: Deeds
+    project: Project,
+    locale: LocaleConfig,
+    catalogue: Catalogue,
+    keys: set[Key] | None,
+    deeds: Deeds,
+    *,
+    objection: Callable[[UnitView], str],
 ) -> tuple[Catalogue, dict[Key, Outcome]]:
     own = project.forbid_own_approval
     conditions = Conditions(derived=locale.derived, forbid_own_approval=own, now=revision_date())
     units = editing.views(catalogue, derived=locale.derived)
     draft = Draft(catalogue)
     wanted = [key for key in units if keys is None or key in keys]
-    outcomes = {key: _one(draft, key, deeds(units[key]), conditions) for key in wanted}
+    outcomes = {
+        key: Outcome(Status.REFUSED, refusal, units[key])
+        if (refusal := objection(units[key]))
+        else _one(draft, key, deeds(units[key]), conditions)
+        for key in wanted
+    }
     return draft.done(), outcomes
+
+
+def _no_objection(_: UnitView) -> str:
+    return ""
 
 
 def _one(draft: Draft, key: Key, deeds: Sequence[Deed], conditions: Conditions) -> Outcome:

@@ -7,9 +7,22 @@ from dataclasses import dataclass
 
 from l10n_flow.errors import ConfigError
 from l10n_flow.model import Finding
-from l10n_flow.project import Failure, OpenProject, Project, StatusRow, count
+from l10n_flow.project import (
+    Failure,
+    LocaleConfig,
+    OpenProject,
+    Project,
+    Source,
+    Sources,
+    StatusRow,
+    check_document,
+    count,
+    erring,
+    error_rules,
+)
 from l10n_flow.publish.absent import NOTHING, Absent, absent
-from l10n_flow.publish.errors import error_rules, errors_of
+from l10n_flow.publish.errors import errors_of
+from l10n_flow.work.cache import Cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +38,44 @@ class StatusResult:
 def status(
     project: Project, names: Sequence[str] = (), locales: Sequence[str] = (), *, gate: bool = False
 ) -> StatusResult:
-    """Count the units of every document in every locale; for a gate, look for errors in what a release would hold."""
-    rules = error_rules(project) if gate else ()
-    errors: list[Finding] = []
-    rows: list[StatusRow] = []
-    failures = []
+    """Count the units of every document in every locale; for a gate, look for errors in what a release would hold.
+
+    What ``sync`` remembers of a document that has not changed since is taken from there: its checks have run.
+    """
     opened = OpenProject(project)
-    for loaded in opened.snapshots(names, locales):
-        if isinstance(loaded, Failure):
-            failures.append(loaded)
-        else:
-            rows += count(loaded, project.source_locale)
-            errors += errors_of(opened, loaded, rules) if gate else ()
+    run = _Status(opened, project.chosen(locales), gate=gate)
+    sources = opened.sources(names)
+    run.failures += sources.failures
+    for source in sources.found:
+        run.add(source, sources)
+    rows = run.rows
     empty = dict.fromkeys(row.document for row in rows if not row.units)
-    return StatusResult(tuple(rows), tuple(failures), absent(opened, names, empty=empty), tuple(errors))
+    return StatusResult(tuple(rows), tuple(run.failures), absent(opened, names, empty=empty), tuple(run.errors))
+
+
+class _Status:
+    def __init__(self, opened: OpenProject, locales: Sequence[LocaleConfig], *, gate: bool) -> None:
+        self.opened, self.locales, self.gate = opened, locales, gate
+        self.rules = error_rules(opened.settings)
+        self.cache = Cache(opened)
+        self.rows: list[StatusRow] = []
+        self.errors: list[Finding] = []
+        self.failures: list[Failure] = []
+
+    def add(self, source: Source, sources: Sources) -> None:
+        """Count a document."""
+        known = self.cache.recall(source)
+        if known is not None and not (self.gate and known.has_errors):
+            rows = {row.locale: row for row in known.rows}
+            self.rows += (rows[locale.id] for locale in self.locales)
+            return
+        for loaded in self.opened.snapshot(source, sources, self.locales):
+            if isinstance(loaded, Failure):
+                self.failures.append(loaded)
+                continue
+            found = check_document(self.opened, loaded, self.rules)
+            self.rows += count(loaded, self.opened.settings.source_locale, erring(found))
+            self.errors += errors_of(self.opened, loaded, found) if self.gate else ()
 
 
 def parse_threshold(text: str) -> tuple[str, float]:

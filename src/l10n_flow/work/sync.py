@@ -19,6 +19,7 @@ from l10n_flow.project import (
     StatusRow,
     check_document,
     count,
+    erring,
     rules_of,
     snapshot_of,
 )
@@ -105,9 +106,7 @@ class _Sync:
     def one(self, source: Source) -> bool:
         """Bring one document up to date; whether it was."""
         inputs = self.opened.inputs(source)
-        before = [files.digest(data) for data in inputs.catalogues.values() if not isinstance(data, L10nFlowError)]
-        key = self.cache.key(files.digest(inputs.source), files.digest(inputs.template), before)
-        known = self.cache.lookup(source.name, key) if len(before) == len(inputs.catalogues) else None
+        known = self.cache.lookup(source.name, self.cache.key_of(inputs))
         if known is not None:
             self.builder.reuse(source.name, known.record, known.rows)
             self.tell(known)
@@ -123,8 +122,8 @@ class _Sync:
         pairs = ((self.project.locale(each.locale), each) for each in catalogues)
         snapshot = snapshot_of(source.name, source.path.shown, parsed.document, pairs)
         findings = check_document(self.opened, snapshot, self.rules)
-        rows = tuple(count(snapshot, self.project.source_locale))
-        record = self.builder.add(snapshot, rows)
+        rows = tuple(count(snapshot, self.project.source_locale, erring(findings)))
+        record = self.builder.add(snapshot, rows, findings)
         built = {name: self.builder.digests[name] for name in record.files if name in self.builder.digests}
         key = self.cache.key(parsed.digest, updated.template, (each.origin or "" for each in catalogues))
         known = Known(key, record, built, rows, *_summary(findings))

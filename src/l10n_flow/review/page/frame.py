@@ -218,8 +218,14 @@ def waiting(progress: Progress) -> tuple[tuple[str, int, Filter], ...]:
     unfinished = (State.UNTRANSLATED.value, State.NEEDS_EDITING.value)
     translators = sum(progress.states.get(state, 0) for state in unfinished)
     reviewers = progress.states.get(State.TRANSLATED.value, 0)
+    enough = progress.ready + progress.errors == progress.units
     pairs = (
         (Message("To translate"), translators, only(state="todo")),
-        (Message("To review"), 0 if progress.ready == progress.units else reviewers, only(state="translated")),
+        (
+            Message("To review"),
+            0 if enough else reviewers,
+            only(state="translated"),
+        ),
+        (Message("With an error"), progress.errors, only(rule="any")),
     )
     return tuple(pair for pair in pairs if pair[1])

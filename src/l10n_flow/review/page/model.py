@@ -203,6 +203,7 @@ class Progress(NamedTuple):
     stale: int = 0
     findings: Mapping[str, int] = {}  # severity to number
     derived: bool = False
+    errors: int = 0  # units that would be ready but for an error
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from l10n_flow import interface
+from l10n_flow.editing import Edit
 from l10n_flow.publish.pages import changes, environment, tongue
 from l10n_flow.review.page import assets, frame, links, marks
 from l10n_flow.review.page.frame import Frame
@@ -79,12 +80,16 @@ def render_login(reader: Reader, next_: str, *, failed: bool = False, name: str 
     return _render("login.html", frame.plain(reader), failed=failed, next=next_, name=name)
 
 
-def render_message(reader: Reader, title: str, text: str, status: int, *, back: str = "") -> str:
+def render_message(
+    reader: Reader, title: str, text: str, status: int, *, back: str = "", refused: Sequence[Edit] = ()
+) -> str:
     """Return a page that says one thing, such as an error.
 
-    ``status`` is its HTTP status; ``back`` the page to go back to, else only home is offered.
+    ``status`` is its HTTP status; ``back`` the page to go back to, else only home is offered;
+    ``refused`` the approvals that were refused for an error, which may be asked for once more.
     """
-    return _render("message.html", frame.plain(reader), title=title, text=text, status=status, back=back)
+    shown = {"title": title, "text": text, "status": status, "back": back, "refused": refused}
+    return _render("message.html", frame.plain(reader), **shown)
 
 
 def render_whole(reader: Reader, fragment: str, title: str) -> str:

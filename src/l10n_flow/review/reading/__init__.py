@@ -9,7 +9,7 @@ from l10n_flow import files
 from l10n_flow.editing import UnitView
 from l10n_flow.errors import SourceError
 from l10n_flow.messages import Message
-from l10n_flow.model import Key
+from l10n_flow.model import Key, Severity
 from l10n_flow.project import OpenProject, Project, Source, Sources
 from l10n_flow.review.page.model import (
     NOBODY,
@@ -136,6 +136,22 @@ class Desk:
         if opened.column.error is not None:
             raise opened.column.error
         return opened.card(key, reader), activity.progress(opened.column, opened.findings)
+
+    def open_findings(self, document: str, locale: str) -> dict[str, int]:
+        """The units in which an error or a warning stands, by id, and how many errors there are in each.
+
+        Raises:
+            SourceError, ConfigError: as ``article``.
+        """
+        opened = self._open(document, locale)
+        told: dict[str, int] = {}
+        for key, found in opened.findings.by_key.items():
+            severities = [
+                each.severity for each in found if each.ignored is None and each.severity is not Severity.INFO
+            ]
+            if severities:
+                told[opened.layout.ids[key]] = severities.count(Severity.ERROR)
+        return told
 
     def page_of(
         self,

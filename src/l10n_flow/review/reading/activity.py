@@ -23,14 +23,17 @@ def progress(column: Column, findings: Findings) -> Progress:
     states: Counter[State] = Counter()
     for (state, _), number in column.tally.items():
         states[state] += number
+    required = column.locale.require.rank
+    wrong = sum(column.views[key].translation.state.rank >= required for key in findings.erring)
     return Progress(
         locale=column.locale.id,
         units=states.total(),
         states={state.value: states[state] for state in State},
-        ready=sum(number for state, number in states.items() if state.rank >= column.locale.require.rank),
+        ready=sum(number for state, number in states.items() if state.rank >= required) - wrong,
         stale=sum(number for (_, stale), number in column.tally.items() if stale),
         findings=findings.severities,
         derived=column.locale.derived,
+        errors=wrong,
     )
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 from l10n_flow import checks
 from l10n_flow.editing import UnitView
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Document, Finding, Key
-from l10n_flow.project import Edition, LocaleConfig, OpenProject, Snapshot, check_document
+from l10n_flow.project import Edition, LocaleConfig, OpenProject, Snapshot, check_document, erring
 from l10n_flow.review.reading.layout import Layout
 
 Views: TypeAlias = Mapping[Key, UnitView]
@@ -42,6 +43,11 @@ class Findings:
     by_key: ByKey
     severities: Counter[str] = field(default_factory=Counter)
     error: L10nFlowError | None = None
+
+    @cached_property
+    def erring(self) -> frozenset[Key]:
+        """The units with an error that is not ignored."""
+        return frozenset(key for _, key in erring(each for found in self.by_key.values() for each in found))
 
 
 @dataclass(frozen=True, slots=True)

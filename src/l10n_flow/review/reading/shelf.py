@@ -10,7 +10,7 @@ from l10n_flow import files
 from l10n_flow.editing import UnitView
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Key
-from l10n_flow.project import LocaleConfig, OpenProject, Project, Slot, Source, Sources, rules_of
+from l10n_flow.project import WHOLE, LocaleConfig, OpenProject, Project, Slot, Source, Sources, rules_of
 from l10n_flow.review.reading.column import Column, inherited
 from l10n_flow.review.reading.findings import Examiner, Findings
 from l10n_flow.review.reading.layout import Layout, lay_out
@@ -34,7 +34,9 @@ class Shelf:
     def __init__(self, loader: OpenProject) -> None:
         self.loader = loader
         self.project = loader.settings
-        self.rules = tuple(rule for rule in rules_of(self.project) if rule.id not in _TOLD_BY_THE_STATE)
+        # A rule about the whole source cannot run over some of its blocks.
+        left_out = _TOLD_BY_THE_STATE | WHOLE
+        self.rules = tuple(rule for rule in rules_of(self.project) if rule.id not in left_out)
         self._gate = threading.Lock()
         self._words: dict[str, Words] = {}
 

@@ -35,6 +35,7 @@ _NOT_YET = Message("This unit is not in the catalogue yet; nothing was saved. Ru
 _NO_MORE = Message("The document has changed meanwhile, and this unit is no longer in it.")
 _BUSY = Message("Another program holds this document. Nothing was saved; your text is kept here, try again.")
 _BUSY_SECONDS = 5
+_WRONG = Outcome(Status.REFUSED, Message("the checks find an error in it"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +139,23 @@ class Saving:
         """Approve many units; each is compared with what was shown, so that nobody approves what they have not seen."""
         reader: Reader = g.reader
         edits = approvals_of(request.form, reader, today())
+        found = self.desk.open_findings(edits[0].document, edits[0].locale) if edits else {}
+        wrong = {unit for unit, errors in found.items() if errors and not request.form.get("despite-errors")}
+        refused = [edit for edit in edits if edit.unit in wrong]
+        rest = [edit for edit in edits if edit.unit not in wrong]
         try:
             with self.queues.waiting(request.form["document"]):
-                outcomes = self._submit(edits, reader)
+                outcomes = self._submit(rest, reader)
         except Busy:
             raise ServiceUnavailable(_BUSY, retry_after=_BUSY_SECONDS) from None
-        told, back = telling.told_of_many(outcomes), way(request.form.get("next", "/"))
-        if all(outcome.status in telling.DONE for outcome in outcomes):
+        done = [edit.unit for edit, each in zip(rest, outcomes, strict=True) if each.status in telling.DONE]
+        told = telling.told_of_many([*outcomes, *[_WRONG] * len(refused)], sum(unit in found for unit in done))
+        back = way(request.form.get("next", "/"))
+        if len(done) == len(edits):
             self.tell(told)
             return make_response(redirect(back, 303))
-        return make_response(review.render_message(reader, Message("Approve all shown"), told, 200, back=back))
+        title = Message("Approve all shown")
+        return make_response(review.render_message(reader, title, told, 200, back=back, refused=refused))
 
 
 def _scripted() -> bool:

@@ -53,10 +53,12 @@ def _news(edit: Edit, outcome: Outcome, unit: ReviewUnit) -> Iterator[Message]:
         yield Message("Findings to look at: {n}.", n=warnings)
 
 
-def told_of_many(outcomes: Sequence[Outcome]) -> Message:
-    """How many were approved, and which were not: how many for each reason."""
+def told_of_many(outcomes: Sequence[Outcome], found: int = 0) -> Message:
+    """How many were approved, ``found`` of them with findings, and which were not: how many for each reason."""
     reasons = [outcome.message for outcome in outcomes if outcome.status not in DONE]
     said = Message("Approved: {n:,}.", n=len(outcomes) - len(reasons))
+    if found:
+        said = Message("{told} {more}", told=said, more=Message("With findings to look at: {n:,}.", n=found))
     for why in dict.fromkeys(reasons):
         more = Message("Not approved: {n:,} ({why}).", n=reasons.count(why), why=why)
         said = Message("{told} {more}", told=said, more=more)

@@ -1,0 +1,106 @@
+"""Which writing system a text is in: its letters counted by script, as Unicode names them.
+
+Python has no Script property; a letter's name begins with that of its script (UAX #44, ``Name``), Han apart.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+from typing import NamedTuple
+
+from l10n_flow.scripts import is_han
+
+#: ISO 15924 to how the names of its letters begin. A script that is not here is not judged.
+_NAMES = {
+    "Arab": "ARABIC", "Armn": "ARMENIAN", "Beng": "BENGALI", "Cans": "CANADIAN", "Cher": "CHEROKEE", "Cyrl": "CYRILLIC",
+    "Deva": "DEVANAGARI", "Ethi": "ETHIOPIC", "Geor": "GEORGIAN", "Grek": "GREEK", "Gujr": "GUJARATI",
+    "Guru": "GURMUKHI", "Hebr": "HEBREW", "Khmr": "KHMER", "Knda": "KANNADA", "Laoo": "LAO", "Latn": "LATIN",
+    "Mlym": "MALAYALAM", "Mong": "MONGOLIAN", "Mymr": "MYANMAR", "Orya": "ORIYA", "Sinh": "SINHALA", "Taml": "TAMIL",
+    "Telu": "TELUGU", "Tfng": "TIFINAGH", "Thaa": "THAANA", "Thai": "THAI", "Tibt": "TIBETAN", "Yiii": "YI",
+}  # fmt: skip
+#: Scripts that are several together.
+_TOGETHER = {
+    "Hans": ("HAN",),
+    "Hant": ("HAN",),
+    "Jpan": ("HAN", "HIRAGANA", "KATAKANA"),
+    "Kore": ("HANGUL", "HAN"),
+    "Aran": ("ARABIC",),
+}
+# What is written alike in every language: markup, placeholders, code, addresses.
+_ALIKE = re.compile(r"`[^`]*`|<[^<>]*>|\{[^{}]*\}|%\(?\w+\)?\w?|\w+://\S+|www\.\S+|\S+@\S+\.\w+|\S*[/\\_]\S*|&\w+;")
+_NO_LETTERS = frozenset(map(chr, range(0x41))) | frozenset("，。、：；！？「」『』《》（）—…·“”‘’")
+_WORDS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+#: From how many words, or letters of a script without capitals and spaces, a text is more than a name.
+_FEW_WORDS, _FEW_LETTERS = 3, 10
+_MANY_WORDS = 8
+
+
+class Foreign(NamedTuple):
+    """A text in another script than its locale's: which, and whether some of it is in the locale's own."""
+
+    script: str
+    mixed: bool
+
+
+def parts(script: str) -> frozenset[str]:
+    """What the names of a script's letters begin with; nothing for a script that is not judged."""
+    return frozenset(_TOGETHER.get(script) or ((_NAMES[script],) if script in _NAMES else ()))
+
+
+@cache
+def of_letter(char: str) -> str:
+    """The script of a letter as its name has it, ``HAN`` … ; "" for what is no letter."""
+    if is_han(char):
+        return "HAN"
+    if unicodedata.category(char)[0] not in "LM":
+        return ""
+    # FULLWIDTH LATIN, HALFWIDTH KATAKANA; marks that all scripts share begin with COMBINING.
+    name = unicodedata.name(char, "").removeprefix("FULLWIDTH ").removeprefix("HALFWIDTH ")
+    first = name.partition(" ")[0].partition("-")[0]
+    return "" if first in {"COMBINING", "MODIFIER", "VARIATION"} else first
+
+
+def counted(text: str) -> Counter[str]:
+    """The letters of a text by script."""
+    found: Counter[str] = Counter()
+    for char, number in Counter(text).items():
+        if script := of_letter(char):
+            found[script] += number
+    return found
+
+
+def foreign(text: str, script: str, also: str = "") -> Foreign | None:
+    """In which other script a text is, when it is not in that of its locale; None when it is, or cannot be told.
+
+    A name, an address, a number, a placeholder or code alone tell nothing, nor do such words among others.
+
+    Args:
+        text: a translation.
+        script: of its locale, as ISO 15924 names it.
+        also: a text whose words may stand in it as they are.
+    """
+    own = parts(script)
+    if not own or (text.isascii() and "LATIN" in own):
+        return None
+    if own.issuperset(map(of_letter, set(text) - _NO_LETTERS)):  # the common case, without a look at the words
+        return None
+    left = _ALIKE.sub(" ", text)
+    letters = counted(left)
+    others = {name: number for name, number in letters.items() if name not in own and name != "HAN"}
+    if not others:
+        return None
+    most = max(others, key=others.__getitem__)
+    mine = sum(number for name, number in letters.items() if name in own)
+    if mine * 8 > others[most]:
+        return None
+    known = set(_WORDS.findall(also))
+    words = [word for word in _WORDS.findall(left) if word not in known and of_letter(word[0]) == most]
+    plain = [word for word in words if word[0].islower()]
+    cased = any(word[0].isupper() or word[0].islower() for word in words)
+    enough = len(plain) >= _FEW_WORDS or len(words) >= _MANY_WORDS if cased else len("".join(words)) >= _FEW_LETTERS
+    if not enough or (mine and len(plain) < _MANY_WORDS):
+        return None
+    return Foreign(most.capitalize(), mixed=mine > 0)
