@@ -487,3 +487,22 @@ def test_an_error_in_a_text_that_is_not_published_keeps_nothing_back(translated:
     config(translated, 'missing = "omit"\nrequire = "approved"')
     translated.translate({"柳州位於廣西。": "Liuzhou (is in Guangxi."})
     assert translated.run("build", "--locale", "en").code == 0
+
+
+def test_what_is_not_translated_is_converted_where_the_script_is_another(newsroom: Newsroom) -> None:
+    newsroom.write("題目\n\n唐琳國際\n\n國。\n\n後記：廣會議\n\n國際。\n")
+    overrides = "".join(
+        f'[[override]]\ndocument = "a"\ntext = "{text}"\ntranslate = false\n' for text in ("唐琳國際", "後記：廣會議")
+    )
+    (newsroom.root / "l10n-flow.overrides.toml").write_text(overrides, "utf-8")
+    config = newsroom.root / "l10n-flow.toml"
+    config.write_text(config.read_text("utf-8") + "[locale.zh_Hans_SG]\n", "utf-8")
+    newsroom.sync()
+    texts = {"題目": "Title", "國。": "Land.", "國際。": "World."}
+    newsroom.translate(texts)
+    newsroom.translate({"題目": "题目", "國。": "国。", "國際。": "国际。"}, "zh_Hans_SG")
+    assert newsroom.run("build").code == 0
+    simplified = "题目\n\n唐琳国际\n\n国。\n\n后记：广会议\n\n国际。\n"
+    assert text(newsroom, "zh_Hans/a.txt") == text(newsroom, "zh_Hans_SG/a.txt") == simplified
+    assert text(newsroom, "zh_Hant_HK/a.txt") == newsroom.source().read_text("utf-8")
+    assert text(newsroom, "en/a.txt") == "Title\n\n唐琳國際\n\nLand.\n\n後記：廣會議\n\nWorld.\n"

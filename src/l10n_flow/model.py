@@ -125,6 +125,7 @@ class Document:
         bom: whether the file began with a byte order mark.
         notices: repaired and suspicious breaks, overrides that matched nothing.
         encoding: the codec that writes text as the file is encoded.
+        kept: the texts in the skeleton that the author wants copied, in order, as they stand in the file.
     """
 
     blocks: tuple[Block, ...]
@@ -133,6 +134,7 @@ class Document:
     bom: bool = False
     notices: tuple[Notice, ...] = ()
     encoding: str = "utf-8"
+    kept: tuple[str, ...] = ()
 
     def units(self) -> tuple[Unit, ...]:
         """Every unit occurrence in document order."""

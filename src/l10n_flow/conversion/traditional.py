@@ -54,6 +54,8 @@ def _simplified() -> frozenset[str]:
 
     台, 后, 只 and 体 have their place in both scripts; 户 and 税 are Hong Kong's own forms.
     """
+    from l10n_flow.conversion import dictionaries  # noqa: PLC0415 - start-up
+
     entries = dictionaries.dictionary(Package.CURRENT, "STCharacters.txt").entries.items()
     standards = (dictionaries.dictionary(Package.CURRENT, f"{name}Variants.txt").entries for name in ("HK", "TW"))
     regional = {after for each in standards for after in each.values()}

@@ -25,8 +25,9 @@ class Text:
     def parse(self, data: bytes, *, path: str, unit: str, overrides: Sequence[Override]) -> Document:
         """Read a plain text."""
         text, bom = decode(data, path=path)
-        blocks, tail, notices = segment(text, passages(text), unit=unit, overrides=overrides)
-        return Document(blocks, tail, newline_of(text), bom, notices)
+        kept: list[str] = []
+        blocks, tail, notices = segment(text, passages(text), unit=unit, overrides=overrides, kept=kept)
+        return Document(blocks, tail, newline_of(text), bom, notices, kept=tuple(kept))
 
     def render(self, document: Document, targets: Sequence[str | None], *, locale: str) -> bytes:
         """Write a plain text, with the byte order mark if the source had one."""

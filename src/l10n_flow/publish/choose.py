@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from l10n_flow import conversion, scripts
@@ -59,15 +59,42 @@ def publish(opened: OpenProject, document: Document, edition: Edition, *, drafts
     )
 
 
+def with_kept(opened: OpenProject, document: Document, locale: LocaleConfig) -> Document:
+    """A document whose texts that are not translated are in the script of a locale: converted, where it is Chinese.
+
+    They are looked for in the skeleton in their order, so that nothing else of it is touched: no address, no code.
+    """
+    converter = _converter(opened, locale) if document.kept else None
+    if converter is None:
+        return document
+    left = list(document.kept)
+
+    def converted(skeleton: str) -> str:
+        done = 0
+        while left and (at := skeleton.find(left[0], done)) >= 0:
+            text = converter.convert_block([left[0]])[0]
+            skeleton = f"{skeleton[:at]}{text}{skeleton[at + len(left.pop(0)) :]}"
+            done = at + len(text)
+        return skeleton
+
+    blocks = tuple(replace(block, before=converted(block.before)) for block in document.blocks)
+    return replace(document, blocks=blocks, tail=converted(document.tail))
+
+
+def _converter(opened: OpenProject, locale: LocaleConfig) -> Converter | None:
+    """What converts a source text that stands in an edition; None where that is in no other Chinese script."""
+    converter = opened.converter(locale)
+    simplified = scripts.is_simplified(locale.id) and not scripts.is_simplified(opened.settings.source_locale)
+    # People translate this locale; a source text that stands in for a missing one must be Simplified too.
+    return Converter("t2s") if converter is None and simplified else converter
+
+
 class _Chooser:
     def __init__(self, opened: OpenProject, locale: LocaleConfig, *, drafts: bool) -> None:
         self.locale = locale
         self.drafts = drafts
         self.simplified = scripts.is_simplified(locale.id)
-        self.converter = opened.converter(locale)
-        if self.converter is None and self.simplified and not scripts.is_simplified(opened.settings.source_locale):
-            # People translate this locale; a source text that stands in for a missing one must be Simplified too.
-            self.converter = Converter("t2s")
+        self.converter = _converter(opened, locale)
 
     def block(self, block: Block, translations: Sequence[Translation]) -> list[Published]:
         fresh: list[str] | None = None

@@ -14,7 +14,7 @@ from l10n_flow.conversion import Converter, Rule
 from l10n_flow.model import Document, Key, Unit
 from l10n_flow.project import Edition, OpenProject, OutputEncoding, Project, Snapshot, StatusRow
 from l10n_flow.publish import pages
-from l10n_flow.publish.choose import Problem, Published, publish
+from l10n_flow.publish.choose import Problem, Published, publish, with_kept
 from l10n_flow.publish.pages import ArticlePage, BilingualPage, IndexPage, IndexRow, PageBlock, PageUnit, Word
 from l10n_flow.publish.pages.common import title_of
 
@@ -88,12 +88,13 @@ class _DocumentBuild:
     def run(self) -> DocumentFiles:
         source = self.project.source_locale
         plain = tuple(Published(unit.text, None) for unit in self.document.units())
-        self.write_edition(source, source, plain)
+        self.write_edition(source, source, plain, self.document)
         for edition in self.loaded.editions:
             published = publish(self.opened, self.document, edition, drafts=self.drafts)
             self.judge(edition, published)
             self.published[edition.locale.id] = published
-            blocks = self.write_edition(edition.locale.id, edition.locale.folder, published)
+            document = with_kept(self.opened, self.document, edition.locale)
+            blocks = self.write_edition(edition.locale.id, edition.locale.folder, published, document)
             if self.bilingual:
                 self.write_bilingual(edition, blocks)
             self.write_mo(edition, published)
@@ -111,13 +112,15 @@ class _DocumentBuild:
             if unit.note:
                 self.notes.append(Note(self.loaded.name, edition.locale.id, translation.key, unit.note))
 
-    def write_edition(self, locale: str, folder: str, published: Sequence[Published]) -> tuple[PageBlock, ...]:
+    def write_edition(
+        self, locale: str, folder: str, published: Sequence[Published], document: Document
+    ) -> tuple[PageBlock, ...]:
         name = self.loaded.name
         texts = [unit.text for unit in published]
         draft = "" if all(unit.ready for unit in published) else DRAFT_LINE
         path = f"{folder}/{name}{self.suffix}"
         self.files[path] = documents.render(
-            self.document,
+            document,
             texts,
             locale=locale,
             format=self.format,

@@ -112,7 +112,7 @@ class _Objections:
         self._rules = tuple(rule for rule in rules_of(project) if rule.id not in _OF_STATE | WHOLE)
 
     def look(self, document: str, locale: str) -> Callable[[UnitView], str]:
-        """Check a catalogue, as its files are now; what says why one of its units is not approved, "" when it may be."""
+        """Check a catalogue, as its files are now; what says why a unit is not approved, or "" when it may be."""
         found: dict[Key, list[Finding]] = {}
         for loaded in self._opened.snapshots([document], [locale]):
             for each in () if isinstance(loaded, Failure) else check_document(self._opened, loaded, self._rules):

@@ -79,8 +79,8 @@ def resplit(passages: list[Passage], overrides: Sequence[Override], notices: lis
     return result
 
 
-def rename(drafts: list[Draft], overrides: Sequence[Override], notices: list[Notice]) -> list[Draft]:
-    """Give blocks the kind the author says, and leave out what is not to be translated."""
+def rename(drafts: list[Draft], overrides: Sequence[Override], notices: list[Notice], kept: list[str]) -> list[Draft]:
+    """Give blocks the kind the author says, and leave out what is not to be translated: that goes into ``kept``."""
     skipped: set[int] = set()
     for override in overrides:
         if override.kind is None and override.translate:
@@ -90,6 +90,8 @@ def rename(drafts: list[Draft], overrides: Sequence[Override], notices: list[Not
             drafts[index].kind = override.kind or drafts[index].kind
             if not override.translate:
                 skipped.add(index)
+    passages = (drafts[index].passage for index in sorted(skipped))
+    kept += (passage.raw(0, len(passage.text)) for passage in passages)
     return [draft for index, draft in enumerate(drafts) if index not in skipped]
 
 

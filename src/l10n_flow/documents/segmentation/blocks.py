@@ -27,7 +27,12 @@ _LONG = 40
 
 
 def segment(
-    text: str, passages: list[Passage], *, unit: str, overrides: Sequence[Override]
+    text: str,
+    passages: list[Passage],
+    *,
+    unit: str,
+    overrides: Sequence[Override],
+    kept: list[str] | None = None,
 ) -> tuple[tuple[Block, ...], str, tuple[Notice, ...]]:
     """Make blocks of passages.
 
@@ -36,6 +41,7 @@ def segment(
         passages: its paragraphs, in order; the list is used up.
         unit: ``sentence`` or ``paragraph``.
         overrides: what the author says of this document.
+        kept: takes the texts that are not translated, as they stand in the file.
 
     Returns:
         The blocks, the skeleton after the last one, the notices by line.
@@ -50,7 +56,7 @@ def segment(
     del repaired
     drafts = _drafts(passages, kinds)
     if overrides:
-        drafts = iter(_overridden(drafts, overrides, notices))
+        drafts = iter(_overridden(drafts, overrides, notices, [] if kept is None else kept))
     blocks, tail = _blocks(text, drafts, whole=unit == "paragraph")
     return blocks, tail, tuple(sorted(notices, key=lambda notice: notice.line))
 
@@ -64,8 +70,10 @@ def _drafts(passages: list[Passage], kinds: Sequence[BlockKind]) -> Iterator[Dra
         yield Draft(passage, kind, spans, [None] * len(spans))
 
 
-def _overridden(drafts: Iterator[Draft], overrides: Sequence[Override], notices: list[Notice]) -> list[Draft]:
-    renamed = apply.rename(list(drafts), overrides, notices)
+def _overridden(
+    drafts: Iterator[Draft], overrides: Sequence[Override], notices: list[Notice], kept: list[str]
+) -> list[Draft]:
+    renamed = apply.rename(list(drafts), overrides, notices, kept)
     for draft in renamed:
         draft.spans = list(_spans(draft.kind, draft.passage.text))
         draft.contexts = [None] * len(draft.spans)
