@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entries import catalogue_of, changed, comment_of, unit
+from entries import Gone, catalogue_of, changed, comment_of, unit
 from l10n_flow import catalogue as po
-from l10n_flow.catalogue import Catalogue, Entry, Wanted, edit
+from l10n_flow.catalogue import Catalogue, Entry, Wanted, edit, matching
 from l10n_flow.errors import FaultError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key
@@ -135,6 +135,15 @@ def test_sentences_become_a_paragraph_and_come_back():
     )
 
 
+def test_machine_texts_are_not_joined():
+    """A block of which one sentence is the machine's is converted as a whole."""
+    block = [Wanted(Key(None, A + B), ("paragraph",), (A, B))]
+    for parts in ([converted(A, "一"), converted(B, "二")], [converted(A, "一"), unit(B, "二")]):
+        merged, report = po.merge(reread(catalogue_of(*parts, locale="zh_Hans")), block, joiner="")
+        assert show(merged)[A + B] == (False, None, "")
+        assert not report.fuzzied
+
+
 # Seals ------------------------------------------------------------------------------------------------------------
 
 
@@ -168,7 +177,7 @@ def test_an_approval_sleeps_and_wakes():
 
 
 def test_a_target_changed_while_fuzzy_stays_fuzzy():
-    edited, _ = merge(catalogue_of(approved(A, "one")), A2)
+    edited, _ = merge(catalogue_of(unit(A, "one")), A2)
     back, _ = merge(with_text(edited, A2, "another", fuzzy=True), A)
     entry = back.entries[Key(None, A)]
     assert (entry.fuzzy, entry.previous, entry.msgstr, comment_of(entry)) == (True, None, "another", "")
@@ -177,8 +186,71 @@ def test_a_target_changed_while_fuzzy_stays_fuzzy():
 def test_a_translation_finished_meanwhile_is_kept():
     edited, _ = merge(catalogue_of(approved(A, "one")), A2)
     edited, _ = merge(with_text(edited, A2, "two", fuzzy=False), A2)
-    assert show(edited) == {A2: (False, None, "two")}
+    assert show(edited) == {A2: (False, None, "two"), "~" + A: (False, None, "one")}
     assert comment_of(edited.entries[Key(None, A2)]) == ""
+
+
+def retranslated(found: Catalogue, source: str, text: str) -> Catalogue:
+    key = Key(None, source)
+    entry = edit.set_text(found.entries[key], text, "Bob", "2026-11-25")
+    done = edit.approve(entry, "Bob", "2026-11-25")
+    return changed(found, lambda draft: draft.entries.update({key: done}))
+
+
+def test_an_edit_translated_anew_and_undone_gives_the_approved_pair_back():
+    before, _ = merge(catalogue_of(approved(A, "one")), A)
+    edited, _ = merge(before, A2)
+    assert show(edited) == {A2: (True, A, "one"), "~" + A: (False, None, "one")}
+    anew, _ = merge(retranslated(edited, A2, "two"), A2)
+    back, report = merge(anew, A)
+    assert text_of(back) == text_of(before)
+    assert report.restored == (Key(None, A),)
+    assert show(back)["~" + A2] == (False, None, "two")
+    again, _ = merge(back, A2)
+    assert text_of(again) == text_of(anew)
+    assert po.dumps(merge(again, A)[0]) == po.dumps(back)
+
+
+def test_a_draft_of_the_edited_text_does_not_take_the_place_of_the_approved_pair():
+    edited, _ = merge(catalogue_of(approved(A, "one")), A2)
+    back, _ = merge(with_text(edited, A2, "another", fuzzy=True), A)
+    assert show(back) == {A: (False, None, "one"), "~" + A2: (True, A, "another")}
+    (translation,) = po.translations(back, derived=False).values()
+    assert translation.state == "approved"
+
+
+def test_what_was_said_of_an_approved_text_since_its_source_was_edited_holds():
+    """A note comes along; a rejection counts for the text before the edit too (``edit.reject``)."""
+    edited, _ = merge(catalogue_of(approved(A, "one")), A2)
+    key = Key(None, A2)
+    for change, state in ((edit.reject, "needs-editing"), (lambda entry: edit.unapprove(entry, "Ann"), "translated")):
+        said = edit.add_note(change(edited.entries[key]), "Bob", "2026-11-25", "so?")
+        back, _ = merge(changed(edited, lambda draft, said=said: draft.entries.update({key: said})), A)
+        (translation,) = po.translations(back, derived=False).values()
+        assert translation.state == state
+        assert "so?" in comment_of(back.entries[Key(None, A)])
+        assert not back.obsolete
+
+
+def test_only_approved_pairs_are_kept_and_each_once():
+    for make in (unit, fuzzy, ignored):
+        edited, _ = merge(catalogue_of(make(A, "one")), A2)
+        assert not edited.obsolete
+    found, _ = merge(catalogue_of(approved(A, "one")), A)
+    for number in range(20):  # edited again and again, and undone in between
+        found, _ = merge(found, f"{A2[:-1]}{number}。")
+        assert [key.source for key in found.obsolete] == [A]
+        if number % 3 == 0:
+            found, _ = merge(found, A)
+            assert not found.obsolete
+
+
+def test_an_approved_machine_text_is_not_kept_beside_its_successor():
+    merged, _ = merge(catalogue_of(approved_machine(A, "x"), locale="zh_Hans"), A2)
+    assert next(iter(merged.entries.values())).msgstr == ""  # the machine's: converted afresh
+    assert [key.source for key in merged.obsolete] == [A]  # as before: somebody's word is not dropped
+    converted_anew = convert(merged)
+    assert not convert(merge(converted_anew, A)[0]).obsolete
 
 
 def test_machine_texts_are_dropped_unless_somebody_said_something():
@@ -375,6 +447,31 @@ def test_every_edit_can_be_undone(entries, ops):
     replay(reread(catalogue_of(*entries)), [entry.key.source for entry in entries], ops)
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(SOURCE, min_size=1, max_size=5, unique=True),
+    st.lists(st.tuples(OPS, st.none() | st.integers(0, 5)), min_size=1, max_size=8),
+)
+def test_what_was_approved_is_approved_again_when_its_text_is_back(document, walk):
+    """Whatever was edited, translated anew and undone in between."""
+    found = reread(catalogue_of(*(approved(source, f"text {number}") for number, source in enumerate(document))))
+    said = {}
+    for number, (op, chosen) in enumerate(walk):
+        document = apply(document, op)
+        found, _ = merge(found, *document)
+        for key, entry in found.entries.items():
+            if key in said:
+                assert entry._replace(kinds=(), line=0) == said[key]
+        if chosen is not None:
+            source = document[chosen % len(document)] if document else None
+            found = retranslated(found, source, f"anew {number}") if source else found
+        said |= {
+            key: entry._replace(kinds=(), line=0)
+            for key, entry in reread(found).entries.items()
+            if po.translation(entry, "en", derived=False).state == "approved"
+        }
+
+
 def corrected(source: str, target: str) -> Entry:
     return converted(source, "x")._replace(msgstr=target)
 
@@ -496,6 +593,32 @@ def test_equals_are_paired_alike_in_both_directions():
     merged, _ = merge(catalogue_of(*(unit(text, text[0]) for text in old)), *new)
     back, _ = merge(merged, *old)
     assert [(entry.fuzzy, entry.msgstr) for entry in back.entries.values()] == [(False, text[0]) for text in old]
+
+
+def test_nothing_is_kept_for_a_machine_text_that_came_back():
+    """A person's text that took the place of an empty one keeps it; the machine's is inherited by nobody."""
+    for back, kept in ((approved(A2, "two"), [A]), (approved_machine(A2, "x"), [])):
+        before = catalogue_of(converted(A, "一"), Gone(*back), locale="zh_Hans")
+        merged, _ = merge(before, A2)
+        assert [key.source for key in merged.obsolete] == kept
+
+
+def placed(*texts: str) -> list[matching.Placed]:
+    return [matching.Placed(Key(None, text), None, None) for text in texts]
+
+
+def test_of_many_texts_those_with_most_of_the_rarest_pairs_are_compared(monkeypatch):
+    monkeypatch.setattr(matching, "_CANDIDATES", 2)
+    vanished = placed("甲乙一", "甲乙二", "甲乙三", "甲乙丙")
+    found = [old.key.source for old, _ in matching._bigram_candidates(vanished, placed("甲乙丙丁"))]
+    assert found == ["甲乙丙", "甲乙一"]
+
+
+def test_of_pairs_that_are_equally_rare_the_first_in_the_alphabet_count():
+    """So that a text read backwards, as when an edit is undone, is compared with the same ones."""
+    pairs = ["hg", "gf", "fe", "ed", "dc", "cb", "ba"]
+    found = [old.key.source for old, _ in matching._bigram_candidates(placed(*pairs), placed("hgfedcba"))]
+    assert set(found) == set(pairs[1:])
 
 
 # What is written is read first -----------------------------------------------------------------------------------

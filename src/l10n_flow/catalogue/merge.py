@@ -14,6 +14,7 @@ from l10n_flow.catalogue import seals
 from l10n_flow.catalogue.entry import Entry
 from l10n_flow.catalogue.matching import match, place
 from l10n_flow.catalogue.seals import Seal, SealKind
+from l10n_flow.catalogue.states import valid_seals
 from l10n_flow.catalogue.store import Catalogue
 from l10n_flow.model import Key
 
@@ -129,21 +130,22 @@ _Matched: TypeAlias = dict[Key, Entry]
 
 
 def revived(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
-    """The same text that is obsolete comes back as it was."""
-    found = {unit.key: pool.obsolete[unit.key] for unit in wanted if unit.key in pool.obsolete}
+    """The same text that is obsolete comes back as it was, unless its translation lives on in an edit of it."""
+    gone = _others(pool.obsolete, set(_living_on(pool)))
+    found = {unit.key: gone[unit.key] for unit in wanted if unit.key in gone}
     return found, pool.without(found)
 
 
 def undone(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
     """A source whose edit is undone: the entry comes back as it was before the edit."""
-    edited_from = _edited_from((*pool.obsolete.values(), *pool.vanished.values()))
+    edited_from = {**_edited_from((*pool.obsolete.values(), *pool.vanished.values())), **_living_on(pool)}
     sources = {unit.key: edited_from[unit.key] for unit in wanted if unit.key in edited_from}
     pairs = pool.pairs(sources.values(), sources)
     # Should this be undone in its turn, no match would lead back to an entry that was not paired: a copy comes back,
     # and what was there stays and becomes obsolete.
     taken = [source for key, source in sources.items() if source in pool.vanished and pairs.get(key) == source]
     entries = {**pool.obsolete, **pool.vanished}
-    return {key: _undo(entries[source], key) for key, source in sources.items()}, pool.without(taken)
+    return {key: _undo(entries[source], key) for key, source in sources.items()}, pool.without((*taken, *sources))
 
 
 def joined(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
@@ -159,11 +161,17 @@ def joined(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
 
 
 def edited(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
-    """Fuzzy matches. Empty and machine texts take part, so that no stranger gets their successor's place."""
+    """Fuzzy matches. Empty and machine texts take part, so that no stranger gets their successor's place.
+
+    What was approved stays as an obsolete entry too: when the edited text has been translated anew and its edit is
+    undone, the approved pair comes back.
+    """
     pairs = pool.pairs(pool.vanished, [unit.key for unit in wanted])
     sources = {key: pool.vanished[source] for key, source in pairs.items()}
     found = {key: _edit(entry, key) for key, entry in sources.items() if entry.msgstr and not entry.is_machine}
-    return found, pool.without(pairs[key] for key in found)
+    approved = {sources[key].key: _obsolete(sources[key]) for key in found if _is_approved(sources[key])}
+    left = pool.without(pairs[key] for key in found)
+    return found, replace(left, obsolete={**left.obsolete, **approved})
 
 
 #: The rungs, from the surest to the last; what none of them finds is empty.
@@ -177,8 +185,12 @@ def _retired(pool: Pool, restored: Sequence[Entry]) -> dict[Key, Entry]:
     # Machine text is never inherited, so nothing need be kept for it.
     heirs = [entry.key for entry in restored if not entry.is_machine]
     dropped = set(idle) - set(pool.pairs(idle, heirs).values())
-    # What kind of unit it was is left out: some programs drop it, and the document tells anew.
-    return {key: entry._replace(kinds=()) for key, entry in pool.vanished.items() if key not in dropped}
+    return {key: _obsolete(entry) for key, entry in pool.vanished.items() if key not in dropped}
+
+
+def _obsolete(entry: Entry) -> Entry:
+    """The entry as an obsolete one: without its kind, which some programs drop, and which the document tells anew."""
+    return entry._replace(kinds=())
 
 
 def _edited_from(entries: Iterable[Entry]) -> dict[Key, Key]:
@@ -188,6 +200,22 @@ def _edited_from(entries: Iterable[Entry]) -> dict[Key, Key]:
         for entry in entries
         if entry.previous is not None and entry.fuzzy and entry.msgstr and not entry.is_machine
     }
+
+
+def _living_on(pool: Pool) -> dict[Key, Key]:
+    """Obsolete texts whose translation an edit of them still bears, to the key of that edit.
+
+    What was said of the translation since (a note, a rejection) was said there.
+    """
+    return _edited_from(
+        entry
+        for entry in pool.vanished.values()
+        if entry.previous in pool.obsolete and entry.msgstr == pool.obsolete[entry.previous].msgstr
+    )
+
+
+def _is_approved(entry: Entry) -> bool:
+    return any(seal.kind is SealKind.APPROVED for seal in valid_seals(entry))
 
 
 def _is_idle(entry: Entry) -> bool:
