@@ -70,6 +70,7 @@ PLACES: dict[str, tuple[tuple[str, ...], ...]] = {
     "source/deep/c.txt": (SYNC, BUILD, *PRUNING),
     "locales": (SYNC, BUILD, *SIGNING, *PRUNING),
     "locales/a.pot": (SYNC, ("extract",)),
+    "locales/.l10n-flow-moves": (SYNC, ("extract",), ("convert",)),
     "locales/deep": (SYNC, ("extract",)),
     "locales/en": (SYNC, BUILD, *READING, *SIGNING, *PRUNING),
     "locales/en/LC_MESSAGES": (SYNC, BUILD, *SIGNING),

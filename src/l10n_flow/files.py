@@ -256,6 +256,16 @@ def folders_at_the_end() -> Iterator[None]:
                 _settle(folder)
 
 
+@contextlib.contextmanager
+def folders_at_once() -> Iterator[None]:
+    """Within it each folder reaches the disk at once, whatever stands around: for steps whose order counts."""
+    token = _put_off.set(None)
+    try:
+        yield
+    finally:
+        _put_off.reset(token)
+
+
 def _settle(folder: str) -> None:
     """Have the names in a folder reach the disk: until then a power cut can bring back a file that was replaced."""
     later = _put_off.get()

@@ -3,6 +3,7 @@
 from l10n_flow.catalogue import edit, rewrite, seals
 from l10n_flow.catalogue.ends import agreeing
 from l10n_flow.catalogue.entry import Entry, settled
+from l10n_flow.catalogue.inherit import Giver, inherit, retain
 from l10n_flow.catalogue.merge import MergeReport, Wanted, empty_entries, merge
 from l10n_flow.catalogue.mo import compile_mo
 from l10n_flow.catalogue.seals import Seal, SealKind
@@ -13,6 +14,7 @@ __all__ = [
     "Catalogue",
     "Draft",
     "Entry",
+    "Giver",
     "MergeReport",
     "Seal",
     "SealKind",
@@ -22,11 +24,13 @@ __all__ = [
     "dumps",
     "edit",
     "empty_entries",
+    "inherit",
     "interchange",
     "loads",
     "merge",
     "new_catalogue",
     "read",
+    "retain",
     "rewrite",
     "seals",
     "settled",

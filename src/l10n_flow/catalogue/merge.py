@@ -138,14 +138,14 @@ def revived(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
 
 def undone(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
     """A source whose edit is undone: the entry comes back as it was before the edit."""
-    edited_from = {**_edited_from((*pool.obsolete.values(), *pool.vanished.values())), **_living_on(pool)}
-    sources = {unit.key: edited_from[unit.key] for unit in wanted if unit.key in edited_from}
+    edits = {**edited_from((*pool.obsolete.values(), *pool.vanished.values())), **_living_on(pool)}
+    sources = {unit.key: edits[unit.key] for unit in wanted if unit.key in edits}
     pairs = pool.pairs(sources.values(), sources)
     # Should this be undone in its turn, no match would lead back to an entry that was not paired: a copy comes back,
     # and what was there stays and becomes obsolete.
     taken = [source for key, source in sources.items() if source in pool.vanished and pairs.get(key) == source]
     entries = {**pool.obsolete, **pool.vanished}
-    return {key: _undo(entries[source], key) for key, source in sources.items()}, pool.without((*taken, *sources))
+    return {key: undone_to(entries[source], key) for key, source in sources.items()}, pool.without((*taken, *sources))
 
 
 def joined(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
@@ -168,8 +168,8 @@ def edited(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
     """
     pairs = pool.pairs(pool.vanished, [unit.key for unit in wanted])
     sources = {key: pool.vanished[source] for key, source in pairs.items()}
-    found = {key: _edit(entry, key) for key, entry in sources.items() if entry.msgstr and not entry.is_machine}
-    approved = {sources[key].key: _obsolete(sources[key]) for key in found if _is_approved(sources[key])}
+    found = {key: edited_to(entry, key) for key, entry in sources.items() if entry.msgstr and not entry.is_machine}
+    approved = {sources[key].key: obsolete_of(sources[key]) for key in found if is_approved(sources[key])}
     left = pool.without(pairs[key] for key in found)
     return found, replace(left, obsolete={**left.obsolete, **approved})
 
@@ -180,20 +180,20 @@ LADDER: tuple[Callable[[Pool, Sequence[Wanted]], tuple[_Matched, Pool]], ...] = 
 
 def _retired(pool: Pool, restored: Sequence[Entry]) -> dict[Key, Entry]:
     """What vanished without a successor becomes obsolete; what holds nobody's work is dropped."""
-    idle = [key for key, entry in pool.vanished.items() if _is_idle(entry)]
+    idle = [key for key, entry in pool.vanished.items() if is_idle(entry)]
     # One that gave way to a similar text that came back is kept: undone, it must not inherit that text.
     # Machine text is never inherited, so nothing need be kept for it.
     heirs = [entry.key for entry in restored if not entry.is_machine]
     dropped = set(idle) - set(pool.pairs(idle, heirs).values())
-    return {key: _obsolete(entry) for key, entry in pool.vanished.items() if key not in dropped}
+    return {key: obsolete_of(entry) for key, entry in pool.vanished.items() if key not in dropped}
 
 
-def _obsolete(entry: Entry) -> Entry:
+def obsolete_of(entry: Entry) -> Entry:
     """The entry as an obsolete one: without its kind, which some programs drop, and which the document tells anew."""
     return entry._replace(kinds=())
 
 
-def _edited_from(entries: Iterable[Entry]) -> dict[Key, Key]:
+def edited_from(entries: Iterable[Entry]) -> dict[Key, Key]:
     """Previous source to the entry that has it; of several the last, so a live one rather than an obsolete one."""
     return {
         entry.previous: entry.key
@@ -207,18 +207,20 @@ def _living_on(pool: Pool) -> dict[Key, Key]:
 
     What was said of the translation since (a note, a rejection) was said there.
     """
-    return _edited_from(
-        entry
-        for entry in pool.vanished.values()
-        if entry.previous in pool.obsolete and entry.msgstr == pool.obsolete[entry.previous].msgstr
-    )
+    edits = edited_from(pool.vanished.values())
+    return {
+        key: source
+        for key, source in edits.items()
+        if key in pool.obsolete and pool.obsolete[key].msgstr == pool.vanished[source].msgstr
+    }
 
 
-def _is_approved(entry: Entry) -> bool:
+def is_approved(entry: Entry) -> bool:
+    """Whether it bears an approval that is in force."""
     return any(seal.kind is SealKind.APPROVED for seal in valid_seals(entry))
 
 
-def _is_idle(entry: Entry) -> bool:
+def is_idle(entry: Entry) -> bool:
     """Whether an entry holds nobody's work: no text and no comment, or the converter's with its seal alone."""
     if entry.comments:
         return False
@@ -231,7 +233,7 @@ def _finished(source: str, entry: Entry) -> Seal:
     return Seal(SealKind.FINISHED, seals.pair_digest(source, entry.msgstr))
 
 
-def _edit(entry: Entry, key: Key) -> Entry:
+def edited_to(entry: Entry, key: Key) -> Entry:
     """The entry of an edited source: fuzzy, with the source that was last translated as previous source."""
     if entry.fuzzy:
         return entry._replace(key=key, previous=entry.previous or entry.key)
@@ -239,7 +241,7 @@ def _edit(entry: Entry, key: Key) -> Entry:
     return finished._replace(key=key, fuzzy=True, previous=entry.key)
 
 
-def _undo(entry: Entry, key: Key) -> Entry:
+def undone_to(entry: Entry, key: Key) -> Entry:
     """The entry of a source whose edit was undone: as it was before, seals included."""
     mark = _finished(key.source, entry)
     kept = entry.with_seals([seal for seal in entry.seals if seal != mark])

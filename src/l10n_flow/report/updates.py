@@ -19,9 +19,15 @@ _WORDS = {"needs-editing": "now need editing"}
 
 def update_lines(result: UpdateResult, *, verbose: bool = False) -> Iterator[str]:
     """What an update did, documents with nothing to tell left out unless ``verbose``."""
-    for renamed in result.renamed:
+    moved = result.moved
+    for renamed in moved.renamed:
         yield printable(f"{renamed.old} is now {renamed.new}: its catalogues and seals moved along")
-    for name in result.orphans:
+    for aside in moved.aside:
+        yield printable(f"{aside.old} holds another text now: the catalogues of the one that is gone are {aside.new}")
+    for section in moved.sections:
+        units = plural(section.units, "unit")
+        yield printable(f"{section.old} → {section.new}: {units} went over, with translations and seals")
+    for name in moved.orphans:
         yield printable(f"{name}: its source is gone; its catalogues are kept (extract --prune removes them)")
     for name in result.strangers:
         yield f"l10n-flow.overrides.toml: there is no document {name!r}; its overrides do nothing"
@@ -84,12 +90,14 @@ def change_lines(result: UpdateResult) -> Iterator[str]:
 
 
 def update_json(result: UpdateResult) -> dict[str, object]:
-    """The update as ``{"documents", "renamed", "orphans", "strangers"}`` (docs/commands.md)."""
-    short = _changed_ids(result)
+    """The update as ``{"documents", "renamed", "aside", "sections", "orphans", "strangers"}`` (docs/commands.md)."""
+    short, moved = _changed_ids(result), result.moved
     return {
         "documents": [_document_json(document, short) for document in result.documents],
-        "renamed": [{"old": renamed.old, "new": renamed.new} for renamed in result.renamed],
-        "orphans": list(result.orphans),
+        "renamed": [{"old": each.old, "new": each.new} for each in moved.renamed],
+        "aside": [{"old": each.old, "new": each.new} for each in moved.aside],
+        "sections": [{"old": each.old, "new": each.new, "units": each.units} for each in moved.sections],
+        "orphans": list(moved.orphans),
         "strangers": list(result.strangers),
     }
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from l10n_flow import files, inside
+from l10n_flow import files
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Document, Notice
-from l10n_flow.project import Failure, LocaleConfig, OpenProject, Project, Source, Sources, orphans
+from l10n_flow.project import Failure, LocaleConfig, OpenProject, Project, Source
 from l10n_flow.work import renames
-from l10n_flow.work.renames import Renamed
+from l10n_flow.work.renames import NOTHING, Rearranged
 from l10n_flow.work.update import LocaleReport, LocaleUpdate, Steps, update_document
 
 
@@ -28,12 +28,11 @@ class DocumentUpdate:
 
 @dataclass(frozen=True, slots=True)
 class UpdateResult:
-    """The documents that were done, what could not be, what moved or lost its source, what overrides invent."""
+    """The documents that were done, what could not be, what followed its text, what overrides invent."""
 
     documents: tuple[DocumentUpdate, ...]
     failures: tuple[Failure, ...] = ()
-    renamed: tuple[Renamed, ...] = ()
-    orphans: tuple[str, ...] = ()
+    moved: Rearranged = NOTHING
     strangers: tuple[str, ...] = ()
 
 
@@ -71,9 +70,12 @@ def _update(
 ) -> UpdateResult:
     opened = OpenProject(project)
     sources = opened.sources(names)
-    moved, gone = rename_documents(opened, sources) if not (names or steps.dry_run) else ((), ())
+    moved = NOTHING
+    if not steps.dry_run:
+        renames.repair(opened, opened.sources() if names else sources)
+        moved = NOTHING if names else renames.rearrange(opened, sources, sources.found)
     if prune:
-        renames.prune(project, gone)
+        renames.prune(project, moved.orphans)
     done: list[DocumentUpdate] = []
     failures = list(sources.failures)
     for source in sources.found:
@@ -85,29 +87,10 @@ def _update(
             failures += updated.failures
         except L10nFlowError as error:
             failures.append(Failure(source.name, error))
-    return UpdateResult(tuple(done), tuple(failures), moved, gone, sources.strangers)
+    return UpdateResult(tuple(done), tuple(failures), moved, sources.strangers)
 
 
 def described(source: Source, document: Document, updates: tuple[LocaleUpdate, ...]) -> DocumentUpdate:
     units = sum(len(block.units) for block in document.blocks)
     reports = tuple(update.report for update in updates)
     return DocumentUpdate(source.name, source.path.shown, len(document.blocks), units, document.notices, reports)
-
-
-def rename_documents(opened: OpenProject, sources: Sources) -> tuple[tuple[Renamed, ...], tuple[str, ...]]:
-    """Move the catalogues of renamed documents; the moves, and the documents whose source is gone."""
-    project = opened.settings
-    gone = orphans(project, sources)
-    if not gone:
-        return (), ()
-    moved = tuple(renames.adopt(project, gone, dict(_new_documents(opened, sources))))
-    return moved, tuple(name for name in gone if name not in {rename.old for rename in moved})
-
-
-def _new_documents(opened: OpenProject, sources: Sources) -> Iterator[tuple[str, Document]]:
-    for source in sources.found:
-        try:
-            if not inside.is_file(opened.settings.template_path(source.name)):
-                yield source.name, opened.document(source, sources.overrides_of(source)).document
-        except L10nFlowError:
-            continue  # reported when its turn comes

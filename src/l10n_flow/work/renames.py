@@ -1,5 +1,8 @@
-"""A moved or renamed document takes its catalogues and seals along; one whose source is gone is reported.
+"""Catalogues and translations follow their text, whatever the names of documents do.
 
+Before anything is merged, the documents that are new or have changed are looked at together with the catalogues whose
+source is gone. A catalogue goes to the document that has its text; what a document still has of the text of a
+catalogue that it gives away stays with it; and a section that went to another document takes its translations along.
 All of it happens under the locks of the documents: a save that comes in meanwhile is in the file before it moves, or
 finds no file any more and is refused.
 """
@@ -7,118 +10,303 @@ finds no file any more and is refused.
 from __future__ import annotations
 
 import contextlib
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from l10n_flow import catalogue as po
-from l10n_flow import files, inside
-from l10n_flow.inside import Inside
-from l10n_flow.model import Document, Key
-from l10n_flow.project import Project
+from l10n_flow import files
+from l10n_flow.catalogue import Catalogue, Giver, Wanted
+from l10n_flow.dates import revision_date
+from l10n_flow.errors import L10nFlowError
+from l10n_flow.model import BlockKind, Key, Role
+from l10n_flow.project import LocaleConfig, OpenProject, Project, Source, Sources, orphans, wanted_units
+from l10n_flow.work import relocation
+from l10n_flow.work.assignment import Content, assign, keeps_its_own, sections
 
-#: A new document that shares at least this part of the larger one's text with a vanished one is that one, renamed:
-#: as ``git diff -M`` counts, by size, so that a title that many articles have tells little.
-_SHARED = 0.5
-#: Of so many of a vanished document's rarest units the owners are compared with it, and so many owners at most.
-_RAREST, _OWNERS = 6, 20
+_TRIES = 5
+_HEADINGS = {BlockKind.TITLE.value, BlockKind.HEADING.value, BlockKind.BYLINE.value, Role.CREDIT.value}
 
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """A document found again under another name."""
+    """The catalogues of a document have another name."""
 
     old: str
     new: str
 
 
-def adopt(project: Project, gone: Iterable[str], new: Mapping[str, Document]) -> Iterator[Renamed]:
-    """Move the catalogues of vanished documents to the new ones that hold their text: best pairs first, one to one.
+@dataclass(frozen=True, slots=True)
+class Section:
+    """So many units went from one document to another, and their translations with them."""
 
-    Args:
-        project: whose catalogues they are.
-        gone: documents with a template and no source.
-        new: documents with a source and no template.
+    old: str
+    new: str
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rearranged:
+    """What followed its text.
+
+    Attributes:
+        renamed: documents found again under another name.
+        aside: catalogues whose text is gone, and whose name another document's have got.
+        sections: text that went from one document to another.
+        orphans: documents that have catalogues and no source.
+    """
+
+    renamed: tuple[Renamed, ...] = ()
+    aside: tuple[Renamed, ...] = ()
+    sections: tuple[Section, ...] = ()
+    orphans: tuple[str, ...] = ()
+
+
+NOTHING = Rearranged()
+
+
+def repair(opened: OpenProject, sources: Sources) -> None:
+    """Go on with what a run left that was killed while catalogues changed their names.
 
     Raises:
-        CatalogueError: when the template of a vanished document is damaged.
-        L10nFlowError: when a file cannot be moved.
+        L10nFlowError: when its plan is damaged, or a file cannot be moved.
     """
-    before = {name: _keys(project, name) for name in gone}
-    after = {name: {unit.key for unit in document.units()} for name, document in new.items()}
-    taken: set[str] = set()
-    for old, fresh in _pairs(before, after):
-        if old not in taken and fresh not in taken and _move(project, old, fresh):
-            taken |= {old, fresh}
-            yield Renamed(old, fresh)
+    project = opened.settings
+    found = relocation.pending(project)
+    if found is None:
+        return
+    with relocation.locked(project, (*found.documents, *found.documents.values())):
+        found = relocation.pending(project)  # another run may have gone on with it
+        if found is not None:
+            relocation.finish(project, found)
+            if found.arriving:
+                _settle(_Documents(opened, sources), found.documents)
 
 
-def _pairs(before: Mapping[str, Collection[Key]], after: Mapping[str, Collection[Key]]) -> list[tuple[str, str]]:
-    """The pairs that share enough, those that share most first."""
-    owners: defaultdict[Key, list[str]] = defaultdict(list)
-    for name, keys in after.items():
-        for key in keys:
-            owners[key].append(name)
-    scored = []
-    for old, keys in before.items():
-        for fresh in _candidates(keys, owners):
-            share = _share(keys, after[fresh])
-            if share >= _SHARED:
-                scored.append((-share, old, fresh))
-    return [(old, fresh) for _, old, fresh in sorted(scored)]
+def rearrange(opened: OpenProject, sources: Sources, changed: Iterable[Source]) -> Rearranged:
+    """Let catalogues and translations follow their text.
 
+    Args:
+        opened: the project.
+        sources: its documents.
+        changed: those that may have changed since their catalogues were merged; the others take no part.
 
-def _candidates(keys: Collection[Key], owners: Mapping[Key, Sequence[str]]) -> Collection[str]:
-    """The new documents that own some of the rarest of these units: so few that all documents take linear time."""
-    shared = (key for key in keys if key in owners)
-    # All of a key has a say: the units come from a set, and its order must not be seen in the outcome.
-    rarest = sorted(shared, key=lambda key: (len(owners[key]), key.source, key.context or ""))[:_RAREST]
-    return dict.fromkeys(name for key in rarest for name in owners[key][:_OWNERS])
-
-
-def _share(one: Collection[Key], other: Collection[Key]) -> float:
-    larger = max(_size(one), _size(other))
-    return _size(set(one).intersection(other)) / larger if larger else 0.0
-
-
-def _size(keys: Iterable[Key]) -> int:
-    return sum(len(key.source) for key in keys)
-
-
-def _keys(project: Project, name: str) -> set[Key]:
-    """The units of a vanished document; without a template (some keep none in git), those of its catalogues."""
-    template = po.read(project.template_path(name), "")
-    if template is not None:
-        return set(template.entries)
-    return {
-        key
-        for locale in project.locales
-        if (found := po.read(project.catalogue_path(locale.id, name), locale.id))
-        for key in found.entries
-    }
-
-
-def _files(project: Project, name: str) -> list[Inside]:
-    """The path of each catalogue a document may have; the template is the last, for by it an orphan is known."""
-    return [project.catalogue_path(locale.id, name) for locale in project.locales] + [project.template_path(name)]
-
-
-def _move(project: Project, old: str, new: str) -> bool:
-    """Move all of a document's files, or none when the other has one already; whether it did."""
-    with contextlib.ExitStack() as held:
-        for name in sorted((old, new)):  # in one order, so that two runs do not wait for one another
-            held.enter_context(files.lock(project.root, "document", name))
-        pairs = list(zip(_files(project, old), _files(project, new), strict=True))
-        there = [(before, after) for before, after in pairs if inside.is_file(before)]
-        if any(inside.is_file(after) for _, after in there):
-            return False
-        for before, after in there:
-            files.move(before, after)
-        return True
+    Raises:
+        L10nFlowError: when a file cannot be moved; then all are where they were.
+    """
+    project = opened.settings
+    documents = _Documents(opened, sources)
+    gone = orphans(project, sources)
+    contents = _contents(documents, changed, gone)
+    if not any(content.before - content.after for content in contents.values()):
+        return Rearranged(orphans=gone)
+    moves = _moves(project, sources, contents)
+    aside = {old for old, new in moves.items() if not contents.get(new, Content()).after}
+    if moves and not _move(documents, moves):
+        moves, aside = {}, set()
+    moved = {new: contents[old].before for old, new in moves.items()}
+    at_home = {
+        name: Content(moved.get(name, frozenset() if name in moves else content.before), content.after)
+        for name, content in contents.items()
+    } | {moves[old]: Content(moved[moves[old]]) for old in aside}
+    taken = sections(at_home, documents.headings)
+    went = tuple(section for new, olds in taken.items() for section in _take(documents, new, olds))
+    left = {moves[old] for old in aside if relocation.is_there(project, moves[old])}
+    return Rearranged(
+        tuple(Renamed(old, new) for old, new in sorted(moves.items()) if old not in aside),
+        tuple(Renamed(old, moves[old]) for old in sorted(aside) if moves[old] in left),
+        went,
+        tuple(sorted((set(gone) - set(moves)) | left)),
+    )
 
 
 def prune(project: Project, names: Iterable[str]) -> None:
     """Remove the catalogues of documents whose source is gone."""
     for name in names:
         with files.lock(project.root, "document", name):
-            files.remove(*_files(project, name))
+            files.remove(*relocation.files_of(project, name))
+
+
+# What there is ---------------------------------------------------------------------------------------------------
+
+
+class _Documents:
+    """The documents of a run as far as they have been asked for.
+
+    Attributes:
+        headings: the units met that are no running text.
+    """
+
+    def __init__(self, opened: OpenProject, sources: Sources) -> None:
+        self.opened, self.project = opened, opened.settings
+        self._sources = sources
+        self._found = {source.name: source for source in sources.found}
+        self.headings: set[Key] = set()
+
+    def has_source(self, name: str) -> bool:
+        return name in self._found
+
+    def wanted(self, name: str) -> Sequence[Wanted]:
+        """The units a document has now; none without a source.
+
+        Raises:
+            SourceError: when it cannot be read.
+        """
+        source = self._found.get(name)
+        if source is None:
+            return ()
+        units = wanted_units(self.opened.document(source, self._sources.overrides_of(source)).document)
+        self.headings |= {unit.key for unit in units if _HEADINGS.issuperset(unit.kinds)}
+        return units
+
+    def before(self, name: str) -> frozenset[Key]:
+        """The units of its template; without one (some keep none in git), those of its catalogues.
+
+        Raises:
+            CatalogueError: when it is damaged.
+        """
+        template = po.read(self.project.template_path(name), "")
+        found = [template] if template else [self.catalogue(locale, name) for locale in self.project.locales]
+        return frozenset(key for each in found if each for key in each.entries)
+
+    def content(self, name: str) -> Content:
+        """What it was and is.
+
+        Raises:
+            SourceError, CatalogueError: as ``wanted`` and ``before``.
+        """
+        return Content(self.before(name), frozenset(unit.key for unit in self.wanted(name)))
+
+    def catalogue(self, locale: LocaleConfig, name: str) -> Catalogue | None:
+        return po.read(self.project.catalogue_path(locale.id, name), locale.id)
+
+
+def _contents(documents: _Documents, changed: Iterable[Source], gone: Iterable[str]) -> dict[str, Content]:
+    """Those whose units are not what they were. What is damaged takes no part: it is told when its turn comes."""
+    found: dict[str, Content] = {}
+    new = []
+    for source in changed:
+        try:
+            if not relocation.is_there(documents.project, source.name):
+                new.append(source.name)  # it is read only when something has gone that may be in it
+            elif (content := documents.content(source.name)).before != content.after:
+                found[source.name] = content
+        except L10nFlowError:
+            continue
+    for name in gone if new or found else ():
+        with contextlib.suppress(L10nFlowError):
+            found[name] = documents.content(name)
+    for name in new if any(content.before - content.after for content in found.values()) else ():
+        with contextlib.suppress(L10nFlowError):
+            found[name] = documents.content(name)
+    return found
+
+
+# Whole documents -------------------------------------------------------------------------------------------------
+
+
+def _moves(project: Project, sources: Sources, contents: Mapping[str, Content]) -> dict[str, str]:
+    """Which catalogues go where; one whose text is gone, and whose name is needed, makes room."""
+    free = {name: content for name, content in contents.items() if not keeps_its_own(content)}
+    there = {name for name in free if relocation.is_there(project, name)}
+    before = {name: free[name].before for name in there}
+    moves = assign(before, {name: content.after for name, content in free.items() if content.after})
+    names = {source.name for source in sources.found} | set(contents)
+    for name in sorted(there & set(moves.values()) - set(moves)):
+        moves[name] = relocation.aside(project, name, names)
+    return moves
+
+
+def _move(documents: _Documents, moves: Mapping[str, str]) -> bool:
+    with relocation.locked(documents.project, (*moves, *moves.values())):
+        if not relocation.move(documents.project, moves):
+            return False
+        _settle(documents, moves)
+        return True
+
+
+def _settle(documents: _Documents, moves: Mapping[str, str]) -> None:
+    """When catalogues have arrived: documents keep what they still have of those they gave away."""
+    project = documents.project
+    for old, new in sorted(moves.items()):
+        try:
+            wanted = documents.wanted(old)
+        except L10nFlowError:
+            continue  # nothing can be said of it now
+        for locale in project.locales if wanted else ():
+            _retain(documents, locale, old, wanted, new)
+    for new in sorted(moves.values()):
+        if not documents.has_source(new) and not _is_worked_on(documents, new):
+            files.remove(*relocation.files_of(project, new))
+    relocation.clear(project)
+
+
+def _retain(documents: _Documents, locale: LocaleConfig, name: str, wanted: Sequence[Wanted], gave: str) -> None:
+    before = _readable(documents, locale, gave)
+    if before is not None:
+        _change(documents, locale, name, lambda taker: po.retain(taker, wanted, before))
+
+
+def _is_worked_on(documents: _Documents, name: str) -> bool:
+    """Whether anybody's work is in the catalogues of a document; yes for a damaged one."""
+    try:
+        found = [documents.catalogue(locale, name) for locale in documents.project.locales]
+    except L10nFlowError:
+        return True
+    return any(each.obsolete or po.merge(each, ())[0].obsolete for each in found if each is not None)
+
+
+# Sections --------------------------------------------------------------------------------------------------------
+
+
+def _take(documents: _Documents, new: str, olds: Sequence[str]) -> list[Section]:
+    """Let a document take over what went to it from others."""
+    units: dict[str, set[Key]] = {}
+    wanted = documents.wanted(new)
+    with relocation.locked(documents.project, (new, *olds)):
+        for locale in documents.project.locales:
+            givers = {
+                old: Giver(found, documents.wanted(old))
+                for old in olds
+                if (found := _readable(documents, locale, old)) is not None
+            }
+            origin: dict[Key, str] = {}
+
+            def inherit(taker: Catalogue, givers: Mapping[str, Giver] = givers) -> Catalogue:
+                nonlocal origin
+                taken, origin = po.inherit(taker, wanted, givers)
+                return taken
+
+            _change(documents, locale, new, inherit)
+            for key, old in origin.items():
+                units.setdefault(old, set()).add(key)
+    return [Section(old, new, len(units[old])) for old in olds if old in units]
+
+
+def _readable(documents: _Documents, locale: LocaleConfig, name: str) -> Catalogue | None:
+    """A catalogue, None when there is none or it is damaged: that is told when its turn comes."""
+    try:
+        return documents.catalogue(locale, name)
+    except L10nFlowError:
+        return None
+
+
+def _change(documents: _Documents, locale: LocaleConfig, name: str, change: Callable[[Catalogue], Catalogue]) -> None:
+    """Change a catalogue, which is made if need be; a damaged one stays."""
+    path = documents.project.catalogue_path(locale.id, name)
+    for _ in range(_TRIES):
+        try:
+            before = documents.catalogue(locale, name)
+        except L10nFlowError:
+            return
+        old = before or replace(
+            po.new_catalogue(locale.id, documents.project.name, revision_date()), origin=files.digest(None)
+        )
+        found = change(old)
+        if found.obsolete == old.obsolete:
+            return
+        try:
+            po.write(path, found, keeping=old)
+        except files.OvertakenError:
+            continue
+        return
+    raise L10nFlowError("another program keeps writing this file; run it again when that has ended", path=path.plain)

@@ -25,10 +25,13 @@ from l10n_flow.project import (
 )
 from l10n_flow.publish.absent import NOTHING, Absent
 from l10n_flow.publish.build import Builder, BuildResult
+from l10n_flow.work import renames
 from l10n_flow.work.cache import Cache, Known, Remark, Tally
-from l10n_flow.work.extract import DocumentUpdate, UpdateResult, described, rename_documents
+from l10n_flow.work.extract import DocumentUpdate, UpdateResult, described
 from l10n_flow.work.update import Steps, update_document
 
+#: Documents that were read to see where their text went need not be read again, as far as memory stays flat.
+_KEPT_UNITS = 20_000
 #: Told by the table of completeness already.
 _COMPLETENESS = frozenset({"untranslated", "fuzzy"})
 
@@ -56,7 +59,7 @@ class SyncResult:
     @property
     def emptied(self) -> bool:
         """Whether there is no document any more in a project that had some."""
-        return bool(self.build.absent and self.updates.orphans)
+        return bool(self.build.absent and self.updates.moved.orphans)
 
 
 def sync(
@@ -72,7 +75,7 @@ def sync(
 class _Sync:
     def __init__(self, project: Project, names: Sequence[str]) -> None:
         self.project = project
-        self.opened = OpenProject(project)
+        self.opened = OpenProject(project, kept_units=_KEPT_UNITS)
         self.rules: tuple[checks.Rule, ...] = rules_of(project)
         self.cache = Cache(self.opened)
         self.builder = Builder(self.opened, drafts=True, partial=bool(names))
@@ -85,11 +88,16 @@ class _Sync:
 
     def run(self, progress: Callable[[int, int], None] | None) -> SyncResult:
         self.fail(*self.sources.failures)
-        moved, gone = rename_documents(self.opened, self.sources) if self.whole else ((), ())
-        unchanged = 0
+        renames.repair(self.opened, self.sources if self.whole else self.opened.sources())
+        known = {source.name: found for source in self.sources.found if (found := self.known(source)) is not None}
+        changed = [source for source in self.sources.found if source.name not in known]
+        moved = renames.rearrange(self.opened, self.sources, changed) if self.whole else renames.NOTHING
         for number, source in enumerate(self.sources.found, 1):
             try:
-                unchanged += self.one(source)
+                if source.name in known:
+                    self.reuse(source.name, known[source.name])
+                else:
+                    self.one(source)
             except BuildError:  # the disk is full, say: no document's fault, and nothing may be put in place
                 raise
             except L10nFlowError as error:
@@ -100,24 +108,32 @@ class _Sync:
         nothing = not (self.sources.found or self.failures)
         build = self.builder.finish(Absent(globs=self.project.sources) if nothing else NOTHING)
         self.cache.save(whole=self.whole)
-        updates = UpdateResult(tuple(self.done), tuple(self.failures), moved, gone, self.sources.strangers)
-        return SyncResult(updates, self.tally, tuple(self.remarks), tuple(self.builder.rows), build, unchanged)
+        updates = UpdateResult(tuple(self.done), tuple(self.failures), moved, self.sources.strangers)
+        return SyncResult(updates, self.tally, tuple(self.remarks), tuple(self.builder.rows), build, len(known))
 
-    def one(self, source: Source) -> bool:
-        """Bring one document up to date; whether it was."""
+    def known(self, source: Source) -> Known | None:
+        """What is known of a document that is up to date; None of another, and of one that cannot be read."""
+        try:
+            inputs = self.opened.inputs(source)
+        except L10nFlowError:
+            return None
+        return self.cache.lookup(source.name, self.cache.key_of(inputs))
+
+    def reuse(self, name: str, known: Known) -> None:
+        """Tell again what is known of a document that is up to date."""
+        self.builder.reuse(name, known.record, known.rows)
+        self.tell(known)
+
+    def one(self, source: Source) -> None:
+        """Bring one document up to date."""
         inputs = self.opened.inputs(source)
-        known = self.cache.lookup(source.name, self.cache.key_of(inputs))
-        if known is not None:
-            self.builder.reuse(source.name, known.record, known.rows)
-            self.tell(known)
-            return True
         parsed = self.opened.document(source, self.sources.overrides_of(source), inputs.source)
         locales = self.project.locales
         updated = update_document(self.opened, source.name, parsed.document, inputs, locales, steps=Steps())
         self.fail(*updated.failures)
         self.done.append(described(source, parsed.document, updated.locales))
         if not updated.locales:
-            return False
+            return
         catalogues = [update.catalogue for update in updated.locales]
         pairs = ((self.project.locale(each.locale), each) for each in catalogues)
         snapshot = snapshot_of(source.name, source.path.shown, parsed.document, pairs)
@@ -130,7 +146,6 @@ class _Sync:
         if not updated.failures:  # what is wrong is told again, until it is mended
             self.cache.remember(source.name, known)
         self.tell(known)
-        return False
 
     def fail(self, *failures: Failure) -> None:
         """Note what could not be done; of it the preview keeps what it had."""
