@@ -16,7 +16,9 @@ from polib import POEntry
 from conftest import Newsroom
 from l10n_flow.catalogue import edit
 from l10n_flow.model import Key, State
+from l10n_flow.project import load_project
 from l10n_flow.review.page.model import Filter
+from l10n_flow.review.reading.history import Past
 from l10n_flow.review.reading.history import git as commands
 from l10n_flow.review.reading.history.versions import _version
 from test_desk import ANN, ARTICLE, change, desk, page, sources, sync, with_settings
@@ -258,6 +260,34 @@ def test_history_follows_a_merge_that_renames(begun: Newsroom) -> None:
     move(begun, "a", "b")
     commit(begun, "merge", "2026-01-03")
     assert subjects(begun, "b") == ["translate", "begin"]
+
+
+OTHER = "另一篇的題目\n\n另一篇的第一句話。另一篇的第二句話。另一篇的第三句話。\n\n圖1\n"
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_names_that_are_exchanged_do_not_show_another_ones_history(begun: Newsroom, *, committed: bool) -> None:
+    begun.write(OTHER, "b.txt")
+    sync(begun)
+    begun.translate({"圖1": "of b"}, name="b")
+    commit(begun, "b", "2026-01-02")
+    begun.translate({"圖1": "of a"})
+    commit(begun, "a", "2026-01-03")
+    sources = {name: begun.source(f"{name}.txt").read_bytes() for name in "ab"}
+    begun.source("a.txt").write_bytes(sources["b"])
+    begun.source("b.txt").write_bytes(sources["a"])
+    sync(begun)
+    if committed:
+        commit(begun, "exchange", "2026-01-04")
+        begun.translate({"圖1": "of a, later"}, name="b")
+        commit(begun, "later", "2026-01-05")
+    texts = {name: [each.text for each in desk(begun).history(name, "en", id_of("圖1"))] for name in "ab"}
+    assert texts == {"a": ["of b"], "b": [*(["of a, later"] if committed else []), "of a", ""]}
+    past = Past(load_project(begun.root / "l10n-flow.toml"))
+    english = next(each for each in load_project(begun.root / "l10n-flow.toml").locales if each.id == "en")
+    old = past.before("b", english, "2026-01-04")
+    assert old is not None
+    assert old[Key(None, "圖1")][0] == "of a"
 
 
 def test_a_new_document_is_not_one_that_has_vanished(room: Newsroom) -> None:
@@ -521,17 +551,17 @@ def test_the_old_catalogue_is_read_once(told: Newsroom, monkeypatch: pytest.Monk
         ran.clear()
         return sources(one.article("a", "en", Filter(since=day), ANN)), len(ran)
 
-    assert asked("2026-01-03") == ([], 5)
+    assert asked("2026-01-03") == ([], 6)
     assert asked("2026-01-03") == ([], 1), "only where HEAD is"
     told.translate({"圖1": "Fig"})
     assert asked("2026-01-03") == (["圖1"], 1)
     commit(told, "change", "2026-01-10")
-    assert asked("2026-01-03") == (["圖1"], 5)
+    assert asked("2026-01-03") == (["圖1"], 6)
     for day in range(4, 14):
         one.article("a", "en", Filter(since=f"2026-01-{day:02}"), ANN)
     assert len(one._past._known) == 8
     assert asked("2026-01-13") == ([], 1)
-    assert asked("2026-01-03") == (["圖1"], 5)
+    assert asked("2026-01-03") == (["圖1"], 6)
     ran.clear()
     one.article("a", "en", Filter(text="圖"), ANN)
     assert ran == [], "git is asked for the one filter that needs it"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 
@@ -218,6 +220,21 @@ def test_catalogues_follow_their_text_whatever_names_are_exchanged(newsroom, nam
     assert {name: newsroom.po_path("en", name).read_bytes() for name in "abc"} == before
     assert set(texts_of(newsroom)) == set("abc")
     assert len(again) >= 9
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_a_long_book_is_renumbered_with_few_open_files(newsroom):
+    number = 80
+    for n in range(number):
+        newsroom.write(f"第{n}章的開頭一句話。第{n}章的最後一句話。\n", f"{n:03}.txt")
+    newsroom.sync()
+    newsroom.translate({"第0章的開頭一句話。": "First."}, name="000")
+    rearrange(newsroom, {f"{n:03}": f"{n + 1:03}" for n in range(number)})
+    few = "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (64, 512))"
+    code = f"{few}; from l10n_flow.cli.door import main; main(['sync'])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=newsroom.root, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert texts(newsroom, "001") == ["First.", ""]
 
 
 def test_chapters_that_are_renumbered(newsroom):

@@ -68,7 +68,7 @@ def convert(
 def _update(
     project: Project, names: Sequence[str], locales: Sequence[LocaleConfig], steps: Steps, *, prune: bool
 ) -> UpdateResult:
-    opened = OpenProject(project)
+    opened = OpenProject(project, kept_units=renames.KEPT_UNITS)
     sources = opened.sources(names)
     moved = NOTHING
     if not steps.dry_run:

@@ -50,10 +50,22 @@ def is_there(project: Project, name: str) -> bool:
 @contextlib.contextmanager
 def locked(project: Project, names: Iterable[str]) -> Iterator[None]:
     """Hold the locks of documents, in one order, so that two runs do not wait for one another."""
+    ordered = sorted(set(names))
+    _allow_open_files(len(ordered))
     with contextlib.ExitStack() as held:
-        for name in sorted(set(names)):
+        for name in ordered:
             held.enter_context(files.lock(project.root, "document", name))
         yield
+
+
+def _allow_open_files(number: int) -> None:
+    """Each lock is an open file, of which macOS allows 256 unless a program asks for more: a book has more chapters."""
+    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such module, and allows thousands
+        import resource  # noqa: PLC0415
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if 0 <= soft < number + 100:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (number + 100 if hard < 0 else min(number + 100, hard), hard))
 
 
 def move(project: Project, documents: Mapping[str, str]) -> bool:

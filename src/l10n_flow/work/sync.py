@@ -30,8 +30,6 @@ from l10n_flow.work.cache import Cache, Known, Remark, Tally
 from l10n_flow.work.extract import DocumentUpdate, UpdateResult, described
 from l10n_flow.work.update import Steps, update_document
 
-#: Documents that were read to see where their text went need not be read again, as far as memory stays flat.
-_KEPT_UNITS = 20_000
 #: Told by the table of completeness already.
 _COMPLETENESS = frozenset({"untranslated", "fuzzy"})
 
@@ -75,7 +73,7 @@ def sync(
 class _Sync:
     def __init__(self, project: Project, names: Sequence[str]) -> None:
         self.project = project
-        self.opened = OpenProject(project, kept_units=_KEPT_UNITS)
+        self.opened = OpenProject(project, kept_units=renames.KEPT_UNITS)
         self.rules: tuple[checks.Rule, ...] = rules_of(project)
         self.cache = Cache(self.opened)
         self.builder = Builder(self.opened, drafts=True, partial=bool(names))

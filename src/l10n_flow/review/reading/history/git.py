@@ -33,9 +33,9 @@ _LOG = ("--literal-pathspecs", "log", "-z", "--no-ext-diff", "--no-textconv", "-
         "--no-renames")  # fmt: skip
 _FORMAT = "--format=tformat:%H%x00%as%x00%an%x00%s"
 # Among catalogues only, so that none is taken for a template. Filled in at the same commit, one keeps less than git's
-# usual half of itself.
-_RENAMES = ("--glob-pathspecs", "diff-tree", "-r", "-m", "-z", "-M30%", "-l1000", "--no-commit-id", "--name-status",
-            "--diff-filter=R")  # fmt: skip
+# usual half of itself. Names can be exchanged (-B), and of two short catalogues the headers are alike.
+_RENAMES = ("--glob-pathspecs", "diff-tree", "-r", "-m", "-z", "-B10%/10%", "-M30%", "-l1000", "--no-commit-id",
+            "--name-status", "--diff-filter=RC")  # fmt: skip
 
 
 class Commit(NamedTuple):
@@ -81,13 +81,26 @@ class Repository:
         """Whether the commit that is checked out has a file of this name."""
         return self._run("cat-file", "-e", f"{self.head}:{name}") is not None
 
+    def having(self, line: bytes) -> list[str]:
+        """The files of the commit that is checked out that hold a line."""
+        text = line.decode("utf-8", "replace")
+        found = _names(self._run("grep", "-l", "-z", "-F", "--no-textconv", "--no-color", "-e", text, self.head))
+        return [name.removeprefix(f"{self.head}:") for name in found]
+
     def names(self) -> list[str]:
         """All files of the commit that is checked out."""
         return _names(self._run("ls-tree", "-r", "-z", "--full-tree", "--name-only", self.head))
 
     def renamed_from(self, commit: str, name: str) -> str:
         """What a commit renamed to this name; "" when nothing."""
-        rows = iter(_names(self._run(*_RENAMES, commit, "--", "**/*.po")))
+        return self._renamed(name, commit)
+
+    def renamed_since(self, commit: str, name: str) -> str:
+        """What the content that has this name in ``head`` was called in an earlier commit; "" when it was so too."""
+        return self._renamed(name, commit, self.head)
+
+    def _renamed(self, name: str, *commits: str) -> str:
+        rows = iter(_names(self._run(*_RENAMES, *commits, "--", "**/*.po")))
         return next((old for _, old, new in zip(rows, rows, rows, strict=False) if new == name), "")
 
     def name_at(self, commit: str, name: str) -> str:

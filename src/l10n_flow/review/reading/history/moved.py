@@ -1,9 +1,13 @@
-"""A catalogue that has a new name, and is not yet committed under it, is found under its old one."""
+"""A catalogue that has a new name, and is not yet committed under it, is found under its old one.
+
+A name alone tells nothing: chapters are renumbered, and names are exchanged (``work.renames``).
+"""
 
 from __future__ import annotations
 
 import itertools
 import os
+import re
 from pathlib import PurePosixPath
 
 from l10n_flow import catalogue as po
@@ -16,22 +20,35 @@ from l10n_flow.review.reading.history.git import Repository
 #: As when sync looks for a renamed document (``work.renames``).
 _SHARED = 0.5
 _COMPARED = 20
+_MSGID = re.compile(rb'^msgid ".+"\r?$', re.MULTILINE)
 
 
 def committed_name(place: Repository, path: Inside, locale: str) -> str:
-    """What a catalogue is called in the last commit: its name, or that of a vanished one that holds its units.
+    """What a catalogue is called in the last commit: its name, or that of another one that holds its units.
 
-    Only catalogues below a folder of the locale are looked at, the nearest by their path first.
+    Only catalogues below a folder of the locale are looked at, the nearest by their path first. When it has a name that
+    another one had, those that hold its longest text; else those that have vanished.
     """
     if place.has(place.name):
+        now = present(path) or b""
+        if is_another(now, place.blob(place.head, place.name) or b""):
+            for name in place.having(max(_MSGID.findall(now), key=len).rstrip(b"\r"))[:_COMPARED]:
+                if _is_of(locale, name) and not is_another(now, place.blob(place.head, name) or b""):
+                    return name
         return place.name
-    keys = _keys(_present(path), path, locale)
+    keys = _keys(present(path), path, locale)
     gone = [name for name in place.names() if _is_of(locale, name) and not os.path.lexists(place.top / name)]
     gone.sort(key=lambda name: _likeness(name, place.name), reverse=True)
     for name in gone[:_COMPARED]:
         if _is_shared(keys, _keys(place.blob(place.head, name), path, locale)):
             return name
     return place.name
+
+
+def is_another(one: bytes, other: bytes) -> bool:
+    """Whether two versions are of two documents; not where lines do not tell, as when another program wrapped them."""
+    ours, theirs = set(_MSGID.findall(one)), set(_MSGID.findall(other))
+    return bool(ours and theirs) and len(ours & theirs) < _SHARED * min(len(ours), len(theirs))
 
 
 def _is_of(locale: str, name: str) -> bool:
@@ -48,7 +65,8 @@ def _common(one: list[str], other: list[str]) -> int:
     return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def _present(path: Inside) -> bytes | None:
+def present(path: Inside) -> bytes | None:
+    """A catalogue as it is now; None when it cannot be read."""
     try:
         return files.read_optional(path)
     except L10nFlowError:

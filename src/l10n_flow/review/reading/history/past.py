@@ -15,7 +15,7 @@ from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Key, State, Translation
 from l10n_flow.project import LocaleConfig, Project
 from l10n_flow.review.reading.history.git import Repository, repository
-from l10n_flow.review.reading.history.moved import committed_name
+from l10n_flow.review.reading.history.moved import committed_name, is_another, present
 
 #: What counts as a change of a translation: its text, its state, whether it is joined.
 Standing: TypeAlias = tuple[str, State, bool]
@@ -70,7 +70,10 @@ class Past:
         if not commit:
             return None
         path = self._project.catalogue_path(locale.id, document)
-        data = place.blob(commit, place.name_at(commit, committed_name(place, path, locale.id)))
+        name = committed_name(place, path, locale.id)
+        data = place.blob(commit, place.name_at(commit, name))
+        if is_another(data or b"", present(path) or b"") and (old := place.renamed_since(commit, name)):
+            data = place.blob(commit, old)
         try:
             found = None if data is None else po.loads(data, path.plain, locale.id)
         except L10nFlowError:

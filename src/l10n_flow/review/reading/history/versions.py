@@ -13,7 +13,7 @@ from l10n_flow.inside import Inside
 from l10n_flow.model import Key, State
 from l10n_flow.review.page.model import Revision
 from l10n_flow.review.reading.history.git import COMMITS, Commit, Repository, repository
-from l10n_flow.review.reading.history.moved import committed_name
+from l10n_flow.review.reading.history.moved import committed_name, is_another
 
 _ODD = re.compile(rb"\\[^nt\"\\]")
 
@@ -45,14 +45,17 @@ def history(path: Inside, locale: str, key: Key, *, derived: bool) -> tuple[Revi
 
 def _versions(place: Repository, name: str) -> Iterator[tuple[Commit, bytes]]:
     """A file in the commits that changed it, newest first, through its renames; each has one version at least."""
-    tip = place.head
+    tip, exchanged = place.head, ""
     while name:
-        last, old = "", ""
+        last, old, newer = "", "", b""
         for commit in place.commits(tip, name):
-            data = place.blob(commit.id, name)
+            data = place.blob(commit.id, name) if commit.id != exchanged else None
             if data is not None:
+                if is_another(newer, data) and (old := place.renamed_from(last, name)):
+                    exchanged = last  # there the other name has another's content already
+                    break
                 yield commit, data
-                last = commit.id
+                last, newer = commit.id, data
             elif last and (old := place.renamed_from(last, name)):
                 break  # before that, another file had this name
         # From the commit that renamed it, not from its parent: of a merge, either may have had the old name.
