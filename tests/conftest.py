@@ -18,6 +18,7 @@ from hypothesis import settings
 
 from l10n_flow import catalogue as po
 from l10n_flow.catalogue import Catalogue, Draft, Entry
+from l10n_flow.catalogue.journal import FOLDER
 from l10n_flow.inside import Inside
 from l10n_flow.project import load_project
 from l10n_flow.work.sync import sync
@@ -102,7 +103,7 @@ class Newsroom:
         """Change a catalogue as another program would, and save it."""
         draft = Draft(self.catalogue(locale, name))
         change(draft)
-        po.write(Inside.at(self.po_path(locale, name)), draft.done())
+        self.po_path(locale, name).write_bytes(po.dumps(draft.done()).encode())
 
     def edit_unit(self, locale: str, change: Callable[[Entry], Entry], source: str = "", name: str = "a") -> None:
         """Change one entry of a catalogue, the first without a source."""
@@ -122,12 +123,12 @@ class Newsroom:
         self.edit(locale, change, name)
 
     def tree(self, *folders: str) -> dict[str, bytes]:
-        """Every file under the folders (locales, build and preview by default) and its bytes."""
+        """Every file under the folders (locales, build and preview by default) and its bytes, but for journals."""
         return {
             path.relative_to(self.root).as_posix(): path.read_bytes()
             for folder in folders or ("locales", "build", "preview")
             for path in sorted((self.root / folder).rglob("*"))
-            if path.is_file()
+            if path.is_file() and path.parent.name != FOLDER
         }
 
 

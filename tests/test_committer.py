@@ -433,7 +433,7 @@ def test_in_one_group_the_first_wins_and_one_write_serves_all(project, monkeypat
     outcomes = as_one_group(committer, edits)
     assert [outcome.status for outcome in outcomes] == [Status.SAVED] * 10 + [Status.CONFLICT]
     assert outcomes[-1].translation.target == "one"
-    assert len(writes) <= 2
+    assert len([path for path in writes if path.name.endswith(".po")]) <= 2
 
 
 def test_what_is_submitted_together_is_answered_in_its_order_and_written_at_once(project, monkeypatch):
@@ -457,7 +457,7 @@ def test_what_is_submitted_together_is_answered_in_its_order_and_written_at_once
     expected = [Status.SAVED] * 10 + [Status.CONFLICT, Status.SAVED, Status.GONE, Status.REFUSED] + [Status.SAVED] * 10
     assert [outcome.status for outcome in outcomes] == expected
     assert [outcome.translation.target for outcome in outcomes[-10:]] == [edit.text for edit in one[10:]]
-    assert len(writes) == 2
+    assert len([path for path in writes if path.name.endswith(".po")]) == 2
     assert committer.submit_all([]) == []
 
 

@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -115,10 +116,10 @@ def test_nothing_is_called_done_before_it_is_written(newsroom: Newsroom, monkeyp
     written(newsroom, "a", "b")
     write = po.write
 
-    def full(path: Inside, catalogue: po.Catalogue) -> po.Catalogue:
+    def full(path: Inside, catalogue: po.Catalogue, **more: Any) -> po.Catalogue:
         if path.name == "a.po":
             raise L10nFlowError("cannot be written: No space left on device", path=path.plain)
-        return write(path, catalogue)
+        return write(path, catalogue, **more)
 
     monkeypatch.setattr(po, "write", full)
     result = approve(newsroom, "a", "b")
@@ -140,19 +141,19 @@ def test_a_program_that_knows_no_locks_is_not_written_over(newsroom: Newsroom, m
     written(newsroom, "a")
     write, once = po.write, iter([True])
 
-    def overtaken(path: Inside, catalogue: po.Catalogue) -> po.Catalogue:
+    def overtaken(path: Inside, catalogue: po.Catalogue, **more: Any) -> po.Catalogue:
         if next(once, False):
             newsroom_text = path.plain.read_text("utf-8").replace("The second.", "The other.")
             path.plain.write_text(newsroom_text, "utf-8")
-        return write(path, catalogue)
+        return write(path, catalogue, **more)
 
     monkeypatch.setattr(po, "write", overtaken)
     assert sums(approve(newsroom, "a"), "approved") == "2 units approved, 0 not"
     assert newsroom.catalogue("en").entries[SECOND].msgstr == "The other."
     assert approvers(newsroom) == [["Ann"], ["Ann"]]
 
-    def always(path: Path, catalogue: po.Catalogue) -> po.Catalogue:
-        del catalogue
+    def always(path: Path, catalogue: po.Catalogue, **more: Any) -> po.Catalogue:
+        del catalogue, more
         raise files.OvertakenError(path)
 
     monkeypatch.setattr(po, "write", always)

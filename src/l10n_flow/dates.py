@@ -17,7 +17,7 @@ def revision_date() -> str:
 
 
 def utc() -> str:
-    """Date and time in UTC, as ISO 8601 writes them."""
+    """This second in UTC, as ISO 8601 writes it: ``2026-11-24T09:00:12Z``."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(_moment()))
 
 

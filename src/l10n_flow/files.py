@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import io
 import itertools
 import os
 import time
@@ -29,6 +30,10 @@ _swept: dict[str, float] = {}
 # No link, no waiting for the other end of a pipe, no terminal that takes this program over.
 # Windows knows the last of them only.
 _READING = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
+_ADDING = sum(
+    getattr(os, name, 0)
+    for name in ("O_RDWR", "O_APPEND", "O_CREAT", "O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_BINARY")
+)
 _PIECE = 1 << 20
 _put_off: ContextVar[set[str] | None] = ContextVar("_put_off", default=None)
 
@@ -140,6 +145,51 @@ def write_atomically(path: Inside, data: bytes, *, over: str | None = None, mode
         _settle(str(path.parent))
     except OSError as error:
         raise L10nFlowError(f"cannot be written: {error.strerror}", path=path.plain) from None
+
+
+def append_lines(path: Inside, data: bytes) -> None:
+    """Add whole lines to the end of a file: they are on the disk when this returns, or the file is as it was.
+
+    Whoever calls holds a lock over it. A last line that a killed program left unfinished is ended first.
+
+    Args:
+        path: the file; it and its folder are made if need be.
+        data: lines, each with its line feed.
+
+    Raises:
+        L10nFlowError: when it is read-only, cannot be written or is no regular file, or the way there leads through a
+            link.
+    """
+    known = _replaceable(path) is not None
+    try:
+        try:
+            descriptor = os.open(str(path), _ADDING, 0o666)
+        except FileNotFoundError:
+            os.makedirs(str(path.parent), exist_ok=True)  # noqa: PTH103
+            descriptor = os.open(str(path), _ADDING, 0o666)
+        with os.fdopen(descriptor, "r+b", buffering=0) as stream:
+            found = os.fstat(descriptor)
+            inside.require_file(path, found)  # it may be another one than a moment ago
+            _append(stream, data, found.st_size)
+        if not known:
+            _settle(str(path.parent))
+    except OSError as error:
+        raise L10nFlowError(f"cannot be written: {error.strerror}", path=path.plain) from None
+
+
+def _append(stream: io.FileIO, data: bytes, size: int) -> None:
+    if size:
+        stream.seek(size - 1)
+        data = data if stream.read(1) == b"\n" else b"\n" + data
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[stream.write(left) or 0 :]
+        os.fsync(stream.fileno())
+    except BaseException:
+        with contextlib.suppress(OSError):  # half a line is worse than none
+            stream.truncate(size)
+        raise
 
 
 def _require_same(path: Inside, over: str | None) -> None:

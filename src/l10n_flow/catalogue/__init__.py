@@ -1,6 +1,6 @@
 """Catalogues: gettext PO files as values, read strictly, written canonically, merged without losing anything."""
 
-from l10n_flow.catalogue import edit, rewrite, seals
+from l10n_flow.catalogue import edit, journal, rewrite, seals
 from l10n_flow.catalogue.ends import agreeing
 from l10n_flow.catalogue.entry import Entry, settled
 from l10n_flow.catalogue.inherit import Giver, inherit, retain
@@ -26,6 +26,7 @@ __all__ = [
     "empty_entries",
     "inherit",
     "interchange",
+    "journal",
     "loads",
     "merge",
     "new_catalogue",

@@ -42,6 +42,15 @@ class Entry(NamedTuple):
         return bool(self.msgstr and self.seals) and seals.is_converted(self.seals, self.msgstr)
 
     @property
+    def holds_work(self) -> bool:
+        """Whether it holds somebody's work: a comment, or a text or a seal that is not the converter's."""
+        if self.comments:
+            return True
+        if not self.seals:
+            return bool(self.msgstr)
+        return not self.is_machine or any(seal.kind is not SealKind.CONVERTED for seal in self.seals)
+
+    @property
     def pair_digest(self) -> str:
         """What a seal of this very source and target bears."""
         return seals.pair_digest(self.key.source, self.msgstr)

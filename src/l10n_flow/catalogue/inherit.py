@@ -16,7 +16,6 @@ from l10n_flow.catalogue.merge import (
     edited_from,
     edited_to,
     is_approved,
-    is_idle,
     merge,
     obsolete_of,
     undone_to,
@@ -81,7 +80,7 @@ def retain(taker: Catalogue, wanted: Sequence[Wanted], before: Catalogue) -> Cat
     found = {
         unit.key: obsolete_of(before.entries[unit.key])
         for unit in wanted
-        if unit.key in before.entries and unit.key not in has and not is_idle(before.entries[unit.key])
+        if unit.key in before.entries and unit.key not in has and before.entries[unit.key].holds_work
     }
     return replace(taker, obsolete={**taker.obsolete, **found})
 
@@ -109,4 +108,4 @@ def _similar(giver: Giver, order: Sequence[Key], new: Sequence[Key], found: Iter
 
 def _gone(giver: Giver) -> dict[Key, Entry]:
     keys = {unit.key for unit in giver.wanted}
-    return {key: each for key, each in giver.catalogue.entries.items() if key not in keys and not is_idle(each)}
+    return {key: each for key, each in giver.catalogue.entries.items() if key not in keys and each.holds_work}

@@ -180,7 +180,7 @@ LADDER: tuple[Callable[[Pool, Sequence[Wanted]], tuple[_Matched, Pool]], ...] = 
 
 def _retired(pool: Pool, restored: Sequence[Entry]) -> dict[Key, Entry]:
     """What vanished without a successor becomes obsolete; what holds nobody's work is dropped."""
-    idle = [key for key, entry in pool.vanished.items() if is_idle(entry)]
+    idle = [key for key, entry in pool.vanished.items() if not entry.holds_work]
     # One that gave way to a similar text that came back is kept: undone, it must not inherit that text.
     # Machine text is never inherited, so nothing need be kept for it.
     heirs = [entry.key for entry in restored if not entry.is_machine]
@@ -218,15 +218,6 @@ def _living_on(pool: Pool) -> dict[Key, Key]:
 def is_approved(entry: Entry) -> bool:
     """Whether it bears an approval that is in force."""
     return any(seal.kind is SealKind.APPROVED for seal in valid_seals(entry))
-
-
-def is_idle(entry: Entry) -> bool:
-    """Whether an entry holds nobody's work: no text and no comment, or the converter's with its seal alone."""
-    if entry.comments:
-        return False
-    if not entry.seals:
-        return not entry.msgstr
-    return entry.is_machine and all(seal.kind is SealKind.CONVERTED for seal in entry.seals)
 
 
 def _finished(source: str, entry: Entry) -> Seal:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from l10n_flow import files
-from l10n_flow.catalogue import reader, writer
+from l10n_flow.catalogue import journal, reader, writer
 from l10n_flow.catalogue.ends import agreeing
 from l10n_flow.catalogue.entry import Entry, comment_lines, settled
 from l10n_flow.catalogue.seals import Seal, SealKind, one_line
@@ -52,6 +52,11 @@ class Catalogue:
     origin: str | None = field(default=None, compare=False)
 
     @property
+    def by_key(self) -> dict[Key, Entry]:
+        """The live entries and the obsolete ones."""
+        return {**self.obsolete, **self.entries}
+
+    @property
     def every(self) -> tuple[Entry, ...]:
         """The live entries, then the obsolete ones."""
         return (*self.entries.values(), *self.obsolete.values())
@@ -63,12 +68,20 @@ class Draft:
     Attributes:
         base: the catalogue as it was.
         header, entries: what they are by now; free to be changed.
+        lines: what the journal is told of, beyond what differs in the end.
     """
 
     def __init__(self, base: Catalogue) -> None:
         self.base = base
         self.header = dict(base.header)
         self.entries = dict(base.entries)
+        self.lines: list[journal.Line] = []
+
+    def put(self, entry: Entry, *, by: str, did: str) -> None:
+        """Change a live entry in somebody's name."""
+        entry = settled(entry)
+        self.lines.append(journal.line(self.entries[entry.key], entry, by=by, did=did))
+        self.entries[entry.key] = entry
 
     def done(self) -> Catalogue:
         """The catalogue with the changes."""
@@ -180,13 +193,22 @@ def read(path: Inside, locale: str) -> Catalogue | None:
     return None if data is None else loads(data, path.plain, locale)
 
 
-def write(path: Inside, catalogue: Catalogue, *, keeping: Catalogue | None = None) -> Catalogue:
-    """Write a catalogue, unless its file holds this text already.
+def write(
+    path: Inside,
+    catalogue: Catalogue,
+    *,
+    keeping: Catalogue | None = None,
+    before: Catalogue | None = None,
+    lines: Sequence[journal.Line] = (),
+) -> Catalogue:
+    """Write a catalogue, unless its file holds this text already; what it replaces is in the journal before that.
 
     Args:
         path: its file.
         catalogue: what it will hold.
         keeping: the catalogue before a merge: every text of a person in it must be in this one.
+        before: what its file holds, when it is not ``keeping``; without either it is read.
+        lines: what the journal is told of who made which change; what else differs is told as a merge's.
 
     Returns:
         The catalogue as it will be read: settled, with the lines of its entries and the digest of its file, which
@@ -206,8 +228,17 @@ def write(path: Inside, catalogue: Catalogue, *, keeping: Catalogue | None = Non
     if catalogue.origin is None and files.read_optional(path) == data:
         return replace(catalogue, origin=files.digest(data))
     found = verified(data, path.plain, meant, keeping)
+    replaced = keeping or before or read(path, catalogue.locale) or Catalogue(catalogue.locale)
+    journal.append(path, (*lines, *_untold(replaced, meant, lines)))
     files.write_atomically(path, data, over=catalogue.origin)
     return found
+
+
+def _untold(before: Catalogue, after: Catalogue, lines: Iterable[journal.Line]) -> Iterator[journal.Line]:
+    """What differs between two states of a catalogue beyond what some lines tell, as what a merge did."""
+    told = {each.key: each.after for each in lines}
+    told_of = {key: entry for key, entry in told.items() if entry is not None}
+    return journal.changes({**before.by_key, **told_of}, after.by_key, "merge")
 
 
 def encoded(text: str, path: Path) -> bytes:

@@ -38,7 +38,7 @@ def apply(draft: Draft, key: Key, deed: Deed, conditions: Conditions, *, base: s
         return Outcome(Status.CONFLICT, Message("somebody has changed this unit since you opened it"), unit)
     if isinstance(made, Message):
         return Outcome(Status.REFUSED, made, unit)
-    draft.entries[key] = made
+    draft.put(made, by=deed.name, did=deed.way or deed.action.value)
     if not before.has_text_of(made):
         draft.header["PO-Revision-Date"] = conditions.now
     return Outcome(Status.SAVED, "", view(made, locale, derived=conditions.derived), unit)

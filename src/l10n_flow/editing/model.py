@@ -57,6 +57,7 @@ class Deed:
         text: the translation of a save or a draft; of an approval, to save it first.
         note: a remark, added whatever the action; the reason of an ignore.
         rule: the rule to ignore, or no longer.
+        way: what the journal calls it when that is not the action.
     """
 
     action: Action
@@ -65,6 +66,7 @@ class Deed:
     text: str | None = None
     note: str = ""
     rule: str = ""
+    way: str = ""
 
     @property
     def name(self) -> str:

@@ -103,7 +103,7 @@ class _Deeds:
         fixed = self.wanted[unit.translation.key]
         if unit.translation.target != fixed.before:
             return []
-        return [Deed(Action.SAVE, self.name, today(), text=fixed.after)]
+        return [Deed(Action.SAVE, self.name, today(), text=fixed.after, way="fix")]
 
 
 def _fixes(

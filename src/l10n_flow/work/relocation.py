@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from l10n_flow import files, inside
+from l10n_flow.catalogue import journal
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.inside import Inside
 from l10n_flow.project import Project
@@ -85,7 +86,7 @@ def move(project: Project, documents: Mapping[str, str]) -> bool:
     """
     pairs = [pair for old, new in sorted(documents.items()) for pair in _there(project, old, new)]
     leaving = {before for before, _ in pairs}
-    if any(after not in leaving and inside.is_file(after) for _, after in pairs):
+    if any(after not in leaving and inside.is_file(after) for _, after in pairs if not journal.is_journal(after)):
         return False
     data = {"documents": dict(documents), "files": [[before.shown, after.shown] for before, after in pairs]}
     with files.folders_at_once():
@@ -103,8 +104,11 @@ def move(project: Project, documents: Mapping[str, str]) -> bool:
 
 
 def _there(project: Project, old: str, new: str) -> Iterator[tuple[Inside, Inside]]:
-    pairs = zip(files_of(project, old), files_of(project, new), strict=True)
-    return ((before, after) for before, after in pairs if inside.is_file(before))
+    """Which files move where; the journal of a catalogue moves with it."""
+    for before, after in zip(files_of(project, old), files_of(project, new), strict=True):
+        for pair in ((before, after), (journal.path_of(before), journal.path_of(after))):
+            if inside.is_file(pair[0]):
+                yield pair
 
 
 def pending(project: Project) -> Relocation | None:
@@ -136,19 +140,24 @@ def _read(project: Project, path: Inside, data: bytes, *, arriving: bool) -> Rel
 
 def _is_catalogue(project: Project, path: Inside) -> bool:
     """A plan may come out of a branch of somebody else's."""
-    return path.is_within(project.locales_dir) and path.name.endswith((".po", ".pot"))
+    return path.is_within(project.locales_dir) and (path.name.endswith((".po", ".pot")) or journal.is_journal(path))
 
 
 def finish(project: Project, plan: Relocation) -> None:
     """Bring what waits to its place: onwards, or back when not all had left.
 
-    A file that has come into the place meanwhile stays, and what waits gets a name beside it.
+    A file that has come into the place meanwhile stays, and what waits gets a name beside it; a journal is continued.
     """
     with files.folders_at_once(), files.folders_at_the_end():
         for number, (before, after) in enumerate(plan.files):
             waiting = _waiting(project, number)
-            if inside.is_file(waiting):
-                files.move(waiting, _free(after if plan.arriving else before))
+            place = after if plan.arriving else before
+            if not inside.is_file(waiting):
+                continue
+            if journal.is_journal(place):
+                journal.move(waiting, place)
+            else:
+                files.move(waiting, _free(place))
     if not plan.arriving:
         clear(project)
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from l10n_flow import catalogue as po
-from l10n_flow import files
+from l10n_flow import files, inside
 from l10n_flow.catalogue import Catalogue, Giver, Wanted
 from l10n_flow.dates import revision_date
 from l10n_flow.errors import L10nFlowError
@@ -123,10 +123,19 @@ def rearrange(opened: OpenProject, sources: Sources, changed: Iterable[Source]) 
 
 
 def prune(project: Project, names: Iterable[str]) -> None:
-    """Remove the catalogues of documents whose source is gone."""
+    """Remove the catalogues of documents whose source is gone; the journal keeps what people had written in them.
+
+    Raises:
+        CatalogueError: when one is damaged, so that it cannot be kept.
+        L10nFlowError: when a file cannot be removed.
+    """
     for name in names:
         with files.lock(project.root, "document", name):
-            files.remove(*relocation.files_of(project, name))
+            paths = relocation.files_of(project, name)
+            for path in filter(inside.is_file, paths[:-1]):
+                found = po.read(path, "")
+                po.journal.append(path, [*po.journal.changes(found.by_key if found else {}, {}, "prune")])
+            files.remove(*paths)
 
 
 # What there is ---------------------------------------------------------------------------------------------------

@@ -232,10 +232,9 @@ def edit_catalogue(
             if catalogue is None:
                 return []
             objection = objections.look(name, locale.id) if objections is not None else _no_objection
-            changed, outcomes = _apply(project, locale, catalogue, keys, deeds, objection=objection)
-            saved = any(outcome.status is Status.SAVED for outcome in outcomes.values())
+            draft, outcomes = _apply(project, locale, catalogue, keys, deeds, objection=objection)
             try:
-                now = po.write(path, changed) if saved else changed
+                now = po.write(path, draft.done(), before=catalogue, lines=draft.lines) if draft.lines else catalogue
             except files.OvertakenError:
                 continue  # Poedit, which knows no locks, has saved it just now: read again
             return [
@@ -253,7 +252,7 @@ def _apply(
     deeds: Deeds,
     *,
     objection: Callable[[UnitView], str],
-) -> tuple[Catalogue, dict[Key, Outcome]]:
+) -> tuple[Draft, dict[Key, Outcome]]:
     own = project.forbid_own_approval
     conditions = Conditions(derived=locale.derived, forbid_own_approval=own, now=revision_date())
     units = editing.views(catalogue, derived=locale.derived)
@@ -265,7 +264,7 @@ def _apply(
         else _one(draft, key, deeds(units[key]), conditions)
         for key in wanted
     }
-    return draft.done(), outcomes
+    return draft, outcomes
 
 
 def _no_objection(_: UnitView) -> str:

@@ -136,10 +136,9 @@ class Committer:
                     return [_refused(ask.edit) or _GONE for ask in batch]
                 draft = Draft(parsed.catalogue)
                 outcomes = [self._apply(bench, parsed.units, draft, ask) for ask in batch]
-                changed = {o.unit.translation.key for o in outcomes if o.status is Status.SAVED and o.unit}
                 try:
-                    if changed:
-                        parsed = bench.kept.write(parsed, draft.done(), changed)
+                    if draft.lines:
+                        parsed = bench.kept.write(parsed, draft)
                 except files.OvertakenError:
                     continue
                 bench.kept.parsed = parsed

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from l10n_flow import catalogue as po
 from l10n_flow import files, ids
-from l10n_flow.catalogue import Catalogue, rewrite
+from l10n_flow.catalogue import Catalogue, Draft, journal, rewrite
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key
 
@@ -60,8 +60,8 @@ class Kept:
         catalogue = po.loads(data, self.path.plain, self.locale)
         return Parsed(catalogue, ids.Index(catalogue.entries))
 
-    def write(self, parsed: Parsed, catalogue: Catalogue, changed: Collection[Key]) -> Parsed:
-        """Write a catalogue in the place of what was taken, of which some live entries and the header have changed.
+    def write(self, parsed: Parsed, draft: Draft) -> Parsed:
+        """Write a draft in the place of what was taken: some live entries have changed, as its lines tell.
 
         Returns:
             What the file holds now.
@@ -70,10 +70,12 @@ class Kept:
             OvertakenError: when a program that knows no locks (Poedit) has written since it was read.
             L10nFlowError: when the file cannot be written.
         """
+        catalogue, changed = draft.done(), {line.key for line in draft.lines}
         if parsed.pieces:
             pieces = rewrite.renewed(parsed.pieces, catalogue, changed, self.path.plain)
         else:
             pieces = rewrite.pieces_of(catalogue, self.path.plain)
         data = rewrite.joined(pieces).encode()
+        journal.append(self.path, draft.lines)
         files.write_atomically(self.path, data, over=parsed.catalogue.origin)
         return Parsed(replace(catalogue, origin=files.digest(data)), parsed.units, pieces)
