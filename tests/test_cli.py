@@ -420,7 +420,20 @@ def test_a_quiet_check_without_findings_says_nothing(newsroom: Newsroom) -> None
     assert "untranslated" in newsroom.run("check", "-q").out
 
 
-_OF_DOCUMENTS = {"extract", "convert", "status", "check", "approve", "unapprove", "join", "ignore", "build", "sync"}
+_PAST = {"history", "restore"}
+_OF_DOCUMENTS = {
+    "extract",
+    "convert",
+    "status",
+    "check",
+    "approve",
+    "unapprove",
+    "join",
+    "ignore",
+    "build",
+    "sync",
+    *_PAST,
+}
 
 
 @pytest.mark.parametrize(
@@ -429,7 +442,7 @@ _OF_DOCUMENTS = {"extract", "convert", "status", "check", "approve", "unapprove"
         ("--locale", {*_OF_DOCUMENTS, "releases"} - {"sync"}),
         ("--format", {*_OF_DOCUMENTS, "segment", "releases"}),
         ("--quiet", _OF_DOCUMENTS - {"status"}),
-        ("--verbose", _OF_DOCUMENTS - {"status", "check"}),
+        ("--verbose", _OF_DOCUMENTS - {"status", "check", *_PAST}),
     ],
 )
 def test_the_shared_options_are_where_one_expects_them(option: str, commands: set[str]) -> None:

@@ -15,12 +15,12 @@ from polib import POEntry
 
 from conftest import Newsroom
 from l10n_flow.catalogue import edit
-from l10n_flow.model import Key, State
+from l10n_flow.history import Past
+from l10n_flow.history import git as commands
+from l10n_flow.history.commits import _Reader
+from l10n_flow.model import Key
 from l10n_flow.project import load_project
 from l10n_flow.review.page.model import Filter
-from l10n_flow.review.reading.history import Past
-from l10n_flow.review.reading.history import git as commands
-from l10n_flow.review.reading.history.versions import _version
 from test_desk import ANN, ARTICLE, change, desk, page, sources, sync, with_settings
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -90,7 +90,7 @@ def id_of(source: str) -> str:
 
 def test_history_tells_each_text_a_unit_had(versioned: Newsroom) -> None:
     found = desk(versioned).history("a", "en", id_of("圖1"))
-    assert [(each.date, each.by, each.subject, each.text, each.state.value) for each in found] == [
+    assert [(each.when[:10], each.by, each.subject, each.text, each.state.value) for each in found] == [
         ("2026-01-05", "Ann Lee", "improve", "Figure 1", "approved"),
         ("2026-01-02", "Ann Lee", "translate", "Fig 1", "translated"),
         ("2026-01-01", "Ann Lee", "begin", "", "untranslated"),
@@ -116,8 +116,8 @@ def test_history_finds_a_unit_however_it_is_written(newsroom: Newsroom, source: 
     if layout == "numbered":
         text = "".join(each if ord(each) < 128 else "".join(f"\\{byte:o}" for byte in each.encode()) for each in text)
     data = (text.replace("\n", "\r\n") if layout == "crlf" else text).encode()
-    assert _version(data, path, "en", key, derived=False) == ("Mine.", State.TRANSLATED)
-    assert _version(data, path, "en", Key(None, source[1:]), derived=False) is None
+    assert {_Reader(path, "en", each).entries(data)[key].msgstr for each in (key, None)} == {"Mine."}
+    assert _Reader(path, "en", Key(None, source[1:])).entries(data) == {}
 
 
 def test_history_without_git_is_empty(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,7 +153,7 @@ def test_history_runs_nothing_that_the_repository_names(
         if name == "b":
             move(versioned, "b", "c")
     monkeypatch.setenv("PATH", f"{versioned.root}{os.pathsep}{os.environ['PATH']}")
-    assert desk(versioned).history("c", "en", id_of("圖1")) == ()
+    assert subjects(versioned, "c") == []
     assert not sprung.exists()
 
 
@@ -178,7 +178,7 @@ def move(room: Newsroom, old: str, new: str) -> None:
 
 
 def subjects(room: Newsroom, document: str = "a") -> list[str]:
-    return [each.subject for each in desk(room).history(document, "en", id_of("圖1"))]
+    return [each.subject for each in desk(room).history(document, "en", id_of("圖1")) if each.commit]
 
 
 @pytest.fixture

@@ -458,3 +458,26 @@ def test_kills_lose_nothing(room: Newsroom) -> None:
     found = kept(room)
     known = {entry.msgstr for each in found.lines for entry in (each.before, each.after) if entry}
     assert {text for text in texts if len(text.split()) == 3 and len(text.split()[2]) == 4} - known == set()
+
+
+# Undo ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_undo_of_a_save_gives_text_state_and_approval_back(room: Newsroom) -> None:
+    save(room, "one", action=Action.APPROVE, by="Rita")
+    before = room.catalogue("en").entries[FIRST]
+    save(room, "a slip")
+    assert save(room, None, action=Action.UNDO).status is Status.SAVED
+    assert room.catalogue("en").entries[FIRST].says(before)
+    assert told(room)[-1][:2] == ("Ann", "undo")
+    assert save(room, None, action=Action.UNDO).status is Status.SAVED
+    assert room.catalogue("en").entries[FIRST].msgstr == "a slip"
+
+
+def test_nobody_undoes_what_is_not_theirs_or_not_the_last(room: Newsroom) -> None:
+    assert save(room, None, action=Action.UNDO).status is Status.REFUSED
+    save(room, "one")
+    assert save(room, None, action=Action.UNDO, by="Bob").status is Status.REFUSED
+    room.translate({FIRST.source: "by Poedit"})
+    assert save(room, None, action=Action.UNDO).status is Status.REFUSED
+    assert room.catalogue("en").entries[FIRST].msgstr == "by Poedit"

@@ -77,6 +77,8 @@ PLACES: dict[str, tuple[tuple[str, ...], ...]] = {
     "locales/en/LC_MESSAGES/a.po": (SYNC, BUILD, *READING, *SIGNING, ("extract",)),
     "locales/zh_Hans/LC_MESSAGES/a.po": (SYNC, ("convert",), ("convert", "--upgrade")),
     "locales/en/LC_MESSAGES/gone.po": PRUNING,
+    "locales/en/LC_MESSAGES/.journal": (("history", "a"),),
+    "locales/en/LC_MESSAGES/.journal/a.jsonl": (("history", "a"),),
     "build": (SYNC, BUILD),
     "build/build.json": (SYNC, BUILD),
     ".build.old": (BUILD,),
@@ -113,7 +115,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "preview/CNAME": "example.org\n",
         ".gitignore": "/build/\n",
         ".l10n-flow/review.address": "",
+        "locales/en/LC_MESSAGES/.journal/a.jsonl": "",
     }
+    (room.root / "locales/en/LC_MESSAGES/.journal").mkdir()
     for name, text in {**texts, "l10n-flow.users.json": '{"version": 1, "users": {}}'}.items():
         (room.root / name).write_text(text, "utf-8")
     room.source("gone.txt").unlink()

@@ -401,3 +401,61 @@ def test_a_fix_is_applied_to_the_text_and_saved_by_the_reader(reader: Window) ->
     reader.card("第三句。").locator(".fixes button").click()
     expect(reader.page.locator("#say")).to_contain_text("does not fit")
     expect(reader.editor("第三句。")).to_have_value("A third 😀。")
+
+
+# Earlier texts ---------------------------------------------------------------------------------------------------
+
+
+def history_of(reader: Window, source: str):
+    card = reader.card(source)
+    card.locator("details.more summary").click()
+    card.get_by_text("History", exact=True).click()
+    return card.locator(".revisions")
+
+
+def test_an_earlier_text_is_put_into_the_editor_and_saved_by_the_reader(room: Newsroom, reader: Window) -> None:
+    for text in ("One.", "Two."):
+        reader.editor("第三句。").fill(text)
+        reader.act("第三句。", "save")
+        expect(reader.card("第三句。").locator(".unsaved")).to_be_hidden()
+    found = history_of(reader, "第三句。")
+    expect(found.locator("li").first).to_contain_text("saved")
+    found.get_by_role("button", name="Put the text of").first.press("Enter")
+    expect(reader.editor("第三句。")).to_have_value("One.")
+    expect(reader.editor("第三句。")).to_be_focused()
+    expect(reader.card("第三句。").locator(".unsaved")).to_be_visible()
+    assert text_of(room, "第三句。") == "Two."
+    reader.act("第三句。", "save")
+    expect(reader.card("第三句。").locator(".unsaved")).to_be_hidden()
+    assert text_of(room, "第三句。") == "One."
+
+
+def test_the_last_save_is_undone_by_key_wherever_one_has_gone(room: Newsroom, reader: Window) -> None:
+    before = room.po_path("en").read_text("utf-8")
+    reader.editor("第一句。").fill("A slip.")
+    reader.keys("Control+Enter")
+    expect(reader.editor("第二句。")).to_be_focused()
+    expect(reader.card("第一句。").get_by_role("button", name="Undo")).to_be_visible()
+    reader.keys("Alt+Shift+ArrowDown")
+    expect(reader.editor("第一句。")).to_have_value("The first sentence.")
+    expect(reader.page.locator("#say")).to_have_text("Undone.")
+    assert entries_of(room.po_path("en").read_text("utf-8")) == entries_of(before)
+
+
+def test_there_is_nothing_to_undo_at_first_and_a_change_of_another_is_not_undone(
+    room: Newsroom, reader: Window
+) -> None:
+    reader.editor("第一句。").focus()
+    reader.keys("Alt+Shift+ArrowDown")
+    expect(reader.page.locator("#say")).to_have_text("There is nothing to undo.")
+    reader.editor("第一句。").fill("Mine.")
+    reader.act("第一句。", "save")
+    expect(reader.card("第一句。").get_by_role("button", name="Undo")).to_be_visible()
+    room.translate({"第一句。": "Theirs."})
+    reader.act("第一句。", "undo")
+    expect(reader.page.locator(".alert")).to_be_visible()
+    assert text_of(room, "第一句。") == "Theirs."
+
+
+def entries_of(catalogue: str) -> str:
+    return catalogue.partition("\n\n")[2]

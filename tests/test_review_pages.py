@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from l10n_flow.catalogue import Entry
+from l10n_flow.history import Version
 from l10n_flow.messages import Message
-from l10n_flow.model import BlockKind, Origin, Role, Severity, Span, State
+from l10n_flow.model import BlockKind, Key, Origin, Role, Severity, Span, State
 from l10n_flow.review.page import (
     STATIC,
     assets,
@@ -48,12 +50,19 @@ from l10n_flow.review.page.model import (
     ReviewBlock,
     ReviewPage,
     ReviewUnit,
-    Revision,
     Tally,
     TermHint,
 )
 
 HOSTILE = "</textarea></style></script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7*7 }}&lt;"
+
+
+def versions(text: str, by: str, commit: str) -> list[Version]:
+    """The history of a unit, whose present text is another one."""
+    made = Version(Entry(Key(None, "x"), text), State.APPROVED, text, by, "save", commit, commit)
+    return [Version(Entry(Key(None, "x"), "now"), State.TRANSLATED), made]
+
+
 TEMPLATES = Path(assets.__file__).parent / "templates"
 VOID = {"meta", "link", "input", "img", "br", "rect"}
 ANN = Reader("Ann", "reviewer")
@@ -208,7 +217,7 @@ PAGES = {
     "conflict": lambda: conflict(with_everything(), "Mine."),
     "refused": lambda: refused(with_everything(), "Mine."),
     "gone": lambda: render_gone(frame(), "00ab12cd", "Mine."),
-    "history": lambda: render_history(frame(), [Revision("abc", "2025-01-01", "Ann", "s", "t", State.APPROVED)]),
+    "history": lambda: render_history(frame(), versions("t", "Ann", "abc")),
     "no history": lambda: render_history(frame(), []),
     "matches": lambda: render_matches(frame(), "柳鋼。", (Match("柳鋼投資。", "It invests much.", 87, "memory"),)),
     "login": lambda: render_login(ANN, "/d/a", failed=True),
@@ -296,7 +305,7 @@ HOSTILE_PAGES = {
     "refused": lambda: refused(unit(), H, H),
     "saved": lambda: render_saved(frame(document=H), unit(), page().progress, H),
     "gone": lambda: render_gone(frame(document=H), H, H),
-    "history": lambda: render_history(frame(document=H), [Revision(H, H, H, H, H, State.APPROVED)]),
+    "history": lambda: render_history(frame(document=H), versions(H, H, H)),
     "matches": lambda: render_matches(frame(), "柳鋼。", (Match(H, H, 80, H),)),
     "login": lambda: render_login(ANN, H),
     "message": lambda: render_message(ANN, H, H, 404, back=H),

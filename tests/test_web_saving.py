@@ -190,7 +190,9 @@ def test_an_answer_to_a_save_offers_it_as_the_page_does(room: Newsroom, monkeypa
     offered: list[bool] = []
     render = review.render_saved
     monkeypatch.setattr(
-        review, "render_saved", lambda c, unit, *rest: offered.append(unit.approvable) or render(c, unit, *rest)
+        review,
+        "render_saved",
+        lambda c, unit, *rest, **more: offered.append(unit.approvable) or render(c, unit, *rest, **more),
     )
     with serving(room.root) as served:
         ann, bob = served.browser("Ann"), served.browser("Bob")

@@ -128,6 +128,14 @@ def _revert(case: Case) -> Result:
     return entries.revert(case.entry, conversion.text, conversion.name)
 
 
+def _undo(case: Case) -> Result:
+    """The entry as it was, seals and all: nobody has said anything of it in between."""
+    before = case.conditions.undone
+    if before is None:
+        return Message("your last change of this unit is not the last one; its history has the earlier texts")
+    return before._replace(kinds=case.entry.kinds, line=case.entry.line)
+
+
 _ACTIONS: Mapping[Action, Callable[[Case], Result]] = {
     Action.SAVE: _save,
     Action.NEEDS_EDITING: _needs_editing,
@@ -140,6 +148,7 @@ _ACTIONS: Mapping[Action, Callable[[Case], Result]] = {
     Action.JOIN: _join,
     Action.UNJOIN: _unjoin,
     Action.REVERT: _revert,
+    Action.UNDO: _undo,
 }
 
 

@@ -28,6 +28,7 @@ class Action(StrEnum):
     JOIN = "join"
     UNJOIN = "unjoin"
     REVERT = "revert-to-conversion"
+    UNDO = "undo"
 
 
 class Standing(StrEnum):
@@ -150,6 +151,7 @@ class Conditions:
         forbid_own_approval: whether somebody else has to approve a text.
         now: the PO-Revision-Date, should a translation change.
         conversion: for ``revert-to-conversion``.
+        undone: for ``undo``: what the entry was before its author's last change, if that was the last of all.
     """
 
     derived: bool = False
@@ -157,6 +159,7 @@ class Conditions:
     forbid_own_approval: bool = False
     now: str = ""
     conversion: Conversion | None = None
+    undone: Entry | None = None
 
 
 def version(translation: Translation, approvers: Iterable[str] = ()) -> str:

@@ -6,6 +6,7 @@ __all__ = [
     "explanations",
     "findings",
     "fixing",
+    "history",
     "junit",
     "pairs",
     "releases",

@@ -11,6 +11,7 @@ __all__ = [
     "explain",
     "extract",
     "fixing",
+    "history",
     "init",
     "pairs",
     "releases",

@@ -132,6 +132,7 @@ class _Sync:
         self.done.append(described(source, parsed.document, updated.locales))
         if not updated.locales:
             return
+        self._compact_journals(source.name)
         catalogues = [update.catalogue for update in updated.locales]
         pairs = ((self.project.locale(each.locale), each) for each in catalogues)
         snapshot = snapshot_of(source.name, source.path.shown, parsed.document, pairs)
@@ -150,6 +151,12 @@ class _Sync:
         for failure in failures:
             self.failures.append(failure)
             self.builder.fail(failure)
+
+    def _compact_journals(self, name: str) -> None:
+        from l10n_flow.history import compact  # noqa: PLC0415  # start-up: a run that changes nothing needs no git
+
+        for locale in self.project.locales:
+            compact(self.project, name, locale)
 
     def tell(self, known: Known) -> None:
         for locale, rule, severity, number in known.tally:

@@ -294,14 +294,3 @@ class DeskPage:
     hits: tuple[Hit, ...] | None = None
     more: bool = False
     reader: Reader = NOBODY
-
-
-class Revision(NamedTuple):
-    """A unit as it was in an earlier version of its catalogue; ``commit`` is its id, ``subject`` what it says."""
-
-    commit: str
-    date: str
-    by: str
-    subject: str
-    text: str
-    state: State

@@ -11,10 +11,11 @@ from markupsafe import Markup
 
 from l10n_flow import interface
 from l10n_flow.editing import Edit
+from l10n_flow.history import Version
 from l10n_flow.publish.pages import changes, environment, tongue
 from l10n_flow.review.page import assets, frame, links, marks
 from l10n_flow.review.page.frame import Frame
-from l10n_flow.review.page.model import DeskPage, Match, Progress, Reader, ReviewPage, ReviewUnit, Revision
+from l10n_flow.review.page.model import DeskPage, Match, Progress, Reader, ReviewPage, ReviewUnit
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _ASSETS = "/static"
@@ -43,9 +44,12 @@ def render_review(page: ReviewPage, *, inline: bool = False) -> str:
     return _render("review.html", frame.of_page(page, inline=inline), page=page, here=here)
 
 
-def render_saved(c: Frame, unit: ReviewUnit, progress: Progress, message: str) -> str:
-    """Return a unit's card after a save; with it, out of band, the document's progress and what to say."""
-    return _fragment("saved", c, unit=unit, progress=progress, message=message)
+def render_saved(c: Frame, unit: ReviewUnit, progress: Progress, message: str, *, undo: bool = False) -> str:
+    """Return a unit's card after a save; with it, out of band, the document's progress and what to say.
+
+    ``undo`` tells whether there is something to be undone.
+    """
+    return _fragment("saved", c, unit=unit, progress=progress, message=message, undo=undo)
 
 
 def render_conflict(c: Frame, unit: ReviewUnit, mine: str) -> str:
@@ -63,11 +67,11 @@ def render_refused(c: Frame, unit: ReviewUnit, mine: str, sentence: str) -> str:
     return _fragment("refused", c, unit=unit, mine=mine, sentence=sentence)
 
 
-def render_history(c: Frame, revisions: Sequence[Revision]) -> str:
-    """Return the earlier versions of a unit, newest first, each with what it changed."""
-    older = [*(revision.text for revision in revisions[1:]), ""]
-    rows = [(revision, changes(before, revision.text)) for revision, before in zip(revisions, older, strict=False)]
-    return _fragment("history", c, rows=rows)
+def render_history(c: Frame, versions: Sequence[Version]) -> str:
+    """Return the versions of a unit, newest first, each with what it changed; the first is the unit as it is."""
+    older = [*(version.text for version in versions[1:]), ""]
+    rows = [(version, changes(before, version.text)) for version, before in zip(versions, older, strict=False)]
+    return _fragment("history", c, rows=rows if len(rows) > 1 else [])
 
 
 def render_matches(c: Frame, source: str, matches: Sequence[Match]) -> str:

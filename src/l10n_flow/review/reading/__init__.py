@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 
 from l10n_flow import files
+from l10n_flow import history as versions
 from l10n_flow.editing import UnitView
 from l10n_flow.errors import SourceError
 from l10n_flow.messages import Message
@@ -20,10 +21,8 @@ from l10n_flow.review.page.model import (
     Reader,
     ReviewPage,
     ReviewUnit,
-    Revision,
 )
 from l10n_flow.review.reading import activity
-from l10n_flow.review.reading import history as versions
 from l10n_flow.review.reading.filters import PAGE_UNITS, Selection
 from l10n_flow.review.reading.home import Home
 from l10n_flow.review.reading.layout import Layout
@@ -187,18 +186,20 @@ class Desk:
         source = self._source(self.loader.sources(), document)
         return files.digest(self.loader.catalogue_bytes(source.name, config))
 
-    def history(self, document: str, locale: str, unit_id: str) -> tuple[Revision, ...]:
-        """The texts that a unit had in the last commits of its catalogue, newest first; none without git.
+    def history(self, document: str, locale: str, unit_id: str) -> tuple[versions.Version, ...]:
+        """What a unit was, as its journal and the last commits of its catalogue tell, newest first.
 
-        It is followed to the names that its document had before.
+        It is followed to the names that its document had before. The first is the unit as it is now.
 
         Raises:
             SourceError, ConfigError: as ``unit``.
+            CatalogueError: when the catalogue is damaged.
+            L10nFlowError: when the journal cannot be read.
         """
         config = self.project.locale(locale)
         key = _found(self._layout(document), unit_id)
         path = self.project.catalogue_path(config.id, document)
-        return versions.history(path, config.id, key, derived=config.derived)
+        return versions.history(path, config.id, derived=config.derived, key=key).units.get(key, ())
 
     def matches(self, document: str, locale: str, unit_id: str) -> tuple[str, tuple[Match, ...]]:
         """A unit's source, and what the project's memory holds for it, best first; nothing for a unit that is gone.

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from l10n_flow import editing, files, ids, inside
-from l10n_flow.catalogue import Draft
+from l10n_flow.catalogue import Draft, Entry, journal, settled
 from l10n_flow.dates import revision_date
 from l10n_flow.editing import Action, Conditions, Conversion, Edit, Outcome, Standing, Status
 from l10n_flow.errors import L10nFlowError, SourceError
@@ -160,13 +160,27 @@ class Committer:
         if conversion is None and edit.action is Action.REVERT and bench.locale.derived:
             return Outcome(Status.REFUSED, _LEFT)
         forbid = self._project.forbid_own_approval
-        conditions = Conditions(bench.locale.derived, ask.standing, forbid, self._clock(), conversion)
+        undone = _undone(bench, draft, keys[0], edit) if edit.action is Action.UNDO else None
+        conditions = Conditions(bench.locale.derived, ask.standing, forbid, self._clock(), conversion, undone)
         return editing.apply(draft, keys[0], edit, conditions, base=edit.base)
 
     def _conversions(self, bench: _Workbench, edit: Edit) -> Mapping[Key, Conversion]:
         if edit.action is not Action.REVERT or editing.malformed(edit):
             return {}
         return conversions_of(self._loader, bench.locale, bench.document, edit.unit)
+
+
+def _undone(bench: _Workbench, draft: Draft, key: Key, edit: Edit) -> Entry | None:
+    """What a unit was before its author's last change; None when something has happened to it since.
+
+    Raises:
+        L10nFlowError: when the journal cannot be read.
+    """
+    lines = [*journal.read(bench.kept.path, key).lines, *(line for line in draft.lines if line.key == key)]
+    if not lines or lines[-1].by != edit.name or lines[-1].after is None:
+        return None
+    now = settled(draft.entries[key])
+    return lines[-1].before if lines[-1].after._replace(kinds=now.kinds, line=now.line) == now else None
 
 
 def _refused(edit: Edit) -> Outcome | None:

@@ -85,7 +85,8 @@ class Saving:
 
     def _answer(self, edit: Edit, outcome: Outcome, unit: ReviewUnit, progress: Progress) -> Response:
         if outcome.status in telling.DONE:
-            return self._done(edit, telling.told(edit, outcome, unit), unit, progress)
+            undo = outcome.status is Status.SAVED
+            return self._done(edit, telling.told(edit, outcome, unit), unit, progress, undo=undo)
         if outcome.status is Status.GONE:  # of the catalogue, for the document has it
             # A version, so that the card has an editor: with the text that was to be saved.
             return self._refused(edit, replace(unit, version=edit.base or "0"), _NOT_YET, 422)
@@ -95,9 +96,9 @@ class Saving:
             return _fragment(review.render_conflict(self._frame(edit), unit, edit.text), 409)
         return self._refused(edit, unit, _CHANGED if changed else outcome.message, 409 if changed else 422)
 
-    def _done(self, edit: Edit, told: str, unit: ReviewUnit, progress: Progress) -> Response:
+    def _done(self, edit: Edit, told: str, unit: ReviewUnit, progress: Progress, *, undo: bool) -> Response:
         if _scripted():
-            return make_response(review.render_saved(self._frame(edit), unit, progress, told))
+            return make_response(review.render_saved(self._frame(edit), unit, progress, told, undo=undo))
         self.tell(told)
         return make_response(redirect(links.unit(edit.document, edit.locale, edit.unit), 303))
 

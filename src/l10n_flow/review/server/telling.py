@@ -22,6 +22,7 @@ _DONE: Mapping[Action, Message] = {
     Action.JOIN: Message("Joined to the unit before it."),
     Action.UNJOIN: Message("No longer joined."),
     Action.REVERT: Message("As converted again."),
+    Action.UNDO: Message("Undone."),
 }
 _UNCHANGED = Message("Nothing to save: it is so already.")
 _WITHDRAWN = Message("The approval is withdrawn, for the text has changed.")

@@ -38,6 +38,8 @@ function onClick(event) {
   const fix = event.target.closest("[data-fix-text]");
   if (choice && card) inserting.insert(card, choice);
   if (fix && card) inserting.fix(card, fix);
+  const restore = event.target.closest("[data-restore]");
+  if (restore && card) inserting.restore(card, restore.dataset.restore);
   if (event.target.closest("[data-choice=merge]")) inserting.merge(card);
   const link = event.target.closest("a[href]");
   const copy = event.target.closest("[data-copy-text]");

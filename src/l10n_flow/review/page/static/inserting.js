@@ -22,6 +22,14 @@ export function fix(card, button) {
   say(_("The fix is in the text. Read it, then save."));
 }
 
+// An earlier text, to be looked at and saved as any other.
+export function restore(card, text) {
+  const area = editorOf(card);
+  if (!area) { say(_("It has no text of its own; separate it from the unit above first."), true); return; }
+  put(area, text);
+  say(_("The earlier text is in the editor. Read it, then save."));
+}
+
 // The palette: whatever the card offers, by digit or arrow.
 export function palette(card) {
   const box = one("#insert");

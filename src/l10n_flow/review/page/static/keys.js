@@ -3,7 +3,7 @@ import { _, one, say, store } from "./dom.js";
 import { cardOf } from "./cards.js";
 import { palette, paletteKey } from "./inserting.js";
 import { focusOn, move, neighbour, openNote, waits } from "./moving.js";
-import { act, actAndMove } from "./saving.js";
+import { act, actAndMove, undo } from "./saving.js";
 
 const inField = (element) => Boolean(element?.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]"));
 
@@ -22,6 +22,7 @@ function chord(event, card) {
   else if (key === "Enter" && card && shiftKey) openNote(card);
   else if (key === "Enter" && card) palette(card);
   else if (key === "ArrowUp" && card) join(card);
+  else if (key === "ArrowDown") undo();
   else return false;
   return true;
 }

@@ -21,6 +21,13 @@ export function actAndMove(card, action) {
   if (next) focusOn(next); else move(1);
   return true;
 }
+// The last save, wherever one has gone since.
+let last = "";
+export function undo() {
+  const card = document.getElementById(last);
+  if (!card || !act(card, "undo")) say(_("There is nothing to undo."));
+  else card.scrollIntoView({ block: "nearest" });
+}
 function hides(card, action) {
   const area = editorOf(card);
   return action === "join" && area && dirty(area);
@@ -53,7 +60,7 @@ function onSwap(event) {
   sent.now = editorOf(card)?.value ?? "";
   sent.notes = notesOf(card);
   sent.ok = answer.status === 200;
-  if (sent.ok) drafts.acknowledged(card);
+  if (sent.ok) { drafts.acknowledged(card); last = card.id; }
   if (sent.ok) delete sent.notes[sent.rule]; // a save takes the note along
   sent.id = card.id;
   sent.state = card.dataset.state;

@@ -31,7 +31,7 @@ _SAFE = (
 )  # fmt: skip
 _LOG = ("--literal-pathspecs", "log", "-z", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-color",
         "--no-renames")  # fmt: skip
-_FORMAT = "--format=tformat:%H%x00%as%x00%an%x00%s"
+_FORMAT = "--format=tformat:%H%x00%ct%x00%at%x00%an%x00%s"
 # Among catalogues only, so that none is taken for a template. Filled in at the same commit, one keeps less than git's
 # usual half of itself. Names can be exchanged (-B), and of two short catalogues the headers are alike.
 _RENAMES = ("--glob-pathspecs", "diff-tree", "-r", "-m", "-z", "-B10%/10%", "-M30%", "-l1000", "--no-commit-id",
@@ -39,10 +39,19 @@ _RENAMES = ("--glob-pathspecs", "diff-tree", "-r", "-m", "-z", "-B10%/10%", "-M3
 
 
 class Commit(NamedTuple):
-    """A commit: its id, the author's day and name, and the first line of what it says."""
+    """A commit.
+
+    Attributes:
+        id: its id.
+        made: when it was made, in seconds since 1970.
+        written: when its author wrote it, likewise.
+        by: the author's name.
+        subject: the first line of what it says.
+    """
 
     id: str
-    date: str
+    made: int
+    written: int
     by: str
     subject: str
 
@@ -71,7 +80,8 @@ class Repository:
         fields = data.decode("utf-8", "replace").split("\0") if data else []
         width = len(Commit._fields)
         rows = (fields[start : start + width] for start in range(0, len(fields), width))
-        return [Commit(*row) for row in rows if len(row) == width]
+        whole = (row for row in rows if len(row) == width)
+        return [Commit(id_, _number(made), _number(written), *rest) for id_, made, written, *rest in whole]
 
     def blob(self, commit: str, name: str) -> bytes | None:
         """A file as it is in a commit; None when it is not there, or too large."""
@@ -186,6 +196,10 @@ def _read(process: subprocess.Popen[bytes], seconds: float) -> bytes:
 
 def _id(data: bytes | None) -> str:
     return data.decode("ascii", "replace").strip("\0\n") if data else ""
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def _names(data: bytes | None) -> list[str]:

@@ -12,10 +12,10 @@ from typing import TypeAlias
 from l10n_flow import catalogue as po
 from l10n_flow.dates import today
 from l10n_flow.errors import L10nFlowError
+from l10n_flow.history.git import Repository, repository
+from l10n_flow.history.moved import committed_name, is_another, present
 from l10n_flow.model import Key, State, Translation
 from l10n_flow.project import LocaleConfig, Project
-from l10n_flow.review.reading.history.git import Repository, repository
-from l10n_flow.review.reading.history.moved import committed_name, is_another, present
 
 #: What counts as a change of a translation: its text, its state, whether it is joined.
 Standing: TypeAlias = tuple[str, State, bool]

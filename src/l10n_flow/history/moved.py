@@ -13,9 +13,9 @@ from pathlib import PurePosixPath
 from l10n_flow import catalogue as po
 from l10n_flow import files
 from l10n_flow.errors import L10nFlowError
+from l10n_flow.history.git import Repository
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key
-from l10n_flow.review.reading.history.git import Repository
 
 #: As when sync looks for a renamed document (``work.renames``).
 _SHARED = 0.5

@@ -1,0 +1,7 @@
+"""What catalogues were: the versions of their units, from journal and git, and what a document was before a day."""
+
+from l10n_flow.history.compaction import compact
+from l10n_flow.history.past import Old, Past, standing
+from l10n_flow.history.versions import History, Version, history
+
+__all__ = ["History", "Old", "Past", "Version", "compact", "history", "standing"]
