@@ -567,10 +567,11 @@ def test_what_was_acknowledged_before_a_kill_is_in_the_file(project, after, tmp_
     fill(project, 2000)
     process = subprocess.Popen([sys.executable, "-c", WRITER, str(project.root), "0", "1"], stdout=subprocess.PIPE)
     assert process.stdout is not None
-    lines = [process.stdout.readline() for _ in range(after)]
-    process.send_signal(signal.SIGKILL)
-    rest, _ = process.communicate(timeout=60)
-    acknowledged = [line.decode().strip() for line in (*lines, *rest.splitlines(keepends=True)) if line.endswith(b"\n")]
+    with process:
+        lines = [process.stdout.readline() for _ in range(after)]
+        process.send_signal(signal.SIGKILL)
+        lines += process.stdout.readlines()  # communicate would not see what has been read ahead, and begin in a line
+    acknowledged = [line.decode().strip() for line in lines if line.endswith(b"\n")]
     assert process.returncode == -signal.SIGKILL
     assert after <= len(acknowledged) < 2000
     path = project.catalogue_path("en", "a").plain

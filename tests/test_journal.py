@@ -412,8 +412,8 @@ def writers(room: Newsroom, names: str, count: int) -> list[subprocess.Popen[str
 def acknowledged(running: list[subprocess.Popen[str]]) -> Iterator[str]:
     for process in running:
         with process:
-            out, _ = process.communicate(timeout=120)
-            yield from out.splitlines()
+            assert process.stdout is not None
+            yield from process.stdout.read().splitlines()
 
 
 def require_all(room: Newsroom, texts: list[str]) -> None:

@@ -99,8 +99,10 @@ def update_document(
 
     Raises:
         ConfigError: when the termbase is damaged.
-        L10nFlowError: when the template cannot be written.
+        L10nFlowError: when the template cannot be written, or in the place of a new document's catalogue is what cannot
+            be read.
     """
+    _require_place(inputs)
     with files.lock(opened.settings.root, "document", name):
         job = _Job(opened, name, document, wanted_units(document), steps)
         template = files.digest(inputs.template)
@@ -115,6 +117,16 @@ def update_document(
             except L10nFlowError as error:
                 failures.append(Failure(name, error, locale=locale.id))
         return Updated(template, tuple(updates), tuple(failures))
+
+
+def _require_place(inputs: Inputs) -> None:
+    """Refuse to begin catalogues beside what cannot be read: a document that got another name would not get its own.
+
+    With a file that can be read, or a template, they have begun, and the damage costs its locale only.
+    """
+    damaged = [each for each in inputs.catalogues.values() if isinstance(each, L10nFlowError)]
+    if damaged and inputs.template is None and not any(isinstance(each, bytes) for each in inputs.catalogues.values()):
+        raise damaged[0]
 
 
 class _Job(NamedTuple):
