@@ -85,6 +85,7 @@ class Block:
         units: its units, at least one.
         before: the skeleton between the previous block (or the start of the file) and its first unit.
         sentences: with ``unit = "paragraph"``, the sentences that its one unit is made of, else ().
+        form: how the file writes it, in a word of its format's own: what a target needs to stand there.
     """
 
     kind: BlockKind
@@ -92,6 +93,7 @@ class Block:
     units: tuple[Unit, ...]
     before: str = ""
     sentences: tuple[str, ...] = ()
+    form: str = ""
 
 
 class NoticeKind(StrEnum):
@@ -126,6 +128,10 @@ class Document:
         notices: repaired and suspicious breaks, overrides that matched nothing.
         encoding: the codec that writes text as the file is encoded.
         kept: the texts in the skeleton that the author wants copied, in order, as they stand in the file.
+        format: the name of its format, as ``documents.format_of`` gives it.
+        shape: what of the file's structure must be the same in an edition, in words of the format's own; () where
+            nothing a target says can change it.
+        original: the file itself, of a format whose skeleton is not all text.
     """
 
     blocks: tuple[Block, ...]
@@ -135,6 +141,9 @@ class Document:
     notices: tuple[Notice, ...] = ()
     encoding: str = "utf-8"
     kept: tuple[str, ...] = ()
+    format: str = "text"
+    shape: tuple[str, ...] = ()
+    original: bytes = b""
 
     def units(self) -> tuple[Unit, ...]:
         """Every unit occurrence in document order."""

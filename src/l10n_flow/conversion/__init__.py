@@ -15,6 +15,7 @@ from l10n_flow.conversion.matching import Piece
 from l10n_flow.conversion.punctuation import Punctuation
 from l10n_flow.conversion.traditional import OneScript, script_of, traditional_spans
 from l10n_flow.conversion.words import NO_WORDS, Own, Words
+from l10n_flow.inline import InlineCode, Plain
 
 __all__ = [
     "NO_WORDS",
@@ -75,22 +76,57 @@ class Converter:
         """The dictionaries: a change of them is applied by ``convert --upgrade`` only."""
         return engines.fingerprint(strict=self.strict)
 
-    def convert_block(self, texts: Sequence[str]) -> list[str]:
-        """Convert the units of one block; quotation marks nest over all of them."""
+    def convert_block(self, texts: Sequence[str], codes: Sequence[Sequence[InlineCode]] = ()) -> list[str]:
+        """Convert the units of one block; quotation marks nest over all of them.
+
+        Args:
+            texts: of the units.
+            codes: the inline codes of each text, which stay as they are; () where none has any. What stands around one
+                is converted as if it were not there.
+        """
+        if any(codes):
+            return self._around(texts, codes)
         return profiles.apply(self.punctuation, [self._converted(text) for text in texts])
 
     def convert_paragraphs(self, text: str) -> str:
         """Convert a text; quotation marks nest in each paragraph, up to a blank line, by themselves."""
         return profiles.apply_each(self.punctuation, self._converted(text))
 
-    def explain_block(self, texts: Sequence[str]) -> list[list[Change]]:
+    def explain_block(self, texts: Sequence[str], codes: Sequence[Sequence[InlineCode]] = ()) -> list[list[Change]]:
         """For each unit of a block what :meth:`convert_block` changes, in order."""
+        if any(codes):
+            return self._explained_around(texts, codes)
         converted = [self._converted(text) for text in texts]
         edits = profiles.edits(self.punctuation, converted)
         return [
             list(changes(text, merged(text, list(self._pieces(text)), _as_pieces(unit_edits))))
             for text, unit_edits in zip(texts, edits, strict=True)
         ]
+
+    def _around(self, texts: Sequence[str], codes: Sequence[Sequence[InlineCode]]) -> list[str]:
+        plains = [Plain(text, each) for text, each in zip(texts, codes, strict=True)]
+        found = self.explain_block([plain.text for plain in plains])
+        return [
+            plain.restored(plain.text, ((change.start, change.end, change.after) for change in changed), text)
+            for plain, changed, text in zip(plains, found, texts, strict=True)
+        ]
+
+    def _explained_around(self, texts: Sequence[str], codes: Sequence[Sequence[InlineCode]]) -> list[list[Change]]:
+        """The changes of the plain reading in places of the text; one with a code inside is told as far as it."""
+        plains = [Plain(text, each) for text, each in zip(texts, codes, strict=True)]
+        result = []
+        for plain, found in zip(plains, self.explain_block([each.text for each in plains]), strict=True):
+            moved = []
+            shift = 0
+            for change in found:
+                start, end = plain.span(change.start, change.end)
+                target = start + shift
+                kept = (code.end - code.start for code in plain.codes if start <= code.start < end and not code.text)
+                length = len(change.after) + sum(kept)
+                moved.append(change._replace(start=start, end=end, target_start=target, target_end=target + length))
+                shift += length - (end - start)
+            result.append(moved)
+        return result
 
     def explain_words(self, text: str) -> list[Change]:
         """What more than characters of the dictionaries and punctuation decide in a unit: quicker than all changes."""

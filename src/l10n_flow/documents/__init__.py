@@ -1,47 +1,36 @@
 """Documents: the bytes of a source file to a document and back, one module a format.
 
-A format is a value with the functions of ``Format`` and stands in ``FORMATS``.
+A format is a value with the functions of ``Format`` and is named in ``registry.FORMATS``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import PurePath
+from functools import lru_cache
 
-from l10n_flow.documents import encodings
-from l10n_flow.documents.format import Format
+from l10n_flow.documents import encodings, registry
+from l10n_flow.documents.format import FRONT_MATTER, Format, Reading, Shape
+from l10n_flow.documents.registry import format_of
 from l10n_flow.documents.segmentation.overrides import Override, read_overrides
-from l10n_flow.documents.text import TEXT
-from l10n_flow.errors import SourceError
+from l10n_flow.documents.verifying import require_shape
+from l10n_flow.inline import InlineCode
 from l10n_flow.model import Document
 
-__all__ = ["FORMATS", "Format", "Override", "encodings", "format_of", "parse", "read_overrides", "render"]
-
-FORMATS: dict[str, Format] = {"text": TEXT}
-
-
-def format_of(path_or_name: str, chosen: str | None) -> str:
-    """The format of a source file.
-
-    Args:
-        path_or_name: its path.
-        chosen: the format the user asked for (``--input-format``), or None to go by the suffix.
-
-    Raises:
-        SourceError: there is no such format, or no format has this suffix.
-    """
-    if chosen is not None:
-        if chosen not in FORMATS:
-            raise SourceError(f"unknown format {chosen!r}; choose one of {', '.join(FORMATS)}", path=path_or_name)
-        return chosen
-    suffix = PurePath(path_or_name).suffix.lower()
-    for name, known in FORMATS.items():
-        if suffix in known.suffixes:
-            return name
-    suffixes = ", ".join(suffix for known in FORMATS.values() for suffix in known.suffixes)
-    message = f"the suffix {suffix!r} is not known (known: {suffixes}); --input-format text reads it as plain text"
-    raise SourceError(message, path=path_or_name)
+__all__ = [
+    "FRONT_MATTER",
+    "Format",
+    "Override",
+    "Reading",
+    "Shape",
+    "encodings",
+    "format_of",
+    "inline",
+    "parse",
+    "read_overrides",
+    "registry",
+    "render",
+]
 
 
 def parse(
@@ -52,16 +41,18 @@ def parse(
     unit: str = "sentence",
     overrides: Sequence[Override] = (),
     encoding: str = encodings.UTF_8,
+    front_matter: tuple[str, ...] = FRONT_MATTER,
 ) -> Document:
     """Read a source document.
 
     Args:
         data: the file.
         path: its path, for messages.
-        format: a key of ``FORMATS``.
+        format: the name of a format, as ``format_of`` gives it.
         unit: ``sentence``, or ``paragraph`` to keep whole blocks as units.
         overrides: what the author says of this document, in the file's order.
         encoding: a key of ``encodings.ENCODINGS``, for a format whose files are text.
+        front_matter: the fields of a file's front matter that are translated.
 
     Returns:
         The document; one without a letter has no blocks.
@@ -69,9 +60,22 @@ def parse(
     Raises:
         SourceError: it cannot be read as text, with the line.
     """
+    known = registry.get(format)
+    reading = Reading(path, unit, overrides, front_matter)
+    if not known.is_text:
+        return replace(known.parse(data, reading), format=format)
     read, codec = encodings.to_utf8(data, encoding, path=path)
-    document = FORMATS[format].parse(read, path=path, unit=unit, overrides=overrides)
-    return document if codec == document.encoding else replace(document, encoding=codec)
+    return replace(known.parse(read, reading), format=format, encoding=codec)
+
+
+def inline(format: str, text: str) -> tuple[InlineCode, ...]:  # noqa: A002
+    """The inline codes of a unit's text, source or target, in a format; ascending and apart from one another."""
+    return () if format == "text" else _inline(format, text)
+
+
+@lru_cache(20_000)
+def _inline(name: str, text: str) -> tuple[InlineCode, ...]:
+    return registry.get(name).inline(text)
 
 
 def render(
@@ -79,7 +83,6 @@ def render(
     targets: Sequence[str | None],
     *,
     locale: str,
-    format: str = "text",  # noqa: A002
     draft: str = "",
     as_source: bool = False,
     path: str = "-",
@@ -90,7 +93,6 @@ def render(
         document: as parsed.
         targets: one text for each of ``document.units()``; None or an empty text leaves the unit out.
         locale: the locale of the targets; it decides what stands between sentences.
-        format: a key of ``FORMATS``: that which it was parsed with.
         draft: what the file tells its readers when it is a draft; "" when it is none. Of a draft in several languages,
             parted by middle dots, those are left out that cannot be written in the encoding.
         as_source: whether it is encoded as the source was; else it is UTF-8.
@@ -102,21 +104,21 @@ def render(
 
     Raises:
         ValueError: there is not one target for each unit.
-        SourceError: a character cannot be written in the encoding of the source.
+        SourceError: a character cannot be written in the encoding of the source; a translation changes the structure
+            of the file.
+        FaultError: the structure has changed by itself.
     """
     units = document.units()
     if len(targets) != len(units):
         raise ValueError(f"{len(units)} units need as many targets, not {len(targets)}")
-    known = FORMATS[format]
-    # A text that is the source's own stands in the file as it stood there.
-    escaped = [
-        target if not target or target == unit.text else known.escape(target)
-        for unit, target in zip(units, targets, strict=True)
-    ]
-    data = known.render(document, escaped, locale=locale)
+    known = registry.get(document.format)
+    data = known.render(document, targets, locale=locale)
+    require_shape(data, document, targets, known, path=path)
     codec = document.encoding if as_source else encodings.UTF_8
     if draft:
         data = known.mark_draft(data, document, encodings.writable(draft, codec))
+    if not known.is_text:
+        return data
     if not as_source:
         data = encodings.without_foreign_mark(data, document.encoding)
     return encodings.from_utf8(data, codec, path=path)

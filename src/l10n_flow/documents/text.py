@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 
 from l10n_flow import conflicts
+from l10n_flow.documents.format import Reading, Shape
 from l10n_flow.documents.segmentation.blocks import segment
 from l10n_flow.documents.segmentation.lines import passages
-from l10n_flow.documents.segmentation.overrides import Override
 from l10n_flow.documents.text_render import render
 from l10n_flow.errors import SourceError
+from l10n_flow.inline import InlineCode
 from l10n_flow.model import Document
 
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -21,12 +22,13 @@ class Text:
     """The format (``Format``); it keeps nothing."""
 
     suffixes = (".txt", ".text")
+    is_text = True
 
-    def parse(self, data: bytes, *, path: str, unit: str, overrides: Sequence[Override]) -> Document:
+    def parse(self, data: bytes, reading: Reading) -> Document:
         """Read a plain text."""
-        text, bom = decode(data, path=path)
+        text, bom = decode(data, path=reading.path)
         kept: list[str] = []
-        blocks, tail, notices = segment(text, passages(text), unit=unit, overrides=overrides, kept=kept)
+        blocks, tail, notices = segment(text, passages(text), unit=reading.unit, overrides=reading.overrides, kept=kept)
         return Document(blocks, tail, newline_of(text), bom, notices, kept=tuple(kept))
 
     def render(self, document: Document, targets: Sequence[str | None], *, locale: str) -> bytes:
@@ -34,9 +36,13 @@ class Text:
         text = render(document, targets, locale=locale)
         return (codecs.BOM_UTF8 if document.bom else b"") + text.encode()
 
-    def escape(self, target: str) -> str:
+    def shape(self, data: bytes) -> Shape:  # noqa: ARG002 - the protocol's
         """Whatever stands in a plain text is text."""
-        return target
+        return Shape()
+
+    def inline(self, text: str) -> tuple[InlineCode, ...]:  # noqa: ARG002 - the protocol's
+        """A plain text has no markup."""
+        return ()
 
     def mark_draft(self, data: bytes, document: Document, notice: str) -> bytes:
         """A paragraph of its own at the top."""

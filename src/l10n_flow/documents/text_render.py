@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
-from l10n_flow.documents.segmentation.flow import BLANKS, joint_of
+from l10n_flow.documents.joining import Piece, between_pieces, block_piece, unit_piece
+from l10n_flow.documents.segmentation.flow import BLANKS
 from l10n_flow.model import Block, Document, Unit
-from l10n_flow.scripts import writes_spaces
 
 _BLANK = BLANKS + "\r\n"
 _BREAK = re.compile(r"\r\n|\r|\n")
 _BREAKS = re.compile(r"[\r\n]+")
 _HEAD = re.compile(rf"(?:[{re.escape(BLANKS)}]*(?:\r\n|\r|\n))*")
-_OPENERS = "（([［「『“‘《〈【〔{"
-_ENDED = re.compile(r"[。！？｡!?.…；;：:][」』”’）》】\"')\]]*\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """What was written of a block or a unit, and whether its beginning and its end are as in the source."""
-
-    text: str
-    begins: bool
-    ends: bool
 
 
 def render(document: Document, targets: Sequence[str | None], *, locale: str) -> str:
@@ -41,7 +28,7 @@ def render(document: Document, targets: Sequence[str | None], *, locale: str) ->
     """
     parts: list[str] = []
     head = _head(document.blocks[0].before) if document.blocks else ""
-    last: _Piece | None = None
+    last: Piece | None = None
     skipped: str | None = None  # the skeleton before the blocks that were left out since the last one written
     position = 0
     for block in document.blocks:
@@ -54,7 +41,7 @@ def render(document: Document, targets: Sequence[str | None], *, locale: str) ->
         if last is None and skipped is not None:
             before = head + before[len(_head(before)) :]
         elif last is not None and _is_cut_off(before):
-            before = _between(last, piece, before, locale, adjacent=skipped is None)
+            before = between_pieces(last, piece, before, locale, adjacent=skipped is None)
         parts += [before, piece.text]
         last, skipped = piece, None
     return "".join([*parts, (skipped or "").rstrip(_BLANK), document.tail])
@@ -89,49 +76,8 @@ def _is_cut_off(before: str) -> bool:
     return not before.strip(BLANKS) and not _is_column(before)
 
 
-def _block(block: Block, targets: Sequence[str | None], locale: str) -> _Piece | None:
-    parts: list[str] = []
-    first: _Piece | None = None
-    last: _Piece | None = None
-    gap: str | None = None  # of the unit just before, None when that one was left out
-    for unit, target in zip(block.units, targets, strict=True):
-        if not target:
-            gap = None
-            continue
-        piece = _unit(unit, target, locale)
-        if last is not None:
-            parts.append(_between(last, piece, gap or "", locale, adjacent=gap is not None))
-        parts.append(piece.text)
-        first, last, gap = first or piece, piece, unit.gap
-    if first is None or last is None:
-        return None
-    return _Piece("".join(parts), first.begins, last.ends)
+def _block(block: Block, targets: Sequence[str | None], locale: str) -> Piece | None:
+    def write(unit: Unit, target: str, _: bool) -> Piece:  # noqa: FBT001 - ``block_piece`` calls it
+        return unit_piece(unit, target, locale)
 
-
-def _unit(unit: Unit, target: str, locale: str) -> _Piece:
-    before, found, after = target.partition(unit.text)
-    if not found:
-        return _Piece(_on_one_line(target, locale), begins=False, ends=False)
-    return _Piece(_on_one_line(before, locale) + unit.raw + _on_one_line(after, locale), begins=True, ends=True)
-
-
-def _on_one_line(text: str, locale: str) -> str:
-    """A text without line breaks, which would make new blocks of it."""
-    if _BREAKS.search(text) is None:
-        return text
-    lines = [line for part in _BREAKS.split(text) if (line := part.strip(BLANKS))]
-    result = lines[:1]
-    for left, right in pairwise(lines):
-        result += [" " if writes_spaces(locale) else joint_of(left, right), right]
-    return "".join(result)
-
-
-def _between(left: _Piece, right: _Piece, gap: str, locale: str, *, adjacent: bool) -> str:
-    """What stands between two units of a block."""
-    if adjacent and left.ends and right.begins:
-        return gap
-    if writes_spaces(locale):
-        return "" if left.text.endswith(tuple(_OPENERS)) else " "
-    if gap and not _BREAKS.search(gap) and ("\u3000" in gap or not _ENDED.search(left.text[-12:])):
-        return gap  # the space itself says something: 「…展示區　何君健攝」
-    return joint_of(left.text, right.text)
+    return block_piece(block, targets, locale, write)

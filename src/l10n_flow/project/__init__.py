@@ -17,7 +17,7 @@ from l10n_flow.project.configuration import (
     ReleasePage,
     UnitSize,
 )
-from l10n_flow.project.converters import first_conversions
+from l10n_flow.project.converters import block_codes, first_conversions
 from l10n_flow.project.load import find_project, load_project
 from l10n_flow.project.opening import Inputs, OpenProject, Parsed
 from l10n_flow.project.orphans import orphans
@@ -50,6 +50,7 @@ __all__ = [
     "Sources",
     "StatusRow",
     "UnitSize",
+    "block_codes",
     "check_document",
     "count",
     "erring",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
+from l10n_flow import documents
 from l10n_flow.conversion import NO_WORDS, Converter, Own, Rule, Words, vocabulary
-from l10n_flow.model import Document, Key
+from l10n_flow.inline import InlineCode
+from l10n_flow.model import Block, Document, Key
 from l10n_flow.project.configuration import LocaleConfig
 from l10n_flow.termbase import Termbase
 
@@ -40,10 +42,18 @@ def first_conversions(document: Document, converter: Converter, wanted: Collecti
         keys = [unit.key for unit in block.units]
         if not any(key in wanted and key not in seen for key in keys):
             continue
-        for key, text in zip(keys, converter.convert_block([key.source for key in keys]), strict=True):
+        codes = block_codes(document, block)
+        for key, text in zip(keys, converter.convert_block([key.source for key in keys], codes), strict=True):
             if key in wanted and key not in seen:
                 seen.add(key)
                 yield key, text
+
+
+def block_codes(document: Document, block: Block) -> list[tuple[InlineCode, ...]]:
+    """The inline codes of a block's units, which no conversion touches; [] in a format that has none."""
+    if document.format == "text":
+        return []
+    return [documents.inline(document.format, unit.text) for unit in block.units]
 
 
 def _telling(entries: Mapping[str, Own], plain: Converter) -> Mapping[str, Own]:

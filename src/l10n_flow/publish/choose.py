@@ -9,7 +9,7 @@ from typing import NamedTuple
 from l10n_flow import conversion, scripts
 from l10n_flow.conversion import Converter
 from l10n_flow.model import Block, Document, Origin, State, Translation
-from l10n_flow.project import Edition, LocaleConfig, Missing, OpenProject
+from l10n_flow.project import Edition, LocaleConfig, Missing, OpenProject, block_codes
 
 #: Around a source text that stands where a translation is missing, with ``missing = "mark"``.
 MARK_OPEN, MARK_CLOSE = "〔", "〕"
@@ -51,7 +51,7 @@ def publish(opened: OpenProject, document: Document, edition: Edition, *, drafts
         edition: its translations into the locale.
         drafts: whether text that is not ready goes out as well; where there is none, a draft marks the gap.
     """
-    chooser = _Chooser(opened, edition.locale, drafts=drafts)
+    chooser = _Chooser(opened, document, edition.locale, drafts=drafts)
     return tuple(
         published
         for block in document.blocks
@@ -90,7 +90,8 @@ def _converter(opened: OpenProject, locale: LocaleConfig) -> Converter | None:
 
 
 class _Chooser:
-    def __init__(self, opened: OpenProject, locale: LocaleConfig, *, drafts: bool) -> None:
+    def __init__(self, opened: OpenProject, document: Document, locale: LocaleConfig, *, drafts: bool) -> None:
+        self.document = document
         self.locale = locale
         self.drafts = drafts
         self.simplified = scripts.is_simplified(locale.id)
@@ -103,7 +104,9 @@ class _Chooser:
             published = self.own(translation)
             if published is None:
                 if self.converter is not None and fresh is None:
-                    fresh = self.converter.convert_block([each.text for each in block.units])
+                    fresh = self.converter.convert_block(
+                        [each.text for each in block.units], block_codes(self.document, block)
+                    )
                 published = self.instead(translation, unit.text, fresh[number] if fresh else None)
             result.append(published)
         return result

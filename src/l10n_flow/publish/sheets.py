@@ -76,7 +76,6 @@ class _DocumentBuild:
         self.bilingual = project.shows_bilingual(drafts=drafts)
         self.document: Document = loaded.document
         self.suffix = PurePosixPath(loaded.path).suffix
-        self.format = documents.format_of(loaded.path, None)
         linked = {*there, *(edition.locale.id for edition in loaded.editions)}
         self.folders = {locale.id: locale.folder for locale in project.locales if locale.id in linked}
         self.files: dict[str, bytes] = {}
@@ -123,7 +122,6 @@ class _DocumentBuild:
             document,
             texts,
             locale=locale,
-            format=self.format,
             draft=draft,
             as_source=self.project.output_encoding is OutputEncoding.SOURCE,
             path=path,
@@ -175,7 +173,9 @@ class _DocumentBuild:
         converter = self.opened.converter(edition.locale)
         if converter is None:
             return blocks
-        return tuple(PageBlock(block.kind, tuple(_with_words(block.units, converter))) for block in blocks)
+        return tuple(
+            PageBlock(block.kind, tuple(_with_words(block.units, converter, self.document.format))) for block in blocks
+        )
 
     def write_mo(self, edition: Edition, published: Sequence[Published]) -> None:
         targets = {
@@ -214,16 +214,19 @@ def _page_unit(unit: Unit, id_: str, published: Published, source_locale: str) -
     )
 
 
-def _with_words(units: Sequence[PageUnit], converter: Converter) -> Iterator[PageUnit]:
+def _with_words(units: Sequence[PageUnit], converter: Converter, form: str) -> Iterator[PageUnit]:
+    codes = [documents.inline(form, unit.source) for unit in units]
     told = [
-        tuple(
+        ()
+        if has_codes
+        else tuple(
             Word(change.start, change.end, change.target_start, change.target_end, change.rule.value)
             for change in converter.explain_words(unit.source)
             if change.rule is not Rule.DICTIONARY
         )
-        for unit in units
+        for unit, has_codes in zip(units, codes, strict=True)
     ]
-    fresh = converter.convert_block([unit.source for unit in units]) if any(told) else ()
+    fresh = converter.convert_block([unit.source for unit in units], codes) if any(told) else ()
     for number, (unit, words) in enumerate(zip(units, told, strict=True)):
         yield unit._replace(converted=words) if words and unit.text == fresh[number] else unit
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from l10n_flow.conversion import Change
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Document, Key
-from l10n_flow.project import Failure, LocaleConfig, OpenProject, Project
+from l10n_flow.project import Failure, LocaleConfig, OpenProject, Project, block_codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ def _units(opened: OpenProject, name: str, document: Document, locale: LocaleCon
     seen: set[Key] = set()
     for block in document.blocks if converter else ():
         assert converter is not None
-        for unit, found in zip(block.units, converter.explain_block([u.text for u in block.units]), strict=True):
+        texts = [unit.text for unit in block.units]
+        explained = converter.explain_block(texts, block_codes(document, block))
+        for unit, found in zip(block.units, explained, strict=True):
             if unit.key not in seen:
                 seen.add(unit.key)
                 yield Explained(name, locale.id, unit.key, tuple(found))

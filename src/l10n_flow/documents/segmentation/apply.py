@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from l10n_flow.documents.segmentation.flow import BLANKS, Passage, merged
 from l10n_flow.documents.segmentation.overrides import Override
+from l10n_flow.inline import Stretches
 from l10n_flow.model import BlockKind, Notice, NoticeKind, Role
 
 
@@ -77,6 +78,27 @@ def resplit(passages: list[Passage], overrides: Sequence[Override], notices: lis
         left = len(passage.text[:at].rstrip(BLANKS))
         result[index : index + 1] = [passage.cut(0, left), passage.cut(at, len(passage.text))]
     return result
+
+
+def resplit_marked(
+    passages: list[Passage], kinds: Sequence[BlockKind], overrides: Sequence[Override], notices: list[Notice]
+) -> tuple[list[Passage], list[BlockKind]]:
+    """The same where markup says what is a block: two cannot be one, nor is one cut inside a pair of codes."""
+    result, named = passages, list(kinds)
+    for override in overrides:
+        if override.join and (index := _locate(override, result, notices)) is not None:
+            _unused(override, "what is one block is said by the markup of the file", result[index].lines[0], notices)
+        if override.split is None or (index := _locate(override, result, notices)) is None:
+            continue
+        at = result[index].text.find(override.split)
+        if at in Stretches(result[index].codes):
+            _unused(override, f"「{override.split}」 stands inside a pair of codes", result[index].lines[0], notices)
+            continue
+        before = len(result)
+        result = resplit(result, [override], notices)
+        if len(result) > before:
+            named.insert(index, named[index])
+    return result, named
 
 
 def rename(drafts: list[Draft], overrides: Sequence[Override], notices: list[Notice], kept: list[str]) -> list[Draft]:

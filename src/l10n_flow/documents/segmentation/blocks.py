@@ -1,4 +1,7 @@
-"""From the passages of a file to its blocks and units: breaks repaired, kinds recognised, overrides obeyed."""
+"""From the passages of a file to its blocks and units: kinds recognised, overrides obeyed, breaks repaired.
+
+``segment`` does so where nothing but the text says what is what, ``assemble`` where markup does.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ from l10n_flow.documents.segmentation import apply, captions
 from l10n_flow.documents.segmentation.apply import Draft
 from l10n_flow.documents.segmentation.flow import BLANKS, Passage, merged
 from l10n_flow.documents.segmentation.kinds import recognise as kinds_of
+from l10n_flow.documents.segmentation.kinds import recognise_marked
 from l10n_flow.documents.segmentation.markers import MARKER, is_prose
 from l10n_flow.documents.segmentation.overrides import Override
-from l10n_flow.documents.segmentation.sentences import split_sentences
+from l10n_flow.documents.segmentation.sentences import split_marked, split_sentences
+from l10n_flow.inline import Plain, Stretches
 from l10n_flow.model import Block, BlockKind, Notice, NoticeKind, Role, Unit
 
 _LINES = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.HEADING})
@@ -24,6 +29,8 @@ _ENDED = re.compile(r"[。！？｡!?.…⋯：:；;~～—」』｣”’）》
 # How the last but one item of a legal list ends, marked or not.
 _ITEM_ENDED = re.compile(r"[；;﹔]\s*(?:以?及|或|和|與|与)\Z")
 _LONG = 40
+#: What never begins or ends a unit.
+_AROUND = BLANKS + "\r\n"
 
 
 def segment(
@@ -61,12 +68,45 @@ def segment(
     return blocks, tail, tuple(sorted(notices, key=lambda notice: notice.line))
 
 
+def assemble(
+    text: str,
+    passages: list[Passage],
+    kinds: Sequence[BlockKind],
+    *,
+    unit: str,
+    overrides: Sequence[Override],
+) -> tuple[tuple[Block, ...], str, tuple[Notice, ...]]:
+    """Make blocks of passages that a format has found, whose borders and kinds its markup says.
+
+    A paragraph that shows itself to be a byline, a dateline, a caption or a note is one. Units are balanced: no cut is
+    made inside a pair of inline codes.
+
+    Args:
+        text: the decoded file.
+        passages: in order, each with its inline codes; the list is used up.
+        kinds: a kind for each.
+        unit: ``sentence`` or ``paragraph``.
+        overrides: what the author says of this document; two blocks cannot be one here.
+
+    Returns:
+        The blocks, the skeleton after the last one, the notices by line.
+    """
+    notices: list[Notice] = []
+    if overrides:
+        passages, kinds = apply.resplit_marked(passages, kinds, overrides, notices)
+    drafts = _drafts(passages, recognise_marked(passages, kinds))
+    if overrides:
+        drafts = iter(_overridden(drafts, overrides, notices, []))
+    blocks, tail = _blocks(text, drafts, whole=unit == "paragraph")
+    return blocks, tail, tuple(sorted(notices, key=lambda notice: notice.line))
+
+
 def _drafts(passages: list[Passage], kinds: Sequence[BlockKind]) -> Iterator[Draft]:
     """The blocks in the making, one after the other; a passage is let go when its block is made."""
     passages.reverse()
     for kind in kinds:
         passage = passages.pop()
-        spans = list(_spans(kind, passage.text))
+        spans = list(_spans(kind, passage))
         yield Draft(passage, kind, spans, [None] * len(spans))
 
 
@@ -75,34 +115,47 @@ def _overridden(
 ) -> list[Draft]:
     renamed = apply.rename(list(drafts), overrides, notices, kept)
     for draft in renamed:
-        draft.spans = list(_spans(draft.kind, draft.passage.text))
+        draft.spans = list(_spans(draft.kind, draft.passage))
         draft.contexts = [None] * len(draft.spans)
     apply.regroup(renamed, overrides, notices)
     return renamed
 
 
-def _spans(kind: BlockKind, text: str) -> Iterator[tuple[int, int, Role]]:
+def _spans(kind: BlockKind, passage: Passage) -> Iterator[tuple[int, int, Role]]:
     """The units of a block as spans of its text, blanks between them left out."""
-    if kind in _LINES:
-        yield 0, len(text), Role.LINE
+    text = passage.text
+    if kind in _LINES or passage.whole:
+        yield 0, len(text), Role.LINE if kind in _LINES else Role.SENTENCE
         return
-    credit = captions.credit_start(text) if kind is BlockKind.CAPTION else None
+    credit = _credit(passage) if kind is BlockKind.CAPTION else None
     end = len(text) if credit is None else credit
     position = 0
     pending: tuple[int, int, Role] | None = None
-    for piece in split_sentences(text[:end]):
-        stop = position + len(piece.rstrip(BLANKS))
+    for piece in split_marked(text[:end], passage.codes) if passage.codes else split_sentences(text[:end]):
+        stop = position + len(piece.rstrip(_AROUND))
         if pending and not (len(piece) > 12 or any(map(str.isalnum, piece))):
             pending = (pending[0], stop, Role.SENTENCE)  # a lonely mark is no sentence
         else:
             if pending:
                 yield pending
-            pending = (position + len(piece) - len(piece.lstrip(BLANKS)), stop, Role.SENTENCE)
+            pending = (position + len(piece) - len(piece.lstrip(_AROUND)), stop, Role.SENTENCE)
         position += len(piece)
     if pending:
         yield pending
     if credit is not None:
         yield credit, len(text), Role.CREDIT
+
+
+def _credit(passage: Passage) -> int | None:
+    """Where the credit of a caption begins; None without one, and where it begins inside a pair of codes."""
+    if not passage.codes:
+        return captions.credit_start(passage.text)
+    plain = Plain(passage.text, passage.codes)
+    found = captions.credit_start(plain.text)
+    if found is None:
+        return None
+    start = plain.before(found) if found else 0
+    return None if start in Stretches(passage.codes) else start
 
 
 def _blocks(text: str, drafts: Iterator[Draft], *, whole: bool) -> tuple[tuple[Block, ...], str]:
@@ -130,7 +183,7 @@ def _block(draft: Draft, before: str, *, whole: bool) -> Block:
         context = next((context for context in draft.contexts if context is not None), None)
         units = (Unit(passage.text, role, passage.raw(0, len(passage.text)), "", context),)
     lines = passage.lines if len(passage.lines) == 1 else tuple(sorted(set(passage.lines)))
-    return Block(draft.kind, lines, units, before, sentences)
+    return Block(draft.kind, lines, units, before, sentences, passage.form)
 
 
 def _units(draft: Draft) -> Iterator[Unit]:

@@ -8,6 +8,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
+
+from l10n_flow.inline import InlineCode
 
 #: What a blank line is made of, and what never begins or ends a unit.
 BLANKS = " \t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\u2060\ufeff" + "".join(
@@ -38,19 +41,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Where two lines became one.
+    r"""Where two lines became one.
 
     Attributes:
         at: ``text[at:][:len(joint)]`` of the passage is the joint.
         joint: "" or a space.
         raw: what it is when the passage is written again: the line break, or of a repaired break the joint.
         length: how many characters of the file it stands for.
+        inner: whether it belongs to the unit at whose edge it stands: no line break, but text that the file writes in
+            another way (``\"`` for a quotation mark).
     """
 
     at: int
     joint: str
     raw: str
     length: int
+    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,9 @@ class Passage:
         run: a number that passages without a blank line between them share.
         cell: whether it is a cell of a table.
         moved: skeleton from within a repaired break, which comes after the passage.
+        codes: the inline codes of the text.
+        whole: whether it is one unit, whatever it says.
+        form: how it is written, in a word of its format's own (``Block.form``).
     """
 
     text: str
@@ -75,14 +84,20 @@ class Passage:
     run: int = 0
     cell: bool = False
     moved: str = ""
+    codes: tuple[InlineCode, ...] = ()
+    whole: bool = False
+    form: str = ""
 
     def raw(self, start: int, end: int) -> str:
         """What the unit ``text[start:end]`` is in the file; line breaks at its edges belong to the gap."""
-        return self._with_joins(start, end, self._joins(start + 1, end))
+        joins = self._joins(start + 1, end)
+        edge = [join for join in self._joins(start, start + 1) if join.inner]
+        return self._with_joins(start, end, [*edge, *joins] if edge else joins)
 
     def gap(self, start: int, end: int) -> str:
         """What stands in the file between a unit that ends at ``start`` and the next, which begins at ``end``."""
-        return self._with_joins(start, end, self._joins(start, end + 1))
+        joins = self._joins(start, end + 1)
+        return self._with_joins(start, end, [join for join in joins if not (join.inner and join.at == end)])
 
     def cut(self, start: int, end: int) -> Passage:
         """The part ``text[start:end]`` as a passage of its own."""
@@ -92,7 +107,17 @@ class Passage:
         lines = self.lines[first : last + 1]
         place = (self._offset(start, first), self._offset(end, last))
         moved = self.moved if end == len(self.text) else ""
-        return Passage(self.text[start:end], lines, *place, joins, self.run, self.cell, moved)
+        codes = tuple(code.moved(-start) for code in self.codes if start <= code.start and code.end <= end)
+        return replace(
+            self,
+            text=self.text[start:end],
+            lines=lines,
+            start=place[0],
+            end=place[1],
+            joins=joins,
+            moved=moved,
+            codes=codes,
+        )
 
     def _offset(self, position: int, joins_before: int) -> int:
         grown = sum(join.length - len(join.joint) for join in self.joins[:joins_before])
@@ -109,6 +134,32 @@ class Passage:
             parts += [self.text[start : join.at], join.raw]
             start = join.at + len(join.joint)
         return "".join([*parts, self.text[start:end]])
+
+
+class Part(NamedTuple):
+    """A piece of a passage in a row with others: what is read, what stands in the file, and on which line.
+
+    One that ends a line stands between units where it stands at their edges; ``inner`` is explained at ``Join``.
+    """
+
+    text: str
+    raw: str
+    line: int
+    inner: bool = False
+
+
+def laid(parts: Sequence[Part], start: int) -> Passage:
+    """A passage made of parts that stand in a row in the file from ``start`` on; formats with markup make them so."""
+    joins: list[Join] = []
+    lines = [parts[0].line]
+    at, end = 0, start
+    for part in parts:
+        if part.text != part.raw:
+            joins.append(Join(at, part.text, part.raw, len(part.raw), part.inner))
+            lines.append(part.line)
+        at += len(part.text)
+        end += len(part.raw)
+    return Passage("".join(part.text for part in parts), tuple(lines), start, end, tuple(joins))
 
 
 def connect(passages: Sequence[Passage], text: str, *, repair: bool = False) -> Passage:

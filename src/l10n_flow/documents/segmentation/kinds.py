@@ -27,6 +27,7 @@ from l10n_flow.documents.segmentation.markers import (
     label_of,
 )
 from l10n_flow.documents.segmentation.names import is_bare_name
+from l10n_flow.inline import Plain
 from l10n_flow.model import BlockKind
 from l10n_flow.scripts import has_han
 
@@ -47,6 +48,25 @@ def recognise(passages: Sequence[Passage]) -> list[BlockKind]:
         A kind for each.
     """
     return _Document(passages).kinds()
+
+
+def recognise_marked(passages: Sequence[Passage], kinds: Sequence[BlockKind]) -> list[BlockKind]:
+    """The same where markup says what is what: only a paragraph may show itself to be something else.
+
+    Args:
+        passages: the blocks in order.
+        kinds: what the markup says.
+    """
+    return [
+        _shown_by_itself(passage) or kind if kind is BlockKind.PARAGRAPH and not passage.whole else kind
+        for passage, kind in zip(passages, kinds, strict=True)
+    ]
+
+
+def _shown_by_itself(passage: Passage) -> BlockKind | None:
+    text = Plain(passage.text, passage.codes).text if passage.codes else passage.text
+    found = by_cue(text)
+    return None if found is BlockKind.LIST_ITEM else found
 
 
 class _Document:

@@ -7,7 +7,9 @@ Every look backwards or forwards is bounded, so that the time stays linear in th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from l10n_flow.inline import CodeKind, CodeRole, InlineCode, Plain, Stretches
 
 _OPENERS = "「『“‘（《〈【〔［｛﹁﹃(["
 CLOSERS = "」』”’）》〉】〕］｝﹂﹄)]"
@@ -16,6 +18,8 @@ FINALS = "。！？｡⁇⁈⁉‼"
 #: No sentence begins with one of these.
 _CONTINUERS = frozenset("，、；：。！？｡．,;:!?…⋯·・%％")
 _PAIRS = dict(zip(CLOSERS, _OPENERS, strict=True))
+#: What a code that stands for itself is read as: a word like any other.
+_WORD = "Xx"
 #: How many characters away the other end of a title, a quotation or a URL is looked for.
 _REACH = 120
 
@@ -58,6 +62,47 @@ def split_sentences(text: str) -> list[str]:
     if "." in text:
         cuts = sorted({*cuts, *_after_stops(text)})
     return [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True) if start < end]
+
+
+def split_marked(text: str, codes: Sequence[InlineCode]) -> list[str]:
+    """The same for a text with inline codes: none is cut, nor anything between two that are a pair.
+
+    What closes and what refers to a note stays with the sentence before it. A forced line break ends a piece, and
+    stands at its end.
+    """
+    cuts: list[int] = []
+    start = first = 0
+    whole = Stretches(codes)
+    for number, code in enumerate(codes):
+        if code.end > len(text):
+            break
+        if code.kind is CodeKind.BREAK and code.start > start and code.start not in whole:
+            cuts += _cuts(text, codes[first:number], start, code.start)
+            cuts.append(code.end)
+            start, first = code.end, number + 1
+    rest = [code for code in codes[first:] if code.end <= len(text)]
+    cuts += _cuts(text, rest, start, len(text))
+    return [text[begin:end] for begin, end in zip([0, *cuts], [*cuts, len(text)], strict=True) if begin < end]
+
+
+def _cuts(text: str, codes: Sequence[InlineCode], start: int, end: int) -> Iterator[int]:
+    """Where the sentences of ``text[start:end]``, with its codes, begin, but for the first."""
+    codes = [code.moved(-start) for code in codes]
+    # What refers to a note is read as nothing: it stays with its sentence.
+    read = [code._replace(text="") if code.kind is CodeKind.NOTE else code for code in codes]
+    line, whole = text[start:end], Stretches(codes)
+    plain = Plain(line, read, _WORD)
+    place = 0
+    for sentence in split_sentences(plain.text)[:-1]:
+        place += len(sentence)
+        cut = plain.before(place)
+        for code in plain.at(place):
+            if code.start != cut or not (code.role is CodeRole.CLOSING or code.kind is CodeKind.NOTE):
+                break
+            cut = code.end
+        cut = _SPACES.match(line, cut).end()  # type: ignore[union-attr]  # it matches everywhere
+        if cut not in whole:
+            yield start + cut
 
 
 def _after_marks(text: str) -> Iterator[int]:

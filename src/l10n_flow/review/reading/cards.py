@@ -11,7 +11,7 @@ from l10n_flow.conversion import Converter
 from l10n_flow.editing import Standing, UnitView
 from l10n_flow.messages import Message
 from l10n_flow.model import Finding, Key, Role, Severity, Translation
-from l10n_flow.project import Project, size
+from l10n_flow.project import Project, block_codes, size
 from l10n_flow.review.page.model import NOBODY, Approval, Note, Other, Reader, Remark, ReviewUnit, Size, TermHint
 from l10n_flow.review.reading.column import Column
 from l10n_flow.review.reading.layout import Layout
@@ -94,7 +94,8 @@ class Cards:
         number = self.layout.firsts[key]
         if number not in self._fresh:
             keys = self.layout.keys[number]
-            texts = self.converter.convert_block([each.source for each in keys])
+            codes = block_codes(self.layout.document, self.layout.document.blocks[number])
+            texts = self.converter.convert_block([each.source for each in keys], codes)
             # The first occurrence counts where a unit stands twice in a block.
             self._fresh[number] = dict(reversed(list(zip(keys, texts, strict=True))))
         return self._fresh[number][key]

@@ -1,0 +1,87 @@
+"""The formats there are: our own, each imported when a file needs it, and those of other packages.
+
+Another package gives one by an entry point of the group ``l10n_flow.formats``: its name is the format's, its object a
+``Format``. Those packages are looked at only for a suffix or a name that none of ours has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module, metadata
+from pathlib import PurePath
+from typing import NamedTuple
+
+from l10n_flow.documents.format import Format
+from l10n_flow.errors import SourceError
+
+GROUP = "l10n_flow.formats"
+
+
+class Known(NamedTuple):
+    """A format of our own: its suffixes, the module it is in, and its name there."""
+
+    suffixes: tuple[str, ...]
+    module: str
+    name: str
+
+
+#: Our own formats, by name.
+FORMATS: dict[str, Known] = {
+    "text": Known((".txt", ".text"), "l10n_flow.documents.text", "TEXT"),
+}
+
+
+def format_of(path_or_name: str, chosen: str | None) -> str:
+    """The format of a source file.
+
+    Args:
+        path_or_name: its path.
+        chosen: the format the user asked for (``--input-format``), or None to go by the suffix.
+
+    Raises:
+        SourceError: there is no such format, or no format has this suffix.
+    """
+    if chosen is not None:
+        if chosen not in FORMATS and chosen not in _others():
+            names = ", ".join((*FORMATS, *_others()))
+            raise SourceError(f"unknown format {chosen!r}; choose one of {names}", path=path_or_name)
+        return chosen
+    suffix = PurePath(path_or_name).suffix.lower()
+    for name, suffixes in _suffixes():
+        if suffix in suffixes:
+            return name
+    known = ", ".join(each for _, suffixes in _suffixes() for each in suffixes)
+    message = f"the suffix {suffix!r} is not known (known: {known}); --input-format text reads it as plain text"
+    raise SourceError(message, path=path_or_name)
+
+
+def get(name: str) -> Format:
+    """A format, imported now if it was not yet."""
+    if name in FORMATS:
+        known = FORMATS[name]
+        found: Format = getattr(import_module(known.module), known.name)
+        return found
+    return _others()[name]
+
+
+def _suffixes() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The suffixes of each format; those of other packages come last, and cannot take one of ours."""
+    yield from ((name, known.suffixes) for name, known in FORMATS.items())
+    yield from ((name, other.suffixes) for name, other in _others().items())
+
+
+@cache
+def _others() -> dict[str, Format]:
+    """The formats of other packages, by name.
+
+    Raises:
+        SourceError: one cannot be imported.
+    """
+    found: dict[str, Format] = {}
+    for point in sorted(metadata.entry_points(group=GROUP), key=lambda point: point.name):
+        try:
+            found[point.name] = point.load()
+        except Exception as error:
+            raise SourceError(f"the format {point.name!r} of another package cannot be imported: {error}") from error
+    return found

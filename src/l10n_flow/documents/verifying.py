@@ -1,0 +1,59 @@
+"""What was written is read again: an edition whose structure is not its source's is not given out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from l10n_flow.documents.format import TEXT_EVENT, Format
+from l10n_flow.errors import FaultError, L10nFlowError, SourceError
+from l10n_flow.model import Document
+
+_EXCERPT = 60
+
+
+def require_shape(
+    data: bytes, document: Document, targets: Sequence[str | None], known: Format, *, path: str = "-"
+) -> None:
+    """Refuse a written file that has another structure than its source.
+
+    Args:
+        data: the file.
+        document: what it was made of.
+        targets: the texts put in; where one is left out, a block may have no text.
+        known: the format of both.
+        path: the file's, for messages.
+
+    Raises:
+        SourceError: a translation changes the structure.
+        FaultError: it is another one although every text is the source's.
+    """
+    if not document.shape:
+        return
+    shape = known.shape(data)
+    if shape.events == document.shape:
+        return
+    spare = sum(1 for target in targets if not target)
+    place = 0
+    for event in document.shape:
+        if place < len(shape.events) and shape.events[place] == event:
+            place += 1
+        elif spare and event.startswith(TEXT_EVENT):
+            spare -= 1
+        else:
+            raise _refusal(data, document, targets, shape.lines[place : place + 1], path)
+    if place < len(shape.events):
+        raise _refusal(data, document, targets, shape.lines[place : place + 1], path)
+
+
+def _refusal(
+    data: bytes, document: Document, targets: Sequence[str | None], lines: Sequence[int], path: str
+) -> L10nFlowError:
+    changed = any(target and target != unit.text for unit, target in zip(document.units(), targets, strict=True))
+    written = re.split(r"\r\n|\r|\n", data.decode("utf-8", "replace"))
+    line = lines[0] if lines else len(written)
+    excerpt = written[min(line, len(written)) - 1].strip()[:_EXCERPT]
+    message = f"line {line} of the edition would read 「{excerpt}」 and have another structure than the source"
+    if not changed:
+        return FaultError(message, path=path)
+    return SourceError(f"{message}; correct the translation that stands there, or in the block before it", path=path)
