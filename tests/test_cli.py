@@ -188,9 +188,9 @@ def test_filters_need_no_project(tmp_path, arguments: list[str], stdin: str, out
 
 def test_segment_other_files(tmp_path) -> None:
     shop = Newsroom(tmp_path)
-    (tmp_path / "a.md").write_text("標題\n\n第一行文字，\n第二行文字。\n", "utf-8")
-    assert shop.run("segment", "a.md").code == 2
-    blocks = json.loads(shop.run("segment", "a.md", "--input-format", "text", "--format", "json").out)
+    (tmp_path / "a.xyz").write_text("標題\n\n第一行文字，\n第二行文字。\n", "utf-8")
+    assert shop.run("segment", "a.xyz").code == 2
+    blocks = json.loads(shop.run("segment", "a.xyz", "--input-format", "text", "--format", "json").out)
     assert blocks[1] == {
         "kind": "paragraph", "lines": [3], "units": ["第一行文字，"], "roles": ["sentence"],
     }  # fmt: skip

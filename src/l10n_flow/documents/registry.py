@@ -29,6 +29,7 @@ class Known(NamedTuple):
 #: Our own formats, by name.
 FORMATS: dict[str, Known] = {
     "text": Known((".txt", ".text"), "l10n_flow.documents.text", "TEXT"),
+    "markdown": Known((".md", ".markdown"), "l10n_flow.documents.markdown", "MARKDOWN"),
 }
 
 

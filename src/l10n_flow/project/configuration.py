@@ -10,12 +10,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from l10n_flow.conversion import Punctuation
+from l10n_flow.documents import FRONT_MATTER
 from l10n_flow.errors import ConfigError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Severity, State
 
 CONFIG_NAME = "l10n-flow.toml"
 OVERRIDES_NAME = "l10n-flow.overrides.toml"
+#: Which files are documents where the configuration does not say.
+DEFAULT_SOURCES = ("source/**/*.txt", "source/**/*.md", "source/**/*.markdown")
 
 
 class Missing(StrEnum):
@@ -150,6 +153,7 @@ class Project:
     encodings: tuple[tuple[str, str], ...] = ()
     output_encoding: OutputEncoding = OutputEncoding.UTF_8
     release_pages: tuple[ReleasePage, ...] = ()
+    front_matter: tuple[str, ...] = FRONT_MATTER
 
     def encoding_of(self, shown: str) -> str:
         """How the source at this path in the project is encoded: as the first glob that fits says, else the default."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from l10n_flow import files, scripts, toml
 from l10n_flow.conversion import Punctuation, ends, fitting, require, writes_simplified
+from l10n_flow.documents import FRONT_MATTER
 from l10n_flow.documents.encodings import UTF_8
 from l10n_flow.documents.encodings import require as require_encoding
 from l10n_flow.errors import ConfigError, L10nFlowError, SourceError
@@ -17,6 +18,7 @@ from l10n_flow.locales import script, script_name, validate
 from l10n_flow.model import Severity, State
 from l10n_flow.project.configuration import (
     CONFIG_NAME,
+    DEFAULT_SOURCES,
     ChecksConfig,
     ChecksOverride,
     LocaleConfig,
@@ -82,13 +84,14 @@ def _project(file: Table, data: bytes) -> Project:
         root=file.root,
         name=main.text_of("name", file.root.name),
         source_locale=source_locale,
-        sources=main.globs("sources", ("source/**/*.txt",)),
+        sources=main.globs("sources", DEFAULT_SOURCES),
         exclude=main.texts("exclude"),
         locales_dir=main.inside("locales-dir", "locales"),
         build_dir=main.inside("build-dir", "build"),
         preview_dir=main.inside("preview-dir", "preview"),
         releases_dir=main.inside("releases-dir", "releases"),
         unit=main.choice("unit", UnitSize.SENTENCE),
+        front_matter=main.texts("front-matter", FRONT_MATTER),
         termbase=main.inside_if_set("termbase"),
         forbid_own_approval=main.flag("forbid-own-approval"),
         locales=tuple(_locale(locales, key, source_locale) for key in locales.values),

@@ -194,6 +194,7 @@ class OpenProject:
                 unit=self.settings.unit.value,
                 overrides=overrides,
                 encoding=self.settings.encoding_of(shown),
+                front_matter=self.settings.front_matter,
             )
             return Parsed(made, digest, overrides)
 

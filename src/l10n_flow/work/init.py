@@ -18,7 +18,7 @@ name = {name}
 # The language the articles are written in, as gettext and CLDR write it.
 source-locale = "zh_Hant_HK"
 # Which files are documents. A document is named by its path below the fixed part of the glob, without suffix.
-sources = ["source/**/*.txt"]
+sources = ["source/**/*.txt", "source/**/*.md", "source/**/*.markdown"]
 exclude = []
 locales-dir = "locales"
 # Where a release goes, and where a preview of drafts.
@@ -33,6 +33,8 @@ releases-dir = "releases"
 # output-encoding = "source"
 # One unit is a "sentence", or a whole "paragraph".
 unit = "sentence"
+# Which fields of a Markdown file's front matter are translated.
+# front-matter = ["title", "description"]
 # The project's own words: a CSV file with a column for each locale.
 # termbase = "terms.csv"
 # Whether somebody else has to approve what one has written.

@@ -16,7 +16,7 @@ from l10n_flow.documents.segmentation.kinds import recognise_marked
 from l10n_flow.documents.segmentation.markers import MARKER, is_prose
 from l10n_flow.documents.segmentation.overrides import Override
 from l10n_flow.documents.segmentation.sentences import split_marked, split_sentences
-from l10n_flow.inline import Plain, Stretches
+from l10n_flow.inline import CodeKind, Plain, Stretches
 from l10n_flow.model import Block, BlockKind, Notice, NoticeKind, Role, Unit
 
 _LINES = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.HEADING})
@@ -131,8 +131,10 @@ def _spans(kind: BlockKind, passage: Passage) -> Iterator[tuple[int, int, Role]]
     end = len(text) if credit is None else credit
     position = 0
     pending: tuple[int, int, Role] | None = None
+    breaks = {code.end: code.end - code.start for code in passage.codes if code.kind is CodeKind.BREAK}
     for piece in split_marked(text[:end], passage.codes) if passage.codes else split_sentences(text[:end]):
-        stop = position + len(piece.rstrip(_AROUND))
+        forced = breaks.get(position + len(piece), 0)  # a forced line break stands between units
+        stop = position + len(piece[: len(piece) - forced].rstrip(_AROUND))
         if pending and not (len(piece) > 12 or any(map(str.isalnum, piece))):
             pending = (pending[0], stop, Role.SENTENCE)  # a lonely mark is no sentence
         else:

@@ -154,7 +154,7 @@ def laid(parts: Sequence[Part], start: int) -> Passage:
     lines = [parts[0].line]
     at, end = 0, start
     for part in parts:
-        if part.text != part.raw:
+        if part.text != part.raw or "\n" in part.raw:
             joins.append(Join(at, part.text, part.raw, len(part.raw), part.inner))
             lines.append(part.line)
         at += len(part.text)

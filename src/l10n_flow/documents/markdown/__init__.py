@@ -1,0 +1,71 @@
+"""Markdown: CommonMark and what documentation adds to it; see ``docs/markdown.md``."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Sequence
+
+from l10n_flow.documents.format import Reading, Shape
+from l10n_flow.documents.markdown import front_matter, writing
+from l10n_flow.documents.markdown.inline import codes
+from l10n_flow.documents.markdown.spans import found_in, read_body
+from l10n_flow.documents.segmentation.blocks import assemble
+from l10n_flow.documents.text import decode, newline_of
+from l10n_flow.inline import InlineCode
+from l10n_flow.model import BlockKind, Document
+
+__all__ = ["MARKDOWN", "Markdown"]
+
+
+class Markdown:
+    """The format (``Format``); it keeps nothing."""
+
+    suffixes = (".md", ".markdown")
+    is_text = True
+
+    def parse(self, data: bytes, reading: Reading) -> Document:
+        """Read a Markdown file."""
+        text, bom = decode(data, path=reading.path)
+        matter = front_matter.read(text, reading.front_matter)
+        body = read_body(text, matter.end)
+        found = [*matter.values, *sorted(found_in(body, text), key=lambda each: each[0].start)]
+        titled = any(kind is BlockKind.TITLE for _, kind in matter.values)
+        kinds = [
+            BlockKind.HEADING if titled and kind is BlockKind.TITLE and passage.start >= matter.end else kind
+            for passage, kind in found
+        ]
+        passages = [passage for passage, _ in found]
+        del found
+        blocks, tail, notices = assemble(text, passages, kinds, unit=reading.unit, overrides=reading.overrides)
+        events = (matter.shape, *body.events) if matter.shape else tuple(body.events)
+        return Document(blocks, tail, newline_of(text), bom, notices, shape=events)
+
+    def render(self, document: Document, targets: Sequence[str | None], *, locale: str) -> bytes:
+        """Write a Markdown file, with the byte order mark if the source had one."""
+        text = writing.render(document, targets, locale=locale)
+        return (codecs.BOM_UTF8 if document.bom else b"") + text.encode()
+
+    def shape(self, data: bytes) -> Shape:
+        """The blocks and how they lie in one another; paragraphs, cells, headings without their words."""
+        text = data.removeprefix(codecs.BOM_UTF8).decode()
+        matter = front_matter.read(text, ())
+        body = read_body(text, matter.end, with_texts=False)
+        if not matter.shape:
+            return Shape(tuple(body.events), body.lines)
+        return Shape((matter.shape, *body.events), [1, *body.lines])
+
+    def inline(self, text: str) -> tuple[InlineCode, ...]:
+        """Emphasis, links, images, code, notes, tags, shortcodes and the like."""
+        return codes(text)
+
+    def mark_draft(self, data: bytes, document: Document, notice: str) -> bytes:
+        """A paragraph of its own at the top, below the front matter."""
+        bom = codecs.BOM_UTF8 if document.bom else b""
+        text = data.removeprefix(bom).decode()
+        end = front_matter.read(text, ()).end
+        line = document.newline
+        head = text[:end] if not end or text[:end].endswith(("\n", "\r")) else text[:end] + line
+        return bom + f"{head}{line if end else ''}{notice}{line * 2}{text[end:].lstrip(line)}".encode()
+
+
+MARKDOWN = Markdown()

@@ -1,0 +1,120 @@
+"""The inline codes of a Markdown text, as markdown-it-py's inline rules find them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
+
+from l10n_flow.documents.markdown.rules import AnyReference, recording, standing
+from l10n_flow.documents.segmentation.flow import CJK
+from l10n_flow.inline import OBJECT, CodeKind, CodeRole, InlineCode
+
+#: What a text without any of these has is text.
+_SIGNS = re.compile(r"[\\`*_\[\]<&~^${]|://|  \n")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+_ADDRESS_END = re.compile(r"[.,;:!?'*_~)\]]+\Z")
+_PAIRED = {"em": CodeKind.EMPHASIS, "strong": CodeKind.STRONG, "s": CodeKind.STRUCK}
+
+
+class _State(StateInline):
+    """Reads emphasis beside Chinese marks as it is meant: 說**「好。」**然後.
+
+    CommonMark takes a delimiter between a word and a punctuation mark for one that cannot open (or close) there; Han
+    has no spaces to tell words apart. The rule is that of the CJK-friendly amendment which several renderers follow:
+    a CJK character beside a delimiter counts as a space does.
+    """
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803, FBT001 - markdown-it's names
+        found = super().scanDelims(start, canSplitWord)
+        before, after = self.src[start - 1 : start], self.src[start + found.length : start + found.length + 1]
+        if (found.can_open and found.can_close) or not before.strip() or not after.strip():
+            return found
+        is_beside_cjk = CJK.match(before) is not None or CJK.match(after) is not None
+        if not is_beside_cjk or self.src[start] == "_":
+            return found
+        return Scanned(can_open=True, can_close=True, length=found.length)
+
+
+def codes(text: str, references: Mapping[str, Any] | None = None) -> tuple[InlineCode, ...]:
+    """The inline codes of a text, ascending and apart from one another.
+
+    Args:
+        text: of a unit, or the lines of a paragraph.
+        references: the definitions of the document's links. None: not known; then ``[text][label]`` is a link and
+            ``[text]`` is none.
+    """
+    if _SIGNS.search(text) is None:
+        return ()
+    parser, found = recording(), list[InlineCode]()
+    env = {
+        "references": AnyReference() if references is None else references,
+        "found": found,
+        "quiet": 0,
+        "absent": set(),
+    }
+    state = _State(text, parser, env, [])
+    parser.inline.tokenize(state)
+    for rule in parser.inline.ruler2.getRules(""):
+        rule(state)
+    found += _emphasis(state)
+    found.sort()
+    return tuple(_paired(_apart(_with_addresses(text, found) if "://" in text else found)))
+
+
+def _with_addresses(text: str, found: Sequence[InlineCode]) -> list[InlineCode]:
+    """Web addresses without brackets as well, as far as they hold no other code: nothing of one is converted."""
+    starts = [code.start for code in found]
+    result = list(found)
+    for match in _ADDRESS.finditer(text):
+        end = match.end() - len((_ADDRESS_END.search(match[0]) or [""])[0])
+        if bisect_left(starts, match.start()) == bisect_left(starts, end):
+            result.append(standing(match.start(), end, CodeKind.LINK, text[match.start() : end], OBJECT))
+    return sorted(result)
+
+
+def _apart(found: Sequence[InlineCode]) -> list[InlineCode]:
+    result: list[InlineCode] = []
+    for code in found:
+        if not result or code.start >= result[-1].end:
+            result.append(code)
+    return result
+
+
+def _emphasis(state: StateInline) -> list[InlineCode]:
+    found = []
+    for token in state.tokens:
+        name, _, side = token.type.rpartition("_")
+        at = token.meta.get("at") if token.meta else None
+        if at is not None and name in _PAIRED and side in {"open", "close"}:
+            opens = side == "open"
+            start = at - 1 if name == "strong" and opens else at
+            role = CodeRole.OPENING if opens else CodeRole.CLOSING
+            found.append(InlineCode(start, start + len(token.markup), role, _PAIRED[name]))
+    return found
+
+
+def _paired(found: list[InlineCode]) -> list[InlineCode]:
+    """HTML tags that are a pair open and close; the others stand for themselves."""
+    opened: list[int] = []
+    for number, code in enumerate(found):
+        if code.kind is CodeKind.TAG and code.role is CodeRole.OPENING:
+            opened.append(number)
+            found[number] = code._replace(role=CodeRole.STANDALONE)
+        elif code.kind is CodeKind.TAG and code.role is CodeRole.CLOSING:
+            name = code.value.strip("</>")
+            found[number] = code._replace(role=CodeRole.STANDALONE)
+            if opened and found[opened[-1]].value.strip("<>") == name:
+                other = opened.pop()
+                if not sum(_depth(each) for each in found[other + 1 : number]):
+                    found[other] = found[other]._replace(role=CodeRole.OPENING)
+                    found[number] = found[number]._replace(role=CodeRole.CLOSING)
+    return found
+
+
+def _depth(code: InlineCode) -> int:
+    return {CodeRole.OPENING: 1, CodeRole.CLOSING: -1}.get(code.role, 0)
