@@ -352,7 +352,10 @@ def released(translated: Newsroom) -> Newsroom:
 
 
 GATES = (["status", "--gate"], ["status", "--fail-under", "en=1"], ["check"])
-EMPTY = "no file matches source/**/*.txt: put articles there, or correct sources in l10n-flow.toml"
+EMPTY = (
+    "no file matches source/**/*.txt, source/**/*.md, source/**/*.markdown: put articles there,"
+    " or correct sources in l10n-flow.toml"
+)
 GONE = "b: published, and its source is gone; put it back, or let it go: build --remove, or extract --prune"
 
 

@@ -42,6 +42,7 @@ def test_ids_are_distinct_and_in_order() -> None:
         "source-script",
         "quotes-unbalanced",
         "placeholder-mismatch",
+        "markup-mismatch",
         "url-mismatch",
         "email-mismatch",
         "number-mismatch",

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from l10n_flow.checks import completeness, conversion, fixing, markup, numbers, punctuation, quotes, script
+from l10n_flow.checks import codes, completeness, conversion, fixing, markup, numbers, punctuation, quotes, script
 from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet, Subject, prepare
+from l10n_flow.checks.plain import Reading, read_plainly, told_back
 from l10n_flow.checks.script import listed
 from l10n_flow.errors import ConfigError
 from l10n_flow.messages import Message
@@ -70,9 +71,30 @@ RULES: tuple[Rule, ...] = (
         Severity.ERROR,
         Message("placeholders or tags differ from the source"),
         markup.placeholder_mismatch,
+        reads_codes=True,
     ),
-    Rule("url-mismatch", Severity.ERROR, Message("web addresses differ from the source"), markup.url_mismatch),
-    Rule("email-mismatch", Severity.ERROR, Message("e-mail addresses differ from the source"), markup.email_mismatch),
+    Rule(
+        "markup-mismatch",
+        Severity.ERROR,
+        Message("inline markup differs from the source"),
+        codes.markup_mismatch,
+        codes.for_marked,
+        reads_codes=True,
+    ),
+    Rule(
+        "url-mismatch",
+        Severity.ERROR,
+        Message("web addresses differ from the source"),
+        markup.url_mismatch,
+        reads_codes=True,
+    ),
+    Rule(
+        "email-mismatch",
+        Severity.ERROR,
+        Message("e-mail addresses differ from the source"),
+        markup.email_mismatch,
+        reads_codes=True,
+    ),
     Rule(
         "number-mismatch",
         Severity.ERROR,
@@ -194,13 +216,19 @@ def run(
     graded = [(rule, severities.get(rule.id, rule.severity)) for rule in RULES if rule.applies(subject)]
     judges = [rule for rule, severity in graded if severity is Severity.ERROR]
     running = [rule for rule in rules if rule.applies(subject)]
-    problems = [(rule, problem) for rule in running for problem in rule.check(sheet)]
+    plain, readings = read_plainly(sheet)
+    problems = [(rule, problem) for rule in running for problem in rule.check(sheet if rule.reads_codes else plain)]
     if unused := next((rule for rule in running if rule.id == "ignore-unused"), None):
-        told = {(rule.id, problem.pair.translation.key) for rule, problem in problems}
+        told = {(rule.id, _read(readings, problem.pair).translation.key) for rule, problem in problems}
         ran = {rule.id for rule in running} | {rule.id for rule in RULES if not rule.applies(subject)}
         problems += [(unused, problem) for problem in completeness.unused_ignores(sheet, ran, told)]
     found = [
-        (problem.pair.order, _finding(subject, rule, _severity(rule, severities, problem), problem, judges))
+        (
+            problem.pair.order,
+            _finding(
+                subject, rule, _severity(rule, severities, problem), _told(subject, rule, problem, judges, readings)
+            ),
+        )
         for rule, problem in problems
         if ignored or rule.id not in problem.pair.translation.ignores
     ]
@@ -248,7 +276,22 @@ def _unknown(ids: Iterable[str]) -> Iterator[str]:
     return (one for one in ids if one not in known)
 
 
-def _finding(subject: Subject, rule: Rule, severity: Severity, problem: Problem, judges: Sequence[Rule]) -> Finding:
+def _read(readings: Mapping[int, Reading], pair: Pair) -> Pair:
+    """A pair as it is in the catalogue."""
+    return readings[pair.order].pair if pair.order in readings else pair
+
+
+def _told(
+    subject: Subject, rule: Rule, problem: Problem, judges: Sequence[Rule], readings: Mapping[int, Reading]
+) -> Problem:
+    """A problem in places of the text, with those of its fixes that are sound."""
+    fixes = fixing.sound(subject, problem, rule, judges) if problem.fixes else ()
+    if not rule.reads_codes and problem.pair.order in readings:
+        return told_back(problem, readings[problem.pair.order], fixes)
+    return problem._replace(fixes=fixes)
+
+
+def _finding(subject: Subject, rule: Rule, severity: Severity, problem: Problem) -> Finding:
     translation = problem.pair.translation
     return Finding(
         rule=rule.id,
@@ -261,7 +304,7 @@ def _finding(subject: Subject, rule: Rule, severity: Severity, problem: Problem,
         line=translation.line,
         source_span=_inside(problem.source_span, translation.key.source),
         target_span=problem.target_span,
-        fixes=fixing.sound(subject, problem, rule, judges) if problem.fixes else (),
+        fixes=problem.fixes,
         ignored=translation.ignores.get(rule.id),
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from l10n_flow.inline import InlineCode
 from l10n_flow.model import Block, Fix, Key, Role, Severity, Span, State, Translation
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Subject:
         script: the script of ``locale`` by CLDR, as ISO 15924 names it; "": not judged.
         chinese: gives the script that a Chinese text is in; None: not judged.
         source_fault: what is wrong with the script of the whole source; "": nothing, or it is told in another locale.
+        inline: gives the inline codes of a text; None: the document's format has none.
     """
 
     document: str
@@ -56,6 +58,7 @@ class Subject:
     script: str = ""
     chinese: Callable[[str], OneScript | None] | None = None
     source_fault: str = ""
+    inline: Callable[[str], Sequence[InlineCode]] | None = None
 
 
 class Pair(NamedTuple):
@@ -134,6 +137,7 @@ class Rule:
         default: whether it runs where nothing names it.
         choice: whether its fixes are for a person to choose from, so that no program makes them.
         whole: whether it speaks of the whole source document, on the first of its units.
+        reads_codes: whether it reads the text with its inline codes; else it is given the plain reading.
     """
 
     id: str
@@ -144,6 +148,7 @@ class Rule:
     default: bool = True
     choice: bool = False
     whole: bool = False
+    reads_codes: bool = False
 
 
 def prepare(subject: Subject) -> Sheet:

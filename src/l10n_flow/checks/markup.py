@@ -46,26 +46,26 @@ def placeholder_mismatch(sheet: Sheet) -> Iterator[Problem]:
     for pair in sheet.translated:
         source, target = pair.source, pair.target
         if any(mark in source or mark in target for mark in "{%<") and source != target:
-            yield from _differences(sheet, pair, placeholders(source), placeholders(target))
+            yield from differences(sheet, pair, placeholders(source), placeholders(target))
 
 
 def url_mismatch(sheet: Sheet) -> Iterator[Problem]:
     """Web addresses that are not the same, as often, on both sides; another language edition is the same."""
-    edition = _edition(scripts.language(sheet.subject.source_locale), scripts.language(sheet.subject.locale))
+    edition = edition_of(scripts.language(sheet.subject.source_locale), scripts.language(sheet.subject.locale))
     for pair in sheet.translated:
         source, target = pair.source, pair.target
         if ("://" in source or "://" in target or "www." in source or "www." in target) and source != target:
             there, here = urls(source), urls(target)
-            if _editions(there, edition) != _editions(here, edition):
-                for problem in _differences(sheet, pair, there, here):
-                    yield _unless_edition(problem, edition)
+            if editions_of(there, edition) != editions_of(here, edition):
+                for problem in differences(sheet, pair, there, here):
+                    yield _unlessedition_of(problem, edition)
 
 
 def email_mismatch(sheet: Sheet) -> Iterator[Problem]:
     """E-mail addresses that are not the same, as often, on both sides."""
     for pair in sheet.translated:
         if ("@" in pair.source or "@" in pair.target) and pair.source != pair.target:
-            yield from _differences(sheet, pair, emails(pair.source), emails(pair.target))
+            yield from differences(sheet, pair, emails(pair.source), emails(pair.target))
 
 
 def placeholders(text: str) -> Found:
@@ -111,7 +111,7 @@ def _normal_url(url: str) -> str:
     return f"{scheme.lower()}{mark}{host.lower()}{slash}{path}".rstrip("/")
 
 
-def _differences(sheet: Sheet, pair: Pair, source: Found, target: Found) -> Iterator[Problem]:
+def differences(sheet: Sheet, pair: Pair, source: Found, target: Found) -> Iterator[Problem]:
     missing, extra = _without(source, target), _without(target, source)
     if not missing and not extra:
         return
@@ -147,7 +147,7 @@ def _gap(locale: str, source: str, span: Span) -> str:
     return " " if scripts.writes_spaces(locale) or source[span.start - 1].isspace() else ""
 
 
-def _unless_edition(problem: Problem, edition: re.Pattern[str]) -> Problem:
+def _unlessedition_of(problem: Problem, edition: re.Pattern[str]) -> Problem:
     """The source's own language edition of an address is nothing to offer to readers of another."""
     span = problem.source_span
     if span and edition.search(problem.pair.source[span.start : span.end]):
@@ -178,14 +178,14 @@ def _without(these: Found, those: Found) -> Found:
 
 
 @lru_cache
-def _edition(*languages: str) -> re.Pattern[str]:
+def edition_of(*languages: str) -> re.Pattern[str]:
     """How sites name a page's language: a host label or a step of the path (gov.hk: tc, sc, en; others: chi, eng)."""
     known = "|".join(map(re.escape, languages))
     tags = rf"(?:{known})(?:[-_](?:[a-z]{{2}}|han[st])){{0,2}}"
     return re.compile(rf"(?<=[/.=])(?:tc|sc|chi|eng|cht|chs|{tags})(?=[/.?#&]|$)", re.IGNORECASE)
 
 
-def _editions(found: Found, edition: re.Pattern[str]) -> Counter[str]:
+def editions_of(found: Found, edition: re.Pattern[str]) -> Counter[str]:
     return Counter(edition.sub("*", value) for value, _ in found)
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from l10n_flow import checks, conversion, scripts, writing
+from l10n_flow import checks, conversion, documents, scripts, writing
 from l10n_flow.conversion import Converter, Punctuation, doubt, roundtrip, vocabulary
 from l10n_flow.conversion.roundtrip import RoundTrip
 from l10n_flow.errors import ConfigError
+from l10n_flow.inline import InlineCode
 from l10n_flow.locales import script, script_name
 from l10n_flow.messages import Message
 from l10n_flow.model import Document, Finding, Key, Severity, Span
@@ -101,6 +102,7 @@ def _subject(opened: OpenProject, snapshot: Snapshot, edition: Edition) -> check
         doubts=partial(doubt.doubts, converter) if converter else None,
         regional=vocabulary.regional if _is_from_hong_kong(project, locale) and not locale.vocabulary else None,
         spelling=_spelling(project, locale),
+        inline=_inline(snapshot.document),
         names=None if scripts.is_chinese(locale.id) else opened.of_termbase("names", _names),
         script=script(locale.id),
         chinese=conversion.script_of if script(locale.id) == "Hant" else None,
@@ -137,6 +139,10 @@ def _source_fault(project: Project, locale: LocaleConfig, document: Document) ->
         locale=project.source_locale,
         wanted=script_name(wanted),
     )
+
+
+def _inline(document: Document) -> Callable[[str], Sequence[InlineCode]] | None:
+    return None if document.format == "text" else partial(documents.inline, document.format)
 
 
 def _names(base: Termbase | None) -> Callable[[str, str], list[Span]] | None:

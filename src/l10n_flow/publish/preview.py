@@ -14,4 +14,6 @@ def preview(opened: OpenProject, snapshot: Snapshot) -> str:
     edition = snapshot.editions[0]
     published = publish(opened, snapshot.document, edition, drafts=True)
     blocks = page_blocks(snapshot.document, published, opened.settings.source_locale)
-    return pages.render_article(ArticlePage(snapshot.name, edition.locale.id, "", blocks, draft=True, anchors=True))
+    form = snapshot.document.format
+    page = ArticlePage(snapshot.name, edition.locale.id, "", blocks, draft=True, anchors=True, format=form)
+    return pages.render_article(page)

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from l10n_flow import documents, ids
 from l10n_flow.catalogue import compile_mo
 from l10n_flow.conversion import Converter, Rule
+from l10n_flow.inline import CodeKind
 from l10n_flow.model import Document, Key, Unit
 from l10n_flow.project import Edition, OpenProject, OutputEncoding, Project, Snapshot, StatusRow
 from l10n_flow.publish import pages
@@ -127,7 +128,7 @@ class _DocumentBuild:
             path=path,
         )
         blocks = page_blocks(self.document, published, self.project.source_locale)
-        self.titles[locale] = title_of(blocks, locale)
+        self.titles[locale] = title_of(blocks, locale, self.document.format)
         page = ArticlePage(
             document=name,
             locale=locale,
@@ -137,6 +138,7 @@ class _DocumentBuild:
             draft=self.drafts,
             index_href=_relative(INDEX, folder, name),
             bilingual_href=_relative(bilingual_path(folder, name), folder, name) if self.has_bilingual(locale) else "",
+            format=self.document.format,
         )
         self.files[article_path(folder, name)] = pages.render_article(page).encode()
         return blocks
@@ -165,6 +167,7 @@ class _DocumentBuild:
             draft=self.drafts,
             index_href=_relative(INDEX, f"bilingual/{folder}", name),
             counts=_counts(edition),
+            format=self.document.format,
         )
         self.files[path] = pages.render_bilingual(page).encode()
 
@@ -193,7 +196,19 @@ def page_blocks(document: Document, published: Sequence[Published], source_local
     short = ids.short(unit.key for unit in document.units())
     pairs = zip(document.units(), published, strict=True)
     units = (_page_unit(unit, short[unit.key], text, source_locale) for unit, text in pairs)
+    if document.format != "text":
+        units = (unit._replace(breaks=broken) for unit, broken in zip(units, _breaks(document), strict=True))
     return tuple(PageBlock(block.kind, tuple(itertools.islice(units, len(block.units)))) for block in document.blocks)
+
+
+def _breaks(document: Document) -> Iterator[bool]:
+    """For every unit, whether a forced line break stands before it in its block."""
+    for block in document.blocks:
+        broken = False
+        for unit in block.units:
+            yield broken
+            codes = documents.inline(document.format, f"{unit.gap}|") if unit.gap else ()
+            broken = any(code.kind is CodeKind.BREAK for code in codes)
 
 
 def _page_unit(unit: Unit, id_: str, published: Published, source_locale: str) -> PageUnit:

@@ -6,13 +6,19 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from l10n_flow.model import BlockKind, Role, State
 from l10n_flow.publish.pages import common
 from l10n_flow.publish.pages.labels import labels
+from l10n_flow.publish.pages.marked import marked
 from l10n_flow.publish.pages.model import ArticlePage, PageBlock, PageUnit
 
 #: Kinds that stand together: items make one list, cells one row, paragraphs one quotation or note.
 _GATHERED = frozenset({BlockKind.LIST_ITEM, BlockKind.QUOTATION, BlockKind.NOTE, BlockKind.TABLE_CELL})
+
+
+_LINE_BREAK = Markup("<br>")
 
 
 class Piece(NamedTuple):
@@ -20,7 +26,7 @@ class Piece(NamedTuple):
 
     Attributes:
         gap: what separates it from the piece before.
-        text: the text itself.
+        text: the text itself; a ``Markup`` where it has inline markup.
         plain: no credit, no mark, in the page's language.
         credit: whether it is a photo credit.
         hint: on a draft, why the unit is marked, or "".
@@ -52,7 +58,7 @@ class View(NamedTuple):
 
 
 def frame(page: ArticlePage) -> common.Frame:
-    title = page.title or common.title_of(page.blocks, page.locale) or page.document
+    title = page.title or common.title_of(page.blocks, page.locale, page.format) or page.document
     return common.frame(
         title,
         page.locale,
@@ -93,12 +99,15 @@ def _pieces(block: PageBlock, page: ArticlePage, hint: str) -> Iterator[Piece]:
             continue
         here = unit.locale or page.locale
         between = common.gap(before, here) if before else ""
+        if unit.breaks and before:
+            between = _LINE_BREAK
         before = here
-        piece = _piece(unit, between, page.locale, hint)
+        text = marked(page.format, unit.text)
+        piece = _piece(unit, text, between, page.locale, hint)
         if page.anchors:
             piece = piece._replace(plain=False, anchor=f"u-{unit.id}")
         if piece.plain:
-            plain += between + unit.text
+            plain = plain + between + text
             continue
         if plain:
             yield Piece("", plain)
@@ -108,12 +117,12 @@ def _pieces(block: PageBlock, page: ArticlePage, hint: str) -> Iterator[Piece]:
         yield Piece("", plain)
 
 
-def _piece(unit: PageUnit, between: str, locale: str, hint: str) -> Piece:
+def _piece(unit: PageUnit, text: str, between: str, locale: str, hint: str) -> Piece:
     marked = hint if unit.state is State.NEEDS_EDITING else ""
     foreign = unit.locale not in {"", locale}
     credit = unit.role is Role.CREDIT
     if not (marked or foreign or credit):
-        return Piece(between, unit.text)
+        return Piece(between, text)
     if marked and unit.note:
         marked = f"{marked}: {unit.note}"
-    return Piece(between, unit.text, False, credit, marked, common.tongue(unit.locale) if foreign else None)
+    return Piece(between, text, False, credit, marked, common.tongue(unit.locale) if foreign else None)

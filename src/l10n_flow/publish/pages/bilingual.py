@@ -68,7 +68,7 @@ class View(NamedTuple):
 
 
 def frame(page: BilingualPage) -> common.Frame:
-    title = common.title_of(page.blocks, page.locale) or page.document
+    title = common.title_of(page.blocks, page.locale, page.format) or page.document
     return common.frame(title, page.locale, draft=page.draft, editions=page.editions, index_href=page.index_href)
 
 

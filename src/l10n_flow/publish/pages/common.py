@@ -9,6 +9,7 @@ from urllib.parse import quote
 from l10n_flow import interface
 from l10n_flow.locales import bcp47, direction, name_in, native_name
 from l10n_flow.model import BlockKind
+from l10n_flow.publish.pages.marked import plain
 from l10n_flow.publish.pages.model import Edition, PageBlock
 from l10n_flow.scripts import is_chinese, is_simplified, writes_spaces
 
@@ -94,6 +95,7 @@ def text_of(block: PageBlock, locale: str) -> str:
     return gap(locale, locale).join(unit.text for unit in block.units if unit.text)
 
 
-def title_of(blocks: Iterable[PageBlock], locale: str) -> str:
-    """Return the text of the first title block that has any, or ""."""
-    return next((text for block in blocks if block.kind is BlockKind.TITLE and (text := text_of(block, locale))), "")
+def title_of(blocks: Iterable[PageBlock], locale: str, form: str = "text") -> str:
+    """Return the text of the first title block that has any, without the inline markup of its format, or ""."""
+    titles = (text_of(block, locale) for block in blocks if block.kind is BlockKind.TITLE)
+    return plain(form, next(filter(None, titles), ""))

@@ -1,7 +1,8 @@
 """What goes into a page: frozen values, already decided by ``publish``; pages only lay them out.
 
-Every text is plain text and is escaped on the way out. Every ``href`` is a *relative file path* with forward slashes,
-not a URL: it is percent-encoded here, so that no file name can become a scheme, a query or a fragment. "" is no link.
+Every text is escaped on the way out; what of it is inline markup, the document's format says (``marked``). Every
+``href`` is a *relative file path* with forward slashes, not a URL: it is percent-encoded here, so that no file name
+can become a scheme, a query or a fragment. "" is no link.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class PageUnit(NamedTuple):
         previous: the previous source of a fuzzy unit, shown as a difference.
         locale: the locale of ``text`` where it is not the page's (a source text published for want of a translation).
         joined: whether it is rendered together with the unit before it.
+        breaks: whether a line break that the author has forced stands before it.
         converted: the words of it that a term, a correction or a phrase of a dictionary converted, in order.
     """
 
@@ -51,6 +53,7 @@ class PageUnit(NamedTuple):
     locale: str = ""
     joined: bool = False
     converted: tuple[Word, ...] = ()
+    breaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class ArticlePage:
         index_href: the way to the index, or "".
         bilingual_href: the way to the bilingual page, or "".
         anchors: whether each unit gets its id, as ``u-<id>``, so that a page around this one can point at it.
+        format: that of the document, which says what of a text is inline markup.
     """
 
     document: str
@@ -94,6 +98,7 @@ class ArticlePage:
     index_href: str = ""
     bilingual_href: str = ""
     anchors: bool = False
+    format: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ class BilingualPage:
     """Source and target side by side, with the state of every unit.
 
     ``counts`` maps state names (and ``stale``, ``converted``, ``human``) to numbers of units, shown at the top;
-    ``editions`` are the readable pages, the one in ``locale`` included.
+    ``editions`` are the readable pages, the one in ``locale`` included; ``format`` is that of the document.
     """
 
     document: str
@@ -112,6 +117,7 @@ class BilingualPage:
     draft: bool = False
     index_href: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
+    format: str = "text"
 
 
 @dataclass(frozen=True, slots=True)

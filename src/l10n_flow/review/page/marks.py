@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from l10n_flow.inline import CodeKind, CodeRole, InlineCode
 from l10n_flow.interface import Say
 from l10n_flow.model import Span
 from l10n_flow.review.page.model import Remark, ReviewUnit
 
 #: So many characters of the text stand on either side of the stretch that a finding is about.
 _AROUND = 18
+_WRITTEN = frozenset({CodeKind.EMPHASIS, CodeKind.STRONG, CodeKind.STRUCK, CodeKind.CHARACTER, CodeKind.BREAK})
 
 
 class Mark(NamedTuple):
@@ -38,12 +40,36 @@ def of_source(unit: ReviewUnit, say: Say) -> tuple[Run, ...]:
         for term in unit.terms
         for span in term.spans
     ]
-    return runs(unit.source, [*terms, *_found(unit.remarks, say, source=True)])
+    return runs(unit.source, [*_codes(unit.codes), *terms, *_found(unit.remarks, say, source=True)])
 
 
 def of_target(unit: ReviewUnit, say: Say) -> tuple[Run, ...]:
     """The target with the findings about it, where it is read and not edited."""
-    return runs(unit.text, _found(unit.remarks, say, source=False))
+    return runs(unit.text, [*_codes(unit.target_codes), *_found(unit.remarks, say, source=False)])
+
+
+def insertable(unit: ReviewUnit) -> tuple[str, ...]:
+    """The inline codes of the source to put into a translation, each once, in order: those that are a pair together.
+
+    Emphasis, which a translator writes as quickly, and characters are not among them.
+    """
+    found: list[str] = []
+    opened: list[str] = []
+    for code in unit.codes:
+        written = unit.source[code.start : code.end]
+        if code.role is CodeRole.OPENING:
+            opened.append(written)
+        elif code.value == "title" and opened:
+            opened[-1] += written
+        elif code.kind not in _WRITTEN:
+            found.append(opened[-1] + written if code.role is CodeRole.CLOSING and opened else written)
+        if code.role is CodeRole.CLOSING and opened:
+            opened.pop()
+    return tuple(dict.fromkeys(found))
+
+
+def _codes(codes: Iterable[InlineCode]) -> list[Mark]:
+    return [Mark(code.start, code.end, "code", "") for code in codes]
 
 
 def _found(remarks: Iterable[Remark], say: Say, *, source: bool) -> list[Mark]:

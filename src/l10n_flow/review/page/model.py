@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from l10n_flow.inline import InlineCode
 from l10n_flow.model import BlockKind, Fix, Origin, Role, Severity, Span, State
 
 
@@ -123,6 +124,7 @@ class ReviewUnit:
         repeated: how many times it occurs in the document.
         first: whether this is the occurrence that is edited; the others point to it.
         hit: whether the filter found it, where neighbours are shown as well.
+        codes, target_codes: the inline codes of source and target.
     """
 
     id: str
@@ -147,6 +149,8 @@ class ReviewUnit:
     size: Size = _NO_WORDS
     repeated: int = 1
     first: bool = True
+    codes: tuple[InlineCode, ...] = ()
+    target_codes: tuple[InlineCode, ...] = ()
     hit: bool = False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from l10n_flow import checks, editing, scripts
+from l10n_flow import checks, documents, editing, scripts
 from l10n_flow.catalogue import Seal, SealKind
 from l10n_flow.conversion import Converter
 from l10n_flow.editing import Standing, UnitView
@@ -74,6 +74,8 @@ class Cards:
             approvable=self._approvable(view),
             repeated=self.layout.counts[key],
             first=first,
+            codes=documents.inline(self.layout.document.format, key.source),
+            target_codes=documents.inline(self.layout.document.format, translation.target),
         )
 
     def _hints(self, key: Key, target: str) -> tuple[TermHint, ...]:

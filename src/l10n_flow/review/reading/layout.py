@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from l10n_flow import scripts
+from l10n_flow import documents, scripts
 from l10n_flow.editing import UnitView
 from l10n_flow.ids import Index, short
+from l10n_flow.inline import Plain
 from l10n_flow.model import BlockKind, Document, Key, State, Translation
 from l10n_flow.review.reading.folding import fold
 
@@ -102,7 +103,8 @@ def lay_out(name: str, document: Document, locale: str) -> Layout:
 def _title(document: Document, locale: str) -> str:
     for block in document.blocks:
         if block.kind is BlockKind.TITLE:
-            return scripts.joint(locale).join(unit.text for unit in block.units)
+            title = scripts.joint(locale).join(unit.text for unit in block.units)
+            return Plain(title, documents.inline(document.format, title), "").text
     return ""
 
 

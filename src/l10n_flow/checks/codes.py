@@ -1,0 +1,74 @@
+"""Is the inline markup of a format still there: code, links, images, notes, shortcodes, pairs that are pairs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from l10n_flow import scripts
+from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject
+from l10n_flow.checks.markup import Found, differences, edition_of, editions_of
+from l10n_flow.inline import CodeKind, CodeRole, InlineCode, Plain
+from l10n_flow.messages import Message
+from l10n_flow.model import Span
+
+#: What is compared by its value; emphasis is the translator's, and tags are compared by ``placeholder-mismatch``.
+_COMPARED = frozenset({CodeKind.CODE, CodeKind.LINK, CodeKind.IMAGE, CodeKind.NOTE, CodeKind.OTHER})
+# What is left of Markdown's marks in a text when they are no pair.
+_LONE = re.compile(r"\*\*|~~|`|\]\([^\s)]")
+
+
+def for_marked(subject: Subject) -> bool:
+    """Whether the document's format has inline markup."""
+    return subject.inline is not None
+
+
+def markup_mismatch(sheet: Sheet) -> Iterator[Problem]:
+    """Inline codes that are not the same, as often, on both sides; marks and tags without their partners."""
+    inline = sheet.subject.inline
+    edition = edition_of(scripts.language(sheet.subject.source_locale), scripts.language(sheet.subject.locale))
+    for pair in sheet.translated if inline else ():
+        assert inline is not None
+        source, target = inline(pair.source), inline(pair.target)
+        there, here = _compared(source), _compared(target)
+        if editions_of(there, edition) != editions_of(here, edition):
+            yield from differences(sheet, pair, there, here)
+        yield from _partners(pair, source, target)
+
+
+def _compared(codes: Sequence[InlineCode]) -> Found:
+    """What is compared of a text's codes: its words where a code has some, web addresses left to their own rule."""
+    return [
+        (code.value, Span(code.start, code.end))
+        for code in codes
+        if code.kind in _COMPARED
+        and code.role is not CodeRole.CLOSING
+        and code.value not in {"", "title"}
+        and "://" not in code.value
+    ]
+
+
+def _partners(pair: Pair, source: Sequence[InlineCode], target: Sequence[InlineCode]) -> Iterator[Problem]:
+    """Tags that are pairs in the source and none here, and marks that pair with nothing."""
+    there, here = _tags(source), _tags(target)
+    if there != here and _names(there) == _names(here):
+        code = next((code for code in target if code.kind is CodeKind.TAG), None)
+        span = Span(code.start, code.end) if code else None
+        yield Problem(pair, Message("the tags are not pairs as in the source"), None, span)
+    plain = Plain(pair.target, target)
+    lone = _LONE.search(plain.text)
+    if lone is not None and _LONE.search(Plain(pair.source, source).text) is None:
+        span = Span(*plain.span(*lone.span()))
+        yield Problem(pair, Message("the mark {mark} has no partner", mark=lone[0]), None, span)
+
+
+def _tags(codes: Sequence[InlineCode]) -> Counter[tuple[str, CodeRole]]:
+    return Counter((code.value.lower(), code.role) for code in codes if code.kind is CodeKind.TAG)
+
+
+def _names(tags: Counter[tuple[str, CodeRole]]) -> Counter[str]:
+    names: Counter[str] = Counter()
+    for (name, _), count in tags.items():
+        names[name] += count
+    return names

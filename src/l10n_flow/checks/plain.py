@@ -1,0 +1,89 @@
+"""Units with inline codes, as rules about words, numbers and punctuation read them: without the codes.
+
+Such a rule is given the plain reading of source and target, and what it finds is told in places of the text itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from l10n_flow.checks.frame import Pair, Problem, Sheet
+from l10n_flow.inline import InlineCode, Plain
+from l10n_flow.model import Fix, Key, Span
+
+Inline = Callable[[str], Sequence[InlineCode]]
+
+
+class Reading(NamedTuple):
+    """A pair as it is in the catalogue, and the plain readings of its source and its target."""
+
+    pair: Pair
+    source: Plain
+    target: Plain
+
+
+def read_plainly(sheet: Sheet) -> tuple[Sheet, dict[int, Reading]]:
+    """A sheet whose pairs are read without their inline codes, and what is left out, by the pairs' places.
+
+    A sheet without codes is given back as it is.
+    """
+    inline = sheet.subject.inline
+    if inline is None:
+        return sheet, {}
+    every = {pair.order: pair for row in sheet.blocks for pair in row}
+    readings = {order: found for order, pair in every.items() if (found := _reading(pair, inline))}
+    if not readings:
+        return sheet, {}
+    plain = {order: _plain(reading, inline) for order, reading in readings.items()}
+
+    def read(pairs: Sequence[Pair]) -> list[Pair]:
+        return [plain.get(pair.order, pair) for pair in pairs]
+
+    rows = [read(row) for row in sheet.blocks]
+    return Sheet(sheet.subject, read(sheet.pairs), read(sheet.translated), rows, {}), readings
+
+
+def _reading(pair: Pair, inline: Inline) -> Reading | None:
+    source, target = inline(pair.source), inline(pair.target)
+    if not source and not target:
+        return None
+    return Reading(pair, Plain(pair.source, source), Plain(pair.target, target))
+
+
+def _plain(reading: Reading, inline: Inline) -> Pair:
+    pair, translation = reading.pair, reading.pair.translation
+    own = translation.key.source
+    key = Key(translation.key.context, Plain(own, inline(own)).text)
+    return pair._replace(
+        source=reading.source.text, translation=translation._replace(key=key, target=reading.target.text)
+    )
+
+
+def told_back(problem: Problem, reading: Reading, fixes: Sequence[Fix]) -> Problem:
+    """A problem of a plain reading, in places of the text; fixes that would take a code away are left out.
+
+    Args:
+        problem: what the rule has found.
+        reading: of its pair.
+        fixes: those of its fixes that are sound.
+    """
+    return Problem(
+        reading.pair,
+        problem.message,
+        _span(reading.source, problem.source_span),
+        _span(reading.target, problem.target_span),
+        tuple(_fixes(reading.target, fixes)),
+        problem.doubtful,
+    )
+
+
+def _span(plain: Plain, span: Span | None) -> Span | None:
+    return span if span is None else Span(*plain.span(span.start, span.end))
+
+
+def _fixes(plain: Plain, fixes: Sequence[Fix]) -> Iterator[Fix]:
+    for fix in fixes:
+        start, end = plain.span(fix.span.start, fix.span.end)
+        if end - start == fix.span.end - fix.span.start:
+            yield Fix(Span(start, end), fix.text)

@@ -1,0 +1,91 @@
+"""Inline codes on a page: emphasis, code, links and notes as HTML has them; everything else of a text is escaped.
+
+No markup of a document reaches a page as it is: an element is made for a kind of code, and an address is a link only
+where its scheme is one that runs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from l10n_flow import documents
+from l10n_flow.inline import OBJECT, CodeKind, CodeRole, InlineCode, Plain
+
+_ELEMENTS = {CodeKind.EMPHASIS: "em", CodeKind.STRONG: "strong", CodeKind.STRUCK: "s"}
+_SAFE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_NOTE = re.compile(r"[\[\]^]")
+
+
+def marked(form: str, text: str) -> str:
+    """A unit's text as HTML: a ``Markup`` where it has inline codes, else the text itself.
+
+    Args:
+        form: the name of the document's format.
+        text: the unit's.
+    """
+    codes = documents.inline(form, text)
+    return _html(text, codes) if codes else text
+
+
+def plain(form: str, text: str) -> str:
+    """A text without its inline codes, for titles; of code it keeps what it says."""
+    codes = documents.inline(form, text)
+    if not codes:
+        return text
+    said = [code._replace(text=code.value) if code.kind is CodeKind.CODE else code for code in codes]
+    return Plain(text, said, "").text.replace(OBJECT, "").strip()
+
+
+def _html(text: str, codes: Sequence[InlineCode]) -> Markup:
+    parts: list[str] = []
+    opened: list[tuple[CodeKind, str]] = []
+    done = 0
+    in_title = False  # of a link or an image: shown by no page
+    for code in codes:
+        if not in_title:
+            parts.append(str(escape(text[done : code.start])))
+        done = code.end
+        if code.role is CodeRole.OPENING:
+            element, attributes = _opening(code)
+            opened.append((code.kind, element))
+            parts.append(f"<{element}{attributes}>" if element else "")
+        elif code.role is CodeRole.CLOSING:
+            in_title = False
+            if opened and opened[-1][0] is code.kind:
+                element = opened.pop()[1]
+                parts.append(f"</{element}>" if element else "")
+        elif code.value == "title" and code.kind in {CodeKind.LINK, CodeKind.IMAGE}:
+            in_title = True
+        else:
+            parts.append(_standing(code))
+    if not in_title:
+        parts.append(str(escape(text[done:])))
+    parts += (f"</{element}>" for _, element in reversed(opened) if element)
+    return Markup("".join(parts))  # noqa: S704 - every piece is escaped above
+
+
+def _opening(code: InlineCode) -> tuple[str, str]:
+    """The element of a code that opens, "" for none, and its attributes."""
+    if code.kind is CodeKind.LINK and _SAFE.match(code.value):
+        return "a", f' href="{escape(code.value)}"'
+    return _ELEMENTS.get(code.kind, ""), ""
+
+
+def _standing(code: InlineCode) -> str:
+    value = escape(code.value)
+    match code.kind:
+        case CodeKind.CODE:
+            return f"<code>{value}</code>"
+        case CodeKind.LINK:
+            return f'<a href="{value}">{value}</a>' if _SAFE.match(code.value) else str(value)
+        case CodeKind.NOTE:
+            return f"<sup>{escape(_NOTE.sub('', code.value))}</sup>"
+        case CodeKind.BREAK:
+            return "<br>"
+        case CodeKind.CHARACTER:
+            return str(escape(code.text))
+        case _:
+            return f"<code>{value}</code>" if code.text else ""
