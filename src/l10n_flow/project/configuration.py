@@ -14,6 +14,7 @@ from l10n_flow.documents import FRONT_MATTER
 from l10n_flow.errors import ConfigError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Severity, State
+from l10n_flow.project.outputs import Output, output_of
 
 CONFIG_NAME = "l10n-flow.toml"
 OVERRIDES_NAME = "l10n-flow.overrides.toml"
@@ -154,11 +155,23 @@ class Project:
     output_encoding: OutputEncoding = OutputEncoding.UTF_8
     release_pages: tuple[ReleasePage, ...] = ()
     front_matter: tuple[str, ...] = FRONT_MATTER
+    outputs: tuple[Output, ...] = ()
 
     def encoding_of(self, shown: str) -> str:
         """How the source at this path in the project is encoded: as the first glob that fits says, else the default."""
         found = (encoding for glob, encoding in self.encodings if fnmatch.fnmatchcase(shown, glob))
         return next(found, self.encoding)
+
+    def output_path(self, document: str, source: str, locale: str) -> str:
+        """Where the file of a document in a locale goes, in the folder of a build.
+
+        Args:
+            document: its identity.
+            source: the path of its source.
+            locale: one of the project's, that of the sources too.
+        """
+        folder = locale if locale == self.source_locale else self.locale(locale).folder
+        return output_of(self.outputs, source).path(document, source, locale, folder)
 
     def locale(self, locale_id: str) -> LocaleConfig:
         """The configuration of a locale.

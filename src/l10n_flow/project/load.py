@@ -29,6 +29,7 @@ from l10n_flow.project.configuration import (
     UnitSize,
     source_folder,
 )
+from l10n_flow.project.outputs import Output, require_output
 from l10n_flow.project.table import Table
 
 #: What says how a locale is converted, and so nothing about one that people translate.
@@ -77,7 +78,7 @@ def load_project(path: Path) -> Project:
 
 def _project(file: Table, data: bytes) -> Project:
     main, locales, checks = file.table("project"), file.table("locale"), file.table("checks")
-    encodings = file.table("encodings")
+    encodings, outputs = file.table("encodings"), file.table("outputs")
     file.finish()
     source_locale = main.checked("source-locale", main.text_of("source-locale", "zh_Hant_HK"), validate)
     project = Project(
@@ -92,6 +93,7 @@ def _project(file: Table, data: bytes) -> Project:
         releases_dir=main.inside("releases-dir", "releases"),
         unit=main.choice("unit", UnitSize.SENTENCE),
         front_matter=main.texts("front-matter", FRONT_MATTER),
+        outputs=tuple(Output(glob, _output(outputs, glob)) for glob in outputs.values),
         termbase=main.inside_if_set("termbase"),
         forbid_own_approval=main.flag("forbid-own-approval"),
         locales=tuple(_locale(locales, key, source_locale) for key in locales.values),
@@ -113,6 +115,10 @@ def _encoding(table: Table, key: str) -> str:
         return require_encoding(name)
     except SourceError as error:
         raise table.fail(key, error.message) from None
+
+
+def _output(table: Table, glob: str) -> str:
+    return table.checked(glob, table.text_of(glob, ""), require_output)
 
 
 def _refuse_clashes(project: Project, path: Path) -> None:

@@ -86,7 +86,11 @@ def discover(project: Project, overrides: Mapping[str, tuple[Override, ...]]) ->
     """The project's documents, with what the author says of them."""
     groups: dict[str, list[Source]] = defaultdict(list)
     unreadable = []
-    for match in globs.find(project.root, project.sources, project.exclude):
+    matches = list(globs.find(project.root, project.sources, project.exclude))
+    written = _written(project, matches) if project.outputs else frozenset()
+    for match in matches:
+        if match.error is None and match.name in written:
+            continue  # an edition, put beside the sources as some sites want it
         if match.error is not None:
             unreadable.append(_closed(match, match.error))
             continue
@@ -117,6 +121,23 @@ def chosen(sources: Sources, wanted: Iterable[str]) -> Sources:
     found = tuple(source for source in sources.found if source.name in names)
     failures = tuple(failure for failure in sources.failures if failure.document in names)
     return replace(sources, found=found, failures=failures)
+
+
+def _written(project: Project, matches: Iterable[Match]) -> frozenset[str]:
+    """What the editions of the sources are called by ``[outputs]``, below the sources' folder: no edition is a source.
+
+    The source's own edition is called like its source in no pattern but one, which then means the source.
+    """
+    found = set()
+    locales = [project.source_locale, *(locale.id for locale in project.locales)]
+    for match in matches:
+        if match.error is None:
+            name = PurePosixPath(match.name).with_suffix("").as_posix()
+            paths = {project.output_path(name, match.path.shown, locale) for locale in locales}
+            found |= paths - {match.name}
+            below = match.path.shown.removesuffix(match.name)
+            found |= {path.removeprefix(below) for path in paths if path.startswith(below)} - {match.name}
+    return frozenset(found)
 
 
 def _names(groups: Iterable[Sequence[Source]]) -> dict[str, str]:

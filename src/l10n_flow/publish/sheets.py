@@ -6,7 +6,6 @@ import itertools
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from l10n_flow import documents, ids
 from l10n_flow.catalogue import compile_mo
@@ -76,7 +75,6 @@ class _DocumentBuild:
         self.project = project = opened.settings
         self.bilingual = project.shows_bilingual(drafts=drafts)
         self.document: Document = loaded.document
-        self.suffix = PurePosixPath(loaded.path).suffix
         linked = {*there, *(edition.locale.id for edition in loaded.editions)}
         self.folders = {locale.id: locale.folder for locale in project.locales if locale.id in linked}
         self.files: dict[str, bytes] = {}
@@ -118,7 +116,7 @@ class _DocumentBuild:
         name = self.loaded.name
         texts = [unit.text for unit in published]
         draft = "" if all(unit.ready for unit in published) else DRAFT_LINE
-        path = f"{folder}/{name}{self.suffix}"
+        path = self.project.output_path(name, self.loaded.path, locale)
         self.files[path] = documents.render(
             document,
             texts,
