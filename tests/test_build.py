@@ -352,10 +352,8 @@ def released(translated: Newsroom) -> Newsroom:
 
 
 GATES = (["status", "--gate"], ["status", "--fail-under", "en=1"], ["check"])
-EMPTY = (
-    "no file matches source/**/*.txt, source/**/*.md, source/**/*.markdown: put articles there,"
-    " or correct sources in l10n-flow.toml"
-)
+GLOBS = "source/**/*.txt, source/**/*.md, source/**/*.markdown"
+EMPTY = f"no file matches {GLOBS}: put articles there, or correct sources in l10n-flow.toml"
 GONE = "b: published, and its source is gone; put it back, or let it go: build --remove, or extract --prune"
 
 
@@ -375,7 +373,7 @@ def test_a_release_does_not_empty_itself(released: Newsroom, loss, clone) -> Non
     if clone:
         shutil.rmtree(released.root / FOLDER)
     before = released.tree()
-    told = EMPTY.replace("source/", "sauce/") if loss is with_wrong_sources else EMPTY
+    told = EMPTY.replace(GLOBS, "sauce/**/*.txt") if loss is with_wrong_sources else EMPTY
     for command in (*GATES, ["build"], ["build", "--remove"], ["build", "--drafts"], ["sync"]):
         ran = released.run(*command)
         assert (ran.code, told in ran.err) == (1, True), command

@@ -127,6 +127,9 @@ def test_no_translation_becomes_structure(source: str, words: list[str]) -> None
         ("甲。乙。\n", [None, "- B"], "\\- B\n"),
         ("甲\n===\n\n乙\n", [None, "x"], "#\n\nx\n"),
         ("- 甲\n- 乙\n", [None, "x"], "- \n- x\n"),
+        ("---\ntitle: 甲\n---\n", [None], '---\ntitle: ""\n---\n'),
+        ("- 甲\n\n乙\n\n      code\n", ["a", None], "- a\n\n&#8203;\n\n      code\n"),
+        ("1. **甲**\n", [None], "1. **&#8203;**\n"),
         ("[甲]和乙\n\n[甲]: /x\n", ["[a][甲] and b"], "[a][甲] and b\n\n[甲]: /x\n"),
         ("甲<br>乙\n", ["a", "b"], "a<br>b\n"),
         ("- 甲\n", ["[ ] x"], "- \\[ ] x\n"),
@@ -170,6 +173,14 @@ def test_a_draft_says_so_below_the_front_matter() -> None:
     document = parsed("---\ntitle: 甲\n---\n\n# 乙\n")
     written = documents.render(document, ["A", "B"], locale="en", draft="[ DRAFT ]").decode()
     assert written == "---\ntitle: A\n---\n\n[ DRAFT ]\n\n# B\n"
+
+
+def test_a_conflict_that_is_shown_as_code_is_none() -> None:
+    shown = "```\n<<<<<<< HEAD\n甲\n=======\n乙\n>>>>>>> b\n```\n"
+    assert [unit.text for unit in parsed(f"丙\n\n{shown}").units()] == ["丙"]
+    with pytest.raises(SourceError, match="conflict marker") as caught:
+        parsed(f"{shown}\n{shown[4:-4]}", path="a.md")
+    assert caught.value.line == 9
 
 
 def test_front_matter_that_is_none_and_deep_nesting_are_passed_over() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib import import_module, metadata
+from importlib import import_module
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -79,6 +79,8 @@ def _others() -> dict[str, Format]:
     Raises:
         SourceError: one cannot be imported.
     """
+    from importlib import metadata  # noqa: PLC0415 - start-up
+
     found: dict[str, Format] = {}
     for point in sorted(metadata.entry_points(group=GROUP), key=lambda point: point.name):
         try:

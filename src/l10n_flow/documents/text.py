@@ -27,6 +27,7 @@ class Text:
     def parse(self, data: bytes, reading: Reading) -> Document:
         """Read a plain text."""
         text, bom = decode(data, path=reading.path)
+        refuse_conflict(text, path=reading.path)
         kept: list[str] = []
         blocks, tail, notices = segment(text, passages(text), unit=reading.unit, overrides=reading.overrides, kept=kept)
         return Document(blocks, tail, newline_of(text), bom, notices, kept=tuple(kept))
@@ -57,7 +58,7 @@ def decode(data: bytes, *, path: str) -> tuple[str, bool]:
     """The text of a file without its byte order mark, and whether there was one.
 
     Raises:
-        SourceError: it is not UTF-8, or holds a NUL character or a conflict marker; with the line.
+        SourceError: it is not UTF-8, or holds a NUL character; with the line.
     """
     bom = data.startswith(codecs.BOM_UTF8)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -72,12 +73,20 @@ def decode(data: bytes, *, path: str) -> tuple[str, bool]:
             " or name its encoding (encoding in l10n-flow.toml, or --encoding)"
         )
         raise SourceError(message, path=path, line=line) from error
-    if (number := conflicts.line_of_conflict(text)) is not None:
-        raise SourceError(conflicts.MESSAGE, path=path, line=number)
     if "\0" in text:
         line, column = _place(text[: text.index("\0")])
         raise SourceError(f"there is a NUL character at column {column}; remove it", path=path, line=line)
     return text, bom
+
+
+def refuse_conflict(text: str, *, path: str) -> None:
+    """Refuse a text that holds a conflict marker.
+
+    Raises:
+        SourceError: with the line.
+    """
+    if (number := conflicts.line_of_conflict(text)) is not None:
+        raise SourceError(conflicts.MESSAGE, path=path, line=number)
 
 
 def newline_of(text: str) -> str:

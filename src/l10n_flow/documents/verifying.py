@@ -31,25 +31,36 @@ def require_shape(
     if not document.shape:
         return
     shape = known.shape(data)
-    if shape.events == document.shape:
-        return
-    spare = sum(1 for target in targets if not target)
+    place = difference(document.shape, shape.events, spare=sum(1 for target in targets if not target))
+    if place is not None:
+        raise _refusal(data, document, targets, shape.lines[place : place + 1], path)
+
+
+def difference(wanted: Sequence[str], events: Sequence[str], *, spare: int) -> int | None:
+    """Where a shape is another one than is wanted; None where it is the same.
+
+    Args:
+        wanted: the events of the source.
+        events: those of what was written.
+        spare: how many texts may be missing, because they were left out.
+    """
+    if events == wanted:
+        return None
     place = 0
-    for event in document.shape:
-        if place < len(shape.events) and shape.events[place] == event:
+    for event in wanted:
+        if place < len(events) and events[place] == event:
             place += 1
         elif spare and event.startswith(TEXT_EVENT):
             spare -= 1
         else:
-            raise _refusal(data, document, targets, shape.lines[place : place + 1], path)
-    if place < len(shape.events):
-        raise _refusal(data, document, targets, shape.lines[place : place + 1], path)
+            return place
+    return place if place < len(events) else None
 
 
 def _refusal(
     data: bytes, document: Document, targets: Sequence[str | None], lines: Sequence[int], path: str
 ) -> L10nFlowError:
-    changed = any(target and target != unit.text for unit, target in zip(document.units(), targets, strict=True))
+    changed = any(target != unit.text for unit, target in zip(document.units(), targets, strict=True))
     written = re.split(r"\r\n|\r|\n", data.decode("utf-8", "replace"))
     line = lines[0] if lines else len(written)
     excerpt = written[min(line, len(written)) - 1].strip()[:_EXCERPT]

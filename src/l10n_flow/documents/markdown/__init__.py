@@ -10,7 +10,8 @@ from l10n_flow.documents.markdown import front_matter, writing
 from l10n_flow.documents.markdown.inline import codes
 from l10n_flow.documents.markdown.spans import found_in, read_body
 from l10n_flow.documents.segmentation.blocks import assemble
-from l10n_flow.documents.text import decode, newline_of
+from l10n_flow.documents.text import decode, newline_of, refuse_conflict
+from l10n_flow.documents.verifying import difference
 from l10n_flow.inline import InlineCode
 from l10n_flow.model import BlockKind, Document
 
@@ -28,6 +29,7 @@ class Markdown:
         text, bom = decode(data, path=reading.path)
         matter = front_matter.read(text, reading.front_matter)
         body = read_body(text, matter.end)
+        refuse_conflict(body.without_code(text) if body.code else text, path=reading.path)
         found = [*matter.values, *sorted(found_in(body, text), key=lambda each: each[0].start)]
         titled = any(kind is BlockKind.TITLE for _, kind in matter.values)
         kinds = [
@@ -42,8 +44,13 @@ class Markdown:
 
     def render(self, document: Document, targets: Sequence[str | None], *, locale: str) -> bytes:
         """Write a Markdown file, with the byte order mark if the source had one."""
-        text = writing.render(document, targets, locale=locale)
-        return (codecs.BOM_UTF8 if document.bom else b"") + text.encode()
+        bom = codecs.BOM_UTF8 if document.bom else b""
+        data = bom + writing.render(document, targets, locale=locale).encode()
+        spare = sum(1 for target in targets if not target)
+        if spare and difference(document.shape, self.shape(data).events, spare=spare) is not None:
+            # A list, say, goes on where a paragraph between it and the next one is missing.
+            data = bom + writing.render(document, targets, locale=locale, blank=writing.NOTHING).encode()
+        return data
 
     def shape(self, data: bytes) -> Shape:
         """The blocks and how they lie in one another; paragraphs, cells, headings without their words."""

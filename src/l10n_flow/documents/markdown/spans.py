@@ -21,6 +21,7 @@ from l10n_flow.documents.segmentation.flow import Passage
 from l10n_flow.model import BlockKind
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_NOT_BREAK = re.compile(r"[^\r\n]+")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 # The words behind the name of a container: "::: tip Words", ":::note[Words]".
 _CONTAINER_TITLE = re.compile(
@@ -64,12 +65,23 @@ class Body:
         events: its shape, and ``lines`` where each event is.
         texts: the inline texts with where they stand, not yet looked into.
         references: the definitions of its links.
+        code: where in the file its blocks of code stand.
     """
 
     events: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     texts: list[_Text] = field(default_factory=list)
     references: dict[str, Any] = field(default_factory=dict)
+    code: list[tuple[int, int]] = field(default_factory=list)
+
+    def without_code(self, text: str) -> str:
+        """The file with its code left out but for the line breaks: what is shown there is no part of the file's own."""
+        parts: list[str] = []
+        done = 0
+        for start, end in self.code:
+            parts += text[done:start], _NOT_BREAK.sub("", text[start:end])
+            done = end
+        return "".join((*parts, text[done:]))
 
 
 class _Text(NamedTuple):
@@ -161,6 +173,8 @@ class _Reader:
             self.kinds.pop()
             self.opened.pop()
         else:
+            if token.type in {"fence", "code_block"} and token.map:
+                self.body.code.append((self.starts[number], self.ends[min(token.map[1], len(self.ends)) - 1]))
             self.event(f"{token.type} {zlib.crc32(token.content.encode()):x}", number)
             self.item_begins = False
 

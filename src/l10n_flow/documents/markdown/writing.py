@@ -24,11 +24,21 @@ _ORDERED = re.compile(r"\d{1,9}(?=[.)])")
 _SUSPECT = re.compile(r"[^\w\u3001-\u303f\uff00-\uffef「『《（【“‘]|\d")
 _SETEXT = re.compile(r"(?:\r\n|\r|\n)[ \t>]*(?:=+|-+)[ \t]*(?=[\r\n]|\Z)")
 _UNDERLINE = re.compile(r"\s*[:~](?=\s)")
+_PLAIN_VALUES = frozenset({"yaml plain", "yaml flow"})
+#: A text of which nothing is seen: a zero-width space.
+NOTHING = "&#8203;"
 _TASK = re.compile(r"\[[ xX]\]\s")
 
 
-def render(document: Document, targets: Sequence[str | None], *, locale: str) -> str:
-    """Write a document with translations in place of its units; arguments are those of ``documents.render``."""
+def render(document: Document, targets: Sequence[str | None], *, locale: str, blank: str = "") -> str:
+    """Write a document with translations in place of its units.
+
+    Args:
+        document: as parsed.
+        targets: those of ``documents.render``.
+        locale: theirs.
+        blank: what stands where all units of a block are left out.
+    """
     parts: list[str] = []
     position = 0
     gaps = [*(block.before for block in document.blocks[1:]), document.tail]
@@ -37,9 +47,11 @@ def render(document: Document, targets: Sequence[str | None], *, locale: str) ->
         texts = targets[position : position + len(block.units)]
         position += len(block.units)
         piece = block_piece(block, texts, locale, partial(_unit, block, locale), _is_kept)
-        text = piece.text if piece else ""
+        text = piece.text if piece else "" if block.form.startswith(("yaml", "toml")) else blank
         following = after
-        if piece is None and block.form.startswith("setext") and (line := _SETEXT.match(after)):
+        if piece is None and block.form in _PLAIN_VALUES:
+            text = '""'  # nothing at all would be no text
+        if piece is None and not blank and block.form.startswith("setext") and (line := _SETEXT.match(after)):
             text, following = "#" if "=" in line[0] else "##", after[line.end() :]
         parts += [before, text]
         before = following
