@@ -30,7 +30,8 @@ class Markdown:
         matter = front_matter.read(text, reading.front_matter)
         body = read_body(text, matter.end)
         refuse_conflict(body.without_code(text) if body.code else text, path=reading.path)
-        found = [*matter.values, *sorted(found_in(body, text), key=lambda each: each[0].start)]
+        found = [*matter.values, *found_in(body, text)]
+        found.sort(key=lambda each: each[0].start)
         titled = any(kind is BlockKind.TITLE for _, kind in matter.values)
         kinds = [
             BlockKind.HEADING if titled and kind is BlockKind.TITLE and passage.start >= matter.end else kind

@@ -1,4 +1,4 @@
-"""markdown-it-py set up for what documentation and articles are written in, and its block tokens one block at a time.
+"""markdown-it-py set up for what documentation and articles are written in, and its block tokens one by one.
 
 CommonMark with tables, strikethrough, footnotes, containers (``:::``), definition lists, mathematics, and the indented
 blocks of Python-Markdown (``!!! note "Title"``, ``??? note``, ``=== "Tab"``).
@@ -7,9 +7,9 @@ blocks of Python-Markdown (``!!! note "Title"``, ``??? note``, ``=== "Tab"``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -25,6 +25,8 @@ CONTAINER = "container"
 DIRECTIVE = "directive"
 _DIRECTIVE = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+\S|===[!+]?[ \t]+[\"']")
 _INDENT = 4
+#: So many tokens are kept before they are given away, and so many of the last ones then.
+_MANY, _UNFINISHED = 1000, 8
 
 
 @cache
@@ -39,16 +41,39 @@ def markdown_it() -> MarkdownIt:
     return parser
 
 
-def blocks(source: str, env: dict[str, Any]) -> Iterator[list[Token]]:
-    """The tokens of a text, those of one top-level block after the other, inline ones not looked into.
+class _Streaming(StateBlock):
+    """Gives its tokens away while it reads, so that a long table or list is not kept: no rule needs old ones.
+
+    A rule fills in a token after it has pushed it; the last ones are kept until others follow.
+    """
+
+    take: Callable[[Token], None]
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        if len(self.tokens) > _MANY:
+            self.give(_UNFINISHED)
+        return super().push(ttype, tag, nesting)
+
+    def give(self, kept: int) -> None:
+        """Give all tokens away but for the last ones."""
+        end = len(self.tokens) - kept
+        for token in self.tokens[:end]:
+            self.take(token)
+        del self.tokens[:end]
+
+
+def read_blocks(source: str, env: dict[str, Any], take: Callable[[Token], None]) -> None:
+    """Read the blocks of a text, inline ones not looked into.
 
     Args:
         source: its lines end in LF.
-        env: takes up the definitions of links, complete when all blocks have been given.
+        env: takes up the definitions of links.
+        take: is given each token, in order.
     """
     parser = markdown_it()
     rules = parser.block.ruler.getRules("")
-    state = StateBlock(source, parser, env, [])
+    state = _Streaming(source, parser, env, [])
+    state.take = take
     line = 0
     while True:
         state.line = line = state.skipEmptyLines(line)
@@ -58,8 +83,7 @@ def blocks(source: str, env: dict[str, Any]) -> Iterator[list[Token]]:
             if rule(state, line, state.lineMax, False):
                 break
         line = state.line
-        yield state.tokens
-        state.tokens = []
+        state.give(0)
 
 
 def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it calls it

@@ -107,8 +107,10 @@ def read_body(text: str, start: int, *, with_texts: bool = True) -> Body:
 
 
 def found_in(body: Body, text: str) -> Iterator[Found]:
-    """The passages of the texts of a body, in order."""
-    for each in body.texts:
+    """The passages of the texts of a body, in order; the texts are used up."""
+    body.texts.reverse()
+    while body.texts:
+        each = body.texts.pop()
         lines = each.lines
         if each.begins_item and (task := _TASK.match(lines[0].text)):
             lines = (Line(lines[0].text[task.end() :], lines[0].start + task.end(), lines[0].number), *lines[1:])
@@ -140,9 +142,7 @@ class _Reader:
         source = self.text[self.starts[0] :] if self.starts else ""
         source = source.replace("\r\n", "\n").replace("\r", "\n") if "\r" in source else source
         env: dict[str, Any] = {}
-        for tokens in parser.blocks(source, env):
-            for token in tokens:
-                self.take(token)
+        parser.read_blocks(source, env, self.take)
         self.body.references = env.get("references", {})
 
     def line(self, number: int) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache, partial
 
+from markdown_it.token import Token
+
 from l10n_flow.documents.joining import Piece, block_piece, on_one_line, unit_piece
 from l10n_flow.documents.markdown import front_matter, parser
 from l10n_flow.documents.markdown.inline import codes
@@ -183,5 +185,6 @@ def _begins_block(line: str, *, follows: bool) -> bool:
     if _TASK.match(line) or _UNDERLINE.match(line):
         return True
     source = f"x\n{line}" if follows else line
-    found = [token for tokens in parser.blocks(source, {}) for token in tokens]
+    found: list[Token] = []
+    parser.read_blocks(source, {}, found.append)
     return len(found) != 3 or found[0].type != "paragraph_open" or found[1].content != source.strip()
