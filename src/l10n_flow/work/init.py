@@ -55,6 +55,10 @@ missing = "fail"
 # The least percentage of units in the required state, for status --gate.
 # fail-under = 100
 
+# Where the files of a build go; docs/configuration.md has the patterns of Hugo, MkDocs and Docusaurus.
+# [outputs]
+# "source/*.md" = "content/{{bcp47}}/{{document}}{{suffix}}"
+
 [checks]
 # Rule ids; nothing selected means all. docs/checks.md explains each.
 select = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -77,16 +78,18 @@ def _runs(
     for line in lines:
         starts.append(place)
         place = joined.index("\n", place + len(line.text)) + 1 if line is not lines[-1] else len(joined) + 1
+    begins, ends = [code.start for code in found], [code.end for code in found]
     for number, line in enumerate(lines):
         low, high = starts[number], starts[number] + len(line.text)
-        if len(lines) > 1 and _is_code(joined, low, high, found):
+        inside = found[bisect_right(ends, low) : bisect_left(begins, high)]
+        if len(lines) > 1 and _is_code(joined, low, high, inside):
             if run:
                 yield _trimmed(run), begun
                 run = []
             continue
         if not run:
             begun = line.start
-        run += _parts(line, joined, low, high, found)
+        run += _parts(line, joined, low, high, inside)
         if number + 1 == len(lines):
             continue
         if _ALERT.match(line.text):  # the words behind it are a title
@@ -95,7 +98,8 @@ def _runs(
             continue
         following = lines[number + 1]
         raw = written[line.start + len(line.text) - base : following.start - base]
-        run.append(Part(_joint(joined, high, starts[number + 1], found), raw, following.number))
+        across = found[bisect_right(ends, high) : bisect_left(begins, starts[number + 1])]
+        run.append(Part(_joint(joined, high, starts[number + 1], across), raw, following.number))
         if run[-1].text == "\n":  # a backslash at the end of the line has been a part of it
             last = run[-2]
             run[-2:] = [Part(last.text[:-1], last.raw[:-1], last.line), Part("\\\n", "\\" + raw, following.number)]
@@ -110,31 +114,26 @@ def _trimmed(run: list[Part]) -> list[Part]:
     return run
 
 
-def _is_code(joined: str, low: int, high: int, found: Sequence[InlineCode]) -> bool:
-    """Whether a line holds nothing but codes that stand for themselves or are no text."""
-    inside = [code for code in found if code.start < high and low < code.end]
-    if not inside or any(code.role is not CodeRole.STANDALONE for code in inside if code.kind is not CodeKind.TAG):
+def _is_code(joined: str, low: int, high: int, inside: Sequence[InlineCode]) -> bool:
+    """Whether a line holds nothing but tags, shortcodes and the like, given its codes."""
+    if not any(code.kind in {CodeKind.TAG, CodeKind.OTHER} for code in inside):
         return False
-    if all(code.kind in {CodeKind.CODE, CodeKind.LINK, CodeKind.CHARACTER, CodeKind.NOTE} for code in inside):
-        return False
-    if any(code.kind in {CodeKind.CODE, CodeKind.LINK} for code in inside):
-        return False
-    kept = [code.moved(-low) for code in inside if low <= code.start and code.end <= high]
-    line = joined[low:high]
-    if len(kept) < len(inside):  # a code of several lines
-        return all(
-            code.start <= low and code.end >= high for code in inside if not (low <= code.start and code.end <= high)
-        )
-    return not Plain(line, [code._replace(text="") for code in kept]).text.strip(_AROUND)
+    for code in inside:
+        if code.kind in {CodeKind.CODE, CodeKind.LINK} or (
+            code.role is not CodeRole.STANDALONE and code.kind is not CodeKind.TAG
+        ):
+            return False
+    cut = [code._replace(start=max(code.start, low) - low, end=min(code.end, high) - low, text="") for code in inside]
+    return not Plain(joined[low:high], cut).text.strip(_AROUND)
 
 
-def _parts(line: Line, joined: str, low: int, high: int, found: Sequence[InlineCode]) -> list[Part]:
+def _parts(line: Line, joined: str, low: int, high: int, inside: Sequence[InlineCode]) -> list[Part]:
     """A line, its references to links written so that they lead there whatever becomes of their words."""
     parts: list[Part] = []
     done = low
     opened: list[int] = []
-    for code in found:
-        if code.end <= low or code.start >= high or code.kind is not CodeKind.LINK:
+    for code in inside:
+        if code.kind is not CodeKind.LINK:
             continue
         if code.role is CodeRole.OPENING:
             opened.append(code.end)
@@ -151,10 +150,13 @@ def _parts(line: Line, joined: str, low: int, high: int, found: Sequence[InlineC
     return [part for part in parts if part.raw]
 
 
-def _joint(joined: str, end: int, start: int, found: Sequence[InlineCode]) -> str:
-    """What is read between two lines, of which the first ends at one place and the other begins at the next."""
-    for code in found:
-        if code.kind is CodeKind.BREAK and "\n" in joined[code.start : code.end] and code.start < start <= code.end:
+def _joint(joined: str, end: int, start: int, across: Sequence[InlineCode]) -> str:
+    """What is read between two lines, of which the first ends at one place and the other begins at the next.
+
+    ``across`` are the codes that reach from one to the other, a forced line break among them.
+    """
+    for code in across:
+        if code.kind is CodeKind.BREAK:
             return "\n" if joined[code.start] == "\\" else "  \n"
         if code.start < end and start < code.end:
             return " "
