@@ -507,3 +507,14 @@ def test_what_is_not_translated_is_converted_where_the_script_is_another(newsroo
     assert text(newsroom, "zh_Hans/a.txt") == text(newsroom, "zh_Hans_SG/a.txt") == simplified
     assert text(newsroom, "zh_Hant_HK/a.txt") == newsroom.source().read_text("utf-8")
     assert text(newsroom, "en/a.txt") == "Title\n\n唐琳國際\n\nLand.\n\n後記：廣會議\n\nWorld.\n"
+
+
+def test_what_is_not_translated_is_converted_in_its_place_and_without_its_codes(newsroom: Newsroom) -> None:
+    source = "# 題目\n\n```\n見[國際](國際)，\n```\n\n> 見[國際](國際)，\n> 國`國`。\n\n國。\n"
+    newsroom.write(source, "a.md")
+    overrides = '[[override]]\ndocument = "a"\ntext = "見[國際](國際)，"\ntranslate = false\n'
+    (newsroom.root / "l10n-flow.overrides.toml").write_text(overrides, "utf-8")
+    newsroom.sync()
+    assert newsroom.run("build", "--locale", "zh_Hans").code == 0
+    simplified = "# 题目\n\n```\n見[國際](國際)，\n```\n\n> 见[国际](國際)，\n> 国`國`。\n\n国。\n"
+    assert text(newsroom, "zh_Hans/a.md") == simplified

@@ -113,6 +113,19 @@ class Notice:
     message: str
 
 
+class Kept(NamedTuple):
+    """A text of the skeleton that is not to be translated.
+
+    Attributes:
+        block: the number of the block before which it stands; that of all blocks: it stands behind the last one.
+        start, end: its half-open range in the skeleton there.
+    """
+
+    block: int
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     r"""A source document cut into blocks; everything that is not a unit is skeleton.
@@ -127,7 +140,7 @@ class Document:
         bom: whether the file began with a byte order mark.
         notices: repaired and suspicious breaks, overrides that matched nothing.
         encoding: the codec that writes text as the file is encoded.
-        kept: the texts in the skeleton that the author wants copied, in order, as they stand in the file.
+        kept: where in the skeleton the texts stand that the author does not want translated, in order.
         format: the name of its format, as ``documents.format_of`` gives it.
         shape: what of the file's structure must be the same in an edition, in words of the format's own; () where
             nothing a target says can change it.
@@ -140,7 +153,7 @@ class Document:
     bom: bool = False
     notices: tuple[Notice, ...] = ()
     encoding: str = "utf-8"
-    kept: tuple[str, ...] = ()
+    kept: tuple[Kept, ...] = ()
     format: str = "text"
     shape: tuple[str, ...] = ()
     original: bytes = b""

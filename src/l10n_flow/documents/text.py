@@ -28,9 +28,8 @@ class Text:
         """Read a plain text."""
         text, bom = decode(data, path=reading.path)
         refuse_conflict(text, path=reading.path)
-        kept: list[str] = []
-        blocks, tail, notices = segment(text, passages(text), unit=reading.unit, overrides=reading.overrides, kept=kept)
-        return Document(blocks, tail, newline_of(text), bom, notices, kept=tuple(kept))
+        made = segment(text, passages(text), unit=reading.unit, overrides=reading.overrides)
+        return Document(made.blocks, made.tail, newline_of(text), bom, made.notices, kept=made.kept)
 
     def render(self, document: Document, targets: Sequence[str | None], *, locale: str) -> bytes:
         """Write a plain text, with the byte order mark if the source had one."""

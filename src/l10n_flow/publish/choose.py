@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from l10n_flow import conversion, scripts
+from l10n_flow import conversion, documents, scripts
 from l10n_flow.conversion import Converter
 from l10n_flow.model import Block, Document, Origin, State, Translation
 from l10n_flow.project import Edition, LocaleConfig, Missing, OpenProject, block_codes
@@ -62,23 +62,20 @@ def publish(opened: OpenProject, document: Document, edition: Edition, *, drafts
 def with_kept(opened: OpenProject, document: Document, locale: LocaleConfig) -> Document:
     """A document whose texts that are not translated are in the script of a locale: converted, where it is Chinese.
 
-    They are looked for in the skeleton in their order, so that nothing else of it is touched: no address, no code.
+    Nothing else of the skeleton is touched, nor an inline code of these texts.
     """
     converter = _converter(opened, locale) if document.kept else None
     if converter is None:
         return document
-    left = list(document.kept)
-
-    def converted(skeleton: str) -> str:
-        done = 0
-        while left and (at := skeleton.find(left[0], done)) >= 0:
-            text = converter.convert_block([left[0]])[0]
-            skeleton = f"{skeleton[:at]}{text}{skeleton[at + len(left.pop(0)) :]}"
-            done = at + len(text)
-        return skeleton
-
-    blocks = tuple(replace(block, before=converted(block.before)) for block in document.blocks)
-    return replace(document, blocks=blocks, tail=converted(document.tail))
+    skeleton = [*(block.before for block in document.blocks), document.tail]
+    for number, start, end in reversed(document.kept):
+        before = skeleton[number]
+        text = before[start:end]
+        codes = [] if document.format == "text" else [documents.inline(document.format, text)]
+        skeleton[number] = f"{before[:start]}{converter.convert_block([text], codes)[0]}{before[end:]}"
+    *befores, tail = skeleton
+    pairs = zip(document.blocks, befores, strict=True)
+    return replace(document, blocks=tuple(replace(block, before=before) for block, before in pairs), tail=tail)
 
 
 def _converter(opened: OpenProject, locale: LocaleConfig) -> Converter | None:

@@ -39,9 +39,9 @@ class Markdown:
         ]
         passages = [passage for passage, _ in found]
         del found
-        blocks, tail, notices = assemble(text, passages, kinds, unit=reading.unit, overrides=reading.overrides)
+        made = assemble(text, passages, kinds, unit=reading.unit, overrides=reading.overrides)
         events = (matter.shape, *body.events) if matter.shape else tuple(body.events)
-        return Document(blocks, tail, newline_of(text), bom, notices, shape=events)
+        return Document(made.blocks, made.tail, newline_of(text), bom, made.notices, kept=made.kept, shape=events)
 
     def render(self, document: Document, targets: Sequence[str | None], *, locale: str) -> bytes:
         """Write a Markdown file, with the byte order mark if the source had one."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from l10n_flow.documents.segmentation.flow import BLANKS, Passage, merged
 from l10n_flow.documents.segmentation.overrides import Override
 from l10n_flow.inline import Stretches
-from l10n_flow.model import BlockKind, Notice, NoticeKind, Role
+from l10n_flow.model import BlockKind, Notice, NoticeKind, Role, Span
 
 
 @dataclass(slots=True)
@@ -101,8 +101,8 @@ def resplit_marked(
     return result, named
 
 
-def rename(drafts: list[Draft], overrides: Sequence[Override], notices: list[Notice], kept: list[str]) -> list[Draft]:
-    """Give blocks the kind the author says, and leave out what is not to be translated: that goes into ``kept``."""
+def rename(drafts: list[Draft], overrides: Sequence[Override], notices: list[Notice], kept: list[Span]) -> list[Draft]:
+    """Give blocks the kind the author says, and leave out what is not to be translated: its place goes to ``kept``."""
     skipped: set[int] = set()
     for override in overrides:
         if override.kind is None and override.translate:
@@ -113,7 +113,7 @@ def rename(drafts: list[Draft], overrides: Sequence[Override], notices: list[Not
             if not override.translate:
                 skipped.add(index)
     passages = (drafts[index].passage for index in sorted(skipped))
-    kept += (passage.raw(0, len(passage.text)) for passage in passages)
+    kept += (Span(passage.start, passage.end) for passage in passages)
     return [draft for index, draft in enumerate(drafts) if index not in skipped]
 
 

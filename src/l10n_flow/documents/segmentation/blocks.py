@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from l10n_flow.documents.segmentation import apply, captions
 from l10n_flow.documents.segmentation.apply import Draft
@@ -17,7 +18,7 @@ from l10n_flow.documents.segmentation.markers import MARKER, is_prose
 from l10n_flow.documents.segmentation.overrides import Override
 from l10n_flow.documents.segmentation.sentences import split_marked, split_sentences
 from l10n_flow.inline import CodeKind, Plain, Stretches
-from l10n_flow.model import Block, BlockKind, Notice, NoticeKind, Role, Unit
+from l10n_flow.model import Block, BlockKind, Kept, Notice, NoticeKind, Role, Span, Unit
 
 _LINES = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.HEADING})
 # A paragraph cannot end in one of these words; measured: no false one in 64,967 pairs of paragraphs.
@@ -33,14 +34,29 @@ _LONG = 40
 _AROUND = BLANKS + "\r\n"
 
 
+class Segmented(NamedTuple):
+    """What was made of the text of a file.
+
+    Attributes:
+        blocks: in order.
+        tail: the skeleton after the last one.
+        notices: by line.
+        kept: where in the skeleton the texts are that are not to be translated.
+    """
+
+    blocks: tuple[Block, ...]
+    tail: str
+    notices: tuple[Notice, ...]
+    kept: tuple[Kept, ...]
+
+
 def segment(
     text: str,
     passages: list[Passage],
     *,
     unit: str,
     overrides: Sequence[Override],
-    kept: list[str] | None = None,
-) -> tuple[tuple[Block, ...], str, tuple[Notice, ...]]:
+) -> Segmented:
     """Make blocks of passages.
 
     Args:
@@ -48,12 +64,12 @@ def segment(
         passages: its paragraphs, in order; the list is used up.
         unit: ``sentence`` or ``paragraph``.
         overrides: what the author says of this document.
-        kept: takes the texts that are not translated, as they stand in the file.
 
     Returns:
-        The blocks, the skeleton after the last one, the notices by line.
+        The blocks and what is around them.
     """
     notices: list[Notice] = []
+    kept: list[Span] = []
     passages = apply.rejoin(passages, text, overrides, notices)
     passages = apply.resplit(passages, overrides, notices)
     kinds = kinds_of(passages)
@@ -63,9 +79,8 @@ def segment(
     del repaired
     drafts = _drafts(passages, kinds)
     if overrides:
-        drafts = iter(_overridden(drafts, overrides, notices, [] if kept is None else kept))
-    blocks, tail = _blocks(text, drafts, whole=unit == "paragraph")
-    return blocks, tail, tuple(sorted(notices, key=lambda notice: notice.line))
+        drafts = iter(_overridden(drafts, overrides, notices, kept))
+    return _segmented(text, drafts, kept, notices, whole=unit == "paragraph")
 
 
 def assemble(
@@ -75,7 +90,7 @@ def assemble(
     *,
     unit: str,
     overrides: Sequence[Override],
-) -> tuple[tuple[Block, ...], str, tuple[Notice, ...]]:
+) -> Segmented:
     """Make blocks of passages that a format has found, whose borders and kinds its markup says.
 
     A paragraph that shows itself to be a byline, a dateline, a caption or a note is one. Units are balanced: no cut is
@@ -89,16 +104,16 @@ def assemble(
         overrides: what the author says of this document; two blocks cannot be one here.
 
     Returns:
-        The blocks, the skeleton after the last one, the notices by line.
+        The blocks and what is around them.
     """
     notices: list[Notice] = []
+    kept: list[Span] = []
     if overrides:
         passages, kinds = apply.resplit_marked(passages, kinds, overrides, notices)
     drafts = _drafts(passages, recognise_marked(passages, kinds))
     if overrides:
-        drafts = iter(_overridden(drafts, overrides, notices, []))
-    blocks, tail = _blocks(text, drafts, whole=unit == "paragraph")
-    return blocks, tail, tuple(sorted(notices, key=lambda notice: notice.line))
+        drafts = iter(_overridden(drafts, overrides, notices, kept))
+    return _segmented(text, drafts, kept, notices, whole=unit == "paragraph")
 
 
 def _drafts(passages: list[Passage], kinds: Sequence[BlockKind]) -> Iterator[Draft]:
@@ -111,7 +126,7 @@ def _drafts(passages: list[Passage], kinds: Sequence[BlockKind]) -> Iterator[Dra
 
 
 def _overridden(
-    drafts: Iterator[Draft], overrides: Sequence[Override], notices: list[Notice], kept: list[str]
+    drafts: Iterator[Draft], overrides: Sequence[Override], notices: list[Notice], kept: list[Span]
 ) -> list[Draft]:
     renamed = apply.rename(list(drafts), overrides, notices, kept)
     for draft in renamed:
@@ -160,9 +175,11 @@ def _credit(passage: Passage) -> int | None:
     return None if start in Stretches(passage.codes) else start
 
 
-def _blocks(text: str, drafts: Iterator[Draft], *, whole: bool) -> tuple[tuple[Block, ...], str]:
-    """The blocks, and the skeleton after the last one."""
+def _segmented(
+    text: str, drafts: Iterator[Draft], kept: Sequence[Span], notices: Sequence[Notice], *, whole: bool
+) -> Segmented:
     blocks: list[Block] = []
+    places: list[Kept] = []
     position, moved = 0, ""
     same: dict[str, str] = {}
     for draft in drafts:
@@ -170,9 +187,19 @@ def _blocks(text: str, drafts: Iterator[Draft], *, whole: bool) -> tuple[tuple[B
         before = moved + text[position : passage.start]
         if len(before) < 8:  # nearly all are: one of each kind is enough
             before = same.setdefault(before, before)
+        places += _places(kept, len(blocks), position, passage.start, len(moved))
         blocks.append(_block(draft, before, whole=whole))
         position, moved = passage.end, passage.moved
-    return tuple(blocks), moved + text[position:]
+    places += _places(kept, len(blocks), position, len(text), len(moved))
+    by_line = tuple(sorted(notices, key=lambda notice: notice.line))
+    return Segmented(tuple(blocks), moved + text[position:], by_line, tuple(places))
+
+
+def _places(kept: Sequence[Span], number: int, start: int, end: int, shift: int) -> Iterator[Kept]:
+    """What is kept of a stretch of the file, where it stands in the skeleton before a block."""
+    for each in kept:
+        if start <= each.start and each.end <= end:
+            yield Kept(number, each.start - start + shift, each.end - start + shift)
 
 
 def _block(draft: Draft, before: str, *, whole: bool) -> Block:
