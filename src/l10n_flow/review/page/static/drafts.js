@@ -47,23 +47,23 @@ export const acknowledged = (card) => store.drop(slot(card.dataset.unit));
 export const discard = (card) => of(card).forEach(({ key }) => store.drop(key));
 
 function note(card, label, draft, offered) {
-  const item = one("#draft-note").content.firstElementChild.cloneNode(true);
+  const made = one("#draft-note").content.firstElementChild.cloneNode(true);
   const area = editorOf(card);
-  one(".label", item).textContent = label;
-  const shown = one(".text", item);
+  one(".label", made).textContent = label;
+  const shown = one(".text", made);
   shown.textContent = draft.text;
   shown.hidden = !offered;
   shown.lang = area.lang;
-  const use = one("[data-use]", item);
+  const use = one("[data-use]", made);
   use.hidden = !offered;
-  use.addEventListener("click", () => { store.drop(draft.key); item.remove(); put(area, draft.text); });
-  one("[data-discard]", item).addEventListener("click", () => {
+  use.addEventListener("click", () => { store.drop(draft.key); made.remove(); put(area, draft.text); });
+  one("[data-discard]", made).addEventListener("click", () => {
     store.drop(offered ? draft.key : slot(card.dataset.unit));
-    item.remove();
+    made.remove();
     if (!offered) { area.value = saved(area); refresh(card, area); keep(card); }
     area.focus();
   });
-  one(".draft-slot", card)?.append(item);
+  one(".draft-slot", card)?.append(made);
 }
 function restore(card, list) {
   const area = editorOf(card);

@@ -17,8 +17,8 @@ export function fix(card, button) {
     say(_("The text has changed at this place; the fix does not fit any more."), true);
     return;
   }
-  const start = points.slice(0, fixStart).join("").length;
-  put(area, fixText, start, start + fixWas.length);
+  const at = points.slice(0, fixStart).join("").length;
+  put(area, fixText, at, at + fixWas.length);
   say(_("The fix is in the text. Read it, then save."));
 }
 
@@ -59,11 +59,11 @@ export function paletteKey(event) {
 
 // A three-way merge for the usual case: each changed one place, and not the same.
 function edit(base, text) {
-  let [start, end] = [0, 0];
+  let [begin, end] = [0, 0];
   const least = Math.min(base.length, text.length);
-  while (start < least && base[start] === text[start]) start += 1;
-  while (end < least - start && base[base.length - 1 - end] === text[text.length - 1 - end]) end += 1;
-  return { from: start, to: base.length - end, text: text.slice(start, text.length - end) };
+  while (begin < least && base[begin] === text[begin]) begin += 1;
+  while (end < least - begin && base[base.length - 1 - end] === text[text.length - 1 - end]) end += 1;
+  return { from: begin, to: base.length - end, text: text.slice(begin, text.length - end) };
 }
 export function merge(card) {
   const area = editorOf(card);
