@@ -101,5 +101,3 @@ def test_overrides_of_the_configuration_reach_the_check(translated: Newsroom) ->
     assert "number-mismatch" in translated.run("check", "--locale", "en").out
     config.write_text(f'{text}\n[[checks.overrides]]\nseverity = {{ number-mismatch = "info" }}\n', "utf-8")
     assert ": info: " in translated.run("check", "--locale", "en", "--select", "number-mismatch").out
-    config.write_text(f'{text}\n[[checks.overrides]]\nignore = ["numbers"]\n', "utf-8")
-    assert "[[checks.overrides]] names an unknown rule 'numbers'" in translated.run("check").err

@@ -53,8 +53,11 @@ def test_init_makes_a_project_that_works(tmp_path) -> None:
         (CONFIG.replace('name = "newsroom"', 'build-dir = "locales"'), "must not lie in one another"),
         (CONFIG + '[locale.de]\nname-in-output = "en"\n', "two locales would be written to the folder en"),
         ('[project]\nname = "x"\n', "names no locale to publish"),
-        (CONFIG + '[checks.severity]\nfuzy = "error"\n', "unknown rule 'fuzy'"),
-        (CONFIG + '[checks]\nignore = ["fuzy"]\n', "fuzzy"),
+        (CONFIG + '[checks.severity]\nfuzy = "error"\n', "l10n-flow.toml:10: there is no check called 'fuzy'; did you"),
+        (CONFIG + '[checks]\nselect = ["fuzy"]\n', "l10n-flow.toml:10: there is no check called 'fuzy'; did you"),
+        (CONFIG + '[checks]\nignore = ["fuzy"]\n', "did you mean 'fuzzy'?"),
+        (CONFIG + '[[checks.overrides]]\nignore = ["fuzy"]\n', "l10n-flow.toml:10: there is no check called 'fuzy'"),
+        (CONFIG + '[[checks.overrides]]\nseverity = { fuzy = "info" }\n', "there is no check called 'fuzy'"),
     ],
 )
 def test_a_wrong_configuration_is_told_with_its_line(newsroom: Newsroom, config: str, told: str) -> None:

@@ -9,7 +9,6 @@ from functools import partial
 from l10n_flow import checks, conversion, documents, scripts, writing
 from l10n_flow.conversion import Converter, Punctuation, doubt, roundtrip, vocabulary
 from l10n_flow.conversion.roundtrip import RoundTrip
-from l10n_flow.errors import ConfigError
 from l10n_flow.inline import InlineCode
 from l10n_flow.locales import script, script_name
 from l10n_flow.messages import Message
@@ -30,21 +29,11 @@ def rules_of(project: Project, select: Sequence[str] = (), ignore: Sequence[str]
     """The rules that run: those selected, else those of ``[checks]``; never those ignored.
 
     Raises:
-        ConfigError: for an unknown rule, in the option or in the configuration.
+        ConfigError: for an unknown rule.
     """
     settings = project.checks
-    _require_known("[checks.severity]", settings.severity)
-    for override in settings.overrides:
-        _require_known("[[checks.overrides]]", [*override.severity, *override.ignore])
     left_out = [*ignore, *(() if select else settings.ignore)]
     return checks.select_rules(select or settings.select, left_out, settings.severity)
-
-
-def _require_known(table: str, rules: Iterable[str]) -> None:
-    known = {rule.id for rule in checks.RULES}
-    for rule in rules:
-        if rule not in known:
-            raise ConfigError(f"{table} names an unknown rule {rule!r}; there are: {', '.join(sorted(known))}")
 
 
 def check_document(
@@ -63,11 +52,7 @@ def check_document(
 
 
 def error_rules(project: Project) -> tuple[checks.Rule, ...]:
-    """The rules whose findings may be errors in some document and locale.
-
-    Raises:
-        ConfigError: as ``rules_of``.
-    """
+    """The rules whose findings may be errors in some document and locale."""
     settings = project.checks
     named = (settings.severity, *(override.severity for override in settings.overrides))
     grave = {rule for each in named for rule, severity in each.items() if severity is Severity.ERROR}

@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 
 from l10n_flow import files, scripts, toml
+from l10n_flow.checks import require_known as require_rules
 from l10n_flow.conversion import Punctuation, ends, fitting, require, writes_simplified
 from l10n_flow.documents import FRONT_MATTER
 from l10n_flow.documents.encodings import UTF_8
@@ -205,13 +206,14 @@ def _require_scripts(table: Table, conversion: str, source_locale: str, target: 
 
 def _checks(table: Table, locales: Sequence[str]) -> ChecksConfig:
     overrides = tuple(_override(each, locales) for each in table.tables("overrides"))
-    config = ChecksConfig(table.texts("select"), table.texts("ignore"), _severity(table), overrides)
+    config = ChecksConfig(_rules(table, "select"), _rules(table, "ignore"), _severity(table), overrides)
     table.finish()
     return config
 
 
 def _override(table: Table, locales: Sequence[str]) -> ChecksOverride:
-    override = ChecksOverride(table.texts("documents"), table.texts("locales"), table.texts("ignore"), _severity(table))
+    documents, locales_meant = table.texts("documents"), table.texts("locales")
+    override = ChecksOverride(documents, locales_meant, _rules(table, "ignore"), _severity(table))
     table.finish()
     for locale in override.locales:
         if locale not in locales:
@@ -221,4 +223,12 @@ def _override(table: Table, locales: Sequence[str]) -> ChecksOverride:
 
 def _severity(table: Table) -> Mapping[str, Severity]:
     severity = table.table("severity")
-    return {rule: severity.choice(rule, Severity.ERROR) for rule in severity.values}
+    return {_rule(severity, rule, rule): severity.choice(rule, Severity.ERROR) for rule in severity.values}
+
+
+def _rules(table: Table, key: str) -> tuple[str, ...]:
+    return tuple(_rule(table, key, rule) for rule in table.texts(key))
+
+
+def _rule(table: Table, key: str, rule: str) -> str:
+    return table.checked(key, rule, lambda name: require_rules([name]))

@@ -87,7 +87,7 @@ def approve(
 
     Raises:
         SourceError: when a target is neither a document nor one unit of the project; then nothing is written.
-        ConfigError: for a name that cannot stand in a seal, or an unknown rule in the configuration.
+        ConfigError: for a name that cannot stand in a seal.
     """
     deed = _deed(Action.APPROVE, name)
     objections = _Objections(project, despite_errors=despite_errors)

@@ -83,7 +83,7 @@ def todo(
         named: how many units to name of each document and locale; None: every one.
 
     Raises:
-        ConfigError: for an unknown locale, or an unknown rule in the configuration.
+        ConfigError: for an unknown locale.
         SourceError: for an unknown document.
     """
     rules = rules_of(project)

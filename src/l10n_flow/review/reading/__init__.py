@@ -41,9 +41,6 @@ class Desk:
 
     Args:
         project: whose documents.
-
-    Raises:
-        ConfigError: for an unknown rule in the configuration.
     """
 
     def __init__(self, project: Project) -> None:

@@ -26,9 +26,6 @@ class Shelf:
 
     Args:
         loader: reads the project.
-
-    Raises:
-        ConfigError: for an unknown rule in the configuration.
     """
 
     def __init__(self, loader: OpenProject) -> None:
