@@ -30,35 +30,9 @@ def done(source: str, target: str, **more: object) -> Translation:
     return Translation(Key(None, source), target, State.TRANSLATED, **more)
 
 
-def test_ids_are_distinct_and_in_order() -> None:
-    assert IDS == [
-        "untranslated",
-        "fuzzy",
-        "stale",
-        "source-copied",
-        "han-in-target",
-        "traditional-in-simplified",
-        "target-script",
-        "source-script",
-        "quotes-unbalanced",
-        "placeholder-mismatch",
-        "markup-mismatch",
-        "url-mismatch",
-        "email-mismatch",
-        "number-mismatch",
-        "number-percent",
-        "number-missing",
-        "number-magnitude",
-        "currency-mismatch",
-        "number-extra",
-        "number-identical",
-        "end-punctuation",
-        "edge-blank",
-        "conversion-doubt",
-        "regional-word",
-        "source-spelling",
-        "ignore-unused",
-    ]
+def test_ids_are_distinct_words() -> None:
+    assert len(set(IDS)) == len(IDS)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", rule) for rule in IDS)
 
 
 def test_every_rule_has_its_section_with_its_severity_and_no_other_has() -> None:

@@ -1,12 +1,11 @@
-"""The interface's languages: which is chosen, that the catalogues are in order and up to date."""
+"""The interface's languages: which is chosen, and that the catalogues are in order."""
 
 from __future__ import annotations
 
+import importlib
 import io
 import re
 import string
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from l10n_flow import catalogue as po
 from l10n_flow import conversion, interface
 from l10n_flow.inside import Inside
 from l10n_flow.messages import Message
+from l10n_flow.model import Key
 from l10n_flow.review.page import STATIC
 from l10n_flow.review.page.frame import SCRIPT_SENTENCES
 
@@ -59,25 +59,32 @@ def test_a_message_is_english_and_can_be_said_anew_with_what_is_in_it() -> None:
     assert interface.speaker("zh_Hans")("no such {sentence}") == "no such {sentence}"
 
 
-def test_the_catalogues_are_up_to_date() -> None:
-    """Else run ``make interface``."""
-    done = subprocess.run(
-        [sys.executable, ROOT / "tools/interface/keep.py", "--check"], capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, "")
+def test_the_catalogues_take_over_new_sentences_and_keep_what_is_translated(monkeypatch) -> None:
+    """A new sentence needs no Chinese: it is said in English, and ``make interface`` tells of it."""
+    monkeypatch.syspath_prepend(str(ROOT / "tools/interface"))
+    keep = importlib.import_module("keep")
+    units = [*keep.wanted(), po.Wanted(Key(None, "quite {new}"), ("checks/some.py",))]
+    made = {each.locale: each for _, each in keep.catalogues(units)}
+    assert set(made) == set(CHINESE)
+    for name, each in made.items():
+        assert list(each.entries) == [unit.key for unit in units]
+        assert each.entries[Key(None, "quite {new}")].msgstr == ""
+        before = {entry.key: entry.msgstr for entry in entries(name)}
+        assert all(each.entries[key].msgstr == text for key, text in before.items() if key in each.entries and text)
 
 
 @pytest.mark.parametrize("name", CHINESE)
-def test_every_sentence_is_translated_and_has_the_same_places(name) -> None:
-    for entry in entries(name):
-        assert entry.msgstr, entry.key
+def test_a_translation_has_the_places_of_its_sentence(name) -> None:
+    found = [entry for entry in entries(name) if entry.msgstr]
+    assert len(found) > 300
+    for entry in found:
         assert places(entry.msgstr) == places(entry.key.source), entry.key
 
 
 def test_a_draft_is_marked_as_one_and_simplified_is_the_converter_s() -> None:
     """Until somebody who reads Traditional has approved it."""
-    assert all(entry.fuzzy or "approved" in comment_of(entry) for entry in entries("zh_Hant"))
-    assert all(entry.is_machine for entry in entries("zh_Hans"))
+    assert all(entry.fuzzy or "approved" in comment_of(entry) for entry in entries("zh_Hant") if entry.msgstr)
+    assert all(entry.is_machine for entry in entries("zh_Hans") if entry.msgstr)
     assert not any(conversion.traditional_spans(entry.msgstr) for entry in entries("zh_Hans"))
 
 

@@ -1,8 +1,8 @@
 """Keep the interface's catalogues: what ``make interface`` does (docs/interface.md).
 
 Babel extracts the sentences of the code, the templates and the script; our own catalogues take them over as they take
-over the units of a document; Simplified is converted from Traditional, with the terms beside this file. With
-``--check`` nothing is written, and the exit code is 1 when something would be.
+over the units of a document; Simplified is converted from Traditional, with the terms beside this file. What nobody has
+translated is counted and named: it is said in English until then.
 """
 
 from __future__ import annotations
@@ -82,25 +82,26 @@ def path_of(locale: str) -> Path:
     return interface.LOCALES / locale / "LC_MESSAGES" / f"{CATALOGUE}.po"
 
 
-def main() -> int:
+def main() -> None:
+    """Write the template and the catalogues, and tell how far they are."""
     units = wanted()
-    translated = {locale: merged(locale, units) for locale in interface.languages()[1:] if locale != SIMPLIFIED}
-    catalogues = {**translated, SIMPLIFIED: converted(translated[TRADITIONAL], units)}
-    made = {interface.LOCALES / f"{CATALOGUE}.pot": template(units)}
-    made |= {path_of(locale): each for locale, each in catalogues.items()}
-    if "--check" in sys.argv[1:]:
-        stale = [path for path, each in made.items() if not path.exists() or path.read_text("utf-8") != po.dumps(each)]
-        for path in stale:
-            sys.stderr.write(f"{path.name} in {path.parent} is not up to date; run: make interface\n")
-        return int(bool(stale))
-    for path, each in made.items():
+    made = catalogues(units)
+    for path, each in ((interface.LOCALES / f"{CATALOGUE}.pot", template(units)), *made):
         po.write(Inside.at(path), each)
-    for locale, each in catalogues.items():
-        empty = sum(not entry.msgstr for entry in each.entries.values())
+    for _, each in made:
+        empty = [key.source for key, entry in each.entries.items() if not entry.msgstr]
         drafts = sum(entry.fuzzy for entry in each.entries.values())
-        sys.stdout.write(f"{locale}: {len(units)} sentences, {empty} without a translation, {drafts} drafts\n")
-    return 0
+        counts = f"{len(units)} sentences, {len(empty)} without a translation, {drafts} drafts"
+        sys.stdout.write(f"{each.locale}: {counts}\n")
+        sys.stdout.writelines(f"  not translated: {sentence}\n" for sentence in empty)
+
+
+def catalogues(units: list[Wanted]) -> list[tuple[Path, Catalogue]]:
+    """The catalogue of each language as it should be, and its file."""
+    translated = {locale: merged(locale, units) for locale in interface.languages()[1:] if locale != SIMPLIFIED}
+    translated[SIMPLIFIED] = converted(translated[TRADITIONAL], units)
+    return [(path_of(locale), each) for locale, each in translated.items()]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

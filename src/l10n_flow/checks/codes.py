@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from l10n_flow import scripts
-from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject
+from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet, Subject
 from l10n_flow.checks.markup import Found, differences, edition_of, editions_of
 from l10n_flow.inline import CodeKind, CodeRole, InlineCode, Plain
 from l10n_flow.messages import Message
-from l10n_flow.model import Span
+from l10n_flow.model import Severity, Span
 
 #: What is compared by its value; emphasis is the translator's, and tags are compared by ``placeholder-mismatch``.
 _COMPARED = frozenset({CodeKind.CODE, CodeKind.LINK, CodeKind.IMAGE, CodeKind.NOTE, CodeKind.OTHER})
@@ -72,3 +72,15 @@ def _names(tags: Counter[tuple[str, CodeRole]]) -> Counter[str]:
     for (name, _), count in tags.items():
         names[name] += count
     return names
+
+
+RULES = (
+    Rule(
+        "markup-mismatch",
+        Severity.ERROR,
+        Message("inline markup differs from the source"),
+        markup_mismatch,
+        for_marked,
+        reads_codes=True,
+    ),
+)

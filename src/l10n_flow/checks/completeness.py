@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
-from l10n_flow.checks.frame import Problem, Sheet
+from l10n_flow.checks.frame import Problem, Rule, Sheet
 from l10n_flow.checks.script import leftover
 from l10n_flow.messages import Message
-from l10n_flow.model import Key, State
+from l10n_flow.model import Severity, State
 
 _SHOWN = 40
 
@@ -51,15 +51,8 @@ def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
-def unused_ignores(sheet: Sheet, ran: Collection[str], told: Collection[tuple[str, Key]]) -> Iterator[Problem]:
-    """Units that ignore a rule which has nothing to say of them.
-
-    Args:
-        sheet: the pairs; those that are not judged are passed over, for nothing is known of them.
-        ran: the ids of the rules that have spoken, or make no sense for the locale.
-        told: rule and unit of every problem that was found.
-    """
-    for pair in sheet.translated:
-        for rule in pair.translation.ignores:
-            if rule in ran and (rule, pair.translation.key) not in told:
-                yield Problem(pair, Message("{rule} is ignored here and has nothing to say", rule=rule))
+RULES = (
+    Rule("untranslated", Severity.WARNING, Message("the unit has no translation yet"), untranslated),
+    Rule("fuzzy", Severity.WARNING, Message("the translation needs editing"), fuzzy),
+    Rule("stale", Severity.WARNING, Message("the source changed under a corrected conversion"), stale),
+)

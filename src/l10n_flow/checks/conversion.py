@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject, as_one
+from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet, Subject, as_one
 from l10n_flow.messages import Message
-from l10n_flow.model import Fix, Origin, Span
+from l10n_flow.model import Fix, Origin, Severity, Span
 
 if TYPE_CHECKING:
     from l10n_flow.conversion.doubt import Doubt
@@ -121,3 +121,30 @@ def _in_target(pair: Pair, doubt: Doubt) -> Span | None:
     """Where a doubtful character is in the target; None when something has shifted it."""
     same = len(pair.target) == len(pair.translation.key.source) and pair.target[doubt.start : doubt.end] == doubt.after
     return Span(doubt.start, doubt.end) if same else None
+
+
+RULES = (
+    Rule(
+        "conversion-doubt",
+        Severity.WARNING,
+        Message("a converted character could be another"),
+        conversion_doubt,
+        for_converted,
+        choice=True,
+    ),
+    Rule(
+        "regional-word",
+        Severity.INFO,
+        Message("the Mainland has another word"),
+        regional_word,
+        for_other_region,
+        choice=True,
+    ),
+    Rule(
+        "source-spelling",
+        Severity.WARNING,
+        Message("a word of the source may be misspelt"),
+        source_spelling,
+        for_one_locale,
+    ),
+)

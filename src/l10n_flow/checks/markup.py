@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from functools import lru_cache, reduce
 
 from l10n_flow import scripts
-from l10n_flow.checks.frame import Pair, Problem, Sheet
+from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet
 from l10n_flow.checks.script import listed
 from l10n_flow.messages import Message
-from l10n_flow.model import Fix, Span
+from l10n_flow.model import Fix, Severity, Span
 
 #: What is found in a text: how it is compared, and where it stands.
 Found = list[tuple[str, Span]]
@@ -191,3 +191,28 @@ def editions_of(found: Found, edition: re.Pattern[str]) -> Counter[str]:
 
 def _named(found: Found) -> str:
     return listed(value for value, _ in found)
+
+
+RULES = (
+    Rule(
+        "placeholder-mismatch",
+        Severity.ERROR,
+        Message("placeholders or tags differ from the source"),
+        placeholder_mismatch,
+        reads_codes=True,
+    ),
+    Rule(
+        "url-mismatch",
+        Severity.ERROR,
+        Message("web addresses differ from the source"),
+        url_mismatch,
+        reads_codes=True,
+    ),
+    Rule(
+        "email-mismatch",
+        Severity.ERROR,
+        Message("e-mail addresses differ from the source"),
+        email_mismatch,
+        reads_codes=True,
+    ),
+)

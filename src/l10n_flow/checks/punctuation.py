@@ -8,9 +8,9 @@ from functools import reduce
 from l10n_flow import scripts
 from l10n_flow.checks import endings
 from l10n_flow.checks.endings import COLON, COMMA, ELLIPSIS, SEMICOLON, STOP, Ending, ending, quoted_in
-from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject, as_one
+from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet, Subject, as_one
 from l10n_flow.messages import Message
-from l10n_flow.model import BlockKind, Role, Span
+from l10n_flow.model import BlockKind, Role, Severity, Span
 
 _FULL_WIDTH = frozenset("。．？！：；，、")
 # What a translator may put instead without saying something else: in lists, and before a quotation.
@@ -115,3 +115,21 @@ def _named(text: str, end: Ending) -> Message:
 
 def _of(text: str, span: Span) -> str:
     return text[span.start : span.end]
+
+
+RULES = (
+    Rule(
+        "end-punctuation",
+        Severity.WARNING,
+        Message("the translation ends in another mark than the source"),
+        end_punctuation,
+        for_known_marks,
+    ),
+    Rule(
+        "edge-blank",
+        Severity.WARNING,
+        Message("the translation begins with or ends in a blank"),
+        edge_blank,
+        for_blanks_between_sentences,
+    ),
+)

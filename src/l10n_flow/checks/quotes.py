@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from l10n_flow import scripts
-from l10n_flow.checks.frame import Pair, Problem, Sheet, is_judged
+from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet, is_judged
 from l10n_flow.messages import Message
-from l10n_flow.model import Fix, Key, Span
+from l10n_flow.model import Fix, Key, Severity, Span
 
 _PAIRS = ("「」", "『』", "“”", "‘’", "（）", "()", "《》", "【】")
 _OPENER_OF = {pair[1]: pair[0] for pair in _PAIRS}
@@ -159,3 +159,13 @@ def _unpaired(mark: str) -> Message:
     if mark in _OPENER_OF:
         return Message("{mark} closes nothing in this block", mark=mark)
     return Message("{mark} is never closed in this block", mark=mark)
+
+
+RULES = (
+    Rule(
+        "quotes-unbalanced",
+        Severity.ERROR,
+        Message("a quotation mark or bracket has no partner"),
+        quotes_unbalanced,
+    ),
+)

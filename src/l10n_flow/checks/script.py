@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 
 from l10n_flow import scripts, writing
-from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject, as_one
+from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet, Subject, as_one
 from l10n_flow.messages import Message
-from l10n_flow.model import Fix, Span, State
+from l10n_flow.model import Fix, Severity, Span, State
 from l10n_flow.scripts import Leftover
 
 _SHOWN = 3
@@ -139,3 +139,43 @@ def _written(sheet: Sheet) -> Iterator[Pair]:
         state = pair.translation.state
         if pair.target and state is not State.NEEDS_EDITING:
             yield pair
+
+
+RULES = (
+    Rule(
+        Leftover.COPIED.value,
+        Severity.ERROR,
+        Message("the translation is the Chinese source itself"),
+        source_copied,
+        for_other_languages,
+    ),
+    Rule(
+        Leftover.HAN.value,
+        Severity.ERROR,
+        Message("Chinese characters are left outside a bracketed gloss"),
+        han_in_target,
+        for_other_scripts,
+    ),
+    Rule(
+        "traditional-in-simplified",
+        Severity.ERROR,
+        Message("a Simplified text holds Traditional characters"),
+        traditional_in_simplified,
+        for_simplified,
+    ),
+    Rule(
+        "target-script",
+        Severity.ERROR,
+        Message("the translation is in another script than its locale"),
+        target_script,
+        for_known_scripts,
+    ),
+    Rule(
+        "source-script",
+        Severity.ERROR,
+        Message("the source is in another script than its locale"),
+        source_script,
+        for_source_faults,
+        whole=True,
+    ),
+)

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from l10n_flow.checks.numbers.compare import Fault
-from l10n_flow.checks.numbers.identical import for_chinese, number_identical
-from l10n_flow.checks.numbers.rules import for_english, rule_of
+from l10n_flow.checks.numbers import identical, rules
 
-__all__ = ["Fault", "for_chinese", "for_english", "number_identical", "rule_of"]
+__all__ = ["RULES"]
+
+RULES = (*rules.RULES, *identical.RULES)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from l10n_flow import scripts
-from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject
+from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet, Subject
 from l10n_flow.checks.numbers.chinese import fold
 from l10n_flow.messages import Message
-from l10n_flow.model import Fix, Span
+from l10n_flow.model import Fix, Severity, Span
 
 #: Figures with their scale and sign, and Chinese numerals of two characters and more.
 _NUMERAL = re.compile(
@@ -64,3 +64,14 @@ def _problem(pair: Pair, source: Span | None, target: Span | None, *, alike: boo
     message = Message("{source} became {target}", source=there, target=here)
     fixes = (Fix(target, there),) if there.isascii() else ()
     return Problem(pair, message, source, target, fixes)
+
+
+RULES = (
+    Rule(
+        "number-identical",
+        Severity.ERROR,
+        Message("a number has changed between Traditional and Simplified"),
+        number_identical,
+        for_chinese,
+    ),
+)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from l10n_flow import scripts
-from l10n_flow.checks.frame import Pair, Problem, Sheet, Subject
+from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet, Subject
 from l10n_flow.checks.numbers import chinese, english, wording
 from l10n_flow.checks.numbers.compare import Difference, Fault, compare
 from l10n_flow.checks.numbers.values import Group, Kind, Quantity
 from l10n_flow.messages import Message
-from l10n_flow.model import Fix, Span
+from l10n_flow.model import Fix, Severity, Span
 
 Check = Callable[[Sheet], Iterator[Problem]]
 
@@ -137,3 +137,50 @@ def _fixes(pair: Pair, difference: Difference) -> tuple[Fix, ...]:
 def _agreeing(source: Quantity, target: Quantity, text: str) -> str | None:
     fixed = english.rewritten(source, target, text)
     return fixed if fixed != text else None
+
+
+RULES = (
+    Rule(
+        "number-mismatch",
+        Severity.ERROR,
+        Message("the translation says another number than the source"),
+        rule_of(Fault.MISMATCH),
+        for_english,
+    ),
+    Rule(
+        "number-percent",
+        Severity.ERROR,
+        Message("a percentage has lost its sign, or a plain number has one"),
+        rule_of(Fault.PERCENT),
+        for_english,
+    ),
+    Rule(
+        "number-missing",
+        Severity.WARNING,
+        Message("a number of the source is not in the translation"),
+        rule_of(Fault.MISSING),
+        for_english,
+    ),
+    Rule(
+        "number-magnitude",
+        Severity.WARNING,
+        Message("an uncounted number is of another order: millions for thousands"),
+        rule_of(Fault.MAGNITUDE),
+        for_english,
+    ),
+    Rule(
+        "currency-mismatch",
+        Severity.WARNING,
+        Message("an amount of money is in another currency"),
+        rule_of(Fault.CURRENCY),
+        for_english,
+    ),
+    Rule(
+        "number-extra",
+        Severity.INFO,
+        Message("the translation has a number that the source has not"),
+        rule_of(Fault.EXTRA),
+        for_english,
+        default=False,
+    ),
+)

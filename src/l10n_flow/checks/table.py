@@ -1,0 +1,56 @@
+"""The table of rules, and the choice among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from l10n_flow.checks import codes, completeness, conversion, ignoring, markup, numbers, punctuation, quotes, script
+from l10n_flow.checks.frame import Rule
+from l10n_flow.errors import ConfigError
+
+#: Every rule, in the order in which its findings about one unit are told.
+RULES: tuple[Rule, ...] = (
+    *completeness.RULES,
+    *script.RULES,
+    *quotes.RULES,
+    *markup.RULES,
+    *codes.RULES,
+    *numbers.RULES,
+    *punctuation.RULES,
+    *conversion.RULES,
+    ignoring.UNUSED,
+)
+
+
+def select_rules(select: Sequence[str], ignore: Sequence[str], named: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """The rules to run, in the table's order.
+
+    Args:
+        select: the ids of those to run; none: every one that is on by default, or in ``named``.
+        ignore: the ids of those not to run.
+        named: the ids of rules that somebody gave a severity, and so wants.
+
+    Raises:
+        ConfigError: an id that no rule has; the message names the nearest one.
+    """
+    require_known([*select, *ignore])
+    wanted = set(select) or {rule.id for rule in RULES if rule.default} | set(named)
+    return tuple(rule for rule in RULES if rule.id in wanted and rule.id not in ignore)
+
+
+def require_known(ids: Iterable[str]) -> None:
+    """Refuse ids that no rule has, as in ``[checks.severity]``.
+
+    Raises:
+        ConfigError: naming the unknown id and the nearest known one.
+    """
+    for unknown in _unknown(ids):
+        from difflib import get_close_matches  # noqa: PLC0415 - only for the message
+
+        near = get_close_matches(unknown, [rule.id for rule in RULES], 1, cutoff=0)[0]
+        raise ConfigError(f"there is no check called {unknown!r}; did you mean {near!r}?")
+
+
+def _unknown(ids: Iterable[str]) -> Iterator[str]:
+    known = {rule.id for rule in RULES}
+    return (one for one in ids if one not in known)
