@@ -203,6 +203,7 @@ class Translation(NamedTuple):
         joined: rendered together with the unit before it; the builder leaves it out.
         ignores: rule id to the reason it is ignored for this very text.
         line: 1-based line of the entry in its PO file, 0 when it has not been written.
+        conflict: the texts that two branches gave the unit, when nobody has chosen yet.
     """
 
     key: Key
@@ -215,6 +216,7 @@ class Translation(NamedTuple):
     joined: bool = False
     ignores: Mapping[str, str] = _NOTHING
     line: int = 0
+    conflict: tuple[str, ...] = ()
 
 
 class Severity(StrEnum):

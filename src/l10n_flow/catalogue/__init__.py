@@ -9,6 +9,7 @@ from l10n_flow.catalogue.mo import compile_mo
 from l10n_flow.catalogue.seals import Seal, SealKind
 from l10n_flow.catalogue.states import translation, translations
 from l10n_flow.catalogue.store import Catalogue, Draft, dumps, loads, new_catalogue, read, write
+from l10n_flow.catalogue.threeway import Merged, merge_branches
 
 __all__ = [
     "Catalogue",
@@ -16,6 +17,7 @@ __all__ = [
     "Entry",
     "Giver",
     "MergeReport",
+    "Merged",
     "Seal",
     "SealKind",
     "Wanted",
@@ -29,6 +31,7 @@ __all__ = [
     "journal",
     "loads",
     "merge",
+    "merge_branches",
     "new_catalogue",
     "read",
     "retain",

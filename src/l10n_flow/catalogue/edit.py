@@ -12,7 +12,9 @@ from l10n_flow.catalogue.seals import Seal, SealKind
 from l10n_flow.catalogue.states import valid_seals
 
 #: What a person's word about a text takes the place of.
-_VERDICTS = frozenset({SealKind.CONVERTED, SealKind.FINISHED, SealKind.TRANSLATED, SealKind.APPROVED})
+_VERDICTS = frozenset(
+    {SealKind.CONVERTED, SealKind.FINISHED, SealKind.TRANSLATED, SealKind.APPROVED, SealKind.CONFLICT}
+)
 _JOINING = frozenset({SealKind.JOINED, SealKind.TRANSLATED})
 
 

@@ -102,4 +102,10 @@ def _unexpired(entry: Entry) -> tuple[Seal, ...]:
     pairs = {entry.pair_digest, *before}
     machine = {seals.digest(entry.msgstr)} if entry.msgstr else set()
     fitting = {SealKind.CONVERTED: machine, SealKind.FINISHED: before}
-    return tuple(seal for seal in entry.seals if not seal.digest or seal.digest in fitting.get(seal.kind, pairs))
+    # Whoever has taken the text for finished has chosen.
+    return tuple(
+        seal
+        for seal in entry.seals
+        if (not seal.digest or seal.digest in fitting.get(seal.kind, pairs))
+        and (entry.fuzzy or seal.kind is not SealKind.CONFLICT)
+    )

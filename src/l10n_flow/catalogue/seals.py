@@ -12,12 +12,16 @@ DIGEST is 12 hex digits and ``by NAME`` and ``on YYYY-MM-DD`` may be missing::
     l10n-flow: ignore RULE DIGEST: REASON
     l10n-flow: note by NAME on DATE: TEXT
     l10n-flow: rejected by NAME on DATE: TEXT          a note that says why a text was rejected
+    l10n-flow: conflict by NAME on DATE: "TEXT"        a text that another branch gave the unit (below)
     l10n-flow: empty                                   the target "-" stands for none (below)
 
 The digest of ``converted`` is that of msgstr, of all others that of msgid, U+0004, msgstr. ``finished`` is set by
 merging on an entry that it makes fuzzy, bound to the source before the edit (``#|``) and the target. It is taken
 away when the edit is undone, and the entry is then as it was; without it (a draft, or a target that was changed
 meanwhile) the entry stays fuzzy.
+
+``conflict`` stands on a fuzzy entry, one for each of the texts between which somebody has to choose, as a JSON string
+(a target has line feeds, a seal has none). It goes when the entry is no longer fuzzy.
 
 ``empty`` is seen in files only, on obsolete entries that have no target but a note or a seal: GNU gettext drops an
 obsolete entry without a target.
@@ -28,6 +32,7 @@ Read leniently: tabs, spaces or none between the parts, any order of seals. Writ
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable
 from enum import StrEnum
@@ -48,6 +53,7 @@ class SealKind(StrEnum):
     IGNORE = "ignore"
     NOTE = "note"
     REJECTED = "rejected"
+    CONFLICT = "conflict"
     EMPTY = "empty"
 
 
@@ -71,6 +77,7 @@ _GRAMMAR = {
     SealKind.IGNORE: (rf"(?P<detail>[a-z0-9-]+) {_DIGEST} ?: ?(?P<text>.*)",),
     SealKind.NOTE: _REMARK,
     SealKind.REJECTED: _REMARK,
+    SealKind.CONFLICT: _REMARK,
     SealKind.EMPTY: ("",),
 }
 _PATTERNS = {kind: tuple(map(re.compile, patterns)) for kind, patterns in _GRAMMAR.items()}
@@ -84,7 +91,7 @@ class Seal(NamedTuple):
         digest: 12 hex digits of the text it is bound to; "" for a note or a rejection.
         detail: the conversion of ``converted``, the rule of ``ignore``.
         name, date: who and when (``YYYY-MM-DD``), "" when not told.
-        text: the reason of ``ignore``, the text of ``note`` and ``rejected``.
+        text: the reason of ``ignore``, the text of ``note`` and ``rejected``, that of ``conflict`` as ``quoted``.
     """
 
     kind: SealKind
@@ -103,7 +110,7 @@ class Seal(NamedTuple):
                 return f"{_MARK} ignore {self.detail} {self.digest}: {self.text}".rstrip()
             case SealKind.EMPTY:
                 return f"{_MARK} empty"
-            case SealKind.NOTE | SealKind.REJECTED:
+            case SealKind.NOTE | SealKind.REJECTED | SealKind.CONFLICT:
                 return f"{_MARK} {self.kind}{by}: {self.text}".rstrip()
             case _:
                 return f"{_MARK} {self.kind} {self.digest}{by}"
@@ -122,6 +129,26 @@ def pair_digest(source: str, target: str) -> str:
 def one_line(text: str) -> str:
     """A name, reason or note as it may stand in a comment: white space folded, so that it stays one line."""
     return " ".join(text.split())
+
+
+def quoted(text: str) -> str:
+    """A target as a ``conflict`` seal bears it: a JSON string, its blanks safe from being folded."""
+    found = json.dumps(text, ensure_ascii=False)
+    return re.sub("(?<= ) | (?= )", r"\\u0020", found)
+
+
+def unquoted(text: str) -> str:
+    """The target that a ``conflict`` seal bears; one that a person has typed otherwise is taken as it is."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return text
+    return found if isinstance(found, str) else text
+
+
+def conflicting(found: Iterable[Seal]) -> tuple[str, ...]:
+    """The texts between which somebody has to choose, by an entry's seals; () when there is nothing to choose."""
+    return tuple(unquoted(seal.text) for seal in found if seal.kind is SealKind.CONFLICT)
 
 
 def _parse_line(line: str) -> Seal | None:

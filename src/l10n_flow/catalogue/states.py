@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from l10n_flow import scripts
+from l10n_flow.catalogue import seals
 from l10n_flow.catalogue.entry import Entry
 from l10n_flow.catalogue.seals import Seal, SealKind
 from l10n_flow.catalogue.store import Catalogue
@@ -43,6 +44,7 @@ def translation(entry: Entry, locale: str, *, derived: bool) -> Translation:
         joined=SealKind.JOINED in kinds,
         ignores=ignores,
         line=entry.line,
+        conflict=seals.conflicting(entry.seals) if fuzzy else (),
     )
 
 

@@ -1,0 +1,222 @@
+"""Two branches of a catalogue made one, unit by unit (docs/teams.md).
+
+Which units there are follows from both sides; what a unit says, from ``threeway_entry``. Where one side edited a
+source whose translation the other side changed, the ladder of ``merge`` decides as if the edit had come second.
+Merging ours into theirs gives what merging theirs into ours gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import IntEnum
+from typing import NamedTuple, TypeVar
+
+from l10n_flow.catalogue import seals, threeway_entry
+from l10n_flow.catalogue.entry import Entry
+from l10n_flow.catalogue.merge import Wanted, merge, obsolete_of
+from l10n_flow.catalogue.store import Catalogue, all_settled
+from l10n_flow.model import Key
+
+_T = TypeVar("_T", str, tuple[str, ...])
+_DATE, _TRANSLATOR = "PO-Revision-Date", "Last-Translator"
+
+
+class Merged(NamedTuple):
+    """What became of two branches: the catalogue, and the units between whose texts somebody has to choose."""
+
+    catalogue: Catalogue
+    conflicts: tuple[Key, ...]
+
+
+def merge_branches(base: Catalogue, ours: Catalogue, theirs: Catalogue, *, joiner: str = " ") -> Merged:
+    """Merge two branches of a catalogue.
+
+    Args:
+        base: as it was when the branches parted; an empty one when each side made its own.
+        ours: as it is in one branch.
+        theirs: as it is in the other.
+        joiner: as ``merge`` takes it.
+
+    Returns:
+        A catalogue without an origin. Every text that a person gave on either side is in it, but for one that its own
+        branch replaced.
+    """
+    return _Merge(all_settled(base), all_settled(ours), all_settled(theirs), joiner).run()
+
+
+class _Place(IntEnum):
+    """Where an entry is in a catalogue."""
+
+    NOWHERE = 0
+    OBSOLETE = 1
+    LIVE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    base: Catalogue
+    ours: Catalogue
+    theirs: Catalogue
+    joiner: str
+
+    def run(self) -> Merged:
+        texts = {key: self.text(key) for key in {**self.ours.by_key, **self.theirs.by_key}}
+        live = {key for key in texts if self.place(key) is _Place.LIVE}
+        edits = [self.after_edits(*pair) for pair in ((self.ours, self.theirs), (self.theirs, self.ours))]
+        late = {key: entry for found, _ in edits for key, entry in found.items()}
+        given = {key for _, gone in edits for key in gone}
+        entries = {
+            key: late.get(key, texts[key])._replace(kinds=self.kinds(key))
+            for key in self.order([list(each.entries) for each in self.sides])
+            if key in live
+        }
+        retired = [
+            key
+            for key in self.order([[*each.obsolete, *each.entries] for each in self.sides])
+            if key not in live and key not in given and self.stays(key, texts[key])
+        ]
+        found = Catalogue(
+            self.ours.locale,
+            _header(*(each.header for each in self.sides)),
+            _either(*(each.comment for each in self.sides)),
+            entries,
+            {key: obsolete_of(texts[key]) for key in retired},
+        )
+        return Merged(found, tuple(key for key, entry in entries.items() if seals.conflicting(entry.seals)))
+
+    @property
+    def sides(self) -> tuple[Catalogue, Catalogue, Catalogue]:
+        return self.base, self.ours, self.theirs
+
+    # One unit ----------------------------------------------------------------------------------------------------
+
+    def text(self, key: Key) -> Entry:
+        """What a unit says, wherever it will be."""
+        base, ours, theirs = (_entry(each, key) for each in self.sides)
+        if ours is None or theirs is None:
+            return ours or theirs or Entry(key)
+        return threeway_entry.merged(base or Entry(key), ours, theirs)
+
+    def place(self, key: Key) -> _Place:
+        """Where a unit will be: where the side has it that moved it; moved by both, where more of it is left."""
+        base, ours, theirs = (_place(each, key) for each in self.sides)
+        if ours == base:
+            return theirs
+        return ours if theirs == base else max(ours, theirs)
+
+    def kinds(self, key: Key) -> tuple[str, ...]:
+        found = [each.entries[key].kinds if key in each.entries else None for each in self.sides]
+        base, ours, theirs = found
+        if ours is None or theirs is None:
+            return ours or theirs or ()
+        return _either(base, ours, theirs)
+
+    def stays(self, key: Key, text: Entry) -> bool:
+        """Whether an entry whose unit is gone is kept: where it is obsolete, and where the other side changed it."""
+        if self.place(key) is _Place.OBSOLETE:
+            return True
+        base = _entry(self.base, key)
+        return text.holds_work and (base is None or not text.says(base))
+
+    # The units of one side ---------------------------------------------------------------------------------------
+
+    def after_edits(self, one: Catalogue, other: Catalogue) -> tuple[dict[Key, Entry], set[Key]]:
+        """What a side's edits of sources make of what the other side did to the units before.
+
+        Returns:
+            The entries of units that the side has made and left alone, and the units that have given them their text.
+        """
+        new = [key for key in one.entries if key not in self.base.entries and key not in other.entries]
+        if not new:
+            return {}, set()
+        wanted = [Wanted(entry.key, entry.kinds) for entry in one.entries.values()]
+        before = merge(self.base, wanted, joiner=self.joiner)[0]
+        texts = other.by_key
+        entries, obsolete = (_changed(each, texts) for each in (self.base.entries, self.base.obsolete))
+        changed = replace(self.base, entries=entries, obsolete=obsolete)
+        after = merge(changed, wanted, joiner=self.joiner)[0]
+        late = {
+            key: after.entries[key]
+            for key in new
+            if not after.entries[key].says(before.entries[key])
+            and (one.entries[key].says(before.entries[key]) or not one.entries[key].holds_work)
+        }
+        given = {entry.msgstr for entry in late.values()}
+        left = {*after.entries, *after.obsolete}
+        gone = {key for key in self.base.entries if key in texts and key not in left}
+        return late, {key for key in gone if texts[key].msgstr in given}
+
+    def order(self, rows: Sequence[Sequence[Key]]) -> list[Key]:
+        """The keys of both sides in one order: what both have as a spine, what one has behind what it stands behind."""
+        base, ours, theirs = rows
+        common = set(ours) & set(theirs)
+        spine = _spine(base, [key for key in ours if key in common], [key for key in theirs if key in common])
+        runs: dict[Key | None, list[list[Key]]] = {}
+        for row in (ours, theirs):
+            anchor: Key | None = None
+            run: list[Key] = []
+            for key in row:
+                if key in common:
+                    runs.setdefault(anchor, []).append(run)
+                    anchor, run = key, []
+                else:
+                    run.append(key)
+            runs.setdefault(anchor, []).append(run)
+        found: list[Key] = []
+        for each in (None, *spine):
+            found += [each] if each is not None else []
+            for run in sorted(runs.get(each, ()), key=_ranks):
+                found += run
+        return found
+
+
+def _entry(catalogue: Catalogue, key: Key) -> Entry | None:
+    found = catalogue.entries.get(key) or catalogue.obsolete.get(key)
+    return found and found._replace(kinds=())
+
+
+def _place(catalogue: Catalogue, key: Key) -> _Place:
+    if key in catalogue.entries:
+        return _Place.LIVE
+    return _Place.OBSOLETE if key in catalogue.obsolete else _Place.NOWHERE
+
+
+def _changed(entries: Mapping[Key, Entry], texts: Mapping[Key, Entry]) -> dict[Key, Entry]:
+    return {key: texts.get(key, entry)._replace(kinds=entry.kinds) for key, entry in entries.items()}
+
+
+def _either(base: _T | None, ours: _T, theirs: _T) -> _T:
+    """What the side says that has changed it; of two changes the last in order."""
+    if ours == base:
+        return theirs
+    return ours if theirs == base else max(ours, theirs)
+
+
+def _spine(base: Sequence[Key], ours: list[Key], theirs: list[Key]) -> list[Key]:
+    """The order of the units that both sides have: that of the side that has changed it."""
+    known, common = set(base), set(ours)
+    before = [key for key in base if key in common]
+    moved = [each for each in (ours, theirs) if [key for key in each if key in known] != before]
+    return moved[0] if len(moved) == 1 else min(ours, theirs, key=_ranks)
+
+
+def _ranks(keys: Collection[Key]) -> list[tuple[str, str]]:
+    return [(key.source, key.context or "") for key in keys]
+
+
+def _header(base: Mapping[str, str], ours: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
+    """The newer date, with the translator of that side; other fields by the side that changed them."""
+    older, newer = sorted((ours, theirs), key=lambda each: (_moment(each.get(_DATE, "")), sorted(each.items())))
+    found = {name: _either(base.get(name, ""), ours.get(name, ""), theirs.get(name, "")) for name in {**older, **newer}}
+    if base.get(_TRANSLATOR, "") not in {ours.get(_TRANSLATOR, ""), theirs.get(_TRANSLATOR, "")}:
+        found[_TRANSLATOR] = newer.get(_TRANSLATOR, "")
+    return found | {_DATE: newer.get(_DATE, "")}
+
+
+def _moment(date: str) -> float:
+    try:
+        return datetime.strptime(date, "%Y-%m-%d %H:%M%z").timestamp()
+    except ValueError:
+        return 0.0
