@@ -23,15 +23,25 @@ def untranslated(sheet: Sheet) -> Iterator[Problem]:
 
 
 def fuzzy(sheet: Sheet) -> Iterator[Problem]:
-    """Units that need editing, but for the stale ones, which have a rule of their own."""
+    """Units that need editing, but for those of which another rule says why."""
     for pair in sheet.pairs:
         translation = pair.translation
-        if translation.state is not State.NEEDS_EDITING or translation.stale:
+        if translation.state is not State.NEEDS_EDITING or translation.stale or translation.conflict:
             continue
         if translation.previous is None:
             yield Problem(pair, Message("needs editing: nobody has confirmed this text"))
         else:
             yield Problem(pair, Message("needs editing: the source was “{text}”", text=_short(translation.previous)))
+
+
+def merge_conflict(sheet: Sheet) -> Iterator[Problem]:
+    """Units to which two branches gave different texts."""
+    for pair in sheet.pairs:
+        if pair.translation.conflict:
+            told = " · ".join(f"“{_short(text)}”" for text in pair.translation.conflict)
+            yield Problem(
+                pair, Message("two branches say different things, and somebody has to choose: {texts}", texts=told)
+            )
 
 
 def stale(sheet: Sheet) -> Iterator[Problem]:
@@ -52,6 +62,13 @@ def _short(text: str) -> str:
 
 
 RULES = (
+    Rule(
+        "merge-conflict",
+        Severity.ERROR,
+        Message("two branches gave the unit different texts"),
+        merge_conflict,
+        keeps_back=True,
+    ),
     Rule("untranslated", Severity.WARNING, Message("the unit has no translation yet"), untranslated),
     Rule("fuzzy", Severity.WARNING, Message("the translation needs editing"), fuzzy),
     Rule("stale", Severity.WARNING, Message("the source changed under a corrected conversion"), stale),

@@ -137,6 +137,7 @@ class Rule:
         default: whether it runs where nothing names it.
         choice: whether its fixes are for a person to choose from, so that no program makes them.
         whole: whether it speaks of the whole source document, on the first of its units.
+        keeps_back: whether an error of it keeps a release back even where its text would not be published.
         reads_codes: whether it reads the text with its inline codes; else it is given the plain reading.
     """
 
@@ -148,6 +149,7 @@ class Rule:
     default: bool = True
     choice: bool = False
     whole: bool = False
+    keeps_back: bool = False
     reads_codes: bool = False
 
 

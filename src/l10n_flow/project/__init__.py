@@ -5,7 +5,7 @@ one way to its files.
 """
 
 from l10n_flow.project.cache import ContentCache, Slot
-from l10n_flow.project.checking import WHOLE, check_document, erring, error_rules, rules_of
+from l10n_flow.project.checking import KEEPING_BACK, WHOLE, check_document, erring, error_rules, rules_of
 from l10n_flow.project.configuration import (
     CONFIG_NAME,
     OVERRIDES_NAME,
@@ -28,6 +28,7 @@ from l10n_flow.project.targets import Plan, plan_of
 
 __all__ = [
     "CONFIG_NAME",
+    "KEEPING_BACK",
     "OVERRIDES_NAME",
     "WHOLE",
     "ChecksConfig",

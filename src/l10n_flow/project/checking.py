@@ -22,6 +22,8 @@ from l10n_flow.termbase import Flag, Termbase
 _ENOUGH_LETTERS, _HARDLY_ANY = 60, 50
 #: The rules that speak of a whole source.
 WHOLE = frozenset(rule.id for rule in checks.RULES if rule.whole)
+#: Those whose errors keep a release back wherever they are.
+KEEPING_BACK = WHOLE | {rule.id for rule in checks.RULES if rule.keeps_back}
 _PLAIN = Converter("t2s", Punctuation.KEEP)
 
 

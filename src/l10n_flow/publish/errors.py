@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from l10n_flow.model import Finding, Severity
-from l10n_flow.project import WHOLE, OpenProject, Snapshot
+from l10n_flow.project import KEEPING_BACK, OpenProject, Snapshot
 from l10n_flow.publish.choose import publish
 
 
 def errors_of(opened: OpenProject, loaded: Snapshot, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The errors among the findings of a document that are in texts which a release would publish, or in its source.
+
+    Those of a rule that keeps every release back count wherever they are.
 
     A text that is not published (it is not ready, or a fresh conversion stands in its place) has none that count.
     """
@@ -23,4 +25,4 @@ def errors_of(opened: OpenProject, loaded: Snapshot, findings: Iterable[Finding]
         for unit in publish(opened, loaded.document, edition, drafts=False)
         if unit.translation is not None and unit.text == unit.translation.target
     }
-    return tuple(each for each in found if each.rule in WHOLE or (each.locale, each.key) in said)
+    return tuple(each for each in found if each.rule in KEEPING_BACK or (each.locale, each.key) in said)
