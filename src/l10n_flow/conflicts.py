@@ -9,6 +9,7 @@ MESSAGE = "a conflict marker of a version control merge; resolve the conflict fi
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BEGINS, _MIDDLE, _ENDS = re.compile(r"<{7}(?: |$)"), re.compile(r"={7}"), re.compile(r">{7}(?: |$)")
+_ANCESTOR = re.compile(r"\|{7}(?: |$)")
 
 
 def line_of_conflict(text: str) -> int | None:
@@ -25,3 +26,31 @@ def line_of_conflict(text: str) -> int | None:
         if _BEGINS.match(line) or (middle and _ENDS.match(line)):
             return number
     return None
+
+
+def sides_of(text: str) -> tuple[str, str, str] | None:
+    """The common ancestor, ours and theirs of a text with conflict markers; None without any.
+
+    The ancestor is whole when each conflict tells it, as git does with ``merge.conflictStyle`` diff3 or zdiff3;
+    else it is "".
+    """
+    sides: tuple[list[str], list[str], list[str]] = ([], [], [])
+    there: set[int] = {0, 1, 2}
+    found = whole = 0
+    for line in text.splitlines(keepends=True):
+        bare = line.rstrip("\r\n")
+        if there == {0, 1, 2} and _BEGINS.match(bare):
+            there, found = {1}, found + 1
+        elif there == {1} and _ANCESTOR.match(bare):
+            there, whole = {0}, whole + 1
+        elif there in ({0}, {1}) and _MIDDLE.fullmatch(bare):
+            there = {2}
+        elif there == {2} and _ENDS.match(bare):
+            there = {0, 1, 2}
+        else:
+            for side in there:
+                sides[side].append(line)
+    if not found or there != {0, 1, 2}:
+        return None
+    base, ours, theirs = ("".join(lines) for lines in sides)
+    return base if whole == found else "", ours, theirs

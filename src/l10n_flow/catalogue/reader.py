@@ -17,6 +17,7 @@ from l10n_flow.catalogue.entry import Entry
 from l10n_flow.errors import CatalogueError
 from l10n_flow.model import Key
 
+_RESOLVE = f"{conflicts.MESSAGE}: l10n-flow resolve, with this path, merges the two by unit"
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", '"': '"', "\\": "\\"}
 # A letter, or a run of bytes by number (together they may make one character), or anything else, which is wrong.
 _ESCAPE = re.compile(r'\\([ntrabfv"\\])|((?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+))+)|\\(.?)', re.DOTALL)
@@ -303,7 +304,7 @@ def parse(text: str, path: Path) -> ParsedFile:
         if not line or line.isspace():
             continue
         if line[0] in "<=>|" and _CONFLICT.match(line):
-            raise reader.fail(conflicts.MESSAGE, number)
+            raise reader.fail(_RESOLVE, number)
         words = line if line[0] in '#m"' and line[-1] not in _BLANKS else line.strip(_BLANKS)
         if words[0] == "#":
             reader.comment(words, number)

@@ -103,8 +103,8 @@ def new_catalogue(locale: str, project: str, revision: str) -> Catalogue:
     return Catalogue(locale, header)
 
 
-def loads(data: bytes, path: Path, locale: str) -> Catalogue:
-    """Read a catalogue from the bytes of its file.
+def loads(data: bytes, path: Path, locale: str | None) -> Catalogue:
+    """Read a catalogue from the bytes of its file; without a locale it is of the one that its header names.
 
     Raises:
         CatalogueError: as ``reader.parse``, and for a file that holds nothing or names another charset.
@@ -114,6 +114,7 @@ def loads(data: bytes, path: Path, locale: str) -> Catalogue:
         raise CatalogueError("the catalogue is empty; restore it, or delete it to begin anew", path=path, line=1)
     header = _header_fields(parsed.header)
     _check_charset(header, path)
+    locale = header.get("Language", "") if locale is None else locale
     return Catalogue(
         locale,
         {**new_catalogue(locale, "", "").header, **header, "Language": locale},

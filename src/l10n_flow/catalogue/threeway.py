@@ -7,7 +7,7 @@ Merging ours into theirs gives what merging theirs into ours gives.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
@@ -18,6 +18,7 @@ from l10n_flow.catalogue.entry import Entry
 from l10n_flow.catalogue.merge import Wanted, merge, obsolete_of
 from l10n_flow.catalogue.store import Catalogue, all_settled
 from l10n_flow.model import Key
+from l10n_flow.ordering import merged_order
 
 _T = TypeVar("_T", str, tuple[str, ...])
 _DATE, _TRANSLATOR = "PO-Revision-Date", "Last-Translator"
@@ -149,27 +150,9 @@ class _Merge:
         return late, {key for key in gone if texts[key].msgstr in given}
 
     def order(self, rows: Sequence[Sequence[Key]]) -> list[Key]:
-        """The keys of both sides in one order: what both have as a spine, what one has behind what it stands behind."""
+        """The keys of both sides in one order."""
         base, ours, theirs = rows
-        common = set(ours) & set(theirs)
-        spine = _spine(base, [key for key in ours if key in common], [key for key in theirs if key in common])
-        runs: dict[Key | None, list[list[Key]]] = {}
-        for row in (ours, theirs):
-            anchor: Key | None = None
-            run: list[Key] = []
-            for key in row:
-                if key in common:
-                    runs.setdefault(anchor, []).append(run)
-                    anchor, run = key, []
-                else:
-                    run.append(key)
-            runs.setdefault(anchor, []).append(run)
-        found: list[Key] = []
-        for each in (None, *spine):
-            found += [each] if each is not None else []
-            for run in sorted(runs.get(each, ()), key=_ranks):
-                found += run
-        return found
+        return merged_order(base, ours, theirs, lambda key: (key.source, key.context or ""))
 
 
 def _entry(catalogue: Catalogue, key: Key) -> Entry | None:
@@ -192,18 +175,6 @@ def _either(base: _T | None, ours: _T, theirs: _T) -> _T:
     if ours == base:
         return theirs
     return ours if theirs == base else max(ours, theirs)
-
-
-def _spine(base: Sequence[Key], ours: list[Key], theirs: list[Key]) -> list[Key]:
-    """The order of the units that both sides have: that of the side that has changed it."""
-    known, common = set(base), set(ours)
-    before = [key for key in base if key in common]
-    moved = [each for each in (ours, theirs) if [key for key in each if key in known] != before]
-    return moved[0] if len(moved) == 1 else min(ours, theirs, key=_ranks)
-
-
-def _ranks(keys: Collection[Key]) -> list[tuple[str, str]]:
-    return [(key.source, key.context or "") for key in keys]
 
 
 def _header(base: Mapping[str, str], ours: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:

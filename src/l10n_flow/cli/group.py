@@ -20,7 +20,9 @@ _MODULES = {
     "ignore": "signing",
     "init": "starting",
     "join": "signing",
+    "merge-driver": "branches",
     "releases": "past",
+    "resolve": "branches",
     "restore": "past",
     "review": "serving",
     "segment": "starting",
@@ -41,7 +43,7 @@ class _Commands(click.Group):
         if cmd_name not in _MODULES:
             return None
         module = importlib.import_module(f"l10n_flow.cli.{_MODULES[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
 

@@ -13,12 +13,28 @@ from l10n_flow.cli.output import err, out, out_json
 
 @click.command()
 @click.argument("folder", default=".", type=click.Path(file_okay=False))
-def init(folder: str) -> None:
+@click.option("--git", is_flag=True, help="Of a project: have git merge its files by unit, in this clone.")
+@click.option("--remove", is_flag=True, help="With --git: take that out again.")
+def init(folder: str, *, git: bool, remove: bool) -> None:
     """Make FOLDER a project: a commented configuration, the folders, .gitattributes and .gitignore."""
+    if remove and not git:
+        raise click.UsageError("--remove goes with --git")
+    if git:
+        _git(Path(folder), remove=remove)
+        return
     from l10n_flow.work.init import init as run  # noqa: PLC0415
 
     out(f"wrote {name}" for name in run(Path(folder)))
     err(["Put articles into source/ and run: l10n-flow sync"])
+
+
+def _git(folder: Path, *, remove: bool) -> None:
+    from l10n_flow.project import find_project  # noqa: PLC0415
+    from l10n_flow.report.branches import setup_lines  # noqa: PLC0415
+    from l10n_flow.work import git_setup  # noqa: PLC0415
+
+    project = find_project(folder)
+    out(setup_lines(git_setup.remove(project) if remove else git_setup.install(project), removed=remove))
 
 
 @click.command()

@@ -1,7 +1,8 @@
 """What catalogues were: the versions of their units, from journal and git, and what a document was before a day."""
 
 from l10n_flow.history.compaction import compact
+from l10n_flow.history.git import versions_of_conflict
 from l10n_flow.history.past import Old, Past, standing
 from l10n_flow.history.versions import History, Version, history
 
-__all__ = ["History", "Old", "Past", "Version", "compact", "history", "standing"]
+__all__ = ["History", "Old", "Past", "Version", "compact", "history", "standing", "versions_of_conflict"]

@@ -87,6 +87,10 @@ class Repository:
         """A file as it is in a commit; None when it is not there, or too large."""
         return self._run("cat-file", "blob", f"{commit}:{name}")
 
+    def staged(self, stage: int) -> bytes | None:
+        """The file as git's index has it while it is unmerged: 1 the common ancestor, 2 ours, 3 theirs."""
+        return self._run("cat-file", "blob", f":{stage}:{self.name}")
+
     def has(self, name: str) -> bool:
         """Whether the commit that is checked out has a file of this name."""
         return self._run("cat-file", "-e", f"{self.head}:{name}") is not None
@@ -151,6 +155,15 @@ def repository(path: Inside) -> Repository | None:
     prefix, _, head = os.fsdecode(told).rstrip("\n").rpartition("\n")
     top = folder.joinpath(*[os.pardir] * prefix.count("/"))
     return Repository(str(git), top, prefix + path.name, head, deadline)
+
+
+def versions_of_conflict(path: Inside) -> tuple[bytes, bytes, bytes] | None:
+    """The common ancestor (b"" without one), ours and theirs of a file; None when git knows of no conflict in it."""
+    place = repository(path)
+    ours, theirs = (place.staged(2), place.staged(3)) if place else (None, None)
+    if place is None or ours is None or theirs is None:
+        return None
+    return place.staged(1) or b"", ours, theirs
 
 
 def _is_there(path: Inside) -> bool:

@@ -1,6 +1,7 @@
 """Results for people and programs: text, JSON, SARIF, JUnit, annotations; modules are imported when they are needed."""
 
 __all__ = [
+    "branches",
     "builds",
     "excerpts",
     "explanations",

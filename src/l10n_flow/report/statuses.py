@@ -119,3 +119,9 @@ def gates_json(failed: Sequence[GateFailure]) -> list[dict[str, object]]:
         {"locale": each.locale, "percent": round(each.percent, 2), "required": each.required, "missing": each.missing}
         for each in failed
     ]
+
+
+def clone_lines(*, lacks_driver: bool) -> Iterator[str]:
+    """What the clone lacks."""
+    if lacks_driver:
+        yield "this clone merges catalogues by lines, and .gitattributes asks for units; run: l10n-flow init --git"

@@ -22,17 +22,22 @@ from l10n_flow.project import (
 )
 from l10n_flow.publish.absent import NOTHING, Absent, absent
 from l10n_flow.publish.errors import errors_of
+from l10n_flow.work import git_setup
 from l10n_flow.work.cache import Cache
 
 
 @dataclass(frozen=True, slots=True)
 class StatusResult:
-    """The rows, by document and then locale, the documents that could not be read, those that are gone, and errors."""
+    """The rows, by document and then locale, the documents that could not be read, those that are gone, and errors.
+
+    ``lacks_driver``: git merges the project's files by lines in this clone, though the repository wants it otherwise.
+    """
 
     rows: tuple[StatusRow, ...]
     failures: tuple[Failure, ...] = ()
     absent: Absent = NOTHING
     errors: tuple[Finding, ...] = ()
+    lacks_driver: bool = False
 
 
 def status(
@@ -50,7 +55,8 @@ def status(
         run.add(source, sources)
     rows = run.rows
     empty = dict.fromkeys(row.document for row in rows if not row.units)
-    return StatusResult(tuple(rows), tuple(run.failures), absent(opened, names, empty=empty), tuple(run.errors))
+    gone = absent(opened, names, empty=empty)
+    return StatusResult(tuple(rows), tuple(run.failures), gone, tuple(run.errors), git_setup.is_missing(project))
 
 
 class _Status:

@@ -1,0 +1,128 @@
+"""Resolve: what two branches left undecided, listed, chosen, or merged by unit after git merged it by lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from l10n_flow import catalogue as po
+from l10n_flow import conflicts, files, history
+from l10n_flow.catalogue import SealKind, seals
+from l10n_flow.dates import today
+from l10n_flow.editing import Action, Deed, UnitView
+from l10n_flow.errors import L10nFlowError, SourceError
+from l10n_flow.inside import Inside
+from l10n_flow.model import Key
+from l10n_flow.project import Failure, OpenProject, Project, plan_of
+from l10n_flow.work.merging import Merging, merged_text
+from l10n_flow.work.signing import SigningResult, edit_catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConflict:
+    """A unit between whose texts somebody has to choose.
+
+    Attributes:
+        document, locale, key: which.
+        line: of its entry in the catalogue.
+        texts: each text with who wrote it and on which day, "" when that is not known; they are counted from 1.
+    """
+
+    document: str
+    locale: str
+    key: Key
+    line: int
+    texts: tuple[tuple[str, str, str], ...]
+
+
+def conflicts_of(project: Project, locales: Sequence[str] = ()) -> Iterator[OpenConflict | Failure]:
+    """The units of a project that wait for a choice, by document and locale; and catalogues that cannot be read.
+
+    Raises:
+        ConfigError: for an unknown locale.
+    """
+    chosen = project.chosen(locales)
+    for source in OpenProject(project).sources().found:
+        for locale in chosen:
+            try:
+                found = po.read(project.catalogue_path(locale.id, source.name), locale.id)
+            except L10nFlowError as error:
+                yield Failure(source.name, error, locale=locale.id)
+                continue
+            for key, entry in found.entries.items() if found else ():
+                texts = tuple(
+                    (seals.unquoted(seal.text), seal.name, seal.date)
+                    for seal in entry.seals
+                    if entry.fuzzy and seal.kind is SealKind.CONFLICT
+                )
+                if texts:
+                    yield OpenConflict(source.name, locale.id, key, entry.line, texts)
+
+
+def choose(project: Project, unit: str, locale: str, number: int, name: str) -> SigningResult:
+    """Take one of the texts of a unit; it is saved in a person's name.
+
+    Args:
+        project: whose unit it is.
+        unit: its id.
+        locale: in which locale.
+        number: which text, counted from 1.
+        name: who has chosen.
+
+    Raises:
+        SourceError: when there is no such unit, or it has no such text.
+        ConfigError: for an unknown locale.
+        L10nFlowError: when the catalogue cannot be read or written.
+    """
+    config = project.locale(locale)
+    plan = plan_of(OpenProject(project), [unit], [config])
+    outcomes = []
+    for document, keys in sorted(plan.documents.items()):
+
+        def deeds(view: UnitView) -> list[Deed]:
+            texts = view.translation.conflict
+            if not 0 < number <= len(texts):
+                has = f"it has 1 to {len(texts)}" if texts else "it has no texts to choose between"
+                raise SourceError(f"there is no text {number} of {unit} in {locale}; {has}")
+            return [Deed(Action.SAVE, name, today(), text=texts[number - 1], way="resolve")]
+
+        outcomes += edit_catalogue(project, document, config, keys, deeds)
+    return SigningResult(tuple(outcomes), tuple(plan.failures))
+
+
+def resolve_file(path: Path) -> Merging:
+    """Do with a file that git merged by lines what the merge driver would have done, and write it.
+
+    The versions come from git's index while the file is unmerged there, else from the conflict markers.
+
+    Args:
+        path: the file, as typed.
+
+    Raises:
+        SourceError: when it cannot be read, or holds no conflict, or is none that is merged here.
+        CatalogueError: when a version of a catalogue is damaged.
+        L10nFlowError: when it cannot be written.
+    """
+    place = Inside.at(path)
+    data = files.read_source(place)
+    versions = history.versions_of_conflict(place) or _by_markers(data, path)
+    if versions is None:
+        raise SourceError("holds no conflict markers, and git knows of no conflict in it", path=path)
+    text, merging = merged_text(*versions, str(path))
+    if text is None:
+        raise SourceError("both branches changed the same place; settle it in an editor", path=path)
+    files.write_atomically(place, text.encode(), over=files.digest(data))
+    return merging
+
+
+def _by_markers(data: bytes, path: Path) -> tuple[bytes, bytes, bytes] | None:
+    """The versions that markers tell apart; the common ancestor where git has told it (``diff3``), else nothing."""
+    try:
+        sides = conflicts.sides_of(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise SourceError("is not UTF-8; save it as UTF-8", path=path) from None
+    if sides is None:
+        return None
+    base, ours, theirs = sides
+    return base.encode(), ours.encode(), theirs.encode()
