@@ -69,6 +69,11 @@ def entry_of(found: Merged, source: str) -> Entry:
     return found.catalogue.entries[key(source)]
 
 
+def texts(entry: Entry) -> tuple[str, ...]:
+    """Those between which somebody has to choose."""
+    return tuple(choice.text for choice in seals.choices(entry.seals))
+
+
 def names(entry: Entry, kind: po.SealKind) -> list[str]:
     return [seal.name for seal in entry.seals if seal.kind is kind]
 
@@ -114,17 +119,17 @@ def test_two_texts_are_a_conflict_with_both_in_it(change: Change, text: str) -> 
     assert found.conflicts == (key("二。"),)
     assert merged.fuzzy
     assert not valid_seals(merged)
-    assert set(seals.conflicting(merged.seals)) == {text, "“deux”,\n  too\\"}
+    assert set(texts(merged)) == {text, "“deux”,\n  too\\"}
     read = po.loads(po.dumps(found.catalogue).encode(), PATH, "en")
-    assert seals.conflicting(read.entries[key("二。")].seals) == seals.conflicting(merged.seals)
+    assert texts(read.entries[key("二。")]) == texts(merged)
 
 
 def test_a_conflict_ends_when_somebody_chooses() -> None:
     found = both_ways(BASE, having(BASE, u2=says("TWO")), having(BASE, u2=says("deux", "Bob"))).catalogue
     for choice in (says("TWO", "Cy"), lambda entry: entry._replace(msgstr="deux", fuzzy=False), edit.confirm):
-        assert seals.conflicting(having(found, u2=choice).entries[key("二。")].seals) == ()
+        assert texts(having(found, u2=choice).entries[key("二。")]) == ()
     noted = having(found, u2=lambda entry: edit.add_note(entry, "Cy", DAY + "3", "which?"))
-    assert len(seals.conflicting(noted.entries[key("二。")].seals)) == 2
+    assert len(texts(noted.entries[key("二。")])) == 2
 
 
 def test_a_rejection_beats_an_approval() -> None:
@@ -303,7 +308,7 @@ def test_whatever_the_branches_did(first: list[object], one: list[object], two: 
     merged = found.catalogue
     there = {
         *human_texts(merged),
-        *itertools.chain.from_iterable(seals.conflicting(entry.seals) for entry in merged.every),
+        *itertools.chain.from_iterable(texts(entry) for entry in merged.every),
     }
     for side in (ours, theirs):
         assert human_texts(side) - human_texts(base) <= there

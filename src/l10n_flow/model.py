@@ -189,6 +189,14 @@ class Origin(StrEnum):
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
+class Choice(NamedTuple):
+    """A text that one branch gave a unit, with who wrote it and on which day, "" when that is not known."""
+
+    text: str
+    by: str = ""
+    date: str = ""
+
+
 class Translation(NamedTuple):
     """One catalogue entry as the rest of the program sees it (a named tuple: a large project makes many).
 
@@ -203,7 +211,7 @@ class Translation(NamedTuple):
         joined: rendered together with the unit before it; the builder leaves it out.
         ignores: rule id to the reason it is ignored for this very text.
         line: 1-based line of the entry in its PO file, 0 when it has not been written.
-        conflict: the texts that two branches gave the unit, when nobody has chosen yet.
+        choices: the texts that two branches gave the unit, when nobody has chosen yet.
     """
 
     key: Key
@@ -216,7 +224,7 @@ class Translation(NamedTuple):
     joined: bool = False
     ignores: Mapping[str, str] = _NOTHING
     line: int = 0
-    conflict: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
 
 class Severity(StrEnum):

@@ -39,6 +39,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from l10n_flow.model import Choice
+
 _MARK = "l10n-flow:"
 
 
@@ -137,7 +139,7 @@ def quoted(text: str) -> str:
     return re.sub("(?<= ) | (?= )", r"\\u0020", found)
 
 
-def unquoted(text: str) -> str:
+def _unquoted(text: str) -> str:
     """The target that a ``conflict`` seal bears; one that a person has typed otherwise is taken as it is."""
     try:
         found = json.loads(text)
@@ -146,9 +148,9 @@ def unquoted(text: str) -> str:
     return found if isinstance(found, str) else text
 
 
-def conflicting(found: Iterable[Seal]) -> tuple[str, ...]:
+def choices(found: Iterable[Seal]) -> tuple[Choice, ...]:
     """The texts between which somebody has to choose, by an entry's seals; () when there is nothing to choose."""
-    return tuple(unquoted(seal.text) for seal in found if seal.kind is SealKind.CONFLICT)
+    return tuple(Choice(_unquoted(seal.text), seal.name, seal.date) for seal in found if seal.kind is SealKind.CONFLICT)
 
 
 def _parse_line(line: str) -> Seal | None:

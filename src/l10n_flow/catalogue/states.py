@@ -44,7 +44,7 @@ def translation(entry: Entry, locale: str, *, derived: bool) -> Translation:
         joined=SealKind.JOINED in kinds,
         ignores=ignores,
         line=entry.line,
-        conflict=seals.conflicting(entry.seals) if fuzzy else (),
+        choices=seals.choices(entry.seals) if fuzzy else (),
     )
 
 

@@ -85,7 +85,7 @@ class _Merge:
             entries,
             {key: obsolete_of(texts[key]) for key in retired},
         )
-        return Merged(found, tuple(key for key, entry in entries.items() if seals.conflicting(entry.seals)))
+        return Merged(found, tuple(key for key, entry in entries.items() if seals.choices(entry.seals)))
 
     @property
     def sides(self) -> tuple[Catalogue, Catalogue, Catalogue]:

@@ -26,7 +26,7 @@ def fuzzy(sheet: Sheet) -> Iterator[Problem]:
     """Units that need editing, but for those of which another rule says why."""
     for pair in sheet.pairs:
         translation = pair.translation
-        if translation.state is not State.NEEDS_EDITING or translation.stale or translation.conflict:
+        if translation.state is not State.NEEDS_EDITING or translation.stale or translation.choices:
             continue
         if translation.previous is None:
             yield Problem(pair, Message("needs editing: nobody has confirmed this text"))
@@ -37,8 +37,8 @@ def fuzzy(sheet: Sheet) -> Iterator[Problem]:
 def merge_conflict(sheet: Sheet) -> Iterator[Problem]:
     """Units to which two branches gave different texts."""
     for pair in sheet.pairs:
-        if pair.translation.conflict:
-            told = " · ".join(f"“{_short(text)}”" for text in pair.translation.conflict)
+        if pair.translation.choices:
+            told = " · ".join(f"“{_short(choice.text)}”" for choice in pair.translation.choices)
             yield Problem(
                 pair, Message("two branches say different things, and somebody has to choose: {texts}", texts=told)
             )

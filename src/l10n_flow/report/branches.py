@@ -36,9 +36,9 @@ def conflict_lines(project: Project, found: Iterable[OpenConflict]) -> Iterator[
     for each in every:
         path = f"{project.shown_catalogue(each.locale, each.document)}:{each.line}"
         yield f"{printable(path)}: {beginning(each.key.source, 60)} ({short[each.key]}, {each.locale})"
-        for number, (text, name, date) in enumerate(each.texts, 1):
-            by = " ".join(filter(None, (name, date)))
-            yield printable(f"  {number}{f' {by}' if by else ''}: {beginning(text, _SHOWN)}")
+        for number, choice in enumerate(each.choices, 1):
+            by = " ".join(filter(None, (str(number), choice.by, choice.date)))
+            yield printable(f"  {by}: {beginning(choice.text, _SHOWN)}")
     if every:
         command = f"l10n-flow resolve {short[every[0].key]} --locale {every[0].locale} --take 1"
         yield f"{plural(len(every), 'unit')} to choose; take a text by its number, such as: {command}"
@@ -54,7 +54,7 @@ def conflicts_json(found: Iterable[OpenConflict]) -> list[dict[str, object]]:
             "source": each.key.source,
             "context": each.key.context,
             "line": each.line,
-            "texts": [{"text": text, "by": name, "date": date} for text, name, date in each.texts],
+            "texts": [choice._asdict() for choice in each.choices],
         }
         for each in found
     ]

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from l10n_flow import catalogue as po
 from l10n_flow import conflicts, files, history
-from l10n_flow.catalogue import SealKind, seals
+from l10n_flow.catalogue import seals
 from l10n_flow.dates import today
 from l10n_flow.editing import Action, Deed, UnitView
 from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.inside import Inside
-from l10n_flow.model import Key
+from l10n_flow.model import Choice, Key
 from l10n_flow.project import Failure, OpenProject, Project, plan_of
 from l10n_flow.work.merging import Merging, merged_text
 from l10n_flow.work.signing import SigningResult, edit_catalogue
@@ -26,14 +26,14 @@ class OpenConflict:
     Attributes:
         document, locale, key: which.
         line: of its entry in the catalogue.
-        texts: each text with who wrote it and on which day, "" when that is not known; they are counted from 1.
+        choices: the texts; they are counted from 1.
     """
 
     document: str
     locale: str
     key: Key
     line: int
-    texts: tuple[tuple[str, str, str], ...]
+    choices: tuple[Choice, ...]
 
 
 def conflicts_of(project: Project, locales: Sequence[str] = ()) -> Iterator[OpenConflict | Failure]:
@@ -51,13 +51,8 @@ def conflicts_of(project: Project, locales: Sequence[str] = ()) -> Iterator[Open
                 yield Failure(source.name, error, locale=locale.id)
                 continue
             for key, entry in found.entries.items() if found else ():
-                texts = tuple(
-                    (seals.unquoted(seal.text), seal.name, seal.date)
-                    for seal in entry.seals
-                    if entry.fuzzy and seal.kind is SealKind.CONFLICT
-                )
-                if texts:
-                    yield OpenConflict(source.name, locale.id, key, entry.line, texts)
+                if choices := seals.choices(entry.seals):
+                    yield OpenConflict(source.name, locale.id, key, entry.line, choices)
 
 
 def choose(project: Project, unit: str, locale: str, number: int, name: str) -> SigningResult:
@@ -81,11 +76,11 @@ def choose(project: Project, unit: str, locale: str, number: int, name: str) -> 
     for document, keys in sorted(plan.documents.items()):
 
         def deeds(view: UnitView) -> list[Deed]:
-            texts = view.translation.conflict
-            if not 0 < number <= len(texts):
-                has = f"it has 1 to {len(texts)}" if texts else "it has no texts to choose between"
+            choices = view.translation.choices
+            if not 0 < number <= len(choices):
+                has = f"it has 1 to {len(choices)}" if choices else "it has no texts to choose between"
                 raise SourceError(f"there is no text {number} of {unit} in {locale}; {has}")
-            return [Deed(Action.SAVE, name, today(), text=texts[number - 1], way="resolve")]
+            return [Deed(Action.SAVE, name, today(), text=choices[number - 1].text, way="resolve")]
 
         outcomes += edit_catalogue(project, document, config, keys, deeds)
     return SigningResult(tuple(outcomes), tuple(plan.failures))
