@@ -15,7 +15,7 @@ from pathlib import Path
 from babel.messages.extract import extract
 
 from l10n_flow import catalogue as po
-from l10n_flow import interface
+from l10n_flow import files, interface
 from l10n_flow.catalogue import Catalogue, Draft, Wanted
 from l10n_flow.catalogue.edit import set_converted
 from l10n_flow.dates import revision_date
@@ -87,7 +87,7 @@ def main() -> None:
     units = wanted()
     made = catalogues(units)
     for path, each in ((interface.LOCALES / f"{CATALOGUE}.pot", template(units)), *made):
-        po.write(Inside.at(path), each)
+        files.write_if_changed(Inside.at(path), po.dumps(each).encode())  # without a journal: git has it
     for _, each in made:
         empty = [key.source for key, entry in each.entries.items() if not entry.msgstr]
         drafts = sum(entry.fuzzy for entry in each.entries.values())

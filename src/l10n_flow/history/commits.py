@@ -11,7 +11,7 @@ from pathlib import Path
 from l10n_flow import catalogue as po
 from l10n_flow.catalogue import Entry
 from l10n_flow.errors import L10nFlowError
-from l10n_flow.history.git import COMMITS, Commit, Repository, repository
+from l10n_flow.history.git import COMMITS, Commit, Repository, repository, versions_of_conflict
 from l10n_flow.history.moved import committed_name, is_another
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key
@@ -44,6 +44,19 @@ def committed(path: Inside, locale: str, key: Key | None = None) -> tuple[Commit
     reader = _Reader(path.plain, locale, key)
     versions = itertools.islice(_versions(place, committed_name(place, path, locale)), COMMITS)
     return tuple(Committed(commit, reader.entries(data)) for commit, data in versions)
+
+
+def texts_before_conflict(path: Inside, locale: str) -> Mapping[Key, str]:
+    """The texts of a catalogue's units in the common ancestor of two branches, while git knows of a conflict in it.
+
+    Args:
+        path: the catalogue.
+        locale: its locale.
+    """
+    versions = versions_of_conflict(path)
+    if versions is None:
+        return {}
+    return {key: entry.msgstr for key, entry in _Reader(path.plain, locale, None).entries(versions[0]).items()}
 
 
 def _versions(place: Repository, name: str) -> Iterator[tuple[Commit, bytes]]:

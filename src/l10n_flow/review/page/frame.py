@@ -96,7 +96,7 @@ SCRIPT_SENTENCES = (
     "There is no term or match for this unit.",
     "There is nothing to undo.",
     "It has no text of its own; separate it from the unit above first.",
-    "The earlier text is in the editor. Read it, then save.",
+    "The text is in the editor. Read it, then save.",
     "Both changes are in the text. Read it, then save.",
     "Both changed the same place. Edit the text, then save.",
     "You cannot approve this unit; save it with Ctrl+Enter.",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from l10n_flow.inline import InlineCode
-from l10n_flow.model import BlockKind, Fix, Origin, Role, Severity, Span, State
+from l10n_flow.model import BlockKind, Choice, Fix, Origin, Role, Severity, Span, State
 
 
 class Reader(NamedTuple):
@@ -125,6 +125,8 @@ class ReviewUnit:
         first: whether this is the occurrence that is edited; the others point to it.
         hit: whether the filter found it, where neighbours are shown as well.
         codes, target_codes: the inline codes of source and target.
+        choices: the texts that two branches gave it, between which somebody has to choose.
+        ancestor: its text before both, "" when that is not known.
     """
 
     id: str
@@ -152,6 +154,8 @@ class ReviewUnit:
     codes: tuple[InlineCode, ...] = ()
     target_codes: tuple[InlineCode, ...] = ()
     hit: bool = False
+    choices: tuple[Choice, ...] = ()
+    ancestor: str = ""
 
 
 class ReviewBlock(NamedTuple):

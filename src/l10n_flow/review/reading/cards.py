@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from l10n_flow import checks, documents, editing, scripts
+from l10n_flow import checks, documents, editing, history, scripts
 from l10n_flow.catalogue import Seal, SealKind
 from l10n_flow.conversion import Converter
 from l10n_flow.editing import Standing, UnitView
@@ -46,6 +46,7 @@ class Cards:
     live: bool
     reader: Reader = NOBODY
     _fresh: dict[int, dict[Key, str]] = field(default_factory=dict)
+    _before: dict[str, Mapping[Key, str]] = field(default_factory=dict)
 
     def card(self, key: Key, role: Role, *, first: bool) -> ReviewUnit:
         """One occurrence of a unit."""
@@ -76,7 +77,17 @@ class Cards:
             first=first,
             codes=documents.inline(self.layout.document.format, key.source),
             target_codes=documents.inline(self.layout.document.format, translation.target),
+            choices=translation.choices,
+            ancestor=self._ancestor(key) if translation.choices else "",
         )
+
+    def _ancestor(self, key: Key) -> str:
+        """The text of a unit before two branches gave it two, while git knows of the conflict."""
+        locale = self.column.locale.id
+        if locale not in self._before:
+            path = self.project.catalogue_path(locale, self.layout.name)
+            self._before[locale] = history.texts_before_conflict(path, locale)
+        return self._before[locale].get(key, "")
 
     def _hints(self, key: Key, target: str) -> tuple[TermHint, ...]:
         """The terms of the source; where the converter has put them into the text by itself, only those not in it."""

@@ -40,7 +40,8 @@ function onClick(event) {
   if (fix && card) inserting.fix(card, fix);
   const restore = event.target.closest("[data-restore]");
   if (restore && card) inserting.restore(card, restore.dataset.restore);
-  if (event.target.closest("[data-choice=merge]")) inserting.merge(card);
+  const both = event.target.closest("[data-choice=merge]");
+  if (both) inserting.merge(card, both);
   const link = event.target.closest("a[href]");
   const copy = event.target.closest("[data-copy-text]");
   if (copy) navigator.clipboard?.writeText(one(".text", copy.closest("article")).textContent).then(() => say(_("Copied.")));

@@ -22,12 +22,12 @@ export function fix(card, button) {
   say(_("The fix is in the text. Read it, then save."));
 }
 
-// An earlier text, to be looked at and saved as any other.
+// An earlier text, or that of a branch, to be looked at and saved as any other.
 export function restore(card, text) {
   const area = editorOf(card);
   if (!area) { say(_("It has no text of its own; separate it from the unit above first."), true); return; }
   put(area, text);
-  say(_("The earlier text is in the editor. Read it, then save."));
+  say(_("The text is in the editor. Read it, then save."));
 }
 
 // The palette: whatever the card offers, by digit or arrow.
@@ -65,10 +65,11 @@ function edit(base, text) {
   while (end < least - begin && base[base.length - 1 - end] === text[text.length - 1 - end]) end += 1;
   return { from: begin, to: base.length - end, text: text.slice(begin, text.length - end) };
 }
-export function merge(card) {
+export function merge(card, button) {
   const area = editorOf(card);
-  const base = card.dataset.ancestor ?? "";
-  const [first, second] = [edit(base, area.value), edit(base, saved(area))].sort((a, b) => a.from - b.from || a.to - b.to);
+  const base = button.dataset.base ?? card.dataset.ancestor ?? "";
+  const texts = [button.dataset.one ?? area.value, button.dataset.two ?? saved(area)];
+  const [first, second] = texts.map((text) => edit(base, text)).sort((a, b) => a.from - b.from || a.to - b.to);
   const clean = Boolean(base) && first.to < second.from;
   if (clean) put(area, base.slice(0, first.from) + first.text + base.slice(first.to, second.from) + second.text + base.slice(second.to));
   say(clean ? _("Both changes are in the text. Read it, then save.") : _("Both changed the same place. Edit the text, then save."));
