@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sync test lint bench bench-conversion bench-numbers bench-text bench-review trace docs interface clean setup tools lock
+.PHONY: sync test lint bench bench-conversion bench-numbers bench-text bench-merging bench-review trace docs interface clean setup tools lock
 
 sync: setup
 	@$(BIN)/l10n-flow sync
@@ -58,6 +58,10 @@ bench-text: setup
 	@test -d "$(ARCHIVE)" || { echo "say where the articles are: make bench-text ARCHIVE=folder (docs/bench.md)"; exit 2; }
 	$(BIN)/python bench/kinds.py "$(ARCHIVE)"
 	$(BIN)/python bench/invariants.py "$(ARCHIVE)" $(TEXTS)
+
+# Other drivers beside ours: DRIVERS="--driver NAME=COMMAND".
+bench-merging: setup
+	$(BIN)/python bench/merging.py $(DRIVERS)
 
 bench-review: setup
 	$(BIN)/python bench/review.py

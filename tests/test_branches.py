@@ -114,6 +114,9 @@ def test_two_texts_stand_beside_the_entry_and_somebody_chooses(torn: Newsroom) -
     (one,) = json.loads(listed.out)
     assert [each["text"] for each in one["texts"]] == ["First.", "The first."]
     assert "  1: First.\n  2: The first.\n" in torn.run("resolve").out
+    assert "1 unit with the texts of two branches" in torn.run("status").err
+    torn.sync()
+    assert "1 unit with the texts of two branches" in torn.run("status", "a").err
     done = torn.run("resolve", one["id"][:8], "--locale", "en", "--take", "1", "--by", "Cy")
     assert (done.code, targets(torn)["第一句。"]) == (0, "First.")
     assert torn.run("resolve").out == "nothing waits for a choice\n"

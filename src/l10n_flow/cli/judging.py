@@ -49,7 +49,7 @@ def status(
     err(statuses.error_lines(project, result.errors))
     err(statuses.gate_lines(failed))
     err(statuses.absent_lines(result.absent))
-    err(statuses.clone_lines(lacks_driver=result.lacks_driver))
+    err(statuses.branch_lines(result))
     return finish(result.failures, Exit.GATE if failed or result.errors or (limits and result.absent) else Exit.DONE)
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from l10n_flow.model import Finding
     from l10n_flow.project import Failure, Project, StatusRow
     from l10n_flow.publish.absent import Absent
+    from l10n_flow.work.status import StatusResult
 from l10n_flow.project import GateFailure
 
 _BAR = 20
@@ -121,7 +122,9 @@ def gates_json(failed: Sequence[GateFailure]) -> list[dict[str, object]]:
     ]
 
 
-def clone_lines(*, lacks_driver: bool) -> Iterator[str]:
-    """What the clone lacks."""
-    if lacks_driver:
+def branch_lines(result: StatusResult) -> Iterator[str]:
+    """What branches left to be done, and what the clone lacks to merge them."""
+    if result.choices:
+        yield f"{plural(result.choices, 'unit')} with the texts of two branches; l10n-flow resolve lists them"
+    if result.lacks_driver:
         yield "this clone merges catalogues by lines, and .gitattributes asks for units; run: l10n-flow init --git"

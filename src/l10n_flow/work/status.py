@@ -25,11 +25,14 @@ from l10n_flow.publish.errors import errors_of
 from l10n_flow.work import git_setup
 from l10n_flow.work.cache import Cache
 
+_CHOICE = "merge-conflict"
+
 
 @dataclass(frozen=True, slots=True)
 class StatusResult:
     """The rows, by document and then locale, the documents that could not be read, those that are gone, and errors.
 
+    ``choices``: how many units have two texts, of two branches.
     ``lacks_driver``: git merges the project's files by lines in this clone, though the repository wants it otherwise.
     """
 
@@ -37,6 +40,7 @@ class StatusResult:
     failures: tuple[Failure, ...] = ()
     absent: Absent = NOTHING
     errors: tuple[Finding, ...] = ()
+    choices: int = 0
     lacks_driver: bool = False
 
 
@@ -56,7 +60,9 @@ def status(
     rows = run.rows
     empty = dict.fromkeys(row.document for row in rows if not row.units)
     gone = absent(opened, names, empty=empty)
-    return StatusResult(tuple(rows), tuple(run.failures), gone, tuple(run.errors), git_setup.is_missing(project))
+    return StatusResult(
+        tuple(rows), tuple(run.failures), gone, tuple(run.errors), run.choices, git_setup.is_missing(project)
+    )
 
 
 class _Status:
@@ -67,6 +73,7 @@ class _Status:
         self.rows: list[StatusRow] = []
         self.errors: list[Finding] = []
         self.failures: list[Failure] = []
+        self.choices = 0
 
     def add(self, source: Source, sources: Sources) -> None:
         """Count a document."""
@@ -74,12 +81,14 @@ class _Status:
         if known is not None and not (self.gate and known.has_errors):
             rows = {row.locale: row for row in known.rows}
             self.rows += (rows[locale.id] for locale in self.locales)
+            self.choices += sum(tally.number for tally in known.tally if tally.rule == _CHOICE)
             return
         for loaded in self.opened.snapshot(source, sources, self.locales):
             if isinstance(loaded, Failure):
                 self.failures.append(loaded)
                 continue
             found = check_document(self.opened, loaded, self.rules)
+            self.choices += sum(finding.rule == _CHOICE for finding in found)
             self.rows += count(loaded, self.opened.settings.source_locale, erring(found))
             self.errors += errors_of(self.opened, loaded, found) if self.gate else ()
 
