@@ -370,8 +370,8 @@ def test_no_escape_sequence_of_a_renamed_document_reaches_the_terminal(newsroom:
 @pytest.mark.parametrize(
     ("arguments", "keys"),
     [
-        (["extract"], {"documents", "renamed", "aside", "sections", "orphans", "strangers"}),
-        (["convert"], {"documents", "renamed", "aside", "sections", "orphans", "strangers"}),
+        (["extract"], {"documents", "renamed", "aside", "sections", "orphans", "strangers", "left"}),
+        (["convert"], {"documents", "renamed", "aside", "sections", "orphans", "strangers", "left"}),
         (
             ["build", "--drafts"],
             {"written", "files", "reviews", "folder", "recorded", "problems", "errors", "gates", "absent", "notes"},

@@ -493,9 +493,9 @@ def hong_kong(utc: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("hong_kong")
 @pytest.mark.parametrize(
-    ("moment", "day"), [("2026-01-09T15:59:59Z", "2026-01-09"), ("2026-01-09T16:00:00Z", "2026-01-10")]
+    ("moment", "day"), [("2026-01-09T23:59:59Z", "2026-01-09"), ("2026-01-10T00:00:00Z", "2026-01-10")]
 )
-def test_a_day_begins_at_midnight_here(told: Newsroom, moment: str, day: str) -> None:
+def test_a_day_begins_at_midnight_in_utc_wherever_one_is(told: Newsroom, moment: str, day: str) -> None:
     told.translate({"圖1": "Fig"})
     commit(told, "around midnight", moment)
     assert since(told, day) == ["圖1"]

@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 import time
 
+from l10n_flow.errors import ConfigError
+
+#: The last second of the year 9999.
+_LAST = 253_402_300_799
+
 
 def today() -> str:
-    """The date here, as seals bear it."""
-    return time.strftime("%Y-%m-%d", time.localtime(_moment()))
+    """The date in UTC, as seals bear it."""
+    return time.strftime("%Y-%m-%d", time.gmtime(_moment()))
 
 
 def revision_date() -> str:
@@ -21,5 +26,15 @@ def utc() -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(_moment()))
 
 
-def _moment() -> float:
-    return float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+def _moment() -> int:
+    """Seconds since 1970.
+
+    Raises:
+        ConfigError: when SOURCE_DATE_EPOCH is no number of seconds that has a date.
+    """
+    told = os.environ.get("SOURCE_DATE_EPOCH")
+    if not told:
+        return int(time.time())
+    if not told.isascii() or not told.isdigit() or int(told) > _LAST:
+        raise ConfigError(f"SOURCE_DATE_EPOCH is {told!r}; it takes the seconds since 1970, such as 1795000000")
+    return int(told)

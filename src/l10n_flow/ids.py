@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from l10n_flow.model import Key
 
-#: How an id is written: any 8 or more of its first digits.
-PATTERN = "[0-9a-f]{8,64}"
+#: How an id is written: any 4 or more of its first digits, as long as no other unit begins so.
+PATTERN = "[0-9a-f]{4,64}"
 _WHOLE = re.compile(PATTERN)
 _LENGTHS = (8, 16, 64)
 
@@ -48,9 +48,11 @@ class Index:
             self._units[digest[: _LENGTHS[0]]].append((digest, key))
 
     def find(self, unit: str) -> Sequence[Key]:
-        """The units whose id begins so, in order; ``unit`` has 8 digits at least."""
-        found = self._units.get(unit[: _LENGTHS[0]], ())
-        return [key for digest, key in found if digest.startswith(unit)]
+        """The units whose id begins so, in order."""
+        if len(unit) < _LENGTHS[0]:
+            near = (found for beginning, found in self._units.items() if beginning.startswith(unit))
+            return [key for found in near for _, key in found]
+        return [key for digest, key in self._units.get(unit[: _LENGTHS[0]], ()) if digest.startswith(unit)]
 
 
 class Asked:
@@ -60,8 +62,10 @@ class Asked:
         self._units: defaultdict[str, list[str]] = defaultdict(list)
         for unit in dict.fromkeys(units):
             self._units[unit[: _LENGTHS[0]]].append(unit)
+        self._short = sorted({len(unit) for unit in self._units if len(unit) < _LENGTHS[0]})
 
     def of(self, key: Key) -> Sequence[str]:
         """Those that a unit's id begins with."""
         digest = key.digest
-        return [unit for unit in self._units.get(digest[: _LENGTHS[0]], ()) if digest.startswith(unit)]
+        short = (unit for length in self._short for unit in self._units.get(digest[:length], ()))
+        return [*short, *(unit for unit in self._units.get(digest[: _LENGTHS[0]], ()) if digest.startswith(unit))]

@@ -24,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """
     if arguments is None:
         _begin_again_in_utf8()
+        _require_streams()
     _write_utf8()
     # We make many small values and few cycles: looking for garbage less often saves a tenth of a large run.
     gc.set_threshold(50_000, 20, 20)
@@ -59,6 +60,18 @@ def _begin_again_in_utf8() -> None:
         return
     with contextlib.suppress(OSError):  # then names that are not ASCII are told as they are read
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606  # ourselves
+
+
+def _require_streams() -> None:
+    """Refuse to run where there is nowhere to write to: what goes wrong would be told to nobody.
+
+    Raises:
+        SystemExit: with the code for wrong usage.
+    """
+    if sys.stdout is None and sys.stderr is not None:
+        sys.stderr.write("error: standard output is closed; to see nothing, send it to /dev/null\n")
+    if sys.stdout is None or sys.stderr is None:
+        sys.exit(Exit.WRONG)
 
 
 def _write_utf8() -> None:

@@ -38,6 +38,18 @@ class _Commands(click.Group):
         del ctx
         return list(_MODULES)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does; of a command that there is not, the nearest is named."""
+        if args and args[0] not in _MODULES and not args[0].startswith("-"):
+            from difflib import get_close_matches  # noqa: PLC0415 - only for the message
+
+            near = get_close_matches(args[0], _MODULES, 1)
+            hint = f"; did you mean {near[0]!r}?" if near else "; l10n-flow --help lists them"
+            ctx.fail(f"there is no command {args[0]!r}{hint}")
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         del ctx
         if cmd_name not in _MODULES:

@@ -99,4 +99,5 @@ def _tell(project: Project, result: SigningResult, verb: str, form: str, *, quie
         out(report.signing_lines(project, result, verb, verbose=verbose))
         err(report.finding_lines(project, result))
         out([report.sums(result, verb)] if not quiet else [])
+        err(report.passed_over_lines(result), quiet=quiet)
     return finish(result.failures)

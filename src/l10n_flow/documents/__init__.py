@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from l10n_flow.documents import encodings, registry
 from l10n_flow.documents.format import FRONT_MATTER, Format, Reading, Shape
-from l10n_flow.documents.registry import format_of
+from l10n_flow.documents.registry import format_of, suffixes
 from l10n_flow.documents.segmentation.overrides import Override, read_overrides
 from l10n_flow.documents.verifying import require_shape
 from l10n_flow.inline import InlineCode
@@ -30,6 +30,7 @@ __all__ = [
     "read_overrides",
     "registry",
     "render",
+    "suffixes",
 ]
 
 

@@ -57,6 +57,11 @@ def format_of(path_or_name: str, chosen: str | None) -> str:
     raise SourceError(message, path=path_or_name)
 
 
+def suffixes() -> tuple[str, ...]:
+    """The suffixes that our own formats read."""
+    return tuple(each for known in FORMATS.values() for each in known.suffixes)
+
+
 def get(name: str) -> Format:
     """A format, imported now if it was not yet."""
     if name in FORMATS:

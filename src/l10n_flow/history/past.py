@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import date
@@ -39,7 +39,7 @@ class Past:
         self._known: OrderedDict[tuple[str, ...], Old | None] = OrderedDict()
 
     def before(self, document: str, locale: LocaleConfig, day: str) -> Old | None:
-        """A catalogue as it was when a day began, at midnight in the local time of this machine, as seals are dated.
+        """A catalogue as it was when a day began, at midnight in UTC, as seals are dated.
 
         It is that of the last commit before, by the committer's clock and along the first parents: what came with a
         merge came when it was merged, and what was not committed by then came later. It is followed to the name it
@@ -84,9 +84,8 @@ class Past:
 
 
 def _midnight(day: str) -> int | None:
-    """When a day began here, in seconds since 1970; None for what is no day, or one that has not come."""
+    """When a day began in UTC, in seconds since 1970; None for what is no day, or one that has not come."""
     try:
-        parts = date.fromisoformat(day)
-        return int(time.mktime((*parts.timetuple()[:3], 0, 0, 0, 0, 0, -1))) if day <= today() else None
+        return calendar.timegm(date.fromisoformat(day).timetuple()) if day <= today() else None
     except (ValueError, OverflowError):
         return None

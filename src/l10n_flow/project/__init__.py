@@ -18,6 +18,7 @@ from l10n_flow.project.configuration import (
     UnitSize,
 )
 from l10n_flow.project.converters import block_codes, first_conversions
+from l10n_flow.project.litter import LeftOut
 from l10n_flow.project.load import find_project, load_project
 from l10n_flow.project.opening import Inputs, OpenProject, Parsed
 from l10n_flow.project.orphans import orphans
@@ -37,6 +38,7 @@ __all__ = [
     "Failure",
     "GateFailure",
     "Inputs",
+    "LeftOut",
     "LocaleConfig",
     "Missing",
     "OpenProject",

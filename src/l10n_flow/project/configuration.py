@@ -182,8 +182,12 @@ class Project:
         for locale in self.locales:
             if locale.id == locale_id:
                 return locale
-        known = ", ".join(locale.id for locale in self.locales)
-        raise ConfigError(f"this project has no locale {locale_id!r}; it has: {known}")
+        from difflib import get_close_matches  # noqa: PLC0415 - only for the message
+
+        known = {locale.id.casefold(): locale.id for locale in self.locales}
+        near = get_close_matches(locale_id.replace("-", "_").casefold(), known, 1)
+        hint = f" (did you mean {known[near[0]]}?)" if near else ""
+        raise ConfigError(f"this project has no locale {locale_id!r}{hint}; it has: {', '.join(known.values())}")
 
     def chosen(self, locale_ids: Sequence[str]) -> tuple[LocaleConfig, ...]:
         """The locales asked for, in that order; all without any.

@@ -11,6 +11,7 @@ from l10n_flow import inside
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.inside import Inside
 from l10n_flow.project.configuration import source_folder
+from l10n_flow.project.litter import is_hidden
 
 _ANY_FOLDERS = "**"
 
@@ -23,24 +24,33 @@ class Match:
         name: its path below the fixed part of the glob, with slashes.
         path: the file, or the folder.
         error: of a folder that may hold files the glob means: why it is not looked into. None for a file.
+        meant: whether a glob names the file; else it lies among those that are named.
     """
 
     name: str
     path: Inside
     error: L10nFlowError | None = None
+    meant: bool = True
 
 
 def find(root: Path, patterns: Sequence[str], exclude: Sequence[str]) -> Iterator[Match]:
-    """What the globs find, each once, in the order of the patterns and then of the paths.
+    """What the globs find, each once, in the order of the patterns and then of the paths; then the files beside it.
 
-    A link to a folder is not passed over in silence, for what lies behind it would be missing without a word.
+    A link to a folder is not passed over in silence, for what lies behind it would be missing without a word. What is
+    hidden is no article (``litter``).
     """
     seen: set[Inside] = set()
+    beside: dict[Inside, Match] = {}
     for pattern in patterns:
         for match in sorted(_matches(root, pattern), key=lambda match: match.path.parts):
-            if match.path not in seen and not _is_excluded(match, exclude):
+            if match.path in seen or _is_excluded(match, exclude):
+                continue
+            if match.meant:
                 seen.add(match.path)
                 yield match
+            else:
+                beside.setdefault(match.path, match)
+    yield from (match for path, match in beside.items() if path not in seen)
 
 
 def _is_excluded(match: Match, exclude: Iterable[str]) -> bool:
@@ -52,11 +62,16 @@ def _matches(root: Path, pattern: str) -> Iterator[Match]:
     wanted, folder = Path(pattern).parts, source_folder(root, pattern)
     try:
         for path, error in inside.walk(folder, enters=lambda path: _leads_on(path.parts, wanted)):
-            name = "/".join(path.parts[len(folder.parts) :])
+            below = path.parts[len(folder.parts) :]
+            name = "/".join(below)
+            if is_hidden(below, wanted[len(folder.parts) :]):
+                continue
             if len(wanted) in _reached(path.parts, wanted):
                 yield Match(name, path)
             elif error is not None and _leads_on(path.parts, wanted) and _may_be_a_folder(path.plain):
                 yield Match(name, path, error)
+            elif error is None:
+                yield Match(name, path, meant=False)
     except L10nFlowError as error:
         yield Match("", folder, error)
 

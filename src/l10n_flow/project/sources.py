@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from l10n_flow import documents
 from l10n_flow.documents import Override
 from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.inside import Inside
 from l10n_flow.project import globs
 from l10n_flow.project.configuration import Project
 from l10n_flow.project.globs import Match
+from l10n_flow.project.litter import LeftOut, is_conflict_copy, left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Sources:
         failures: sources that would share one catalogue, folders that are links.
         overrides: those of each document.
         strangers: documents that only the overrides name.
+        left: files among the sources that are no documents, and why.
+        locales_dirs: the folder of catalogues, as it may be typed.
         names: every name and path that a document may be called by, to its identity.
     """
 
@@ -65,14 +69,29 @@ class Sources:
     overrides: Mapping[str, tuple[Override, ...]] = field(default_factory=dict)
     strangers: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    left: tuple[LeftOut, ...] = ()
+    locales_dirs: tuple[str, ...] = ()
 
     def identity(self, wanted: str) -> str | None:
-        """The document called so, by identity or by path; None when there is none."""
-        return self.names.get(wanted) or self.names.get(os.path.abspath(wanted))  # noqa: PTH100  # Path keeps ..
+        """The document called so, by identity or by path, of its source or a catalogue; None when there is none."""
+        names = (_composed(each) for each in (wanted, os.path.abspath(wanted)))  # noqa: PTH100  # Path keeps ..
+        for name in names:
+            if found := self.names.get(name) or self.names.get(self._of_catalogue(name)):
+                return found
+        return None
+
+    def _of_catalogue(self, path: str) -> str:
+        """The document of a template or a catalogue, by its path; "" for another path."""
+        folder = next((each for each in self.locales_dirs if path.startswith(f"{each}/")), None)
+        name, dot, suffix = path.removeprefix(f"{folder}/").rpartition(".")
+        if folder is None or not dot or suffix not in {"po", "pot"}:
+            return ""
+        locale, _, rest = name.partition("/LC_MESSAGES/")
+        return name if suffix == "pot" else rest if "/" not in locale else ""
 
     def overrides_of(self, source: Source) -> tuple[Override, ...]:
         """What the author says of a document, in the file's order."""
-        return self.overrides.get(source.name, ())
+        return self.overrides.get(_composed(source.name), ())
 
     def missing(self, wanted: str) -> L10nFlowError:
         """What to say of a document that there is not: it may lie in a folder that is not looked into."""
@@ -88,11 +107,16 @@ def discover(project: Project, overrides: Mapping[str, tuple[Override, ...]]) ->
     unreadable = []
     matches = list(globs.find(project.root, project.sources, project.exclude))
     written = _written(project, matches) if project.outputs else frozenset()
+    copies: list[str] = []
+    beside: list[str] = []
     for match in matches:
         if match.error is None and match.name in written:
             continue  # an edition, put beside the sources as some sites want it
         if match.error is not None:
             unreadable.append(_closed(match, match.error))
+            continue
+        if not match.meant or is_conflict_copy(match.name):
+            (copies if match.meant else beside).append(match.path.shown)
             continue
         source = Source(PurePosixPath(match.name).with_suffix("").as_posix(), match.path)
         if _is_text(source.name):
@@ -101,9 +125,12 @@ def discover(project: Project, overrides: Mapping[str, tuple[Override, ...]]) ->
             unreadable.append(_nameless(source))
     found = sorted((group[0] for group in groups.values() if len(group) == 1), key=lambda source: source.name)
     failures = (*unreadable, *(_twins(group) for group in groups.values() if len(group) > 1))
-    known = {source.name for source in found} | {failure.document for failure in failures}
+    known = {_composed(name) for name in (*(one.name for one in found), *(one.document for one in failures))}
+    overrides = {_composed(name): each for name, each in overrides.items()}
     strangers = tuple(sorted(name for name in set(overrides) - known if not any(f.covers(name) for f in failures)))
-    return Sources(tuple(found), failures, overrides, strangers, _names(groups.values()))
+    left = left_out(beside, copies, documents.suffixes()) if beside or copies else ()
+    folders = (project.locales_dir.shown, str(project.locales_dir.plain))
+    return Sources(tuple(found), failures, overrides, strangers, _names(groups.values()), left, folders)
 
 
 def chosen(sources: Sources, wanted: Iterable[str]) -> Sources:
@@ -131,7 +158,7 @@ def _written(project: Project, matches: Iterable[Match]) -> frozenset[str]:
     found = set()
     locales = [project.source_locale, *(locale.id for locale in project.locales)]
     for match in matches:
-        if match.error is None:
+        if match.error is None and match.meant:
             name = PurePosixPath(match.name).with_suffix("").as_posix()
             paths = {project.output_path(name, match.path.shown, locale) for locale in locales}
             found |= paths - {match.name}
@@ -142,16 +169,25 @@ def _written(project: Project, matches: Iterable[Match]) -> frozenset[str]:
 
 def _names(groups: Iterable[Sequence[Source]]) -> dict[str, str]:
     """A group of twins goes by the name of its first, as its failure does; a name outweighs a path."""
-    names, paths = {}, {}
+    names: dict[str, str] = {}
+    paths: dict[str, str] = {}
     for group in groups:
         for source in group:
-            names[source.name] = group[0].name
-            paths[source.path.shown] = paths[str(source.path.plain)] = group[0].name
+            names[_composed(source.name)] = group[0].name
+            for path in (source.path.shown, str(source.path.plain)):
+                bare = str(PurePosixPath(path).with_suffix(""))
+                paths.setdefault(_composed(bare), group[0].name)
+                paths[_composed(path)] = group[0].name
     return {**paths, **names}
 
 
+def _composed(name: str) -> str:
+    """A name as it is compared: a keyboard and a file system may write one letter in two ways (NFC, NFD)."""
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
+
+
 def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
+    return _composed(name).casefold()
 
 
 def _is_text(name: str) -> bool:

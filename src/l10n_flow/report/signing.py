@@ -74,3 +74,9 @@ def signing_json(project: Project, result: SigningResult) -> list[dict[str, obje
 
 def _ids(result: SigningResult) -> Mapping[Key, str]:
     return ids.short(unit.key for unit in result.units)
+
+
+def passed_over_lines(result: SigningResult) -> Iterator[str]:
+    """The locales that a machine fills and nobody named."""
+    for locale in result.passed_over:
+        yield f"{locale} is converted by machine and was left alone; --locale {locale} approves it"

@@ -62,11 +62,18 @@ def status_lines(rows: Sequence[StatusRow], *, bar: bool, failures: Sequence[Fai
             printable(row.document), row.locale,
             *(f"{n:,}" for n in (row.units, row.characters, row.words, row.untranslated, row.needs_editing,
                                  row.translated, row.approved, row.stale, row.converted, row.human, row.errors)),
-            (f"{_bar(row.percent)} " if bar else "") + f"{int(row.percent):3d} %",
+            _share(row, bar=bar),
         ]
         for row in rows
     ]  # fmt: skip
     return [*table([_HEAD, *body], right=frozenset(range(2, len(_HEAD)))), *missing]
+
+
+def _share(row: StatusRow, *, bar: bool) -> str:
+    """How much is ready; of nothing, nothing is."""
+    if not row.units:
+        return "no text"
+    return (f"{_bar(row.percent)} " if bar else "") + f"{int(row.percent):3d} %"
 
 
 def _bar(percent: float) -> str:

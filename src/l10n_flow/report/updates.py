@@ -31,12 +31,15 @@ def update_lines(result: UpdateResult, *, verbose: bool = False) -> Iterator[str
         yield printable(f"{name}: its source is gone; its catalogues are kept (extract --prune removes them)")
     for name in result.strangers:
         yield f"l10n-flow.overrides.toml: there is no document {name!r}; its overrides do nothing"
+    for left in result.left:
+        more = f" and {plural(left.number - 1, 'other')} like it" if left.number > 1 else ""
+        yield printable(f"{left.path}{more} not read: {left.why}")
     short = ids.short(key for report in _reports(result) for key in report.merged.fuzzied)
     for document in result.documents:
         lines = list(_document_lines(document, short))
-        if lines or verbose:
+        if lines or verbose or not document.units:
             counts = f"{plural(document.blocks, 'block')}, {plural(document.units, 'unit')}"
-            yield printable(f"{document.path}: {counts}")
+            yield printable(f"{document.path}: {counts if document.units else 'no text to translate'}")
             yield from lines
 
 
@@ -90,7 +93,7 @@ def change_lines(result: UpdateResult) -> Iterator[str]:
 
 
 def update_json(result: UpdateResult) -> dict[str, object]:
-    """The update as ``{"documents", "renamed", "aside", "sections", "orphans", "strangers"}`` (docs/commands.md)."""
+    """The update as ``{"documents", "renamed", "aside", "sections", "orphans", "strangers", "left"}``."""
     short, moved = _changed_ids(result), result.moved
     return {
         "documents": [_document_json(document, short) for document in result.documents],
@@ -99,6 +102,7 @@ def update_json(result: UpdateResult) -> dict[str, object]:
         "sections": [{"old": each.old, "new": each.new, "units": each.units} for each in moved.sections],
         "orphans": list(moved.orphans),
         "strangers": list(result.strangers),
+        "left": [{"path": left.path, "number": left.number, "why": left.why} for left in result.left],
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from l10n_flow import files
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Document, Notice
-from l10n_flow.project import Failure, LocaleConfig, OpenProject, Project, Source
+from l10n_flow.project import Failure, LeftOut, LocaleConfig, OpenProject, Project, Source
 from l10n_flow.work import renames
 from l10n_flow.work.renames import NOTHING, Rearranged
 from l10n_flow.work.update import LocaleReport, LocaleUpdate, Steps, update_document
@@ -28,12 +28,13 @@ class DocumentUpdate:
 
 @dataclass(frozen=True, slots=True)
 class UpdateResult:
-    """The documents that were done, what could not be, what followed its text, what overrides invent."""
+    """What was done, what could not be, what followed its text, what overrides invent, what is not read."""
 
     documents: tuple[DocumentUpdate, ...]
     failures: tuple[Failure, ...] = ()
     moved: Rearranged = NOTHING
     strangers: tuple[str, ...] = ()
+    left: tuple[LeftOut, ...] = ()
 
 
 def extract(
@@ -87,7 +88,7 @@ def _update(
             failures += updated.failures
         except L10nFlowError as error:
             failures.append(Failure(source.name, error))
-    return UpdateResult(tuple(done), tuple(failures), moved, sources.strangers)
+    return UpdateResult(tuple(done), tuple(failures), moved, sources.strangers, sources.left)
 
 
 def described(source: Source, document: Document, updates: tuple[LocaleUpdate, ...]) -> DocumentUpdate:

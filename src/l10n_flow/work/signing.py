@@ -52,10 +52,14 @@ class UnitOutcome:
 
 @dataclass(frozen=True, slots=True)
 class SigningResult:
-    """The units that were named, by document, locale and place, and what could not be done."""
+    """The units that were named, by document, locale and place, what could not be done, derived locales left alone."""
 
     units: tuple[UnitOutcome, ...]
     failures: tuple[Failure, ...] = ()
+    passed_over: tuple[str, ...] = ()
+
+
+_NONE = SigningResult(())
 
 
 def reviewer(name: str | None) -> str:
@@ -81,7 +85,8 @@ def approve(
     Args:
         project: whose they are.
         targets: the documents and units.
-        locales: in which locales; all without any.
+        locales: in which locales; without any, in those that people translate, so that nobody approves by accident
+            what a machine wrote.
         name: who approves.
         despite_errors: whether units with an error that the checks find are approved, too; else they are refused.
 
@@ -91,12 +96,16 @@ def approve(
     """
     deed = _deed(Action.APPROVE, name)
     objections = _Objections(project, despite_errors=despite_errors)
-    done = _each(project, targets, locales, lambda _: [deed], objections)
+    by_people = [locale.id for locale in project.locales if not locale.derived]
+    passed_over = () if locales else tuple(locale.id for locale in project.locales if locale.derived)
+    done = (
+        _each(project, targets, locales or by_people, lambda _: [deed], objections) if locales or by_people else _NONE
+    )
     units = (
         replace(unit, findings=tuple(objections.findings.get((unit.document, unit.locale, unit.key), ())))
         for unit in done.units
     )
-    return replace(done, units=tuple(units))
+    return replace(done, units=tuple(units), passed_over=passed_over)
 
 
 class _Objections:

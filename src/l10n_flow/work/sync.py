@@ -106,7 +106,7 @@ class _Sync:
         nothing = not (self.sources.found or self.failures)
         build = self.builder.finish(Absent(globs=self.project.sources) if nothing else NOTHING)
         self.cache.save(whole=self.whole)
-        updates = UpdateResult(tuple(self.done), tuple(self.failures), moved, self.sources.strangers)
+        updates = UpdateResult(tuple(self.done), tuple(self.failures), moved, self.sources.strangers, self.sources.left)
         return SyncResult(updates, self.tally, tuple(self.remarks), tuple(self.builder.rows), build, len(known))
 
     def known(self, source: Source) -> Known | None:

@@ -77,7 +77,7 @@ class Desk:
             document: its identity.
             locale: the one to work on.
             filter: what to show; a page beyond the last is the last. ``since`` finds the units that are not what they
-                were in git when that day began here (``history.Past``), and those with a seal of that day or later.
+                were in git when that day began in UTC (``history.Past``), and those with a seal of that day or later.
             reader: who looks.
             live: whether it can be saved; the static twin's units have no version.
 
