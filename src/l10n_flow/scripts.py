@@ -140,3 +140,17 @@ def display_width(text: str) -> int:
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
     )
+
+
+# Controls but tab and line ends, separators of lines, the byte order mark, overrides of direction (UAX 9); and the
+# zero-width space, which Thai, Lao, Tibetan, Burmese and Khmer need.
+_CONTROLS = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff]"
+_BREAKING = "[\u0e00-\u109f\u1780-\u17ff]"
+
+
+def visible(text: str) -> str:
+    """A text without control characters, as a page may hold it."""
+    if text.isprintable():
+        return text
+    text = re.sub(_CONTROLS, "", text)
+    return text if re.search(_BREAKING, text) else text.replace("\u200b", "")

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from l10n_flow.checks import codes, completeness, conversion, ignoring, markup, numbers, punctuation, quotes, script
+from l10n_flow.checks import (
+    codes,
+    completeness,
+    conversion,
+    hidden,
+    ignoring,
+    markup,
+    numbers,
+    punctuation,
+    quotes,
+    script,
+)
 from l10n_flow.checks.frame import Rule
 from l10n_flow.errors import ConfigError
 
@@ -17,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     *codes.RULES,
     *numbers.RULES,
     *punctuation.RULES,
+    *hidden.RULES,
     *conversion.RULES,
     ignoring.UNUSED,
 )

@@ -17,6 +17,7 @@ from l10n_flow.publish import pages
 from l10n_flow.publish.choose import Problem, Published, publish, with_kept
 from l10n_flow.publish.pages import ArticlePage, BilingualPage, IndexPage, IndexRow, PageBlock, PageUnit, Word
 from l10n_flow.publish.pages.common import title_of
+from l10n_flow.scripts import visible
 
 INDEX = "index.html"
 DRAFT_LINE = "[ DRAFT, not approved for publication · 草稿，請勿發布 · 草稿，请勿发布 ]"
@@ -210,7 +211,7 @@ def _breaks(document: Document) -> Iterator[bool]:
 
 
 def _page_unit(unit: Unit, id_: str, published: Published, source_locale: str) -> PageUnit:
-    text, translation = published.text or "", published.translation
+    text, translation = visible(published.text or ""), published.translation
     if translation is None:
         return PageUnit(text, unit.role, None, unit.text)
     return PageUnit(

@@ -1,0 +1,82 @@
+"""What nobody sees or nobody wrote: control characters, turns of direction, lines that a program left in a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from l10n_flow.checks.frame import Problem, Rule, Sheet, as_one
+from l10n_flow.messages import Message
+from l10n_flow.model import Severity, Span
+
+# Controls (General_Category Cc) but tab and line ends; separators of lines and paragraphs; the zero-width space, the
+# byte order mark; embeddings, overrides and isolates of direction (UAX 9).
+_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+")
+#: Scripts that mark where a line may break with a zero-width space, and those written from right to left.
+_BREAKING = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Tibt"})
+_TURNING = frozenset({"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm"})
+_TURNS = re.compile("[\u202a-\u202c\u2066-\u2069]")
+_APART = "\x0b\x0c\x85\u2028\u2029"
+_LEFT = re.compile(r"#-#-#-#-#[^\n]*|(?<!\\)\\[nrt](?![A-Za-z])")
+
+
+def invisible_character(sheet: Sheet) -> Iterator[Problem]:
+    """Characters that nobody sees, in a target; in a source once, at the first of its translations."""
+    script = sheet.subject.script
+    for pair in sheet.pairs:
+        found = [match.span() for match in _ODD.finditer(pair.target) if not _belongs(match[0], script)]
+        if found:
+            edits = [(Span(*span), _instead(pair.target, *span)) for span in found]
+            first = edits[0][0]
+            said = Message("an invisible character in the translation: {name}", name=_name(pair.target[first.start]))
+            yield Problem(pair, said, target_span=first, fixes=(as_one(pair.target, edits),))
+        elif (match := _ODD.search(pair.source)) is not None:
+            said = Message(
+                "an invisible character in the source: {name}; take it out of the article", name=_name(match[0][0])
+            )
+            yield Problem(pair, said, source_span=Span(*match.span()))
+
+
+def tool_leftover(sheet: Sheet) -> Iterator[Problem]:
+    """What a program left in a target: the marks of ``msgcat``, a line feed written out."""
+    for pair in sheet.translated:
+        match = _LEFT.search(pair.target)
+        if match is not None and match[0] not in pair.source:
+            said = Message("{text} was left by a program; nobody wrote it", text=match[0][:20])
+            yield Problem(pair, said, target_span=Span(*match.span()))
+
+
+def _belongs(found: str, script: str) -> bool:
+    """Whether characters have their place in a script."""
+    if script in _BREAKING:
+        found = found.replace("\u200b", "")
+    return not (_TURNS.sub("", found) if script in _TURNING else found)
+
+
+def _instead(text: str, start: int, end: int) -> str:
+    """A blank for what parts two words, nothing for the rest."""
+    if start == 0 or end == len(text) or text[start - 1].isspace() or text[end].isspace():
+        return ""
+    return " " if any(char in _APART for char in text[start:end]) else ""
+
+
+def _name(char: str) -> str:
+    """A character as Unicode calls it."""
+    return f"U+{ord(char):04X} {unicodedata.name(char, 'CONTROL CHARACTER')}"
+
+
+RULES = (
+    Rule(
+        "invisible-character",
+        Severity.WARNING,
+        Message("a character that nobody sees"),
+        invisible_character,
+    ),
+    Rule(
+        "tool-leftover",
+        Severity.ERROR,
+        Message("something that a program left in the translation"),
+        tool_leftover,
+    ),
+)
