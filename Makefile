@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sync test lint bench bench-conversion bench-numbers bench-text bench-merging bench-review trace docs interface clean setup tools lock
+.PHONY: sync test lint bench bench-conversion bench-numbers bench-text bench-merging bench-review trace picture docs interface clean setup tools lock
 
 sync: setup
 	@$(BIN)/l10n-flow sync
@@ -69,6 +69,10 @@ bench-review: setup
 # Which of our modules a sync and a build enter, and which files they read.
 trace: setup
 	$(BIN)/python bench/trace.py
+
+# The picture of the README, from the real page.
+picture: setup tools
+	$(BIN)/python tools/picture.py
 
 docs: setup
 	$(BIN)/python -m pytest -q tests/test_docs.py
