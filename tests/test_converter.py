@@ -102,6 +102,16 @@ def defined(conversion: str, text: str) -> str:
     )
 
 
+@pytest.mark.parametrize("conversion", ["hk2s", "s2twp"])
+@settings(max_examples=20)
+@given(data=st.data())
+def test_the_first_text_is_converted_as_the_thousandth(conversion: str, data: st.DataObject) -> None:
+    text = data.draw(texts(conversion))
+    new, used = engines.engine.__wrapped__(conversion), engines.engine.__wrapped__(conversion)
+    used("鬱" * 10_000)
+    assert (new(text), list(new.pieces(text))) == (used(text), list(used.pieces(text)))
+
+
 @pytest.mark.parametrize("conversion", names(Package.BASE))
 @settings(max_examples=60)
 @given(data=st.data())

@@ -98,6 +98,8 @@ def test_the_lexicon_has_words_single_characters_and_names() -> None:
     found = lexicon()
     assert entries(found.bucket("著")[0]["名"])[0].word == "著名"
     assert found.bucket("\U00020000") == ({}, 1)
+    lines = (DATA / "frequencies.txt").read_text("utf-8").partition("\n\n")[2].splitlines()
+    assert all(" ".join(map(" ".join, found.bucket(line[0])[0].items())) == line[2:] for line in lines)
     assert found.single("的") < found.single("著") < UNKNOWN == found.single("\U00020000")
     assert {"李", "沈", "於"} <= found.surnames
     assert found.in_name("E", "明", 150) < found.in_name("E", "\U00020000", 150) == 150

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import jieba_words
@@ -33,9 +33,9 @@ _HEAD = """\
 # How often words are used in Simplified Chinese: what conversion decides by. Made by tools/word_frequencies.py; to
 # change it, edit readings.tsv and run that. From the dictionary and the model of names of jieba 0.42.1, Copyright (c)
 # 2013 Sun Junyi, MIT License (LICENSE-jieba.txt), and from words of OpenCC and of our own, Apache-2.0.
-# First characters with what they cost (minus ten times the natural logarithm of their share), three figures each; then
-# a line a first character: what follows it in a word and what that costs, v for a verb, r for a person, and behind :
-# the word in Simplified if it has an ambiguous character."""
+# First characters with what they cost (minus ten times the natural logarithm of their share), three figures each, and
+# where their lines are, in bytes behind the head. Then a line a first character: what follows it in a word and what
+# that costs, v for a verb, r for a person, and behind : the word in Simplified if it has an ambiguous character."""
 
 Words = dict[str, dict[str, Seen]]
 
@@ -51,8 +51,9 @@ def main() -> None:
         if common or (jieba_words.is_ambiguous(seen.key) and len(seen.key) <= _LONGEST):
             known = words.setdefault(seen.key, {})
             known[seen.word] = max(known.get(seen.word, seen), seen, key=lambda one: one.count)
-    head = "\n".join(f"{name}\t{value}" for name, value in _heads(jieba, words))
-    text = f"{_HEAD}\n{head}\n\n" + "\n".join(_lines(words)) + "\n"
+    lines = list(_lines(words))
+    head = "\n".join(f"{name}\t{value}" for name, value in (*_heads(jieba, words), *_places(lines)))
+    text = f"{_HEAD}\n{head}\n\n" + "\n".join(lines) + "\n"
     (DATA / "frequencies.txt").write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -76,6 +77,13 @@ def _heads(jieba: Path, words: Words) -> Iterator[tuple[str, str]]:
 def _columns(name: str, costs: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     yield name, "".join(sorted(costs))
     yield f"{name}-costs", "".join(f"{costs[char]:03}" for char in sorted(costs))
+
+
+def _places(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Where behind a first character its words begin, in bytes from the first line."""
+    ends = accumulate((len(line.encode()) + 1 for line in lines), initial=0)
+    yield "line", "".join(line[0] for line in lines)
+    yield "line-places", "".join(f"{end + len(line[:2].encode()):07}" for line, end in zip(lines, ends, strict=False))
 
 
 def _flat(words: Words) -> Iterator[Seen]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from l10n_flow.conversion import engine as engines
 from l10n_flow.conversion import punctuation as profiles
@@ -15,7 +16,9 @@ from l10n_flow.conversion.matching import Piece
 from l10n_flow.conversion.punctuation import Punctuation
 from l10n_flow.conversion.traditional import OneScript, script_of, traditional_spans
 from l10n_flow.conversion.words import NO_WORDS, Own, Words
-from l10n_flow.inline import InlineCode, Plain
+
+if TYPE_CHECKING:
+    from l10n_flow.inline import InlineCode
 
 __all__ = [
     "NO_WORDS",
@@ -104,6 +107,8 @@ class Converter:
         ]
 
     def _around(self, texts: Sequence[str], codes: Sequence[Sequence[InlineCode]]) -> list[str]:
+        from l10n_flow.inline import Plain  # noqa: PLC0415 - start-up
+
         plains = [Plain(text, each) for text, each in zip(texts, codes, strict=True)]
         found = self.explain_block([plain.text for plain in plains])
         return [
@@ -113,6 +118,8 @@ class Converter:
 
     def _explained_around(self, texts: Sequence[str], codes: Sequence[Sequence[InlineCode]]) -> list[list[Change]]:
         """The changes of the plain reading in places of the text; one with a code inside is told as far as it."""
+        from l10n_flow.inline import Plain  # noqa: PLC0415 - start-up
+
         plains = [Plain(text, each) for text, each in zip(texts, codes, strict=True)]
         result = []
         for plain, found in zip(plains, self.explain_block([each.text for each in plains]), strict=True):

@@ -27,9 +27,12 @@ Trace = Callable[[str], list[Piece]]
 #: What made a piece that was decided.
 DECIDED = "readings"
 
+#: After so many characters a converter makes what only pays for more text: start-up is half of a short one.
+_FEW = 5_000
 #: The Basic Multilingual Plane: characters beyond it are rare, and looked up one by one.
 _PLANE = 0x10000
 _BEYOND = "\U00010000-\U0010ffff"
+_START = re.Match.start
 
 
 class Tables(NamedTuple):
@@ -65,6 +68,17 @@ def table(characters: Mapping[str, str]) -> list[int | str]:
     return found
 
 
+class _Met(dict[int, int | str]):
+    """The same for the characters met so far."""
+
+    def __init__(self, characters: Mapping[str, str]) -> None:
+        self._characters = characters
+
+    def __missing__(self, ordinal: int) -> int | str:
+        after = self[ordinal] = self._characters.get(chr(ordinal), ordinal) if ordinal < _PLANE else ordinal
+        return after
+
+
 class Compiled:
     """A converter made of tables and the chain's own, slow conversion. Immutable, for any number of threads.
 
@@ -84,18 +98,28 @@ class Compiled:
         self._exact = exact
         self._trace = trace
         self._said_by = cache(lambda char: trace(char)[0].dictionaries)
-        self._table = table(tables.characters)
+        self._table: _Met | list[int | str] = _Met(tables.characters)
+        self._left = _FEW
         self._always = tables.always | IDS_PARTS.keys()
         self._pairs, self._inside = tables.pairs, tables.inside
-        looked_for = tables.triggers | self._always | self._ambiguous
-        triggers = sorted(char for char in looked_for if ord(char) < _PLANE)
-        # One range for all that lies beyond: a class that lists such characters is searched a hundred times slower.
-        self._find = re.compile(f"[{''.join(map(re.escape, triggers))}{_BEYOND}]").finditer
+        self._looked_for = tables.triggers | self._always | self._ambiguous
+        self._find: Callable[[str], Iterable[int]] = self._one_by_one
 
     @cached_property
     def decider(self) -> Decider | None:
         """What decides ambiguous characters, if anything does."""
         return self._make_decider() if self._make_decider else None
+
+    def _prepare(self, size: int) -> None:
+        """Make the quicker table and search, once there is more than a little text."""
+        self._left -= size
+        if self._left < 0 and isinstance(self._table, _Met):
+            self._find = _search(self._looked_for)
+            self._table = table(self._characters)
+
+    def _one_by_one(self, text: str) -> Iterator[int]:
+        looked_for = self._looked_for
+        return (at for at, char in enumerate(text) if char in looked_for or char >= _BEYOND[0])
 
     def __call__(self, text: str) -> str:
         """The conversion of a text."""
@@ -169,9 +193,9 @@ class Compiled:
     def _windows(self, text: str) -> Iterator[tuple[int, int, str | None]]:
         """The spans that the chain itself must convert, and the characters that are decided, with what they become."""
         pairs, inside, always, ambiguous = self._pairs, self._inside, self._always, self._ambiguous
+        self._prepare(len(text))
         done = 0
-        for found in self._find(text):
-            at = found.start()
+        for at in self._find(text):
             if at < done:
                 continue
             char = text[at]
@@ -196,3 +220,11 @@ class Compiled:
 
     def _decided(self, text: str, at: int) -> str | None:
         return self.decider(text, at) if self.decider and text[at] in self._ambiguous else None
+
+
+def _search(characters: Iterable[str]) -> Callable[[str], Iterable[int]]:
+    """What finds the places of characters, and of all beyond the plane, in a text."""
+    plane = sorted(char for char in characters if ord(char) < _PLANE)
+    # One range for all that lies beyond: a class that lists such characters is searched a hundred times slower.
+    find = re.compile(f"[{''.join(map(re.escape, plane))}{_BEYOND}]").finditer
+    return lambda text: map(_START, find(text))

@@ -6,7 +6,6 @@ A word is looked up as texts have it, once their unambiguous characters are in S
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -15,6 +14,8 @@ from l10n_flow.conversion.rows import DATA
 
 #: What a character costs that is no word.
 UNKNOWN = 180
+#: How many figures the place of a line has.
+_PLACE = 7
 
 
 class Entry(NamedTuple):
@@ -42,9 +43,9 @@ class Lexicon:
     """
 
     def __init__(self, data: bytes) -> None:
-        head, _, body = data.partition(b"\n\n")
-        self._head = dict(line.split("\t") for line in head.decode().split("\n") if line[0] != "#")
-        self._lines = body.split(b"\n")[:-1]  # in order, as the script writes them: bytes of UTF-8 sort as characters
+        self._data, self._body = data, data.index(b"\n\n") + 2
+        head = data[: self._body - 2].decode()
+        self._head = dict(line.split("\t") for line in head.split("\n") if line[0] != "#")
         self._buckets: dict[str, tuple[Mapping[str, str], int]] = {}
         packed = self._head["pairs"]
         self.pairs = frozenset(map("".join, zip(packed[::2], packed[1::2], strict=True)))
@@ -57,13 +58,19 @@ class Lexicon:
         """
         found = self._buckets.get(first)
         if found is None:
-            at = bisect_left(self._lines, start := f"{first}\t".encode())
-            line = self._lines[at] if at < len(self._lines) else b""
-            parts = line[len(start) :].decode().split(" ") if line.startswith(start) else []
+            parts = self._line(first).split()
             words = parts[::2]
             longest = 1 + max(map(len, words), default=0)
             found = self._buckets[first] = dict(zip(words, parts[1::2], strict=True)), longest
         return found
+
+    def _line(self, first: str) -> str:
+        """What stands in the line of a first character; "" if there is none."""
+        at = self._head["line"].find(first)
+        if at < 0:
+            return ""
+        start = self._body + int(self._head["line-places"][_PLACE * at : _PLACE * (at + 1)])
+        return self._data[start : self._data.index(b"\n", start)].decode()
 
     def single(self, char: str) -> int:
         """What a character costs as a word."""

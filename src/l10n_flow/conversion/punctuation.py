@@ -18,6 +18,8 @@ __all__ = ["VERSION", "Edit", "Punctuation", "apply", "edits"]
 
 #: What ends a paragraph.
 BLANK_LINE = re.compile(r"^[^\S\n]*\n", re.MULTILINE)
+#: A shorter text is looked at paragraph by paragraph: the pattern for usual ones takes longer to make.
+_FEW = 2_000
 #: Raised when a rule changes: it is part of the converter's fingerprint.
 VERSION = 1
 
@@ -73,7 +75,7 @@ def apply_each(profile: Punctuation, text: str) -> str:
     """A text with the profile's punctuation, each paragraph (up to a blank line) by itself."""
     if profile is Punctuation.KEEP or not any_of(_TRIGGERS[profile]).search(text):
         return text
-    if profile is Punctuation.CORNER:
+    if profile is Punctuation.CORNER or len(text) < _FEW:
         return _each(profile, text)
     parts: list[str] = []
     done = 0

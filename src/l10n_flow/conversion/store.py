@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from l10n_flow.conversion.compiled import Tables
 from l10n_flow.errors import L10nFlowError
-from l10n_flow.inside import Inside
 
 if TYPE_CHECKING:
     from l10n_flow.conversion.dictionaries import Chain, Stage
@@ -33,7 +32,7 @@ def kept(name: str, version: str, make: Callable[[], Tables]) -> Tables:
 
     What cannot be read is made anew; what cannot be written is not kept.
     """
-    return _kept(f"{name}-tables-{version}", make, tuple, Tables._make)
+    return _kept(f"{name}-tables-{version}", make, _packed, _tables)
 
 
 def kept_chain(name: str, version: str, make: Callable[[], Chain]) -> Chain:
@@ -45,15 +44,16 @@ def _kept(name: str, make: Callable[[], _T], to_plain: Callable[[_T], Any], from
     folder = _folder()
     if folder is None:
         return make()
-    path = Inside(folder) / f"{name}-{_code()}.{sys.implementation.cache_tag}"
+    path = folder / f"{name}-{_code()}.{sys.implementation.cache_tag}"
     with contextlib.suppress(OSError, ValueError, TypeError, EOFError):
-        return from_plain(_loads(path.plain.read_bytes()))
+        return from_plain(_loads(path.read_bytes()))
     from l10n_flow import files  # noqa: PLC0415 - start-up
+    from l10n_flow.inside import Inside  # noqa: PLC0415 - start-up
 
     made = make()
     with contextlib.suppress(L10nFlowError, OSError):
-        files.write_atomically(path, _dumps(to_plain(made)))
-        _forget(path.plain)
+        files.write_atomically(Inside.at(path), _dumps(to_plain(made)))
+        _forget(path)
     return made
 
 
@@ -98,6 +98,18 @@ def _loads(data: bytes) -> Any:
     if digest != zlib.crc32(plain).to_bytes(4):
         raise ValueError("cut short or changed")
     return marshal.loads(plain)  # noqa: S302  # of the user's own cache folder, and unchanged
+
+
+def _packed(tables: Tables) -> tuple[Any, ...]:
+    """Tables as plain data; single characters together, for one long string is read many times as fast as many."""
+    values = tuple(tables.characters.values())
+    single = all(len(value) == 1 for value in values)
+    return "".join(tables.characters), "".join(values) if single else values, *tables[1:]
+
+
+def _tables(found: tuple[Any, ...]) -> Tables:
+    keys, values, *others = found
+    return Tables(dict(zip(keys, values, strict=True)), *others)
 
 
 def _plain(chain: Chain) -> tuple[Any, ...]:

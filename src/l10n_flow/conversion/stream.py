@@ -15,8 +15,8 @@ from l10n_flow.errors import SourceError
 _CHUNK = 1 << 18
 #: A paragraph is converted as a whole, for its quotation marks; a longer one than this is cut.
 _LONGEST = 200_000
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")  # str.splitlines knows more line ends than a line number counts
-_LAST_SENTENCE = re.compile(r"(?s:.*)[\n。！？]")
+_LINE = r"[^\n]*\n|[^\n]+"  # str.splitlines knows more line ends than a line number counts
+_SENTENCE_ENDS = "\n。！？"
 
 
 class Line(NamedTuple):
@@ -48,7 +48,7 @@ def explain_stream(source: BinaryIO, converter: Converter) -> Iterator[Line]:
     """
     number, column, shift = 1, 0, 0  # a cut leaves us inside a line
     for paragraph in _paragraphs(source, converter):
-        lines = _LINE.findall(paragraph)
+        lines = re.findall(_LINE, paragraph)
         for text, found in zip(lines, converter.explain_block(lines), strict=True):
             changes = [_moved(change, column, column + shift) for change in found] if column else found
             yield from [Line(number, change) for change in changes]
@@ -94,8 +94,9 @@ def _parted(text: str, converter: Converter) -> Iterator[str]:
     if done:
         yield text[:done]
     while len(text) - done > _LONGEST:
-        sentence = _LAST_SENTENCE.match(text, done, done + _LONGEST)
-        end = sentence.end() if sentence else done + converter.border(text[done : done + _LONGEST])
+        end = max(text.rfind(mark, done, done + _LONGEST) for mark in _SENTENCE_ENDS) + 1
+        if not end:
+            end = done + converter.border(text[done : done + _LONGEST])
         yield text[done:end]
         done = end
     yield text[done:]
