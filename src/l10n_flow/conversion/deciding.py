@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from l10n_flow.conversion import readings
-from l10n_flow.conversion.lattice import weigh
+from l10n_flow.conversion.lattice import as_name, weigh
 from l10n_flow.conversion.lexicon import lexicon
 from l10n_flow.conversion.runs import OF_TITLES, PARTICLE, Kind, Run, run_around
 
@@ -64,6 +64,10 @@ class Decider:
     def weighed(self, text: str, at: int) -> Verdict:
         """What the words around a character make of it, whether anything speaks for its other reading or not."""
         return _weighed(self._run(text, at))
+
+    def as_name(self, text: str, at: int, *, surname: bool) -> int:
+        """How much less likely than what stands there a name is that begins with the character, or has it behind."""
+        return as_name(self._run(text, at), surname=surname)
 
     def _is_open(self, text: str, at: int) -> bool:
         """Whether a word, a name or an author could give the character its other reading."""

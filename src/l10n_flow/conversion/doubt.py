@@ -18,10 +18,10 @@ from typing import NamedTuple
 from l10n_flow.conversion import Converter, corrections, dictionaries, matching, readings, writes_simplified
 from l10n_flow.conversion import engine as engines
 from l10n_flow.conversion.ambiguous import Ambiguity, ambiguities
-from l10n_flow.conversion.deciding import Verdict
+from l10n_flow.conversion.deciding import Decider, Verdict
 from l10n_flow.conversion.packages import Package
 from l10n_flow.conversion.readings import Reading
-from l10n_flow.conversion.runs import Kind
+from l10n_flow.conversion.runs import PARTICLE, Kind
 from l10n_flow.conversion.traditional import traditional_spans
 
 
@@ -49,8 +49,16 @@ SECOND_OPINION = f"{Package.BASE} converts it so"
 CLOSE, LONELY, NAMED = "the words leave it open", "no word has it here", "it seems to be a name"
 SLIP = "藉 may be a slip for 籍"
 
-#: A place is open when the other reading is less unlikely than this: in a word, elsewhere, and at the end of a clause.
-_CLOSE, _LOOSE, _DISPUTED = 15, 30, 60
+#: A place is open when the other reading is less unlikely than this: in a word, elsewhere (and of 著, which a verb may
+#: have behind it), and at the end of a clause.
+_CLOSE, _LOOSE, _DISPUTED = 20, 30, 60
+#: So much less likely a name may be than what stands there: one with a given name that is written so or otherwise.
+_NAMED, _OTHERWISE = 40, 120
+#: What the bearer of a name is ends so; the name comes next: 消防員沈迷路, 導演於仁泰.
+_BEARERS = (
+    *("員", "長", "師", "家", "者", "人", "生", "手", "席", "裁", "事", "官", "授", "理", "機", "兵", "公", "婦"),
+    *("導演", "主任", "編劇", "監製", "主播", "博士", "院士", "將軍", "主持"),
+)
 #: How much text around a place is converted again to see what decided there; longer than any word.
 _AROUND = 24
 #: The longest known word that is looked for; longer ones are sayings.
@@ -141,7 +149,7 @@ def _weighed(judge: _Judge) -> Iterator[Doubt]:
         return
     for found in _open_characters().finditer(judge.text):
         at = found.start()
-        if not judge.is_own(at) and (reason := _reason(judge, at, decider.weighed(judge.text, at))):
+        if not judge.is_own(at) and (reason := _reason(judge, at, decider)):
             row, decided = readings.read()[found[0]], decider(judge.text, at)
             after = row.usual if decided is None else decided
             others = [each for each in (row.usual, row.other) if each != after]
@@ -150,30 +158,48 @@ def _weighed(judge: _Judge) -> Iterator[Doubt]:
 
 @cache
 def _open_characters() -> re.Pattern[str]:
-    """The ambiguous characters; 於 only where it may be a surname, for it is everywhere."""
-    others = "".join(char for char in readings.read() if char != "於")
-    return re.compile(f"[{others}]|於(?=[\u4e00-\u9fff]{{0,2}}(?:先生|女士|小姐|太太|[倫單潛戲穆世坦邑敖菟陵]))")
+    return re.compile(f"[{''.join(readings.read())}]")
 
 
-def _reason(judge: _Judge, at: int, verdict: Verdict) -> str:
+def _reason(judge: _Judge, at: int, decider: Decider) -> str:
     row = readings.read()[judge.text[at]]
+    if "surname" in row.doubtful and not _may_be_surname(judge, at):
+        return ""  # 於 is everywhere
+    verdict = decider.weighed(judge.text, at)
     if row.character == verdict.after == "藉" and verdict.kind is Kind.WORD and not _is_listed(judge, at, row):
         return SLIP
-    if verdict.kind is Kind.NAME and ("surname" if verdict.first else "given") in row.doubtful:
+    if _is_named(judge.text, at, row, verdict.after, decider):
         return f"{NAMED}; {row.reason}"
     if verdict.kind is Kind.CHARACTER and "alone" in row.doubtful:
         return f"{LONELY}; {row.reason}"
-    least = _CLOSE if verdict.kind is Kind.WORD else _LOOSE
-    if "begins" in row.doubtful and verdict.first and verdict.after != row.usual and _begins(judge, at):
-        least = _DISPUTED
-    if verdict.margin < least or (verdict.margin < _DISPUTED and _is_disputed(judge, at, verdict)):
+    begins = "begins" in row.doubtful and verdict.first and verdict.after != row.usual and _begins(judge, at)
+    least = _CLOSE if verdict.kind is Kind.WORD and row.character != PARTICLE else _LOOSE
+    if begins or verdict.margin < (_DISPUTED if _is_disputed(judge, at, verdict) else least):
         return f"{CLOSE}; {row.reason}"
     return ""
 
 
+def _may_be_surname(judge: _Judge, at: int) -> bool:
+    return _begins(judge, at) or bool(_titled().match(judge.text, at + 1))
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    return re.compile("[\u4e00-\u9fff]{0,2}(?:先生|女士|小姐|太太)|[倫單潛戲穆世坦邑敖菟陵]")
+
+
+def _is_named(text: str, at: int, row: Reading, after: str, decider: Decider) -> bool:
+    """Whether a character of names may be in one."""
+    if "surname" in row.doubtful and decider.as_name(text, at, surname=True) < _LOOSE:
+        return True
+    least = _NAMED if after in {row.named, row.other} else _OTHERWISE
+    return "given" in row.doubtful and decider.as_name(text, at, surname=False) < least
+
+
 def _begins(judge: _Judge, at: int) -> bool:
-    """Whether a clause begins at a place, as with a surname."""
-    return not judge.text[max(0, at - 1) : at].isalnum()
+    """Whether a name may begin at a place: a clause begins there, or it is told before what its bearer is."""
+    before = judge.text[max(0, at - 2) : at]
+    return not before[-1:].isalnum() or before.endswith(_BEARERS)
 
 
 def _is_disputed(judge: _Judge, at: int, verdict: Verdict) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from l10n_flow.conversion import readings
 from l10n_flow.conversion.lexicon import entries, lexicon
-from l10n_flow.conversion.names import AUTHOR, is_clause, names
+from l10n_flow.conversion.names import AUTHOR, is_clause, is_titled, names
 from l10n_flow.conversion.runs import PARTICLE, Edge, Kind, Run, author_at
 
 #: An enumeration's members are slow to look up.
@@ -24,7 +24,7 @@ LONGEST, _COMMON = 7, 4
 
 
 #: Raised when a rule or a cost here or in names.py changes: it is part of the converter's fingerprint.
-VERSION = 1
+VERSION = 2
 _INFINITE = 1 << 30
 #: What 着 costs behind a verb, 著 and 著有 before a title.
 _GOVERNED, _WRITES, _HAS_WRITTEN = 38, 88, 108
@@ -32,6 +32,9 @@ _GOVERNED, _WRITES, _HAS_WRITTEN = 38, 88, 108
 _LONGER = 12
 #: The longest verb.
 _LONG_VERB = 4
+#: What 着 costs less behind a verb of one syllable before 作物: 聽著|作物, but 重製|著作物; and what is no verb.
+_CROPS = 30
+_PREPOSITIONS = frozenset("依对就将以按向因为由于")
 #: What 份 costs behind a number.
 _COUNTED = 50
 _COUNTING = frozenset("一二两三四五六七八九十百千万几数多每各这那哪半整全首另")
@@ -70,6 +73,17 @@ def weigh(run: Run) -> dict[str, Reading]:
         if reading not in found or cost < found[reading].cost:
             found[reading] = Reading(cost, kind, start == run.place)
     return found
+
+
+def as_name(run: Run, *, surname: bool) -> int:
+    """How much more the cheapest cut costs that has a name there, of which the place is the surname, or none of it."""
+    found = list(_at_place(run))
+    named = (
+        cost
+        for start, end, cost, _, kind in found
+        if kind is Kind.NAME and (start == run.place) == surname and (end - start > 1 or is_titled(run.text, end))
+    )
+    return min(named, default=_INFINITE) - min(cost for _, _, cost, _, _ in found)
 
 
 def cut(run: Run) -> Cut:
@@ -146,7 +160,9 @@ def _before_particle(run: Run, at: int) -> Iterator[tuple[int, Edge]]:
     """A verb with its particle, and a person known by name as an author."""
     text = run.text
     if text[at - 1] in lexicon().verbs:
-        yield at - 1, (at + 1, lexicon().single(text[at - 1]) + _GOVERNED, f"{text[at - 1]}着", _WORD)
+        crops = text.startswith("作物", at + 1) and text[at - 1] not in _PREPOSITIONS
+        cost = lexicon().single(text[at - 1]) + _GOVERNED - _CROPS * crops
+        yield at - 1, (at + 1, cost, f"{text[at - 1]}着", _WORD)
     for start in range(max(0, at - _LONG_VERB), at - 1):
         value = lexicon().bucket(text[start])[0].get(text[start + 1 : at])
         for entry in entries(value) if value is not None else ():
@@ -163,7 +179,17 @@ def _marked(run: Run) -> Iterator[tuple[int, Edge]]:
         yield 0, (len(text), AUTHOR, f"{text[:-1]}著", _PERSON)
     if run.titled and (at := author_at(run)) >= 0:
         yield at, (at + 1, _WRITES, "著", _PERSON)
+    if run.printed and place == len(text) - 1:
+        yield place, (place + 1, AUTHOR, "著", _PERSON)
     if run.titled and text[place:] == "著有":
         yield place, (place + 2, _HAS_WRITTEN, "著有", _PERSON)
-    if text[place] == "份" and (text[place - 1] in _COUNTING if place else run.counted):
+    if text[place] == "份" and _is_counted(run):
         yield place, (place + 1, _COUNTED, "份", _WORD)
+
+
+def _is_counted(run: Run) -> bool:
+    """Whether a number stands before the place, or 本 (this) that begins the clause: 本份|報告."""
+    text, place = run.text, run.place
+    if not place:
+        return run.counted
+    return text[place - 1] in _COUNTING or (text[place - 1] == "本" and run.begins and place == 1 < len(text) - 1)

@@ -43,9 +43,7 @@ def _named(run: Run, start: int, end: int) -> Iterator[tuple[int, Edge]]:
     text, given = run.text, run.text[start + 1 : end]
     if not _NO_NAME.isdisjoint(given):
         return
-    titled = (
-        text[end : end + 2] in _TITLES or text[end : end + 1] in _TITLES or text[max(0, start - 2) : start] in _TITLES
-    )
+    titled = is_titled(text, end) or text[max(0, start - 2) : start] in _TITLES
     cost = lexicon().in_name("B", text[start], _RARE) + _given(given) + _NAME
     cost += (0 if start == 0 and run.begins else _INSIDE) - _TITLE * titled
     name = "".join(map(_in_name, text[start:end]))
@@ -53,6 +51,11 @@ def _named(run: Run, start: int, end: int) -> Iterator[tuple[int, Edge]]:
         yield start, (end, cost, name, Kind.NAME)
     if given and end == author_at(run) and is_clause(run, start):
         yield start, (end + 1, cost + AUTHOR, f"{name}著", Kind.NAME)
+
+
+def is_titled(text: str, end: int) -> bool:
+    """Whether a title stands behind a name."""
+    return text[end : end + 2] in _TITLES or text[end : end + 1] in _TITLES
 
 
 def is_clause(run: Run, start: int) -> bool:

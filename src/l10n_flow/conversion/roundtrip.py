@@ -51,6 +51,7 @@ _RIGHT = frozenset(
         "匯編",
         "照准",
         "鬱鬱",
+        "復議",
     ]
 )
 _LONGEST = 6

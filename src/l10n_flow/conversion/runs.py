@@ -14,6 +14,27 @@ _TITLES = ("《", "〈", "：《", "：〈")
 #: 著 and the title of what somebody wrote.
 OF_TITLES = ("著的《", "著的〈")
 _DOTS = frozenset("·‧•・．")
+#: Who else has a part in a book, and who published it: behind 著, a mark, and a name of so many characters at most.
+_IMPRINTS = (
+    "譯",
+    "译",
+    "編",
+    "编",
+    "校",
+    "註",
+    "注",
+    "繪",
+    "绘",
+    "出版",
+    "出版社",
+    "書店",
+    "书店",
+    "書局",
+    "书局",
+    "印書館",
+)
+_NO_IMPRINTS = ("翻譯", "翻译", "口譯", "口译", "傳譯", "传译", "學校", "学校", "關注", "关注")
+_MARKS, _LONG_IMPRINT = "，、；,; \u3000", 14
 
 
 class Kind(IntEnum):
@@ -39,6 +60,7 @@ class Run(NamedTuple):
         titled: whether a title follows the run.
         counted: whether a figure stands before it.
         named: whether it goes on a name: a dot stands before it, or Latin letters or a bracket before the place.
+        printed: whether it ends with 著, and a translator, an editor or a publisher follows.
     """
 
     text: str
@@ -48,6 +70,7 @@ class Run(NamedTuple):
     titled: bool
     counted: bool
     named: bool
+    printed: bool = False
 
 
 def run_around(text: str, at: int) -> Run:
@@ -68,7 +91,18 @@ def run_around(text: str, at: int) -> Run:
         counted=left.isdecimal(),
         named=bool(left)
         and (left in _DOTS or (start == at and (left in "）)" or (left.isascii() and left.isalpha())))),
+        printed=text[end - 1] == PARTICLE and _has_imprint(text, end),
     )
+
+
+def _has_imprint(text: str, end: int) -> bool:
+    """Whether a translator, an editor or a publisher follows, as in 村上春樹著，賴明珠譯."""
+    if not text[end : end + 1] or text[end] not in _MARKS:
+        return False
+    behind = text[end : end + 2 * _LONG_IMPRINT].lstrip(_MARKS)
+    size = next((at for at, char in enumerate(behind) if char in _ENDS), len(behind))
+    whole = behind[: min(size, _LONG_IMPRINT)]
+    return len(whole) > 1 and whole.endswith(_IMPRINTS) and not whole.endswith(_NO_IMPRINTS)
 
 
 def author_at(run: Run) -> int:

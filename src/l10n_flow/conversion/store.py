@@ -83,7 +83,17 @@ def _folder() -> Path | None:
 def _code() -> str:
     """What tells other code that makes tables from this: how long its modules are, and since when."""
     home = Path(__file__).parent
-    names = ("compiled", "compiling", "corrections", "dictionaries", "matching", "packages", "readings", "rows")
+    names = (
+        "compiled",
+        "compiling",
+        "corrections",
+        "dictionaries",
+        "matching",
+        "packages",
+        "readings",
+        "rows",
+        "store",
+    )
     found = [(stat.st_size, stat.st_mtime_ns) for name in names for stat in [(home / f"{name}.py").stat()]]
     return f"{zlib.crc32(repr(found).encode()):08x}"
 
