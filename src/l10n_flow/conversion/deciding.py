@@ -74,6 +74,8 @@ class Decider:
         char = text[at]
         if self._may(text[at : at + 2]) or (at and self._may(text[at - 1 : at + 1])):
             return True
+        if _is_rather_other(char):
+            return True
         if char == PARTICLE and (not text[at + 1 : at + 2].isalnum() or text.startswith(OF_TITLES, at)):
             return True
         return _has_name_form(char) and not lexicon().surnames.isdisjoint(self.simplified(text[max(0, at - 2) : at]))
@@ -119,3 +121,10 @@ def _has_name_form(char: str) -> bool:
     """Whether a character keeps a form in names that it does not have otherwise."""
     row = readings.read()[char]
     return row.named != row.usual
+
+
+@cache
+def _is_rather_other(char: str) -> bool:
+    """Whether a character by itself has its other reading rather, and not for names: 帳 is 账."""
+    row = readings.read()[char]
+    return row.alone[1] < row.alone[0] and row.named == row.usual

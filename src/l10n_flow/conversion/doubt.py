@@ -56,8 +56,16 @@ _CLOSE, _LOOSE, _DISPUTED = 20, 30, 60
 _NAMED, _OTHERWISE = 40, 120
 #: What the bearer of a name is ends so; the name comes next: 消防員沈迷路, 導演於仁泰.
 _BEARERS = (
-    *("員", "長", "師", "家", "者", "人", "生", "手", "席", "裁", "事", "官", "授", "理", "機", "兵", "公", "婦"),
-    *("導演", "主任", "編劇", "監製", "主播", "博士", "院士", "將軍", "主持"),
+    *"員長師家者人生手席裁事官授理機兵公婦練醫",
+    "導演",
+    "主任",
+    "編劇",
+    "監製",
+    "主播",
+    "博士",
+    "院士",
+    "將軍",
+    "主持",
 )
 #: How much text around a place is converted again to see what decided there; longer than any word.
 _AROUND = 24
@@ -174,9 +182,18 @@ def _reason(judge: _Judge, at: int, decider: Decider) -> str:
         return f"{LONELY}; {row.reason}"
     begins = "begins" in row.doubtful and verdict.first and verdict.after != row.usual and _begins(judge, at)
     least = _CLOSE if verdict.kind is Kind.WORD and row.character != PARTICLE else _LOOSE
-    if begins or verdict.margin < (_DISPUTED if _is_disputed(judge, at, verdict) else least):
+    if (
+        begins
+        or _may_be_others(judge.text, at)
+        or verdict.margin < (_DISPUTED if _is_disputed(judge, at, verdict) else least)
+    ):
         return f"{CLOSE}; {row.reason}"
     return ""
+
+
+def _may_be_others(text: str, at: int) -> bool:
+    """Whether a clause ends with 等著: somebody waits, or an author and others wrote."""
+    return text[max(0, at - 1) : at + 1] == "等著" and not text[at + 1 : at + 2].isalnum()
 
 
 def _may_be_surname(judge: _Judge, at: int) -> bool:

@@ -32,8 +32,8 @@ _GOVERNED, _WRITES, _HAS_WRITTEN = 38, 88, 108
 _LONGER = 12
 #: The longest verb.
 _LONG_VERB = 4
-#: What 着 costs less behind a verb of one syllable before 作物: 聽著|作物, but 重製|著作物; and what is no verb.
-_CROPS = 30
+#: What 着 costs less behind a verb of one syllable before 作物 and 作者 (聽著|作物, 重製|著作物), and what is no verb.
+_ONE_SYLLABLE = 30
 _PREPOSITIONS = frozenset("依对就将以按向因为由于")
 #: What 份 costs behind a number.
 _COUNTED = 50
@@ -160,8 +160,8 @@ def _before_particle(run: Run, at: int) -> Iterator[tuple[int, Edge]]:
     """A verb with its particle, and a person known by name as an author."""
     text = run.text
     if text[at - 1] in lexicon().verbs:
-        crops = text.startswith("作物", at + 1) and text[at - 1] not in _PREPOSITIONS
-        cost = lexicon().single(text[at - 1]) + _GOVERNED - _CROPS * crops
+        less = text[at + 1 : at + 3] in {"作物", "作者"} and text[at - 1] not in _PREPOSITIONS
+        cost = lexicon().single(text[at - 1]) + _GOVERNED - _ONE_SYLLABLE * less
         yield at - 1, (at + 1, cost, f"{text[at - 1]}着", _WORD)
     for start in range(max(0, at - _LONG_VERB), at - 1):
         value = lexicon().bucket(text[start])[0].get(text[start + 1 : at])

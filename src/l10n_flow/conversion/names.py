@@ -35,7 +35,7 @@ def names(run: Run) -> Iterator[tuple[int, Edge]]:
     for start in range(max(0, place - _LONG_NAME), place + 1):
         if text[start] in lexicon().surnames:
             for end in range(start + 1, min(len(text), start + _LONG_NAME) + 1):
-                if end >= place:
+                if end >= place - 1:
                     yield from _named(run, start, end)
 
 
@@ -49,8 +49,10 @@ def _named(run: Run, start: int, end: int) -> Iterator[tuple[int, Edge]]:
     name = "".join(map(_in_name, text[start:end]))
     if end > run.place and (given or titled):
         yield start, (end, cost, name, Kind.NAME)
-    if given and end == author_at(run) and is_clause(run, start):
+    if given and end == author_at(run) and (run.titled or is_clause(run, start)):
         yield start, (end + 1, cost + AUTHOR, f"{name}著", Kind.NAME)
+    if given and end + 1 == author_at(run) and text[end] == "等" and (run.titled or run.printed):  # 王力等著《…》
+        yield start, (end + 2, cost + AUTHOR, f"{name}等著", Kind.NAME)
 
 
 def is_titled(text: str, end: int) -> bool:
