@@ -3,7 +3,8 @@
 ARCHIVE is a clone of https://github.com/hkarchivist/hkcnews-article-archive (49,118 articles; their copyright is the
 publisher's, so none of their text is here). Prints, of articles taken at random with a fixed seed:
 
-- where our hk2s differs from the C++ opencc's, by what decided; and every kind of difference that words decided;
+- where our hk2s differs from the C++ opencc's, by what decided; every kind of difference that words decided; and those
+  of a kind, or by a word, that was not read and classed yet (``data/read_differences.tsv``);
 - of each ambiguous character the places where something speaks for its other reading, and what became of them;
 - how many doubts and source-spelling findings there are in 1,000 characters;
 - CPU seconds for ten megabytes, one process from start to end, ours and its peers;
@@ -24,6 +25,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,8 @@ from converters import CONVERTERS, CPP, AbsentError, Converter
 _SEED, _LEFT_ASIDE = 20261127, 7
 _MEGABYTES = 10
 _TOLD = 40
+_WORDS = "readings"
+_DIFFERENCES = Path(__file__).parent / "data" / "read_differences.tsv"
 _STREAM = """
 import sys
 for line in open(sys.argv[1], encoding="utf-8", newline=""):
@@ -103,6 +107,7 @@ def _differences(lines: Sequence[str]) -> dict[str, object]:
     ours, theirs = Ours("hk2s", Punctuation.KEEP), _converted(CPP, lines)
     by: Counter[str] = Counter()
     kinds: dict[str, Counter[str]] = {}
+    unread: Counter[str] = Counter()
     for line, other in zip(lines, theirs, strict=True):
         (mine,) = ours.convert_block([line])
         if mine == other:
@@ -116,7 +121,31 @@ def _differences(lines: Sequence[str]) -> dict[str, object]:
                 reason = reasons.get(at, "kept")
                 by[reason] += 1
                 kinds.setdefault(reason, Counter())[f"{source}: {one}, not {two}"] += 1
-    return {"differences": dict(by), "kinds": {reason: dict(count.most_common()) for reason, count in kinds.items()}}
+                word = _word(line, at) if reason == _WORDS else two
+                if word not in _read().get((reason, source, one), ()):
+                    unread[f"{reason}\t{source}\t{one}\t{word}"] += 1
+    return {
+        "differences": dict(by),
+        "kinds": {reason: dict(count.most_common()) for reason, count in kinds.items()},
+        "new": dict(unread.most_common()),
+    }
+
+
+def _word(line: str, at: int) -> str:
+    """The word that decided at a place."""
+    from l10n_flow.conversion import engine, lattice, runs  # noqa: PLC0415
+
+    decider, run = engine.engine("hk2s").decider, runs.run_around(line, at)
+    assert decider is not None
+    found = lattice.cut(run._replace(text=decider.simplified(run.text)))
+    return line[at - run.place + found.start : at - run.place + found.end]
+
+
+@cache
+def _read() -> Mapping[tuple[str, str, str], frozenset[str]]:
+    """The kinds of differences that were read: what decided, the character, ours, and the words or OpenCC's."""
+    rows = (line.split("\t") for line in _DIFFERENCES.read_text(encoding="utf-8").splitlines() if line[0] != "#")
+    return {(by, source, ours): frozenset(words.split()) for by, source, ours, words, _ in rows}
 
 
 def _converted(converter: Converter, lines: Sequence[str]) -> list[str]:
@@ -211,6 +240,10 @@ def _tables(report: Mapping[str, Any]) -> Iterator[str]:
         yield f"{number:6} {reason:12} " + " · ".join(
             f"{kind} {count}" for kind, count in list(kinds.get(reason, {}).items())[:_TOLD]
         )
+    new = report["new"]
+    yield f"{sum(new.values()):6} of them are new, of {len(new)} kinds: " + " · ".join(
+        f"{kind.replace(chr(9), ' ')} {count}" for kind, count in list(new.items())[:_TOLD]
+    )
     yield ""
     yield "ambiguous    places  weighed  other reading"
     for char, count in sorted(places.items(), key=lambda one: -one[1]["places"]):
