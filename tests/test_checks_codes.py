@@ -10,7 +10,9 @@ from l10n_flow import checks, documents
 from l10n_flow.model import Block, BlockKind, Finding, Key, Role, State, Translation, Unit
 
 
-def findings(source: str, target: str, *, locale: str = "en", rules: tuple[str, ...] = ()) -> list[Finding]:
+def findings(
+    source: str, target: str, *, locale: str = "en", rules: tuple[str, ...] = (), form: str = "markdown"
+) -> list[Finding]:
     translation = Translation(Key(None, source), target, State.TRANSLATED)
     block = Block(BlockKind.PARAGRAPH, (1,), (Unit(source, Role.SENTENCE, source),))
     subject = checks.Subject(
@@ -19,7 +21,7 @@ def findings(source: str, target: str, *, locale: str = "en", rules: tuple[str, 
         locale,
         (block,),
         {translation.key: translation},
-        inline=partial(documents.inline, "markdown"),
+        inline=partial(documents.inline, form),
     )
     return checks.run(subject, rules=checks.select_rules(rules, ()))
 
@@ -82,3 +84,27 @@ def test_what_a_rule_finds_is_told_in_places_of_the_text(
     if fixed is not None:
         assert fixed in [fix.applied(target) for fix in found.fixes]
     assert found.key.source == source
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("見<a1>文檔</a1>和<code2>a_b</code2>。", "See <code2>a_b</code2> and <a1>the docs</a1>."),
+        ('<a1 title="說明">甲</a1>。<br2/>', '<a1 title="Help">A</a1>.<br2/>'),
+    ],
+)
+def test_numbered_tags_that_are_kept_are_no_finding(source: str, target: str) -> None:
+    assert [(each.rule, str(each.message)) for each in findings(source, target, form="html")] == []
+
+
+@pytest.mark.parametrize(
+    ("target", "rules"),
+    [
+        ("A B.", {"placeholder-mismatch"}),
+        ("<b1>A<i2>B</b1></i2>.", {"markup-mismatch"}),
+        ("<b1>A <i2>B</i2>.", {"markup-mismatch", "placeholder-mismatch"}),
+        ("<b>A</b> <b1><i2>B</i2></b1>.", {"markup-mismatch", "placeholder-mismatch"}),
+    ],
+)
+def test_numbered_tags_that_are_lost_are_errors(target: str, rules: set[str]) -> None:
+    assert {each.rule for each in findings("<b1>甲<i2>乙</i2></b1>。", target, form="html")} == rules

@@ -33,6 +33,25 @@ def test_markup_as_html(text: str, html: str) -> None:
     assert str(marked("markdown", text)) == html
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ('見<a1 title="說&quot;明">連結 &lt;b></a1>和<b2>粗</b2>', "見連結 &lt;b&gt;和<strong>粗</strong>"),
+        ('<code1>x &lt;y></code1><img2 alt="圖" title="題"/>尾<br3/>', "<code>x &lt;y&gt;</code>圖尾<br>"),
+        ("<script1/><b1>甲<i onclick=x>", "<code>&lt;b1&gt;</code>甲"),
+    ],
+)
+def test_numbered_tags_as_html(text: str, html: str) -> None:
+    assert str(marked("html", text)) == html
+
+
+def test_numbered_tags_are_offered_whole() -> None:
+    source = '見<a1 title="說明">連結</a1>和<b2>粗</b2>。<img3 alt="圖"/>&lt;b>'
+    codes = documents.inline("html", source)
+    unit = ReviewUnit("1", "", Role.SENTENCE, source, "", State.UNTRANSLATED, codes=codes)
+    assert marks.insertable(unit) == ('<a1 title=""></a1>', "<b2></b2>", '<img3 alt=""/>')
+
+
 def test_a_title_is_plain() -> None:
     assert plain("markdown", "**甲**`乙`[丙](x) <br>") == "甲乙丙"
     assert plain("text", "**甲**") == "**甲**"

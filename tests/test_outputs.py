@@ -81,7 +81,7 @@ def test_an_edition_beside_its_source_is_no_source(newsroom: Newsroom) -> None:
         ("../{locale}/{document}", "must lie in the folder of the build"),
         ("/{locale}/{document}", "must lie in the folder of the build"),
         ("{locale}/{document}.html", "must be no HTML file"),
-        ("review/{locale}/{document}", "not in bilingual/ or review/"),
+        ("review/{locale}/{document}", "not in bilingual/, pages/ or review/"),
     ],
 )
 def test_a_pattern_that_cannot_be_meant_is_refused(newsroom: Newsroom, pattern: str, message: str) -> None:

@@ -82,6 +82,19 @@ def script(locale: str) -> str:
     return next((part for part in full.split("_")[1:] if len(part) == 4), "")
 
 
+@cache
+def region(locale: str) -> str:
+    """Return the region of a locale, its own or CLDR's likely one: ``CN`` of ``zh_Hans``, "" if unknown."""
+    from babel.core import get_global  # noqa: PLC0415 - start-up
+
+    match = _ID.fullmatch(locale.replace("-", "_"))
+    if match is None or match["region"]:
+        return match["region"].upper() if match else ""
+    likely, language = get_global("likely_subtags"), match["language"].lower()
+    full = likely.get(f"{language}_{script(locale)}") or likely.get(language) or ""
+    return next((part for part in full.split("_")[1:] if len(part) in {2, 3}), "")
+
+
 def script_name(code: str) -> str:
     """Return what a message calls a script: ``Traditional Chinese`` of ``Hant``, ``Latin script`` of ``Latn``."""
     chinese = {"Hans": "Simplified Chinese", "Hant": "Traditional Chinese"}

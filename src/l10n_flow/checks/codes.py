@@ -44,7 +44,7 @@ def _compared(codes: Sequence[InlineCode]) -> Found:
         for code in codes
         if code.kind in _COMPARED
         and code.role is not CodeRole.CLOSING
-        and code.value not in {"", "title"}
+        and code.value not in {"", "title", "/title"}
         and "://" not in code.value
     ]
 

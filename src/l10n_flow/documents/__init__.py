@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from l10n_flow.documents import encodings, registry
-from l10n_flow.documents.format import FRONT_MATTER, Format, Reading, Shape
+from l10n_flow.documents.format import FRONT_MATTER, Declaring, Format, Reading, Shape
 from l10n_flow.documents.registry import format_of, suffixes
 from l10n_flow.documents.segmentation.overrides import Override, read_overrides
 from l10n_flow.documents.verifying import require_shape
@@ -19,6 +19,7 @@ from l10n_flow.model import Document
 
 __all__ = [
     "FRONT_MATTER",
+    "Declaring",
     "Format",
     "Override",
     "Reading",
@@ -84,6 +85,7 @@ def render(
     targets: Sequence[str | None],
     *,
     locale: str,
+    source_locale: str = "",
     draft: str = "",
     as_source: bool = False,
     path: str = "-",
@@ -94,6 +96,7 @@ def render(
         document: as parsed.
         targets: one text for each of ``document.units()``; None or an empty text leaves the unit out.
         locale: the locale of the targets; it decides what stands between sentences.
+        source_locale: that of the document; where it is another one, a file that names its language names the other.
         draft: what the file tells its readers when it is a draft; "" when it is none. Of a draft in several languages,
             parted by middle dots, those are left out that cannot be written in the encoding.
         as_source: whether it is encoded as the source was; else it is UTF-8.
@@ -116,6 +119,9 @@ def render(
     data = known.render(document, targets, locale=locale)
     require_shape(data, document, targets, known, path=path)
     codec = document.encoding if as_source else encodings.UTF_8
+    renamed = "" if codec == document.encoding else encodings.UTF_8
+    if isinstance(known, Declaring) and (renamed or locale != (source_locale or locale)):
+        data = known.declare(data, locale=locale, source=source_locale or locale, encoding=renamed)
     if draft:
         data = known.mark_draft(data, document, encodings.writable(draft, codec))
     if not known.is_text:

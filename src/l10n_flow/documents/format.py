@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from l10n_flow.documents.segmentation.overrides import Override
 from l10n_flow.inline import InlineCode
@@ -77,4 +77,19 @@ class Format(Protocol):
             data: what ``render`` gave.
             document: the document it was made of.
             notice: what to tell them, on one line.
+        """
+
+
+@runtime_checkable
+class Declaring(Protocol):
+    """What a format also has whose files say which language they are in, or how they are encoded."""
+
+    def declare(self, data: bytes, *, locale: str, source: str, encoding: str) -> bytes:
+        """A written file that says so of itself; that of the source in the source's own encoding is not asked for.
+
+        Args:
+            data: what ``render`` gave.
+            locale: what the file is in.
+            source: the locale of the source.
+            encoding: what it is to name as its encoding; "" leaves what it names.
         """

@@ -30,6 +30,7 @@ class Known(NamedTuple):
 FORMATS: dict[str, Known] = {
     "text": Known((".txt", ".text"), "l10n_flow.documents.text", "TEXT"),
     "markdown": Known((".md", ".markdown"), "l10n_flow.documents.markdown", "MARKDOWN"),
+    "html": Known((".html", ".htm", ".xhtml"), "l10n_flow.documents.html", "HTML"),
 }
 
 

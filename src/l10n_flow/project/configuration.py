@@ -19,7 +19,7 @@ from l10n_flow.project.outputs import Output, output_of
 CONFIG_NAME = "l10n-flow.toml"
 OVERRIDES_NAME = "l10n-flow.overrides.toml"
 #: Which files are documents where the configuration does not say.
-DEFAULT_SOURCES = ("source/**/*.txt", "source/**/*.md", "source/**/*.markdown")
+DEFAULT_SOURCES = ("source/**/*.txt", "source/**/*.md", "source/**/*.markdown", "source/**/*.html", "source/**/*.htm")
 
 
 class Missing(StrEnum):

@@ -36,8 +36,8 @@ from l10n_flow.project.table import Table
 #: What says how a locale is converted, and so nothing about one that people translate.
 _OF_CONVERSION = ("punctuation", "strict", "vocabulary")
 
-#: Folders of a preview that are no locale's.
-_WORK_FOLDERS = ("bilingual", "review")
+#: Folders of a build that are no locale's.
+_WORK_FOLDERS = ("bilingual", "pages", "review")
 
 
 def find_project(start: str | PathLike[str]) -> Project:
@@ -142,9 +142,7 @@ def _refuse_clashes(project: Project, path: Path) -> None:
     folders = [project.source_locale, *(locale.folder for locale in project.locales)]
     for folder_name in folders:
         if folder_name.casefold() in _WORK_FOLDERS:
-            raise ConfigError(
-                f"name-in-output must not be {folder_name!r}: pages for those who work on the texts go there", path=path
-            )
+            raise ConfigError(f"name-in-output must not be {folder_name!r}: pages of ours go there", path=path)
     twice = {folder for folder in folders if [f.casefold() for f in folders].count(folder.casefold()) > 1}
     if twice:
         raise ConfigError(f"two locales would be written to the folder {min(twice)}; set name-in-output", path=path)

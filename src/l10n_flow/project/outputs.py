@@ -71,8 +71,8 @@ def require_output(pattern: str) -> None:
     path = PurePosixPath(plain)
     if path.is_absolute() or ".." in path.parts or "\\" in plain or "\0" in plain or "{" in plain or "}" in plain:
         raise ConfigError("the path must lie in the folder of the build, with slashes and without ..")
-    if path.parts[0] in {"bilingual", "review"} or path.suffix == ".html":
-        raise ConfigError("the path must be no HTML file, and not in bilingual/ or review/: pages go there")
+    if path.parts[0] in {"bilingual", "pages", "review"} or path.suffix == ".html":
+        raise ConfigError("the path must be no HTML file, and not in bilingual/, pages/ or review/: pages go there")
 
 
 def output_of(outputs: Sequence[Output], source: str) -> Output:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from l10n_flow import files
-from l10n_flow.errors import BuildError
+from l10n_flow.errors import BuildError, SourceError
 from l10n_flow.model import Finding
 from l10n_flow.project import Failure, GateFailure, OpenProject, Snapshot, StatusRow, gate
 from l10n_flow.publish import manifest
@@ -114,16 +114,23 @@ class Builder:
 
         Returns:
             What the manifest says of it.
+
+        Raises:
+            SourceError: it cannot be written, or a file of it would be one of another document.
         """
         before = self._records.get(loaded.name, Record())
         made = document_files(self.opened, loaded, drafts=self.drafts, there=[row.locale for row in before.index])
+        twice = next((name for name in made.files if name in self._stage.names), None)
+        if twice is not None:
+            message = f"another document is written to {twice} as well; change the pattern in [outputs]"
+            raise SourceError(message, path=loaded.path)
         self.rows += rows
         self._problems += made.problems
         self._notes += made.notes
         if self._recorder is not None:
             self._recorder.add(loaded, made.published)
             self._errors += errors_of(self.opened, loaded, findings)
-        index = tuple(index_rows(self.project, loaded.name, made.titles, rows, drafts=self.drafts))
+        index = tuple(index_rows(self.project, loaded, made.titles, rows, drafts=self.drafts))
         done = {row.locale for row in index}
         record = Record(
             tuple(sorted({*before.files, *made.files, *(extras if self.drafts else ())})),

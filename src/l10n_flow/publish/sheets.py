@@ -6,6 +6,7 @@ import itertools
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from l10n_flow import documents, ids
 from l10n_flow.catalogue import compile_mo
@@ -22,6 +23,8 @@ from l10n_flow.scripts import visible
 INDEX = "index.html"
 DRAFT_LINE = "[ DRAFT, not approved for publication · 草稿，請勿發布 · 草稿，请勿发布 ]"
 
+#: The suffixes of sources whose editions would be called like our own pages, or be taken for them.
+_PAGES = frozenset({".html", ".htm", ".xhtml"})
 #: The header fields of a catalogue that name people; they are not published.
 _OF_PEOPLE = frozenset({"Last-Translator", "Language-Team", "Report-Msgid-Bugs-To"})
 
@@ -50,8 +53,13 @@ class DocumentFiles:
     published: dict[str, tuple[Published, ...]]
 
 
-def article_path(folder: str, name: str) -> str:
-    return f"{folder}/{name}.html"
+def article_path(folder: str, name: str, source: str) -> str:
+    """Where the page of a document goes: beside its edition, but for one that is an HTML file itself."""
+    return f"{page_folder(folder, source)}/{name}.html"
+
+
+def page_folder(folder: str, source: str) -> str:
+    return f"pages/{folder}" if PurePosixPath(source).suffix.lower() in _PAGES else folder
 
 
 def bilingual_path(folder: str, name: str) -> str:
@@ -122,36 +130,39 @@ class _DocumentBuild:
             document,
             texts,
             locale=locale,
+            source_locale=self.project.source_locale,
             draft=draft,
             as_source=self.project.output_encoding is OutputEncoding.SOURCE,
             path=path,
         )
         blocks = page_blocks(self.document, published, self.project.source_locale)
         self.titles[locale] = title_of(blocks, locale, self.document.format)
+        here = page_folder(folder, self.loaded.path)
         page = ArticlePage(
             document=name,
             locale=locale,
             title=self.titles[locale],
             blocks=blocks,
-            editions=self.editions(folder, "."),
+            editions=self.editions(here),
             draft=self.drafts,
-            index_href=_relative(INDEX, folder, name),
-            bilingual_href=_relative(bilingual_path(folder, name), folder, name) if self.has_bilingual(locale) else "",
+            index_href=_relative(INDEX, here, name),
+            bilingual_href=_relative(bilingual_path(folder, name), here, name) if self.has_bilingual(locale) else "",
             format=self.document.format,
         )
-        self.files[article_path(folder, name)] = pages.render_article(page).encode()
+        self.files[article_path(folder, name, self.loaded.path)] = pages.render_article(page).encode()
         return blocks
 
     def has_bilingual(self, locale: str) -> bool:
         return self.bilingual and locale in self.folders
 
-    def editions(self, folder: str, base: str) -> tuple[pages.Edition, ...]:
+    def editions(self, where: str) -> tuple[pages.Edition, ...]:
+        """The pages of all editions, seen from a folder."""
         name = self.loaded.name
         source = self.project.source_locale
         every = [(source, source), *self.folders.items()]
-        where = folder if base == "." else f"{base}/{folder}"
         return tuple(
-            pages.Edition(locale, _relative(article_path(target, name), where, name)) for locale, target in every
+            pages.Edition(locale, _relative(article_path(target, name, self.loaded.path), where, name))
+            for locale, target in every
         )
 
     def write_bilingual(self, edition: Edition, blocks: tuple[PageBlock, ...]) -> None:
@@ -162,7 +173,7 @@ class _DocumentBuild:
             source_locale=self.project.source_locale,
             locale=edition.locale.id,
             blocks=self.explained(edition, blocks),
-            editions=self.editions(folder, "bilingual"),
+            editions=self.editions(f"bilingual/{folder}"),
             draft=self.drafts,
             index_href=_relative(INDEX, f"bilingual/{folder}", name),
             counts=_counts(edition),
@@ -269,16 +280,24 @@ def index_file(project: Project, entries: Sequence[IndexRow], *, drafts: bool) -
 
 
 def index_rows(
-    project: Project, name: str, titles: dict[str, str], rows: Sequence[StatusRow], *, drafts: bool
+    project: Project, loaded: Snapshot, titles: dict[str, str], rows: Sequence[StatusRow], *, drafts: bool
 ) -> Iterator[IndexRow]:
     """The index entries of one document: its source, then its editions. Those of a release tell no states.
 
     They do tell the number of units: it is what tells later that a source was emptied (``absent``).
     """
-    source = project.source_locale
+    name, source = loaded.name, project.source_locale
     units = max((row.units for row in rows), default=0)
     yield IndexRow(
-        name, titles.get(source, ""), source, article_path(source, name), "", units, 100.0, {}, published=True
+        name,
+        titles.get(source, ""),
+        source,
+        article_path(source, name, loaded.path),
+        "",
+        units,
+        100.0,
+        {},
+        published=True,
     )
     for row in rows:
         folder = project.locale(row.locale).folder
@@ -292,7 +311,7 @@ def index_rows(
             name,
             titles.get(row.locale, ""),
             row.locale,
-            article_path(folder, name),
+            article_path(folder, name, loaded.path),
             bilingual_path(folder, name) if project.shows_bilingual(drafts=drafts) else "",
             row.units,
             row.percent if drafts else 100.0,

@@ -59,7 +59,9 @@ def _html(text: str, codes: Sequence[InlineCode]) -> Markup:
                 parts.append(f"</{element}>" if element else "")
         elif code.value == "title" and code.kind in {CodeKind.LINK, CodeKind.IMAGE}:
             in_title = True
-        else:
+        elif code.value == "/title" and code.kind is CodeKind.LINK:
+            in_title = False
+        elif not in_title:
             parts.append(_standing(code))
     if not in_title:
         parts.append(str(escape(text[done:])))
@@ -88,4 +90,4 @@ def _standing(code: InlineCode) -> str:
         case CodeKind.CHARACTER:
             return str(escape(code.text))
         case _:
-            return f"<code>{value}</code>" if code.text else ""
+            return f"<code>{value}</code>" if code.text and value else ""

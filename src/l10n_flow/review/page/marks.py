@@ -51,7 +51,7 @@ def of_target(unit: ReviewUnit, say: Say) -> tuple[Run, ...]:
 def insertable(unit: ReviewUnit) -> tuple[str, ...]:
     """The inline codes of the source to put into a translation, each once, in order: those that are a pair together.
 
-    Emphasis, which a translator writes as quickly, and characters are not among them.
+    Emphasis, which a translator writes as quickly, and characters are not among them; emphasis that bears a number is.
     """
     found: list[str] = []
     opened: list[str] = []
@@ -59,9 +59,9 @@ def insertable(unit: ReviewUnit) -> tuple[str, ...]:
         written = unit.source[code.start : code.end]
         if code.role is CodeRole.OPENING:
             opened.append(written)
-        elif code.value == "title" and opened:
+        elif code.value in {"title", "/title"} and opened:
             opened[-1] += written
-        elif code.kind not in _WRITTEN:
+        elif code.kind not in _WRITTEN or (code.value.strip() and code.kind is not CodeKind.CHARACTER):
             found.append(opened[-1] + written if code.role is CodeRole.CLOSING and opened else written)
         if code.role is CodeRole.CLOSING and opened:
             opened.pop()

@@ -1,0 +1,82 @@
+"""HTML: the pages of a site and what editors paste; see ``docs/html.md``."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from l10n_flow.documents.format import Reading, Shape
+from l10n_flow.documents.html import declaring, writing
+from l10n_flow.documents.html.inline import codes
+from l10n_flow.documents.html.spans import found_in, read_page
+from l10n_flow.documents.segmentation.blocks import assemble
+from l10n_flow.documents.text import decode, newline_of, refuse_conflict
+from l10n_flow.inline import InlineCode
+from l10n_flow.model import Block, Document
+
+__all__ = ["HTML", "Html"]
+
+
+class Html:
+    """The format (``Format``, ``Declaring``); it keeps nothing."""
+
+    suffixes = (".html", ".htm", ".xhtml")
+    is_text = True
+
+    def parse(self, data: bytes, reading: Reading) -> Document:
+        """Read an HTML file."""
+        text, bom = decode(data, path=reading.path)
+        refuse_conflict(text, path=reading.path)
+        newline = newline_of(text)
+        page = read_page(text, newline)
+        kinds = [kind for _, kind in page.texts]
+        passages = [passage for passage, _ in found_in(page)]
+        made = assemble(text, passages, kinds, unit=reading.unit, overrides=reading.overrides)
+        blocks = tuple(map(_renumbered, made.blocks))
+        return Document(blocks, made.tail, newline, bom, made.notices, kept=made.kept, shape=tuple(page.events))
+
+    def render(self, document: Document, targets: Sequence[str | None], *, locale: str) -> bytes:
+        """Write an HTML file, with the byte order mark if the source had one."""
+        bom = codecs.BOM_UTF8 if document.bom else b""
+        return bom + writing.render(document, targets, locale=locale).encode()
+
+    def shape(self, data: bytes) -> Shape:
+        """The tags of the blocks and the texts between them, without the words."""
+        text = data.removeprefix(codecs.BOM_UTF8).decode()
+        page = read_page(text, newline_of(text), with_texts=False)
+        return Shape(tuple(page.events), page.lines)
+
+    def inline(self, text: str) -> tuple[InlineCode, ...]:
+        """Numbered tags, elements that are kept whole, and written characters."""
+        return codes(text)
+
+    def mark_draft(self, data: bytes, document: Document, notice: str) -> bytes:
+        """A paragraph at the top of the body."""
+        bom = codecs.BOM_UTF8 if document.bom else b""
+        text = data.removeprefix(bom).decode()
+        return bom + declaring.with_notice(text, notice, document.newline).encode()
+
+    def declare(self, data: bytes, *, locale: str, source: str, encoding: str) -> bytes:
+        """``lang`` and ``dir``, and the encoding where the file names one."""
+        bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+        text = data.removeprefix(bom).decode()
+        return bom + declaring.declared(text, locale, source, encoding).encode()
+
+
+HTML = Html()
+_NUMBERED = re.compile(r"(?<=<)(/?[a-z][a-z-]*)([0-9]+)(?=[ />])")
+
+
+def _renumbered(block: Block) -> Block:
+    """The same with the tags of each unit numbered from one, so that a unit is the same wherever it stands."""
+    if not any("<" in unit.text for unit in block.units):
+        return block
+    units = tuple(replace(unit, text=_from_one(unit.text)) for unit in block.units)
+    return replace(block, units=units, sentences=tuple(map(_from_one, block.sentences)))
+
+
+def _from_one(text: str) -> str:
+    numbers: dict[str, int] = {}
+    return _NUMBERED.sub(lambda found: f"{found[1]}{numbers.setdefault(found[2], len(numbers) + 1)}", text)

@@ -1,0 +1,144 @@
+"""The inline codes of a unit of HTML: ``<a1>…</a1>``, ``<br2/>``, ``<code3>…</code3>``, ``&lt;``.
+
+A tag bears the name of its element and a number, and those attributes that are translated. Elements that are kept
+whole are one code with what they hold. ``&lt;`` and ``&amp;`` are written where the character itself would make a tag
+or such a writing; inside an attribute ``&quot;`` and ``&gt;`` as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from l10n_flow.documents.html.elements import CODE, CODE_KINDS, KEEP, READINGS, SEEN, VOID
+from l10n_flow.inline import OBJECT, CodeKind, CodeRole, InlineCode
+
+_WHOLE = "|".join(sorted({KEEP, *CODE, *READINGS}))
+_CODE = re.compile(
+    rf"""&(?:lt|amp);
+    | <(?P<whole>(?P<of>{_WHOLE})[0-9]+)>(?P<held>[^<]*)</(?P=whole)>
+    | <(?P<end>/)?(?P<label>(?P<name>[a-z][a-z-]*)[0-9]+)(?P<values>(?:[ ][a-z-]+="[^"<>]*")*)[ ]?(?P<void>/)?>
+    | </?(?P<element>[A-Za-z][A-Za-z0-9:-]*)(?:[\s/][^<>]*)?>   # as it stands in a file
+    """,
+    re.VERBOSE,
+)
+_VALUE = re.compile(r' (?P<name>[a-z-]+)="(?P<value>[^"]*)"')
+_ESCAPED = re.compile(r"&(lt|gt|amp|quot);")
+_SIGNS = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+
+
+class Tag(NamedTuple):
+    """A numbered tag in a text: where, what its name and number are, its role and its attributes' places.
+
+    ``held`` is what one says that is kept whole; ``label`` is "" for what is no numbered tag.
+    """
+
+    start: int
+    end: int
+    label: str
+    name: str
+    role: CodeRole | None
+    values: tuple[tuple[str, int, int], ...] = ()
+    held: str | None = None
+
+
+def tags(text: str) -> list[Tag]:
+    """Everything in a text that looks like a tag, or is a written character; the role of a lone half of a pair is None.
+
+    Pairs lie in one another.
+    """
+    found: list[Tag] = []
+    opened: list[int] = []
+    waiting: Counter[str] = Counter()
+    for match in _CODE.finditer(text):
+        start, end = match.span()
+        if match["whole"]:
+            found.append(Tag(start, end, match["whole"], match["of"], CodeRole.STANDALONE, held=match["held"]))
+            continue
+        label, name = match["label"] or "", match["name"] or ""
+        if not label:
+            name = match["element"] or ""
+            found.append(Tag(start, end, "", name.lower(), CodeRole.STANDALONE))
+            continue
+        said = () if match["end"] else _VALUE.finditer(text, *match.span("values"))
+        values = tuple((each["name"], *each.span("value")) for each in said)
+        role = None
+        if match["end"]:
+            if waiting[label]:
+                while found[number := opened.pop()].label != label:
+                    waiting[found[number].label] -= 1
+                waiting[label] -= 1
+                found[number] = found[number]._replace(role=CodeRole.OPENING)
+                role = CodeRole.CLOSING
+        elif match["void"] or name in VOID:
+            role = CodeRole.STANDALONE
+        else:
+            opened.append(len(found))
+            waiting[label] += 1
+        found.append(Tag(start, end, label, name, role, values))
+    return found
+
+
+def codes(text: str) -> tuple[InlineCode, ...]:
+    """The inline codes of a text, ascending and apart from one another."""
+    if "<" not in text and "&" not in text:
+        return ()
+    return tuple(code for tag in tags(text) for code in _codes(text, tag))
+
+
+def unescaped(text: str, signs: str = "lt amp") -> str:
+    """A text with the characters that are written in it; ``signs`` says which may be."""
+    return _ESCAPED.sub(lambda found: _SIGNS[found[1]] if found[1] in signs else found[0], text)
+
+
+def _codes(text: str, tag: Tag) -> Iterator[InlineCode]:
+    start, end, label, name = tag.start, tag.end, tag.label, tag.name
+    if not label:
+        written = text[start:end]
+        if not name:
+            yield InlineCode(start, end, CodeRole.STANDALONE, CodeKind.CHARACTER, written, unescaped(written))
+        elif name == "br":
+            yield InlineCode(start, end, CodeRole.STANDALONE, CodeKind.BREAK, "\n")
+        else:
+            yield InlineCode(start, end, CodeRole.STANDALONE, CodeKind.OTHER, written.lower())
+        return
+    if tag.role is None:
+        yield InlineCode(start, end, CodeRole.STANDALONE, CodeKind.OTHER, text[start:end], OBJECT)
+        return
+    kind = CODE_KINDS.get(name, CodeKind.TAG)
+    seen = OBJECT if name in SEEN else ""
+    if tag.held is not None:
+        kind = kind if name in CODE else CodeKind.OTHER
+        value = unescaped(tag.held) if name not in READINGS else ""
+        yield InlineCode(start, end, CodeRole.STANDALONE, kind, value, seen)
+        return
+    value = "" if seen or kind is CodeKind.LINK else label  # those are compared as tags, and shown by nothing
+    if not tag.values:
+        yield InlineCode(start, end, tag.role, kind, value, seen if tag.role is CodeRole.STANDALONE else "")
+        return
+    yield from _with_values(text, tag, kind, value)
+
+
+def _with_values(text: str, tag: Tag, kind: CodeKind, value: str) -> Iterator[InlineCode]:
+    """A tag with attributes; what it shows is text between codes, unless pages show something else there."""
+    begun = tag.start
+    stands = tag.role is CodeRole.STANDALONE
+    shows = "alt" if tag.name == "img" else ""
+    role, is_first = CodeRole.OPENING, True
+    for name, low, high in tag.values:
+        if is_first:
+            opened = low if name == shows else tag.start + 1 + len(tag.label)
+            yield InlineCode(begun, opened, role, kind, value, OBJECT if stands else "")
+            begun, is_first = opened, False
+        if begun < low:
+            yield InlineCode(begun, low, CodeRole.STANDALONE, CodeKind.LINK, "title", OBJECT)
+        for found in _ESCAPED.finditer(text, low, high):
+            written = found[0]
+            yield InlineCode(*found.span(), CodeRole.STANDALONE, CodeKind.CHARACTER, written, _SIGNS[found[1]])
+        begun = high
+    if stands:
+        yield InlineCode(begun, tag.end, CodeRole.CLOSING, kind, value, OBJECT)
+    else:
+        yield InlineCode(begun, tag.end, CodeRole.STANDALONE, CodeKind.LINK, "/title", OBJECT)

@@ -1,0 +1,219 @@
+"""The texts of a page in order: where they stand, what they are in the article, and the structure around them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from l10n_flow.documents.format import TEXT_EVENT
+from l10n_flow.documents.html.elements import BLOCKS, CLOSED, ITEMS, KINDS, NOTE_ROLES, VOID
+from l10n_flow.documents.html.passages import Lines, bare, is_blank, passage_of, relative, value_passage
+from l10n_flow.documents.html.pieces import Collector, Piece, PieceKind, Start, start_of
+from l10n_flow.documents.html.tokens import Token, TokenKind, tokens
+from l10n_flow.documents.segmentation.flow import Passage
+from l10n_flow.model import BlockKind
+
+#: What Jekyll and Hugo read before the page.
+_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_PLAIN = Start()
+
+
+class Found(NamedTuple):
+    """A text of a page and what it is."""
+
+    passage: Passage
+    kind: BlockKind
+
+
+@dataclass(slots=True)
+class Page:
+    """The texts of a page, its structure event by event, and the line of each."""
+
+    texts: list[Found] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+
+
+class _Open(NamedTuple):
+    """An element that is open: whether what it holds is translated, and what it makes of its texts."""
+
+    name: str
+    translate: bool
+    kind: BlockKind | None
+
+
+def read_page(text: str, newline: str, *, with_texts: bool = True) -> Page:
+    """Look through a page.
+
+    Args:
+        text: the decoded file.
+        newline: what ends its lines.
+        with_texts: whether the texts are wanted, or the structure alone.
+    """
+    return _Reader(text, newline, with_texts=with_texts).run()
+
+
+class _Reader:
+    def __init__(self, text: str, newline: str, *, with_texts: bool) -> None:
+        self.text = text
+        self.with_texts = with_texts
+        self.lines = Lines(text, newline)
+        self.page = Page()
+        self.collector = Collector(text)
+        self.opened: list[_Open] = []
+        self.count: Counter[str] = Counter()
+        self.item_done = False  # whether the item that is open has had its first text
+        self.titles: list[int] = []  # the numbers of the texts that are the page's title
+        self.first_h1 = -1
+
+    def run(self) -> Page:
+        matter = _MATTER.match(self.text)
+        skipped = matter.end() if matter else 0
+        for token in tokens(self.text):
+            if token.end <= skipped:
+                continue
+            if token.start < skipped:
+                token = token._replace(start=skipped)  # noqa: PLW2901 - the same token without the front matter
+            self.take(token)
+        self.flush()
+        self.entitle()
+        return self.page
+
+    @property
+    def translates(self) -> bool:
+        return not self.opened or self.opened[-1].translate
+
+    def take(self, token: Token) -> None:
+        kind, name = token.kind, token.name
+        is_tag = kind in {TokenKind.START, TokenKind.END}
+        if is_tag and name in BLOCKS and not self.collector.takes(token):
+            self.flush()
+            self.event(name if kind is TokenKind.START else f"/{name}", token.start)
+            if kind is TokenKind.START:
+                self.open_block(token)
+            else:
+                self.close(name)
+            return
+        if kind is TokenKind.RAW and name == "title" and self.opened and self.opened[-1].name == "title":
+            self.take_title(token)
+            return
+        if kind is not TokenKind.START:
+            if self.translates or self.collector.is_busy:
+                self.collector.take(token)
+            if kind is TokenKind.END and self.count[name]:
+                self.close(name)
+            return
+        if not (self.translates or self.collector.is_busy):
+            if self.count[name]:
+                self.push(name, _PLAIN, None)
+            return
+        start = start_of(self.text, token)
+        self.collector.take(token, start)
+        if (start.translate is not None or self.count[name]) and name not in VOID:
+            self.push(name, start, None)
+
+    # Blocks ------------------------------------------------------------------------------------------------------
+
+    def open_block(self, token: Token) -> None:
+        name = token.name
+        start = start_of(self.text, token)
+        if self.translates and self.with_texts:
+            for value, meaning in start.values:
+                self.add(value_passage(self.text, value, self.lines), meaning)
+        if name in VOID:
+            return
+        kind = BlockKind.NOTE if start.role in NOTE_ROLES else KINDS.get(name)
+        if name in ITEMS:
+            self.item_done = False
+        self.push(name, start._replace(translate=False) if name in CLOSED else start, kind)
+
+    def push(self, name: str, start: Start, kind: BlockKind | None) -> None:
+        translate = self.translates if start.translate is None else start.translate
+        above = self.opened[-1].kind if self.opened else None
+        self.opened.append(_Open(name, translate, kind or above))
+        self.count[name] += 1
+
+    def close(self, name: str) -> None:
+        if not self.count[name]:
+            return
+        while True:
+            gone = self.opened.pop()
+            self.count[gone.name] -= 1
+            if gone.name == name:
+                break
+
+    def event(self, what: str, place: int) -> None:
+        self.page.events.append(what)
+        self.page.lines.append(self.lines.at(place))
+
+    def add(self, passage: Passage, kind: BlockKind) -> None:
+        self.page.texts.append(Found(passage, kind))
+
+    # Texts -------------------------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Make a text of what has been collected since the last border of a block."""
+        pieces = self.collector.given()
+        if not pieces:
+            return
+        texts = (piece for piece in pieces if piece.kind is PieceKind.TEXT)
+        first = next((piece for piece in texts if not is_blank(self.text, piece)), None)
+        if first is not None:
+            self.event(TEXT_EVENT, first.start)
+        if not self.with_texts:
+            return
+        low, high, names = bare(self.text, pieces) if first or any(p.values for p in pieces) else (0, 0, [])
+        inside = relative(pieces, low, high)
+        is_cell = bool(self.opened) and self.opened[-1].kind is BlockKind.TABLE_CELL
+        passage = passage_of(self.text, inside, self.lines, is_cell=is_cell) if inside else None
+        if passage is None:
+            self.add_values(pieces)
+            return
+        self.add_values(pieces[:low])
+        kind = self.kind()
+        if kind is BlockKind.PARAGRAPH and "time" in names:
+            kind = BlockKind.DATELINE
+        self.add(passage, kind)
+        if kind is BlockKind.HEADING and self.first_h1 < 0 and self.count["h1"]:
+            self.first_h1 = len(self.page.texts) - 1
+        self.add_values(pieces[high:])
+
+    def kind(self) -> BlockKind:
+        kind = (self.opened[-1].kind if self.opened else None) or BlockKind.PARAGRAPH
+        if kind is BlockKind.LIST_ITEM:
+            if self.item_done:
+                return BlockKind.PARAGRAPH
+            self.item_done = True
+        return kind
+
+    def add_values(self, pieces: list[Piece]) -> None:
+        for piece in pieces:
+            for value in piece.values:
+                kind = BlockKind.CAPTION if value.name == "alt" else BlockKind.PARAGRAPH
+                self.add(value_passage(self.text, value, self.lines), kind)
+
+    def take_title(self, token: Token) -> None:
+        """The title of the page, which holds no tags."""
+        piece = Piece(PieceKind.TEXT, token.start, token.end)
+        if not self.translates or is_blank(self.text, piece):
+            return
+        self.event(TEXT_EVENT, token.start)
+        if self.with_texts and (passage := passage_of(self.text, [piece], self.lines)) is not None:
+            self.titles.append(len(self.page.texts))
+            self.add(passage, BlockKind.HEADING)
+
+    def entitle(self) -> None:
+        """The first ``h1`` is the title of the article; without one, that of the page is."""
+        number = self.first_h1 if self.first_h1 >= 0 else next(iter(self.titles), -1)
+        if number >= 0:
+            self.page.texts[number] = self.page.texts[number]._replace(kind=BlockKind.TITLE)
+
+
+def found_in(page: Page) -> Iterator[Found]:
+    """The texts of a page, in order; they are used up."""
+    page.texts.reverse()
+    while page.texts:
+        yield page.texts.pop()

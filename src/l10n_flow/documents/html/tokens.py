@@ -1,0 +1,184 @@
+"""The tokens of an HTML file with their places, as the tokenizer of the HTML standard cuts them.
+
+https://html.spec.whatwg.org/multipage/parsing.html#tokenization. Every file can be read; the tokens in a row are the
+file. Which state the tokenizer is in behind a tag is for the tree to say in the standard: here the names of elements
+and whether an ``<svg>`` or a ``<math>`` is open are enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import NamedTuple
+
+_SPACE = r"\t\n\f\r "
+# An attribute: =, too, can begin a name; a value without its closing quotation mark goes on to the end of the file.
+_NAME = rf"[^{_SPACE}/>][^{_SPACE}/>=]*+"
+_VALUE = rf"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|(?=>)|[^{_SPACE}>"'][^{_SPACE}>]*+)"""
+_ATTRIBUTE = rf"{_NAME}(?:[{_SPACE}]*+=[{_SPACE}]*+{_VALUE})?+"
+_TAG = re.compile(rf"</?+([A-Za-z][^{_SPACE}/>]*+)(?:[{_SPACE}/]*+(?:{_ATTRIBUTE})?+)*?>")
+_SIMPLE = re.compile(r"</?+([A-Za-z][A-Za-z0-9-]*+)[\t\n\f\r ]*+>")
+_EACH = re.compile(rf"[{_SPACE}/]*+({_NAME})(?:[{_SPACE}]*+=[{_SPACE}]*+({_VALUE}))?+")
+_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
+_MARKED = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
+_BOGUS = re.compile(r"[^>]*+(?:>|\Z)")
+_SCRIPT = re.compile(rf"<!--|-->|<(/?)script(?=[{_SPACE}/>])", re.IGNORECASE)
+_ENDS = {
+    name: re.compile(rf"</{name}(?=[{_SPACE}/>])", re.IGNORECASE)
+    for name in ("style", "xmp", "iframe", "noembed", "noframes", "title", "textarea")
+}
+_FOREIGN = frozenset({"svg", "math"})
+
+
+class TokenKind(IntEnum):
+    """What a token is; ``RAW`` is what an element holds in which there are no tags, ``OTHER`` is not seen."""
+
+    TEXT = 0
+    START = 1
+    END = 2
+    RAW = 3
+    OTHER = 4
+
+
+class Token(NamedTuple):
+    """A piece of the file: of a tag the name of its element, of raw text that of the element around it."""
+
+    kind: TokenKind
+    start: int
+    end: int
+    name: str = ""
+
+
+class Attribute(NamedTuple):
+    """An attribute of a tag: where its value stands without its quotation marks, and these; -1 without a value."""
+
+    name: str
+    start: int
+    end: int
+    quote: str = ""
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a file, in order, without a gap.
+
+    Args:
+        text: the decoded file; its line ends may be of any kind.
+    """
+    place = begun = 0  # ``begun``: of text that is not given yet
+    foreign: list[str] = []
+    while (place := text.find("<", place)) >= 0:
+        following = text[place + 1 : place + 2]
+        is_tag = _is_letter(text, place + (2 if following == "/" else 1))
+        end = place if is_tag else _other_end(text, place, following, is_foreign=bool(foreign))
+        if end is None:
+            place += 1
+            continue
+        if begun < place:
+            yield Token(TokenKind.TEXT, begun, place)
+        if is_tag:
+            for token in _tag(text, place, foreign):
+                yield token
+                end = token.end
+        else:
+            yield Token(TokenKind.OTHER, place, end)
+        begun = place = end
+    if begun < len(text):
+        yield Token(TokenKind.TEXT, begun, len(text))
+
+
+def _tag(text: str, place: int, foreign: list[str]) -> Iterator[Token]:
+    """A tag, and the raw text behind it; ``foreign`` are the drawings and formulas that are open."""
+    found = _SIMPLE.match(text, place) or _TAG.match(text, place)
+    if found is None:  # the file ends inside the tag
+        yield Token(TokenKind.OTHER, place, len(text))
+        return
+    name, end = found[1].lower(), found.end()
+    if text.startswith("/", place + 1):
+        yield Token(TokenKind.END, place, end, name)
+        if name in foreign:
+            while foreign.pop() != name:
+                pass
+        return
+    yield Token(TokenKind.START, place, end, name)
+    opens = name in _FOREIGN or (foreign and name == "foreignobject")
+    if opens and not text.startswith("/>", end - 2):
+        foreign.append(name)
+    if not foreign or foreign[-1] == "foreignobject":
+        stop = _raw_end(text, end, name)
+        if stop > end:
+            yield Token(TokenKind.RAW, end, stop, name)
+
+
+def attributes(text: str, token: Token) -> Iterator[Attribute]:
+    """The attributes of a start tag, in order, their names in lower case; of two of one name the first counts.
+
+    Args:
+        text: the file.
+        token: the tag.
+    """
+    place = token.start + 1 + len(token.name)
+    end = token.end - 1
+    seen: set[str] = set()
+    while place < end and (found := _EACH.match(text, place, end + 1)):
+        place = found.end()
+        name = found[1].lower()
+        if place > end or name in seen:
+            continue
+        seen.add(name)
+        low, high = found.span(2)
+        quote = text[low] if 0 <= low < high and text[low] in "\"'" else ""
+        yield Attribute(name, low + len(quote), high - len(quote), quote) if low >= 0 else Attribute(name, -1, -1)
+
+
+def _is_letter(text: str, place: int) -> bool:
+    letter = text[place : place + 1]
+    return letter.isascii() and letter.isalpha()
+
+
+def _other_end(text: str, place: int, following: str, *, is_foreign: bool) -> int | None:
+    """Where a comment, a declaration or the like ends that begins at a place; None where it is text."""
+    pattern = _BOGUS
+    if following == "!":
+        if text.startswith("<!--", place):
+            pattern = _COMMENT
+        elif is_foreign and text.startswith("<![CDATA[", place):
+            pattern = _MARKED
+    elif following != "?" and not (following == "/" and place + 2 < len(text)):
+        return None
+    found = pattern.match(text, place)
+    assert found is not None  # all of them match up to the end of the file
+    return found.end()
+
+
+def _raw_end(text: str, start: int, name: str) -> int:
+    """Where the raw text behind a start tag ends: at its end tag."""
+    if name == "script":
+        return _script_end(text, start)
+    if name == "plaintext":
+        return len(text)
+    pattern = _ENDS.get(name)
+    if pattern is None:
+        return start
+    found = pattern.search(text, start)
+    return found.start() if found else len(text)
+
+
+def _script_end(text: str, start: int) -> int:
+    """A script that holds ``<!--`` and then ``<script`` does not end at the next end tag."""
+    escaped = doubly = False
+    while found := _SCRIPT.search(text, start):
+        start = found.end()
+        written = found[0]
+        if written == "<!--":
+            if not escaped:
+                escaped, start = True, found.start() + 2  # <!--> is closed already
+        elif written == "-->":
+            escaped = doubly = False
+        elif not found[1]:
+            doubly = doubly or escaped
+        elif doubly:
+            doubly = False
+        else:
+            return found.start()
+    return len(text)
