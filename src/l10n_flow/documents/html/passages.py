@@ -88,16 +88,29 @@ def bare(text: str, pieces: Sequence[Piece]) -> tuple[int, int, list[str]]:
 
 def passage_of(text: str, pieces: Sequence[Piece], lines: Lines, *, is_cell: bool = False) -> Passage | None:
     """Pieces as a passage; None without a word, in a cell of a table without a letter."""
-    parts = _trimmed(list(_parts(text, pieces, lines)))
-    if not parts:
-        return None
-    start = pieces[0].start + parts[0]
-    found = laid(parts[1], start)
+    found = _of_one(text, pieces[0], lines) if len(pieces) == 1 else None
+    if found is None:
+        parts = _trimmed(list(_parts(text, pieces, lines)))
+        if not parts:
+            return None
+        found = laid(parts[1], pieces[0].start + parts[0])
     marked = codes(found.text)
     read = Plain(found.text, marked).text.replace(OBJECT, "") if marked else found.text
     if not any(map(str.isalpha if is_cell else str.isalnum, read)):
         return None
-    return replace(found, codes=marked, form="text")
+    return replace(found, codes=marked) if marked else found
+
+
+def _of_one(text: str, piece: Piece, lines: Lines) -> Passage | None:
+    """A piece of text that is read as it stands as a passage, as nearly all are; None where it is not."""
+    if piece.kind is not PieceKind.TEXT:
+        return None
+    written = text[piece.start : piece.end]
+    core = written.strip(_AROUND)
+    if not core or _UNEVEN.search(core):
+        return None
+    start = piece.start + len(written) - len(written.lstrip(_AROUND))
+    return Passage(core, (lines.at(start),), start, start + len(core))
 
 
 def value_passage(text: str, value: Value, lines: Lines) -> Passage:

@@ -189,7 +189,7 @@ class Collector:
         if self._whole in READINGS:
             self._close(self._end, self._end)
         found, self.pieces, self._whole = self.pieces, [], ""
-        return _paired(found, self.text) if found else found
+        return _paired(found, self.text) if len(found) > 1 else found
 
     def take(self, token: Token, start: Start = _PLAIN) -> None:
         """Take a token.

@@ -157,7 +157,7 @@ class _Reader:
     def flush(self) -> None:
         """Make a text of what has been collected since the last border of a block."""
         pieces = self.collector.given()
-        if not pieces:
+        if not pieces or (len(pieces) == 1 and pieces[0].kind is PieceKind.TEXT and is_blank(self.text, pieces[0])):
             return
         texts = (piece for piece in pieces if piece.kind is PieceKind.TEXT)
         first = next((piece for piece in texts if not is_blank(self.text, piece)), None)
