@@ -139,11 +139,12 @@ def test_sarif(file: Path, run: Callable[..., Ran]) -> None:
 def test_junit(file: Path, run: Callable[..., Ran]) -> None:
     file.write_text(PAIRS.replace("Three", "Fo\x07ur & <5>"), "utf-8")
     suites = ET.fromstring(run("--bilingual", "pairs.tsv", "--format", "junit").stdout)
-    assert (suites.get("tests"), suites.get("failures")) == ("3", "2")
+    assert (suites.get("tests"), suites.get("failures")) == ("4", "2")
     (suite,) = suites
     assert [(case.get("classname"), [child.tag for child in case]) for case in suite] == [
         ("number-mismatch", ["failure"]),
         ("number-mismatch", ["failure"]),
+        ("invisible-character", ["system-out"]),
         ("number-missing", ["system-out"]),
     ]
     clean = ET.fromstring(run("--bilingual", "pairs.tsv", "--select", "fuzzy", "--format", "junit").stdout)

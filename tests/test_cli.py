@@ -442,9 +442,9 @@ _OF_DOCUMENTS = {
 @pytest.mark.parametrize(
     ("option", "commands"),
     [
-        ("--locale", {*_OF_DOCUMENTS, "releases"} - {"sync"}),
-        ("--format", {*_OF_DOCUMENTS, "segment", "releases"}),
-        ("--quiet", _OF_DOCUMENTS - {"status"}),
+        ("--locale", {*_OF_DOCUMENTS, "releases", "resolve"} - {"sync"}),
+        ("--format", {*_OF_DOCUMENTS, "segment", "releases", "resolve"}),
+        ("--quiet", {*_OF_DOCUMENTS, "resolve"} - {"status"}),
         ("--verbose", _OF_DOCUMENTS - {"status", "check", *_PAST}),
     ],
 )
@@ -456,7 +456,7 @@ def test_the_shared_options_are_where_one_expects_them(option: str, commands: se
 
 def test_every_command_is_listed_by_help_and_none_else(newsroom: Newsroom) -> None:
     context = click.Context(cli)
-    listed = re.findall(r"^  ([a-z]+)  ", newsroom.run("--help").out, re.MULTILINE)
+    listed = re.findall(r"^  ([a-z][a-z-]*)  ", newsroom.run("--help").out, re.MULTILINE)
     assert listed == cli.list_commands(context)
     assert cli.get_command(context, "group") is None
 

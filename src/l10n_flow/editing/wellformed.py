@@ -15,6 +15,8 @@ MAX_TEXT = 20_000
 MAX_NOTE = 2_000
 MAX_NAME = 100
 # Line feed and tab are text; all other control characters, and halves of surrogate pairs, are accidents or attacks.
+#: A link or a form names a unit by so many digits; on the command line fewer will do.
+_DIGITS = 8
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -31,7 +33,7 @@ def fit(text: str, source: str) -> str:
 
 def malformed(edit: Edit) -> str | None:
     """Why an edit can be applied to no unit whatever, in one sentence; None when it can."""
-    if not ids.is_id(edit.unit):
+    if not ids.is_id(edit.unit) or len(edit.unit) < _DIGITS:
         return Message("{id} is no unit id: 8 or more hex digits", id=repr(edit.unit[:64]))
     return unfit(edit)
 
