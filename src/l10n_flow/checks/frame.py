@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from l10n_flow.conversion.doubt import Doubt
     from l10n_flow.conversion.roundtrip import RoundTrip
     from l10n_flow.conversion.vocabulary import Regional
+    from l10n_flow.documents import Timed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Subject:
         chinese: gives the script that a Chinese text is in; None: not judged.
         source_fault: what is wrong with the script of the whole source; "": nothing, or it is told in another locale.
         inline: gives the inline codes of a text; None: the document's format has none.
+        timed: how subtitles are shown in the locale; None: the document has no subtitles.
     """
 
     document: str
@@ -59,6 +61,7 @@ class Subject:
     chinese: Callable[[str], OneScript | None] | None = None
     source_fault: str = ""
     inline: Callable[[str], Sequence[InlineCode]] | None = None
+    timed: Timed | None = None
 
 
 class Pair(NamedTuple):

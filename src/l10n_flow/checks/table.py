@@ -15,6 +15,7 @@ from l10n_flow.checks import (
     punctuation,
     quotes,
     script,
+    subtitles,
 )
 from l10n_flow.checks.frame import Rule
 from l10n_flow.errors import ConfigError
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     *numbers.RULES,
     *punctuation.RULES,
     *hidden.RULES,
+    *subtitles.RULES,
     *conversion.RULES,
     ignoring.UNUSED,
 )

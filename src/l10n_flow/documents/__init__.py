@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from l10n_flow.documents import encodings, registry
-from l10n_flow.documents.format import FRONT_MATTER, Declaring, Format, Reading, Shape
+from l10n_flow.documents.format import FRONT_MATTER, Declaring, Format, Reading, Shape, Timed
 from l10n_flow.documents.registry import format_of, suffixes
 from l10n_flow.documents.segmentation.overrides import Override, read_overrides
 from l10n_flow.documents.verifying import require_shape
@@ -24,6 +24,7 @@ __all__ = [
     "Override",
     "Reading",
     "Shape",
+    "Timed",
     "encodings",
     "format_of",
     "inline",
@@ -32,6 +33,7 @@ __all__ = [
     "registry",
     "render",
     "suffixes",
+    "timed",
 ]
 
 
@@ -129,3 +131,12 @@ def render(
     if not as_source:
         data = encodings.without_foreign_mark(data, document.encoding)
     return encodings.from_utf8(data, codec, path=path)
+
+
+def timed(document: Document, locale: str) -> Timed | None:
+    """How a document of subtitles is shown in a locale; None of another document."""
+    if document.format not in {"srt", "webvtt"}:
+        return None
+    from l10n_flow.documents import subtitles  # noqa: PLC0415 - start-up
+
+    return subtitles.timed(document, locale)

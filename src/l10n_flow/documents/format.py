@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, runtime_checkable
 
@@ -38,6 +38,31 @@ class Shape(NamedTuple):
 
     events: tuple[str, ...] = ()
     lines: Sequence[int] = ()
+
+
+class Shown(NamedTuple):
+    """A cue of subtitles: the numbers of its blocks, and for how many seconds it is shown."""
+
+    blocks: tuple[int, ...]
+    seconds: float
+
+
+class Timed(NamedTuple):
+    """How a document of subtitles is shown in a locale.
+
+    Attributes:
+        cues: in the file's order.
+        lines: gives the lines, without codes, on which a target of the block with this number is shown.
+        measure: gives how many characters a text counts.
+        line: how many of them can be read on a line.
+        speed: and in a second.
+    """
+
+    cues: Sequence[Shown]
+    lines: Callable[[int, str], Sequence[str]]
+    measure: Callable[[str], float]
+    line: int
+    speed: int
 
 
 class Format(Protocol):

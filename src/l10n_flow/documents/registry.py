@@ -31,6 +31,8 @@ FORMATS: dict[str, Known] = {
     "text": Known((".txt", ".text"), "l10n_flow.documents.text", "TEXT"),
     "markdown": Known((".md", ".markdown"), "l10n_flow.documents.markdown", "MARKDOWN"),
     "html": Known((".html", ".htm", ".xhtml"), "l10n_flow.documents.html", "HTML"),
+    "srt": Known((".srt",), "l10n_flow.documents.subtitles", "SRT"),
+    "webvtt": Known((".vtt",), "l10n_flow.documents.subtitles", "VTT"),
 }
 
 

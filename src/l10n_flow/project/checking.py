@@ -90,6 +90,7 @@ def _subject(opened: OpenProject, snapshot: Snapshot, edition: Edition) -> check
         regional=vocabulary.regional if _is_from_hong_kong(project, locale) and not locale.vocabulary else None,
         spelling=_spelling(project, locale),
         inline=_inline(snapshot.document),
+        timed=documents.timed(snapshot.document, locale.id),
         names=None if scripts.is_chinese(locale.id) else opened.of_termbase("names", _names),
         script=script(locale.id),
         chinese=conversion.script_of if script(locale.id) == "Hant" else None,

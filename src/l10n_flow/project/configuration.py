@@ -19,7 +19,7 @@ from l10n_flow.project.outputs import Output, output_of
 CONFIG_NAME = "l10n-flow.toml"
 OVERRIDES_NAME = "l10n-flow.overrides.toml"
 #: Which files are documents where the configuration does not say.
-DEFAULT_SOURCES = ("source/**/*.txt", "source/**/*.md", "source/**/*.markdown", "source/**/*.html", "source/**/*.htm")
+DEFAULT_SOURCES = tuple(f"source/**/*.{suffix}" for suffix in ["txt", "md", "markdown", "html", "htm", "srt", "vtt"])
 
 
 class Missing(StrEnum):

@@ -18,7 +18,15 @@ name = {name}
 # The language the articles are written in, as gettext and CLDR write it.
 source-locale = "zh_Hant_HK"
 # Which files are documents. A document is named by its path below the fixed part of the glob, without suffix.
-sources = ["source/**/*.txt", "source/**/*.md", "source/**/*.markdown", "source/**/*.html", "source/**/*.htm"]
+sources = [
+  "source/**/*.txt",
+  "source/**/*.md",
+  "source/**/*.markdown",
+  "source/**/*.html",
+  "source/**/*.htm",
+  "source/**/*.srt",
+  "source/**/*.vtt",
+]
 exclude = []
 locales-dir = "locales"
 # Where a release goes, and where a preview of drafts.

@@ -1,0 +1,133 @@
+"""The texts of a cue as passages: who speaks is one, lines in which one sentence goes on are one text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from l10n_flow.documents.segmentation.flow import BLANKS, CJK, Part, Passage, laid
+from l10n_flow.documents.subtitles.cues import Cue, Line
+from l10n_flow.documents.subtitles.inline import codes, outer
+from l10n_flow.inline import Plain, Stretches
+
+#: A dash that says who speaks; a doubled one is a dash of the sentence.
+DASH = re.compile(r"[-\u2010-\u2015\u2212\uff0d](?![-\u2010-\u2015\u2212\uff0d])[ \t]*")
+_ENDED = re.compile(r"[。！？｡!?.…⋯♪♫～~—)）\]】][」』”’）》】\"')\]]*\Z")
+_SONG = re.compile(r"[♪♫]")
+_VOICE = re.compile(r"<v[ \t.]")
+_LINE_END = re.compile(r"[\r\n]|\Z")
+_ROUNDS = 20
+#: A line break with a pair of tags that ends before it and begins again behind it.
+BREAK = re.compile(
+    r"(?:</([ibu])>)?(?<![ \t])[ \t]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*[ \t]*(?:<\1>)?", re.IGNORECASE
+)
+
+
+def passages_of(cue: Cue, text: str, *, vtt: bool) -> Iterator[Passage]:
+    """The passages of a cue; ``Block.form`` of the first one says how long it is shown.
+
+    Args:
+        cue: as read.
+        text: the file.
+        vtt: whether it is WebVTT.
+    """
+    form = f"cue {cue.milliseconds}"
+    for turn in _turns(cue.lines, text, vtt=vtt):
+        passage = _passage(turn, text, vtt=vtt, form=form)
+        if passage is not None:
+            yield passage
+            form = "turn"
+
+
+def _turns(lines: Sequence[Line], text: str, *, vtt: bool) -> Iterator[list[Line]]:
+    """The lines of a cue by those who speak; no cut is made inside a pair of tags."""
+    if not lines:
+        return
+    whole = text[lines[0].start : lines[-1].end]
+    inside = Stretches(codes(whole, vtt=vtt))
+    dashed = _dash(lines[0].text, vtt=vtt)
+    turn = [lines[0]]
+    for above, line in pairwise(lines):
+        if _begins(above, line, dashed=dashed, vtt=vtt) and (line.start - lines[0].start) not in inside:
+            yield turn
+            turn = []
+        turn.append(line)
+    yield turn
+
+
+def _begins(above: Line, line: Line, *, dashed: bool, vtt: bool) -> bool:
+    """Whether another one speaks (or sings another line) than on the line above."""
+    plain = _plain(above.text, vtt=vtt)
+    if _VOICE.match(line.text):
+        return True
+    if _SONG.match(_plain(line.text, vtt=vtt)):
+        return _SONG.search(plain[-1:]) is not None or _SONG.match(plain) is None
+    return _dash(line.text, vtt=vtt) and (dashed or _ENDED.search(plain[-9:]) is not None)
+
+
+def _dash(line: str, *, vtt: bool) -> bool:
+    return DASH.match(_plain(line, vtt=vtt)) is not None
+
+
+def _plain(line: str, *, vtt: bool) -> str:
+    return Plain(line, codes(line, vtt=vtt), "").text.strip(BLANKS)
+
+
+def _passage(lines: Sequence[Line], text: str, *, vtt: bool, form: str) -> Passage | None:
+    """The text of lines, what stands around all of it left out: dashes, codes, blanks. None when nothing is left."""
+    start, end = lines[0].start, lines[-1].end
+    raw = text[start:end]
+    parts = list(_parts(raw, lines[0].number, vtt=vtt))
+    passage = laid(parts, start)
+    low, high = _edges(passage.text, vtt=vtt)
+    if not any(map(str.isalnum, Plain(passage.text, codes(passage.text, vtt=vtt), "").text)):
+        return None
+    cut = passage.cut(low, high)
+    return Passage(
+        cut.text, cut.lines, cut.start, cut.end, cut.joins, codes=codes(cut.text, vtt=vtt), whole=True, form=form
+    )
+
+
+def _edges(text: str, *, vtt: bool) -> tuple[int, int]:
+    low, high = 0, len(text)
+    for _ in range(_ROUNDS):  # what has more dashes and tags around it is no text of somebody who speaks
+        piece = text[low:high]
+        blanks = len(piece) - len(piece.lstrip(BLANKS))
+        dash = DASH.match(piece)
+        inner = outer(piece, codes(piece, vtt=vtt))
+        if blanks:
+            low += blanks
+        elif dash is not None and dash.end() < len(piece):
+            low += dash.end()
+        elif inner != (0, len(piece)):
+            low, high = low + inner[0], low + inner[1]
+        else:
+            break
+    return low, low + len(text[low:high].rstrip(BLANKS))
+
+
+def _parts(raw: str, number: int, *, vtt: bool) -> Iterator[Part]:
+    """What is read of the lines, and what stands between them."""
+    done = 0
+    for match in BREAK.finditer(raw):
+        end = _LINE_END.search(raw, match.end())
+        left, right = raw[done : match.start()], raw[match.end() : end.start() if end else len(raw)]
+        yield Part(left, left, number)
+        joint = _joint(_plain(left[-200:], vtt=vtt), _plain(right, vtt=vtt))
+        yield Part(joint, match[0], number + 1)
+        number += 1
+        done = match.end()
+    yield Part(raw[done:], raw[done:], number)
+
+
+def _joint(left: str, right: str) -> str:
+    """What a line break is in a unit: a line break where others speak, nothing behind a mark of Chinese, else a blank.
+
+    Subtitles leave out commas and full stops at the end of a line. The blank says that there may have been one.
+    """
+    if DASH.match(right) and (DASH.match(left) or _ENDED.search(left[-9:])):
+        return "\n"
+    is_mark = CJK.match(left[-1:]) is not None and not left[-1:].isalnum()
+    is_opening = CJK.match(right[:1]) is not None and not right[:1].isalnum()
+    return "" if is_mark or is_opening else " "
