@@ -1,22 +1,25 @@
 """Which of our modules a command enters, and which files it reads: ``python bench/trace.py [COMMAND ...]``.
 
-Without a command: a first sync, an unchanged sync and a build of drafts, in a copy of the sample project. A module is
-entered when one of its functions is called; importing it alone does not count. A file counts each time it is opened for
-reading.
+Without a command: a first sync, an unchanged sync, a build of drafts, and then what the review page is asked for (an
+article, the home page, a save), in a copy of the sample project. A module is entered when one of its functions is
+called; importing it alone does not count. A file counts each time it is opened for reading.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from http.client import OK
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 _PACKAGE = "l10n_flow"
@@ -66,13 +69,57 @@ def run(arguments: Sequence[str], root: Path) -> Trace:
     trace = Trace(str(root))
     sys.addaudithook(trace.audit)
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
-        trace.on = True
-        sys.setprofile(trace.profile)
-        with contextlib.suppress(SystemExit):
-            main(list(arguments))
-        sys.setprofile(None)
-        trace.on = False
+        _watch(trace, lambda: main(list(arguments)))
     return trace
+
+
+def run_review(root: Path) -> Iterator[tuple[str, Trace]]:
+    """Send the review page of a project its usual requests: what each is, and what it enters and reads."""
+    from l10n_flow.project import load_project  # noqa: PLC0415
+    from l10n_flow.review.reading import Desk  # noqa: PLC0415
+    from l10n_flow.review.saving.committer import Committer  # noqa: PLC0415
+    from l10n_flow.review.server.accounts import Accounts  # noqa: PLC0415
+    from l10n_flow.review.server.app import create_app  # noqa: PLC0415
+    from l10n_flow.review.server.guard import Guard  # noqa: PLC0415
+    from l10n_flow.review.server.queues import Queues  # noqa: PLC0415
+
+    project = load_project(root / "l10n-flow.toml")
+    origin = "http://127.0.0.1"
+    guard = Guard((origin,), Accounts(root), must_login=False)
+    desk = Desk(project)
+    app = create_app(project, desk, Committer(project, loader=desk.loader), guard, queues=Queues(1, 1))
+    client = app.test_client()
+    sent: dict[str, Any] = {"base_url": origin, "headers": {"Origin": origin, "HX-Request": "true"}}
+    client.get(f"/enter?token={guard.door.token}", base_url=origin)
+    client.post("/name", data={"name": "Ann"}, **sent)
+    document = min(path.relative_to(root / "source") for path in (root / "source").rglob("*.txt"))
+    article = f"/d/{document.with_suffix('').as_posix()}?locale=en"
+    for title, path in (("article", article), ("article again", article), ("home", "/")):
+        yield title, _answered(root, lambda path=path: client.get(path, base_url=origin))
+    form = next(each for each in client.get(article, base_url=origin).text.split("<form") if 'name="base"' in each)
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+    saved = fields | {"action": "save", "text": "A text for the trace."}
+    yield "save", _answered(root, lambda: client.post("/edit", data=saved, **sent))
+
+
+def _answered(root: Path, ask: Callable[[], Any]) -> Trace:
+    trace = Trace(str(root))
+    sys.addaudithook(trace.audit)
+    answers: list[Any] = []
+    _watch(trace, lambda: answers.append(ask()))
+    if answers[0].status_code != OK:
+        message = f"not answered: {answers[0].status} {answers[0].text[:500]}"
+        raise SystemExit(message)
+    return trace
+
+
+def _watch(trace: Trace, work: Callable[[], object]) -> None:
+    trace.on = True
+    sys.setprofile(trace.profile)
+    with contextlib.suppress(SystemExit):
+        work()
+    sys.setprofile(None)
+    trace.on = False
 
 
 def _report(name: str, trace: Trace) -> None:
@@ -99,6 +146,8 @@ def main() -> None:
         asked = sys.argv[1:]
         for title, command in [(" ".join(asked), asked)] if asked else _WALKS:
             _report(title, run(command, project))
+        for title, trace in () if asked else run_review(project):
+            _report(f"review: {title}", trace)
 
 
 if __name__ == "__main__":
