@@ -1,4 +1,4 @@
-"""What keeps others out of the review page: connections that never finish, documents that another program holds."""
+"""What keeps others out of the review page: silent connections, documents that another program holds."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from conftest import Newsroom
 from l10n_flow import files
-from l10n_flow.review.server import connections, queues
+from l10n_flow.review.server import queues, serve
 from l10n_flow.review.server.queues import Busy, Queues
-from served import Browser, Served, path_of, synced
+from served import Browser, Served, path_of, serving, synced
 from test_web import fields_of, text_of
 
 
@@ -54,75 +53,21 @@ def is_closed(connection: socket.socket, seconds: float = 5) -> bool:
 POST = b"POST /edit HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\nx"
 
 
-@pytest.mark.parametrize("begun", [b"G", b"GET / HTTP/1.1\r\nHost: a\r\n", POST], ids=["method", "head", "body"])
-def test_a_request_has_to_arrive_in_time(served: Served, monkeypatch: pytest.MonkeyPatch, begun: bytes) -> None:
-    monkeypatch.setattr(connections, "ARRIVAL", 0.3)
-    with dawdling(served.port, 1, begun) as (connection,):
-        for _ in range(200):
-            try:
-                connection.sendall(b"a")  # never silent
-            except OSError:
-                break
-            if is_closed(connection, 0.05):
-                break
-        else:
-            pytest.fail("the server still waits for the rest")
-
-
-def test_one_request_after_another_may_take_longer(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "ARRIVAL", 0.3)
-    request = f"GET /static/icon.svg HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n\r\n".encode()
-    with dawdling(served.port, 1, b"") as (connection,):
-        for _ in range(4):
-            time.sleep(0.15)
-            connection.sendall(request)
-            answer = b""
-            while not answer.endswith(b"</svg>\n"):
-                answer += connection.recv(65_536)
-            assert answer.startswith(b"HTTP/1.1 200")
-
-
-def test_many_requests_in_one_go_are_not_answered(served: Served) -> None:
-    """Each answer would be kept in memory for one who may never read it."""
-    request = f"GET /static/htmx.min.js HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n\r\n".encode()
-    with dawdling(served.port, 1, request * 100) as (connection,):
-        answer = b""
-        with contextlib.suppress(OSError):
-            while got := connection.recv(65_536):
-                answer += got
-        assert answer.count(b"HTTP/1.1 200") < 20
-    assert served.stranger().get("/static/icon.svg").status == 200
-
-
-def test_those_who_never_finish_leave_their_place(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "MOST", 6)
-    browser = served.browser()
-    with dawdling(served.port, 9, b"GET / HT") as slow:
-        assert browser.get("/").status == 200
-        assert is_closed(slow[0])
-        assert not is_closed(slow[-1], 0.2), "the last that came may still finish"
-        assert browser.get(path_of("a")).status == 200
-
-
-def channel(address: str, waits: float, *, busy: bool = False) -> SimpleNamespace:
-    return SimpleNamespace(addr=(address, 1), waits=waits, requests=[1] * busy, will_close=False)
-
-
 @pytest.mark.parametrize(
-    ("found", "gone"),
-    [
-        ([("hog", 3, False), ("hog", 2, False), ("guest", 1, False)], 1),  # of the hog, though the guest waits longer
-        ([("hog", 1, True), ("hog", 2, False), ("guest", 0, False)], 1),  # whose request is being answered stays
-        ([("hog", 1, True), ("hog", 2, True), ("guest", 0, False)], 2),
-        ([("hog", 1, True), ("hog", 2, True), ("guest", 0, True)], None),
-        ([("hog", 1, False), ("guest", 0, False)], None),  # there is room
-    ],
+    "begun", [b"", b"G", b"GET / HTTP/1.1\r\nHost: a\r\n", POST], ids=["none", "method", "head", "body"]
 )
-def test_who_has_to_go(monkeypatch: pytest.MonkeyPatch, found: list[tuple[str, float, bool]], gone: int | None) -> None:
-    monkeypatch.setattr(connections, "MOST", 2)
-    channels = [channel(address, waits, busy=busy) for address, waits, busy in found]
-    connections._make_room(channels)  # type: ignore[arg-type]
-    assert [each.will_close for each in channels] == [place == gone for place in range(len(channels))]
+def test_the_silent_leave_their_place(room: Newsroom, monkeypatch: pytest.MonkeyPatch, begun: bytes) -> None:
+    monkeypatch.setattr(serve, "SILENT", 1)
+    monkeypatch.setattr(serve, "MOST_CONNECTIONS", 6)
+    with serving(room.root) as served, dawdling(served.port, 6, begun) as silent:
+        assert served.browser().get(path_of("a")).status == 200, "there was no place for it before"
+        assert is_closed(silent[0])
+
+
+def test_who_does_not_read_the_answers_stops_nobody_else(served: Served) -> None:
+    request = f"GET /static/htmx.min.js HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n\r\n".encode()
+    with dawdling(served.port, 50, request * 100):
+        assert served.browser().get(path_of("a")).status == 200
 
 
 # A document that another program holds ------------------------------------------------------------------------------

@@ -22,7 +22,6 @@ from l10n_flow.review.reading import Desk
 from l10n_flow.review.saving.committer import Committer
 from l10n_flow.review.server.accounts import Accounts
 from l10n_flow.review.server.app import MAX_REQUEST, create_app
-from l10n_flow.review.server.connections import MOST, Channel
 from l10n_flow.review.server.guard import Guard
 from l10n_flow.review.server.opening import Opening
 from l10n_flow.review.server.queues import Queues
@@ -31,6 +30,8 @@ from l10n_flow.review.server.settings import Settings, is_local, origins
 #: As many as save one document at once are written together, so more of them cost less each; how many may save at all,
 #: for another program may hold one document; how many threads there are, for some are left to those who read.
 _TOGETHER, _SAVES, _THREADS = 24, 32, 40
+#: Connections at once; further ones wait until one ends. How many seconds one may be silent before it is ended.
+MOST_CONNECTIONS, SILENT = 500, 60
 
 
 class Server:
@@ -61,7 +62,6 @@ class Server:
         self._map: dict[int, Any] = {}
         self._left: dict[int, Any] = {}
         self._server: Any = create_server(app, self._map, sockets=[self._socket], **_limits(settings))
-        self._server.channel_class = Channel
 
     @property
     def url(self) -> str:
@@ -155,8 +155,10 @@ def _limits(settings: Settings) -> dict[str, Any]:
         # What is a little too large is read and answered; what is far too large is cut off while it comes.
         "max_request_body_size": 2 * MAX_REQUEST,
         "max_request_header_size": 32_768,
-        "connection_limit": MOST + 20,  # before that, ``Channel`` makes room
-        "channel_timeout": 60,
+        # One that sends a byte now and then is not silent: a proxy keeps those away (docs/review.md).
+        "connection_limit": MOST_CONNECTIONS,
+        "channel_timeout": SILENT,
+        "cleanup_interval": SILENT // 6,
         "clear_untrusted_proxy_headers": True,
         **(proxy if settings.trusted_proxy else {}),
     }
