@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conftest import Newsroom
 from l10n_flow.catalogue import Entry, edit
-from l10n_flow.model import Fix, Span
+from l10n_flow.model import Finding, Fix, Span
 from l10n_flow.project import find_project
-from l10n_flow.review.page.model import Filter, Reader, Remark, ReviewPage
+from l10n_flow.review.page.model import Filter, Reader, ReviewPage
 from l10n_flow.review.reading import Desk
 from l10n_flow.work.check import check
 from l10n_flow.work.extract import convert, extract
@@ -29,21 +31,21 @@ def opened(newsroom: Newsroom, ignored: str = "", rule: str = "") -> ReviewPage:
     return Desk(project).article("a", "en", Filter(rule=rule), Reader("Ann"))
 
 
-def remarks(page: ReviewPage) -> list[Remark]:
+def findings(page: ReviewPage) -> list[Finding]:
     units = [unit for block in page.blocks for unit in block.units]
-    return [remark for unit in units for remark in unit.remarks if remark.rule == "end-punctuation"]
+    return [each for unit in units for each in unit.findings if each.rule == "end-punctuation"]
 
 
-def test_a_remark_has_its_fix(newsroom: Newsroom) -> None:
-    (remark,) = remarks(opened(newsroom))
-    assert remark.fixes == (Fix(Span(11, 11), "."),)
-    assert remark.reason == ""
+def test_a_finding_has_its_fix(newsroom: Newsroom) -> None:
+    (finding,) = findings(opened(newsroom))
+    assert finding.fixes == (Fix(Span(11, 11), "."),)
+    assert finding.ignored is None
 
 
 def test_an_ignored_finding_keeps_its_words_and_its_place(newsroom: Newsroom) -> None:
-    (standing,) = remarks(opened(newsroom))
-    (ignored,) = remarks(opened(newsroom, "a slogan"))
-    assert ignored == standing._replace(reason="a slogan")
+    (standing,) = findings(opened(newsroom))
+    (ignored,) = findings(opened(newsroom, "a slogan"))
+    assert ignored == replace(standing, line=ignored.line, ignored="a slogan")
 
 
 def test_what_is_ignored_is_not_counted_and_not_reported(newsroom: Newsroom) -> None:

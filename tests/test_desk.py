@@ -14,13 +14,13 @@ from conftest import Newsroom
 from entries import edit_for
 from l10n_flow import catalogue as po
 from l10n_flow import editing, files
-from l10n_flow.catalogue import Draft, Entry, edit
+from l10n_flow.catalogue import Draft, Entry, Seal, SealKind, edit
 from l10n_flow.errors import CatalogueError, ConfigError, SourceError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key, Origin, Role, State
 from l10n_flow.project import find_project
 from l10n_flow.review import reading
-from l10n_flow.review.page.model import Approval, Filter, Note, Reader, ReviewPage, ReviewUnit
+from l10n_flow.review.page.model import Filter, Reader, ReviewPage, ReviewUnit
 from l10n_flow.review.reading import PAGE_UNITS, Desk
 from l10n_flow.review.saving.committer import Committer
 from l10n_flow.work.check import check
@@ -127,17 +127,17 @@ def test_a_card_tells_all_that_is_known(room: Newsroom) -> None:
     change(room, "柳鋼今年增產。", story)
     card = unit_of(page(room), "柳鋼今年增產。")
     assert (card.text, card.state, card.origin) == ("Liuzhou Steel grew.", State.APPROVED, Origin.HUMAN)
-    assert card.notes == (Note("Eve", "2026-01-04", "really?"),)
-    assert card.approvals == (Approval("Ann", "2026-01-03"),)
-    assert [(each.locale, each.text, each.origin) for each in card.others] == [
+    assert card.notes == (Seal(SealKind.NOTE, name="Eve", date="2026-01-04", text="really?"),)
+    assert [(each.name, each.date) for each in card.approvals] == [("Ann", "2026-01-03")]
+    assert [(locale, each.target, each.origin) for locale, each in card.others.items()] == [
         ("zh_Hans", "柳钢今年增产。", Origin.CONVERTED)
     ]
     assert (card.source_size, card.size) == ((7, False), (3, True))
-    assert [(each.rule, each.reason) for each in card.remarks] == [
-        ("ignore-unused", ""),
+    assert [(each.rule, each.ignored) for each in card.findings] == [
+        ("ignore-unused", None),
         ("end-punctuation", "house style"),
     ]
-    assert all(each.message for each in card.remarks)
+    assert all(each.message for each in card.findings)
     key = Key(None, "柳鋼今年增產。")
     catalogue = room.catalogue("en")
     assert card.version == editing.views(catalogue, derived=False)[key].version
@@ -168,7 +168,7 @@ def test_a_card_after_a_save_is_made_without_reading_and_the_next_page_reads_aga
     room.translate({"圖1": "Plate 1", "後面還有。": "More."})
     shown, progress = one.unit("a", "en", card.id, ANN, saved=outcome.unit)
     assert (shown.text, shown.version) == ("(Figure 1", outcome.version)
-    assert [remark.rule for remark in shown.remarks] == ["quotes-unbalanced"]
+    assert [each.rule for each in shown.findings] == ["quotes-unbalanced"]
     assert (progress.states["translated"], progress.findings["error"]) == (1, 1)
     after = one.article("a", "en", Filter(), ANN)
     assert (unit_of(after, "圖1").text, unit_of(after, "後面還有。").text) == ("Plate 1", "More.")
@@ -472,7 +472,7 @@ def test_a_damaged_catalogue_is_told_and_the_others_work(room: Newsroom) -> None
         one.unit("a", "en", card.id, ANN)
     other = one.article("a", "zh_Hans", Filter(), ANN)
     assert len(units(other)) == 6
-    assert {unit.others for unit in units(other)} == {()}
+    assert not any(unit.others for unit in units(other))
     assert "a.po:" in other.notices[0]
     rows = {row.document: row for row in one.home(ANN, "柳钢").rows}
     assert "a.po:" in rows["a"].error
@@ -556,7 +556,7 @@ def test_findings_after_saves_are_those_of_a_whole_run(newsroom: Newsroom, saves
         found = check(find_project(newsroom.root), ("a",), ("en",)).findings
         whole = [each for each in found if each.rule not in {"untranslated", "fuzzy"}]  # the state says it
         cards = units(shown)
-        told = {(card.source, remark.rule, remark.target_span) for card in cards for remark in card.remarks}
+        told = {(card.source, each.rule, each.target_span) for card in cards for each in card.findings}
         assert told == {(each.key.source, each.rule, each.target_span) for each in whole}
         assert sum(shown.progress.findings.values()) == len(whole)
 
@@ -624,7 +624,7 @@ def test_an_article_after_a_save_reads_everything_again(room: Newsroom) -> None:
     shown = one.article("a", "en", Filter(), ANN)
     assert shown == page(room)
     assert sources(shown)[-1] == "新的一段。"
-    assert unit_of(shown, "圖1").others[0].text == "图表1"
+    assert unit_of(shown, "圖1").others["zh_Hans"].target == "图表1"
     assert unit_of(shown, "柳鋼的新聞").terms[0].targets[0] == "Liugang Steel"
     assert one.unit("a", "en", card.id, ANN, saved=saved)[0].text == "Figure 1"
     with pytest.raises(SourceError):

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n_flow.catalogue import Entry
+from l10n_flow.catalogue import Entry, Seal, SealKind
 from l10n_flow.history import Version
 from l10n_flow.messages import Message
-from l10n_flow.model import BlockKind, Key, Origin, Role, Severity, Span, State
+from l10n_flow.model import BlockKind, Finding, Key, Origin, Role, Severity, Span, State, Translation
 from l10n_flow.review.page import (
     STATIC,
     assets,
@@ -36,17 +36,13 @@ from l10n_flow.review.page import frame as frames
 from l10n_flow.review.page.frame import SCRIPT_SENTENCES, of_unit
 from l10n_flow.review.page.model import (
     Activity,
-    Approval,
     DeskPage,
     DeskRow,
     Filter,
     Hit,
     Match,
-    Note,
-    Other,
     Progress,
     Reader,
-    Remark,
     ReviewBlock,
     ReviewPage,
     ReviewUnit,
@@ -169,6 +165,13 @@ def desk(**more) -> DeskPage:
     return DeskPage(**(given | more))
 
 
+KEY = Key(None, "柳鋼投資建設。")
+
+
+def finding(rule: str, severity: Severity, message: str, **more) -> Finding:
+    return Finding(rule, severity, message, "a", "en", KEY, **more)
+
+
 def with_everything(**more) -> ReviewUnit:
     """A unit that shows all a card can show."""
     return unit(
@@ -177,13 +180,13 @@ def with_everything(**more) -> ReviewUnit:
             "stale": True,
             "origin": Origin.HUMAN,
             "converted": "It builds.",
-            "others": (Other("zh_Hans", "柳钢投资建设。", State.TRANSLATED, Origin.CONVERTED),),
-            "remarks": (
-                Remark("a-rule", Severity.ERROR, "Wrong.", Span(0, 2), Span(0, 2)),
-                Remark("b-rule", Severity.INFO, "Odd.", None, None, "it is so"),
+            "others": {"zh_Hans": Translation(KEY, "柳钢投资建设。", State.TRANSLATED, Origin.CONVERTED)},
+            "findings": (
+                finding("a-rule", Severity.ERROR, "Wrong.", source_span=Span(0, 2), target_span=Span(0, 2)),
+                finding("b-rule", Severity.INFO, "Odd.", ignored="it is so"),
             ),
-            "notes": (Note("Bo", "2025-11-01", "Why?"),),
-            "approvals": (Approval("Ann", "2025-11-02"),),
+            "notes": (Seal(SealKind.NOTE, name="Bo", date="2025-11-01", text="Why?"),),
+            "approvals": (Seal(SealKind.APPROVED, name="Ann", date="2025-11-02"),),
             "terms": (TermHint("柳鋼", ("Liuzhou Steel",), "company", (Span(0, 2),)),),
             "repeated": 2,
             **more,
@@ -255,11 +258,12 @@ FIELDS = {
     "version": {"version": H},
     "previous": {"previous": H},
     "converted": {"converted": H},
-    "other": {"others": (Other("zh_Hans", H, State.TRANSLATED, None),)},
-    "remark": {"remarks": (Remark(H, Severity.ERROR, H, Span(0, 1), Span(0, 1)),)},
-    "ignored": {"remarks": (Remark(H, Severity.ERROR, H, None, None, H),)},
-    "note": {"notes": (Note(H, H, H),)},
-    "approval": {"approvals": (Approval(H, H),)},
+    "other": {"others": {"zh_Hans": Translation(KEY, H, State.TRANSLATED)}},
+    "finding": {"findings": (finding(H, Severity.ERROR, H, source_span=Span(0, 1), target_span=Span(0, 1)),)},
+    "ignored": {"findings": (finding(H, Severity.ERROR, H, ignored=H),)},
+    "note": {"notes": (Seal(SealKind.NOTE, name=H, date=H, text=H),)},
+    "rejection": {"notes": (Seal(SealKind.REJECTED, name=H, date=H, text=H),)},
+    "approval": {"approvals": (Seal(SealKind.APPROVED, name=H, date=H),)},
     "term": {"terms": (TermHint(H, (H, H + "2"), H, (Span(0, 2),)),)},
 }
 
@@ -372,11 +376,11 @@ def actions(one: ReviewUnit, reader: Reader = ANN) -> set[str]:
         (unit(approvable=False), BO, {"save", "needs-editing", "note"}, {"approve", "reject", "unapprove"}),
         (unit(text="", can_join=True), ANN, {"join"}, {"reject", "unjoin"}),
         (unit(joined=True, text=""), ANN, {"unjoin", "note"}, {"save", "approve", "join"}),
-        (unit(approvals=(Approval("Ann", "d"),)), ANN, {"unapprove"}, set()),
-        (unit(approvals=(Approval("Bo", "d"),)), ANN, set(), {"unapprove"}),
+        (unit(approvals=(Seal(SealKind.APPROVED, name="Ann", date="d"),)), ANN, {"unapprove"}, set()),
+        (unit(approvals=(Seal(SealKind.APPROVED, name="Bo", date="d"),)), ANN, set(), {"unapprove"}),
         (unit(converted="Other."), ANN, {"revert"}, set()),
-        (unit(remarks=(Remark("r", Severity.INFO, "m"),)), ANN, {"ignore"}, {"unignore"}),
-        (unit(remarks=(Remark("r", Severity.INFO, "m", reason="so"),)), ANN, {"unignore"}, {"ignore"}),
+        (unit(findings=(finding("r", Severity.INFO, "m"),)), ANN, {"ignore"}, {"unignore"}),
+        (unit(findings=(finding("r", Severity.INFO, "m", ignored="so"),)), ANN, {"unignore"}, {"ignore"}),
     ],
 )
 def test_a_card_offers_what_can_be_done(one, reader, there, missing) -> None:
@@ -456,7 +460,7 @@ def test_what_waits_for_whom(one, reader, waits) -> None:
 
 @pytest.mark.parametrize("inline", [False, True])
 def test_every_text_says_its_language(inline) -> None:
-    one = with_everything(remarks=(), notes=())
+    one = with_everything(findings=(), notes=())
     outline = Outline(render_review(page(one, title=""), inline=inline))
     tongues = {}
     for tag, found, text, _ in outline.elements:
@@ -483,10 +487,10 @@ def test_the_interface_speaks_the_language_of_its_reader(language, word) -> None
 
 def test_findings_and_answers_are_said_in_the_language_of_the_reader() -> None:
     reader = ANN._replace(language="zh_Hant")
-    remark = Remark(
+    found = finding(
         "han-in-target", Severity.ERROR, Message("Chinese characters left in the translation: {found}", found="柳")
     )
-    told = render_saved(frame(reader), unit(remarks=(remark,)), page().progress, Message("Approved."))
+    told = render_saved(frame(reader), unit(findings=(found,)), page().progress, Message("Approved."))
     assert "譯文中仍有漢字：柳" in told
     assert "已批准。" in told
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from l10n_flow.inline import CodeKind, CodeRole, InlineCode
 from l10n_flow.interface import Say
-from l10n_flow.model import Span
-from l10n_flow.review.page.model import Remark, ReviewUnit
+from l10n_flow.model import Finding, Span
+from l10n_flow.review.page.model import ReviewUnit
 
 #: So many characters of the text stand on either side of the stretch that a finding is about.
 _AROUND = 18
@@ -40,12 +40,12 @@ def of_source(unit: ReviewUnit, say: Say) -> tuple[Run, ...]:
         for term in unit.terms
         for span in term.spans
     ]
-    return runs(unit.source, [*_codes(unit.codes), *terms, *_found(unit.remarks, say, source=True)])
+    return runs(unit.source, [*_codes(unit.codes), *terms, *_found(unit.findings, say, source=True)])
 
 
 def of_target(unit: ReviewUnit, say: Say) -> tuple[Run, ...]:
     """The target with the findings about it, where it is read and not edited."""
-    return runs(unit.text, [*_codes(unit.target_codes), *_found(unit.remarks, say, source=False)])
+    return runs(unit.text, [*_codes(unit.target_codes), *_found(unit.findings, say, source=False)])
 
 
 def insertable(unit: ReviewUnit) -> tuple[str, ...]:
@@ -72,9 +72,9 @@ def _codes(codes: Iterable[InlineCode]) -> list[Mark]:
     return [Mark(code.start, code.end, "code", "") for code in codes]
 
 
-def _found(remarks: Iterable[Remark], say: Say, *, source: bool) -> list[Mark]:
-    spans = ((remark, remark.source_span if source else remark.target_span) for remark in remarks if not remark.reason)
-    return [Mark(span.start, span.end, remark.severity.value, say(remark.message)) for remark, span in spans if span]
+def _found(findings: Iterable[Finding], say: Say, *, source: bool) -> list[Mark]:
+    spans = ((each, each.source_span if source else each.target_span) for each in findings if not each.ignored)
+    return [Mark(span.start, span.end, each.severity.value, say(each.message)) for each, span in spans if span]
 
 
 def runs(text: str, marks: Sequence[Mark]) -> tuple[Run, ...]:

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from l10n_flow.catalogue import Seal
 from l10n_flow.inline import InlineCode
-from l10n_flow.model import BlockKind, Choice, Fix, Origin, Role, Severity, Span, State
+from l10n_flow.model import BlockKind, Choice, Finding, Origin, Role, Span, State, Translation
 
 
 class Reader(NamedTuple):
@@ -37,33 +38,6 @@ class Reader(NamedTuple):
 NOBODY = Reader("")
 
 
-class Remark(NamedTuple):
-    """A finding about a unit, or one that was ignored (``reason`` says why); ``fixes`` would settle it."""
-
-    rule: str
-    severity: Severity
-    message: str
-    source_span: Span | None = None
-    target_span: Span | None = None
-    reason: str = ""
-    fixes: tuple[Fix, ...] = ()
-
-
-class Note(NamedTuple):
-    """A line of the unit's thread."""
-
-    by: str
-    date: str
-    text: str
-
-
-class Approval(NamedTuple):
-    """Who approved the text as it stands."""
-
-    by: str
-    date: str
-
-
 class TermHint(NamedTuple):
     """A term of the source and what the termbase says: its spans in the source, and its targets, best first."""
 
@@ -80,15 +54,6 @@ class Match(NamedTuple):
     target: str
     score: int
     origin: str
-
-
-class Other(NamedTuple):
-    """The unit in a locale that is not the one being worked on."""
-
-    locale: str
-    text: str
-    state: State
-    origin: Origin | None
 
 
 class Size(NamedTuple):
@@ -116,9 +81,9 @@ class ReviewUnit:
         previous: the source it was translated from, where that has changed; else "".
         can_join: whether it may be rendered together with the unit before it.
         converted: of a derived locale, what conversion would give; "" elsewhere.
-        others: the unit in the other locales, in their order.
-        remarks: findings that stand, then ignored ones.
-        notes, approvals: from its seals.
+        others: the unit in the other locales, by their ids, in their order.
+        findings: those that stand, then ignored ones.
+        notes, approvals: the seals of its thread (notes and rejections), and of who approved the text as it stands.
         terms: terms in the source.
         approvable: whether this reader may approve it.
         repeated: how many times it occurs in the document.
@@ -141,10 +106,10 @@ class ReviewUnit:
     previous: str = ""
     can_join: bool = False
     converted: str = ""
-    others: tuple[Other, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    notes: tuple[Note, ...] = ()
-    approvals: tuple[Approval, ...] = ()
+    others: Mapping[str, Translation] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[Seal, ...] = ()
+    approvals: tuple[Seal, ...] = ()
     terms: tuple[TermHint, ...] = ()
     approvable: bool = True
     source_size: Size = _NO_CHARACTERS

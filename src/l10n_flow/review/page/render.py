@@ -10,8 +10,10 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from l10n_flow import interface
+from l10n_flow.catalogue import Seal, SealKind
 from l10n_flow.editing import Edit
 from l10n_flow.history import Version
+from l10n_flow.messages import Message
 from l10n_flow.publish.pages import changes, environment, tongue
 from l10n_flow.review.page import assets, frame, links, marks
 from l10n_flow.review.page.frame import Frame
@@ -118,8 +120,14 @@ def _template(name: str, c: Frame) -> Template:
     return _environment(c.ui).get_template(name)
 
 
+def _thread_text(note: Seal) -> str:
+    """What a line of a unit's thread says."""
+    return Message("Rejected: {why}", why=note.text) if note.kind is SealKind.REJECTED else note.text
+
+
 @cache
 def _environment(language: str) -> Environment:
     made = environment(_TEMPLATES, language)
+    made.filters["thread_text"] = _thread_text
     made.globals |= _GLOBALS  # given to a template instead, they would have each import made anew at each save
     return made

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from l10n_flow import checks, documents, editing, history, scripts
-from l10n_flow.catalogue import Seal, SealKind
 from l10n_flow.conversion import Converter
 from l10n_flow.editing import Standing, UnitView
-from l10n_flow.messages import Message
 from l10n_flow.model import Finding, Key, Role, Severity, Translation
 from l10n_flow.project import Project, block_codes, size
-from l10n_flow.review.page.model import NOBODY, Approval, Note, Other, Reader, Remark, ReviewUnit, Size, TermHint
+from l10n_flow.review.page.model import NOBODY, Reader, ReviewUnit, Size, TermHint
 from l10n_flow.review.reading.column import Column
 from l10n_flow.review.reading.layout import Layout
 from l10n_flow.review.reading.terms import Terms
@@ -65,10 +63,10 @@ class Cards:
             previous=translation.previous or "",
             can_join=not translation.target and not translation.joined and self.column.follows_its_kind(key),
             converted=self._converted(key),
-            others=tuple(_other(column, key) for column in self.others),
-            remarks=tuple(self._remarks(translation)),
-            notes=tuple(map(_note, signed.notes)),
-            approvals=tuple(map(_approval, signed.approved)),
+            others={column.locale.id: column.glance(key) for column in self.others},
+            findings=tuple(self._findings(translation)),
+            notes=signed.notes,
+            approvals=signed.approved,
             terms=self._hints(key, translation.target),
             source_size=_size(key.source, self.project.source_locale),
             size=_size(translation.target, self.column.locale.id),
@@ -113,17 +111,20 @@ class Cards:
             self._fresh[number] = dict(reversed(list(zip(keys, texts, strict=True))))
         return self._fresh[number][key]
 
-    def _remarks(self, translation: Translation) -> Iterator[Remark]:
+    def _findings(self, translation: Translation) -> Iterator[Finding]:
+        """The unit's findings, and the ignored ones that its text does not have any more."""
         found = self.findings.get(translation.key, ())
-        yield from map(_remark, sorted(found, key=lambda finding: finding.ignored is not None))
+        yield from sorted(found, key=lambda finding: finding.ignored is not None)
+        name, locale = self.layout.name, self.column.locale.id
         told = {finding.rule for finding in found}
-        severities = self.project.checks.severities(self.layout.name, self.column.locale.id)
+        severities = self.project.checks.severities(name, locale)
         for rule, reason in translation.ignores.items():
             if rule in told:
                 continue
             known = _RULES.get(rule)
             severity = severities.get(rule) or (known.severity if known else Severity.INFO)
-            yield Remark(rule, severity, known.summary if known else "", reason=reason)
+            summary = known.summary if known else ""
+            yield Finding(rule, severity, summary, name, locale, translation.key, ignored=reason)
 
 
 def bare(view: UnitView, unit_id: str) -> ReviewUnit:
@@ -139,28 +140,9 @@ def bare(view: UnitView, unit_id: str) -> ReviewUnit:
         origin=translation.origin,
         stale=translation.stale,
         joined=translation.joined,
-        notes=tuple(map(_note, signed.notes)),
-        approvals=tuple(map(_approval, signed.approved)),
+        notes=signed.notes,
+        approvals=signed.approved,
     )
-
-
-def _note(seal: Seal) -> Note:
-    rejects = seal.kind is SealKind.REJECTED
-    return Note(seal.name, seal.date, Message("Rejected: {why}", why=seal.text) if rejects else seal.text)
-
-
-def _remark(found: Finding) -> Remark:
-    reason = found.ignored or ""
-    return Remark(found.rule, found.severity, found.message, found.source_span, found.target_span, reason, found.fixes)
-
-
-def _other(column: Column, key: Key) -> Other:
-    translation = column.glance(key)
-    return Other(column.locale.id, translation.target, translation.state, translation.origin)
-
-
-def _approval(seal: Seal) -> Approval:
-    return Approval(seal.name, seal.date)
 
 
 def _size(text: str, locale: str) -> Size:

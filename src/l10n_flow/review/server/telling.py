@@ -47,7 +47,7 @@ def _news(edit: Edit, outcome: Outcome, unit: ReviewUnit) -> Iterator[Message]:
         return
     if outcome.before is not None and outcome.before.signatures.approved and not unit.approvals:
         yield _WITHDRAWN
-    found = [remark.severity for remark in unit.remarks if not remark.reason and remark.rule not in _OF_STATE]
+    found = [each.severity for each in unit.findings if not each.ignored and each.rule not in _OF_STATE]
     if errors := found.count(Severity.ERROR):
         yield Message("Errors to look at: {n}.", n=errors)
     elif warnings := found.count(Severity.WARNING):
