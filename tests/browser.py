@@ -19,6 +19,8 @@ from served import Served, path_of
 
 #: Answers that the page expects: a conflict, a unit that is gone, a refused save.
 _EXPECTED = frozenset({"409", "410", "422"})
+#: Milliseconds after which a state is held never to come, on a machine however busy.
+_HANGS = 120_000
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _MISSING = "no Chromium here; install it (Debian: apt-get install chromium)"
 _FOCUSED = "document.activeElement?.closest('article.unit')?.dataset.unit ?? ''"
@@ -60,7 +62,7 @@ class Window:
     def tab(self) -> Page:
         """Another tab of the same browser, to be ``page`` from now on."""
         self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(_HANGS)
         return self.page
 
     def watch(self) -> None:
@@ -134,7 +136,7 @@ def window(config: pytest.Config, served: Served, name: str = "Ann", **options: 
     """
     options = {"locale": "en-GB", "viewport": {"width": 1280, "height": 800}, **options}
     context = chromium(config).new_context(**options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(_HANGS)
     if name:
         cookies = served.browser(name).cookies
         address = f"http://127.0.0.1:{served.port}"

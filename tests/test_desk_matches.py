@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import os
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -206,30 +205,32 @@ def test_while_one_reads_the_first_time_others_wait_and_later_they_do_not(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room.translate({FIRST: "Up."}, name="b")
-    gate, read, held = threading.Event(), po.loads, matches(room)
+    gate, begun, read, held = threading.Event(), threading.Event(), po.loads, matches(room)
     found: list[int] = []
 
     def slow(data: bytes, path: Path, locale: str) -> Catalogue:
-        assert gate.wait(10)
+        begun.set()
+        assert gate.wait(60)
         return read(data, path, locale)
 
     monkeypatch.setattr(po, "loads", slow)
     asking = [threading.Thread(target=lambda: found.append(len(held.of("a", "en", KEY)))) for _ in range(4)]
     for each in asking:
         each.start()
-    time.sleep(0.05)
+    assert begun.wait(60)
     assert not found
     gate.set()
     for each in asking:
         each.join()
     assert found == [1] * 4
     gate.clear()
+    begun.clear()
     path = room.po_path("en", "b")
     path.unlink()
     room.po_path("en", "a").write_bytes(b"")
     reader = threading.Thread(target=held.of, args=("a", "en", KEY))
     reader.start()
-    time.sleep(0.05)
+    assert begun.wait(60)
     assert [each.target for each in held.of("a", "en", KEY)] == ["Up."]  # would hang
     gate.set()
     reader.join()

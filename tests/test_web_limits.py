@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -118,7 +117,16 @@ def at_once(number: int, work: Callable[[], object]) -> list[threading.Thread]:
 def test_a_document_that_is_held_stops_nobody_else(
     room: Newsroom, served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queues, "HELD", 0.3)
+    asked, enter = threading.Semaphore(0), Queues._enter
+
+    def counted(self: Queues, document: str, me: object) -> None:
+        try:
+            enter(self, document, me)
+        finally:
+            asked.release()
+
+    monkeypatch.setattr(Queues, "_enter", counted)
+    monkeypatch.setattr(queues, "HELD", 1e9)  # until all have asked
     browser = served.browser("Ann")
     fields, other = {**fields_of(browser, 1), "action": "save"}, {**fields_of(browser, 0, "b"), "action": "save"}
     statuses: list[int] = []
@@ -128,7 +136,8 @@ def test_a_document_that_is_held_stops_nobody_else(
 
     with held(room.root, "a"):
         threads = at_once(40, save)
-        time.sleep(0.6)
+        assert all(asked.acquire(timeout=60) for _ in threads)
+        monkeypatch.setattr(queues, "HELD", 0.0)
         assert browser.get(path_of("a")).status == 200
         answer = browser.edit(**fields, text="Kept <here>.")
         assert (answer.status, answer.headers["content-type"]) == (503, "text/plain; charset=utf-8")
