@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sync test lint bench bench-conversion bench-numbers bench-text bench-merging bench-review trace picture docs interface clean setup tools lock
+.PHONY: sync test lint bench bench-conversion bench-numbers bench-text bench-merging bench-review trace picture docs interface mutants clean setup tools lock
 
 sync: setup
 	@$(BIN)/l10n-flow sync
@@ -82,11 +82,17 @@ docs: setup
 interface: setup
 	$(BIN)/python tools/interface/keep.py
 
+# Small changes of the program that a test must notice (docs/mutants.md): make mutants SAMPLE=50 SEED=7 ONLY=catalogue/merge.py
+SAMPLE ?= 200
+SEED ?= 1
+mutants: setup
+	@$(BIN)/python tools/mutants/run.py --sample $(SAMPLE) --seed $(SEED) --only "$(ONLY)"
+
 # After a change of the dependencies in pyproject.toml.
 lock:
 	$(PYTHON) -m pip install --quiet uv
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev --output-file requirements-dev.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) build .build.* preview .preview.* .l10n-flow .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist
+	rm -rf $(VENV) build .build.* preview .preview.* .l10n-flow .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .mutants dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
