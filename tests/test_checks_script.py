@@ -148,6 +148,16 @@ def test_a_source_is_in_the_script_of_its_locale(newsroom: Newsroom, locale: str
     assert [told in finding.message for finding in result.findings] == ([True] if told else [])
 
 
+def test_a_person_s_translation_into_traditional_is_looked_at_character_by_character(newsroom: Newsroom) -> None:
+    config = '[project]\nsource-locale = "en"\n[locale.zh_Hant_HK]\n[locale.de]\n'
+    (newsroom.root / "l10n-flow.toml").write_text(config, "utf-8")
+    newsroom.write("They said the plan helps.\n")
+    newsroom.sync()
+    newsroom.translate({"They said the plan helps.": SIMPLIFIED.strip()}, "zh_Hant_HK")
+    (finding,) = check(load_project(newsroom.root / "l10n-flow.toml"), select=["target-script"]).findings
+    assert (finding.locale, "in Simplified Chinese" in finding.message) == ("zh_Hant_HK", True)
+
+
 def test_a_source_in_the_wrong_script_keeps_a_release_back(newsroom: Newsroom) -> None:
     config = '[project]\n[locale.en]\nmissing = "omit"\nfail-under = 0\n'
     (newsroom.root / "l10n-flow.toml").write_text(config, "utf-8")

@@ -29,6 +29,18 @@ def test_sources_stay_inside_the_project(tmp_path: Path, pattern: str) -> None:
     assert (caught.value.path, caught.value.line) == (tmp_path / "l10n-flow.toml", 3)
 
 
+def test_a_configuration_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be read: there is no such file") as caught:
+        load_project(tmp_path / "none.toml")
+    assert caught.value.path == tmp_path / "none.toml"
+
+
+def test_the_source_locale_is_no_locale_to_translate_into(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"en is the source locale; it needs no \[locale\] table") as caught:
+        load(tmp_path, '[project]\nsource-locale = "en"\n[locale.de]\n[locale.en]\n')
+    assert caught.value.line == 4
+
+
 def test_a_glob_that_python_cannot_read_is_no_fault_of_ours(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"in sources, \*\* must stand alone between slashes") as caught:
         load(tmp_path, f'[project]\nsources = ["source/**.txt"]\n{LOCALES}')

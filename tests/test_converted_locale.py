@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 
 from conftest import Newsroom
+from l10n_flow import documents
 from l10n_flow.catalogue.seals import digest
 from l10n_flow.conversion import Converter
+from l10n_flow.model import Key
+from l10n_flow.project import first_conversions, load_project
+from l10n_flow.work.check import check
 
 CONFIG = """\
 [project]
@@ -147,6 +151,32 @@ def test_doubts_words_and_spelling_are_told(tmp_path: Path) -> None:
     published(shop)
     found = json.loads(shop.run("check", "--format", "json").out)
     assert [finding["rule"] for finding in found] == ["source-spelling"]
+
+
+@pytest.mark.parametrize(
+    ("locales", "told"),
+    [
+        ('[locale.en]\n[locale.zh_Hans]\nconversion = "hk2s"\n[locale.de]\n', "zh_Hans"),
+        ("[locale.en]\n[locale.de]\n", "en"),
+    ],
+    ids=["the first that is converted", "the first of all"],
+)
+def test_a_misspelling_of_the_source_is_told_once(newsroom: Newsroom, locales: str, told: str) -> None:
+    path = newsroom.root / "l10n-flow.toml"
+    path.write_text(f"[project]\n{locales}", "utf-8")
+    newsroom.write("復合材料很好。\n")
+    newsroom.sync()
+    found = check(load_project(path), select=["source-spelling"]).findings
+    assert [finding.locale for finding in found] == [told]
+
+
+def test_a_unit_is_converted_where_it_stands_first() -> None:
+    document = documents.parse("「甲。\n\n頭髮。」\n\n頭髮。\n\n別的。\n".encode())
+    wanted = {Key(None, "頭髮。"), Key(None, "頭髮。」")}
+    found = list(first_conversions(document, Converter("hk2s"), wanted))
+    assert [(key.source, text) for key, text in found] == [("頭髮。」", "头发。”"), ("頭髮。", "头发。")]
+    again = documents.parse("頭髮。\n\n別的。頭髮。頭髮。\n".encode())
+    assert len(list(first_conversions(again, Converter("hk2s"), wanted))) == 1
 
 
 def test_a_rejected_conversion_waits_for_a_person(tmp_path: Path) -> None:

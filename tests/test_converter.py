@@ -257,6 +257,7 @@ def test_pieces_cover_the_text(conversion: str, data: st.DataObject) -> None:
         ({"灣企": "X", "大灣企業": "Y"}, "大灣企業與灣企", "Y与X"),  # the longer word
         ({"GBA": "大湾区"}, "GBA、GBAs、NGBA、GBA企業", "大湾区、GBAs、NGBA、大湾区企业"),  # not inside a word
         ({"里長": "X"}, "十公里長的路，里長說", "十公里长的路，X说"),  # 公里 is a word
+        ({"放系": "X"}, "在開放系統", "在开放系统"),  # so is 開放系統
         ({"徐乾學": "徐乾学"}, "徐乾學的書", "徐乾学的书"),
         ({"徐乾學": "徐乾學"}, "徐乾學的書", "徐乾學的书"),  # a protected name
         ({"": "X"}, "甲", "甲"),

@@ -149,6 +149,12 @@ def test_a_format_of_another_package_that_cannot_be_imported_is_named(monkeypatc
     assert documents.format_of("a.txt", None) == "text"
 
 
+@pytest.mark.parametrize("name", registry.FORMATS)
+def test_the_table_has_the_suffixes_of_each_format(name: str) -> None:
+    """It says them so that no format is imported for a suffix."""
+    assert registry.get(name).suffixes == registry.FORMATS[name].suffixes
+
+
 def test_the_number_of_targets_is_that_of_the_units() -> None:
     with pytest.raises(ValueError, match="2 units need as many targets, not 1"):
         documents.render(documents.parse("題\n\n甲。".encode()), ["T"], locale="en")

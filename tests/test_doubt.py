@@ -115,6 +115,11 @@ def test_the_second_opinion_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found == [Doubt(4, 5, "州", "州", ("洲",), doubt.SECOND_OPINION)]
 
 
+def test_another_reading_of_opencc_counts_at_the_end_of_a_clause_only() -> None:
+    assert told("委著部") == []
+    assert told("委著。") != []
+
+
 def test_a_newer_rule_for_a_character_is_no_doubt() -> None:
     strict = Converter("hk2s", strict=True)
     assert HK.convert_block(["抬"]) != strict.convert_block(["抬"])

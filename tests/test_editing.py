@@ -254,6 +254,15 @@ def test_a_first_unit_cannot_be_joined():
     assert "first" in outcome.message
 
 
+@pytest.mark.parametrize(
+    ("kind", "before", "follows"),
+    [("paragraph", "paragraph", True), ("paragraph", "heading", False), ("list-item", "list-item", True)]
+    + [(kind, kind, False) for kind in ("title", "heading", "byline", "credit")],
+)
+def test_what_can_be_joined_to_the_unit_before_it(kind, before, follows):
+    assert entries.follows_its_kind(unit("乙", comment=kind), unit("甲", comment=before)) is follows
+
+
 CONVERTED = {
     (SAVE, "new"): "translated, new, human, translated Dan",
     (SAVE, "这是中句。"): "unchanged",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -95,6 +96,11 @@ def test_conversion_keeps_codes_and_reads_over_them(text: str, converted: str) -
         rebuilt += converted[change.target_start : change.target_end]
         done = change.end
     assert rebuilt + text[done:] == converted
+
+
+def test_what_was_moved_behind_a_passage_stands_behind_its_last_part() -> None:
+    passage = replace(laid([Part("甲乙", "甲乙", 1)], 0), moved="\u3000")
+    assert (passage.cut(0, 1).moved, passage.cut(1, 2).moved) == ("", "\u3000")
 
 
 def test_parts_in_a_row_are_a_passage() -> None:

@@ -13,6 +13,10 @@ from l10n_flow.catalogue.interchange import from_polib, to_polib
 from test_po_canonical import catalogues, snapshot
 
 
+def test_an_entry_made_in_memory_stands_on_no_line() -> None:
+    assert unit("a").line == 0
+
+
 @given(catalogues())
 def test_what_is_given_comes_back(found: Catalogue) -> None:
     assert snapshot(from_polib(to_polib(found), found.locale)) == snapshot(found)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growth import assert_linear
 from l10n_flow import documents
 from l10n_flow.conversion import Converter
 from l10n_flow.errors import SourceError
@@ -156,6 +158,41 @@ def test_conversion_leaves_addresses_code_and_attributes_alone(source: str, conv
         texts = [unit.text for unit in block.units]
         targets += converter.convert_block(texts, [documents.inline("markdown", text) for text in texts])
     assert rendered(document, *targets, locale="zh_Hans") == converted
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("甲<!-- 注。 -->乙。", ["<!-- 注。 -->"]),
+        ("甲<?x 注。 ?>乙<!-- b -->。", ["<?x 注。 ?>", "<!-- b -->"]),
+        ("甲<Icon name={`x`} />乙。", ["<Icon name={`x`} />"]),
+        ("甲<!-- 乙。", []),
+    ],
+    ids=["comment", "instruction", "component", "no end"],
+)
+def test_what_is_no_text_is_one_code(text: str, codes: list[str]) -> None:
+    (unit,) = parsed(f"{text}\n").units()
+    assert unit.text == text
+    assert [text[code.start : code.end] for code in documents.inline("markdown", text)] == codes
+
+
+def test_lines_of_front_matter_are_counted_whatever_ends_them() -> None:
+    for newline in ("\n", "\r\n", "\r"):
+        document = documents.parse(f"---{newline}title: 甲{newline}---{newline}乙{newline}".encode(), format="markdown")
+        assert [block.lines for block in document.blocks] == [(2,), (4,)]
+
+
+def test_a_container_with_a_blank_title_has_none() -> None:
+    assert [unit.text for unit in parsed(":::note[ ]\n乙\n:::\n").units()] == ["乙"]
+
+
+@pytest.mark.parametrize("piece", ["<!-- ", "甲<?x ", "<A ", "[", "*甲", "`", "{{< ", "$x "])
+def test_the_time_is_linear(piece: str) -> None:
+    def work(size: int) -> Callable[[], object]:
+        text = piece * (size // len(piece))
+        return lambda: parsed(text)
+
+    assert_linear(work, 40_000)
 
 
 def test_whole_paragraphs_are_units_too() -> None:

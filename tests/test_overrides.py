@@ -112,6 +112,24 @@ def test_unused(override, line, words):
     assert shown(document) == BEFORE
 
 
+MARKED = "# 題\n\n甲。乙**丙。丁**戊。\n\n> 己。\n"
+
+
+def test_a_marked_block_is_cut_and_its_parts_are_of_its_kind():
+    document = documents.parse(MARKED.encode(), format="markdown", overrides=[Override("a", text="甲", split="乙")])
+    assert [(str(block.kind), block.units[0].text) for block in document.blocks] == [
+        ("title", "題"), ("paragraph", "甲。"), ("paragraph", "乙**丙。丁**戊。"), ("quotation", "己。"),
+    ]  # fmt: skip
+
+
+def test_a_marked_block_is_not_cut_inside_a_pair_of_codes():
+    document = documents.parse(MARKED.encode(), format="markdown", overrides=[Override("a", text="甲", split="丁")])
+    (notice,) = document.notices
+    assert (notice.kind, notice.line) == (NoticeKind.OVERRIDE_UNUSED, 3)
+    assert "「丁」 stands inside a pair of codes" in notice.message
+    assert len(document.blocks) == 3
+
+
 def test_a_block_cut_in_two_is_rendered_with_a_space():
     document = parse({"text": "甲。乙", "split": "乙"}, text="題\n\n甲。乙。\n")
     assert documents.render(document, ["T", "A.", "B."], locale="en").decode() == "T\n\nA. B.\n"

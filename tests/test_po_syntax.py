@@ -67,6 +67,7 @@ BROKEN = {
     "conflict, end": (UNIT + ">>>>>>> topic\n", 6, "a conflict marker"),
     "wrong word": ('msgid "a"\nmsgtsr "b"\n', 5, "expected msgid, msgstr or a comment"),
     "a kind at the end": (UNIT + "\n#. paragraph\n", 8, "a comment without an entry"),
+    "three quotation marks": ('msgid """\nmsgstr "b"\n', 4, "does not end in a quotation mark"),
     "no string": ('msgid "a"\nmsgstr\n', 6, "without a string after it"),
     "no string, then another keyword": ('msgid\nmsgstr "b"\n', 5, "without a string after it"),
     "a comment before the string": ('msgid\n# x\n"a"\nmsgstr "b"\n', 5, "without a string after it"),

@@ -100,6 +100,8 @@ def test_corner_brackets(texts: list[str], expected: list[str] | None) -> None:
         ("鼎湖上素──好齋", "鼎湖上素——好齋", "dash"),
         ("Cargo――Rust 的", "Cargo——Rust 的", "dash"),
         ("──好", "——好", "dash"),
+        ("等等…──好", "等等…——好", "dash"),
+        ("アニメ⋯⋯", "アニメ……", "ellipsis"),
         ("台北─高雄", "台北—高雄", "dash"),
         ("1811─1872年", "1811—1872年", "dash"),
         ("甲﹐乙﹑丙﹔丁﹕戊﹖己﹗﹙庚﹚", "甲，乙、丙；丁：戊？己！（庚）", "small-form"),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from growth import assert_linear
 from l10n_flow import documents
+from l10n_flow.documents.segmentation import captions, headings
 from l10n_flow.documents.segmentation.flow import BLANKS, joint_of
 from l10n_flow.errors import SourceError
 from l10n_flow.model import NoticeKind, Role
@@ -284,6 +285,58 @@ def test_the_time_is_linear(piece):
         return lambda: identity(documents.parse(text.encode()))
 
     assert_linear(work, 40_000)
+
+
+@pytest.mark.parametrize("char", [*filter(str.isspace, map(chr, range(0x110000))), "\u200b", "\u2060", "\ufeff"])
+def test_no_blank_of_unicode_begins_or_ends_a_unit(char):
+    document = documents.parse(f"甲\n\n{char}乙。{char}\n\n丙\n".encode())
+    assert [unit.text for unit in document.units()] == ["甲", "乙。", "丙"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "caption"),
+    [
+        ("學生在操場上。（陳大文攝）", True, True),
+        ("學生在操場上（陳大文攝）", True, False),  # it may be the title
+        ("學生在操場上（陳大文攝）", False, True),
+    ],
+)
+def test_at_the_beginning_only_a_sentence_with_a_credit_is_a_caption(text, first, caption):
+    assert captions.is_caption(text, first=first) is caption
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [("官：證人可信", True), ("官說可信。走吧", False), ("Chapter one", False), ("2026年5月1日", False)],
+)
+def test_what_can_head_a_section_among_others(text, heads):
+    assert headings.may_head_among(text, 3) is heads
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"), [("4) 建立互信：", True), ("4) 互信？", True), ("4) 建立互信", False), ("4) Trust", True)]
+)
+def test_which_numbered_items_can_head_a_section(text, heads):
+    assert headings.may_head_numbered(text) is heads
+
+
+def test_a_section_has_something_below_it():
+    text = f"題目\n\n{LONG}人人喜歡。\n\n2.1 範圍\n"
+    kinds = [
+        [str(block.kind) for block in documents.parse(each.encode()).blocks] for each in (f"{text}\n{LONG}對。\n", text)
+    ]
+    assert [each[2] for each in kinds] == ["heading", "paragraph"]
+
+
+def test_an_empty_cell_is_no_unit():
+    document = documents.parse("甲\t\t乙\n丙\t丁\t戊\n".encode())
+    assert [unit.text for unit in document.units()] == ["甲", "乙", "丙", "丁", "戊"]
+
+
+def test_a_table_has_an_edge_that_most_rows_share():
+    rows = ["丙    一", "甲    二", "甲乙   一一", "甲甲丙丙  三一", "甲  一"]
+    document = documents.parse("\n".join(rows).encode())
+    assert [unit.text for unit in document.units()] == rows
 
 
 LONG = "柳州位於廣西中部，是中國的一座工業城市，以汽車和鋼鐵聞名，當地居民說這裏的米粉在全國都有分店，"

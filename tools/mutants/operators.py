@@ -36,7 +36,7 @@ class Mutant:
     before: str
     after: str
     lines: tuple[int, int]
-    #: Whether it runs once a process: on import, or in a function with a decorator (``@cache``).
+    #: Whether it runs once a process: on import, or in a function whose results are cached.
     once: bool
 
     def applied(self, source: bytes) -> bytes:
@@ -67,7 +67,8 @@ def _walk(node: ast.AST, lines: tuple[int, int], *, once: bool) -> Iterator[tupl
     for field, value in ast.iter_fields(node):
         if field in _SKIPPED:
             continue
-        inside = bool(node.decorator_list) if isinstance(node, ast.FunctionDef) and field == "body" else once
+        cached = isinstance(node, ast.FunctionDef) and any("cache" in ast.unparse(each) for each in node.decorator_list)
+        inside = cached if isinstance(node, ast.FunctionDef) and field == "body" else once
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST) and not _idle(child):
                 yield from _walk(child, lines, once=inside)

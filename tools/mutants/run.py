@@ -41,7 +41,7 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Test:
     """A test, its file and what it runs: the numbers of lines by file of the program."""
 
@@ -139,14 +139,12 @@ def _measure(room: Room, test: Path) -> list[tuple[str, float, dict[str, list[in
 def chosen(mutant: Mutant, tests: Iterable[Test], budget: float) -> tuple[list[Test], bool]:
     """The tests for a mutant, the cheapest first, as many as the seconds allow; and whether these are all."""
     first, last = mutant.lines
-    candidates = [
-        test
-        for test in tests
-        if (mutant.once and mutant.file in test.ran)
-        or any(first <= line <= last for line in test.ran.get(mutant.file, ()))
-    ]
+    near = {
+        test: any(first <= line <= last for line in test.ran[mutant.file]) for test in tests if mutant.file in test.ran
+    }
+    candidates = [test for test in near if near[test] or mutant.once]
     taken: list[Test] = []
-    for test in sorted(candidates, key=lambda test: test.cost(mutant.file)):
+    for test in sorted(candidates, key=lambda test: (not near[test], test.cost(mutant.file))):
         if taken and budget < test.seconds:
             return taken, False
         budget -= test.seconds
@@ -227,7 +225,7 @@ def table(fates: Sequence[Fate], packages: Sequence[str]) -> str:
     return text
 
 
-def run(root: Path, *, sample: int, seed: int = 1, only: str = "", budget: float = 20, jobs: int = 1) -> list[Fate]:
+def run(root: Path, *, sample: int, seed: int = 1, only: str = "", budget: float = 60, jobs: int = 1) -> list[Fate]:
     """What came of a sample of the mutants of the packages.
 
     Args:
@@ -262,7 +260,7 @@ def main() -> None:
     options.add_argument("--sample", type=int, default=200)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--only", default="", help="a part of the files' names")
-    options.add_argument("--budget", type=float, default=20, help="seconds of tests for a mutant")
+    options.add_argument("--budget", type=float, default=60, help="seconds of tests for a mutant")
     options.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     given = options.parse_args()
     fates = run(ROOT, **vars(given))
