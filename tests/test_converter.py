@@ -219,6 +219,11 @@ def test_words_are_explained_as_in_full(text: str) -> None:
     assert words == [change for change in full if change.rule is not Rule.DICTIONARY]
 
 
+def test_a_variant_in_no_word_is_explained() -> None:
+    (change,) = Converter("hk2s").explain_words("送妳")
+    assert (change.start, change.after, change.rule) == (1, "你", Rule.CORRECTION)
+
+
 def test_each_rule_is_named() -> None:
     converter = Converter(
         "hk2s", words=Words({"灣企": Own("湾区企业", Rule.TERM), "的士": Own("出租车", Rule.VOCABULARY)})

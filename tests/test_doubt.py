@@ -47,6 +47,7 @@ def told(text: str, converter: Converter = HK) -> list[tuple[str, str, tuple[str
         ("系爭著作", "著", "著", "着"),
         ("他戴著名錶", "著", "著", "着"),
         ("離岸 10 哩外", "哩", "哩", "里"),
+        ("職位上陞了", "陞", "升", "陞"),  # 上升 is a word, of 上昇
     ],
 )
 def test_what_nothing_decides_is_doubtful(text: str, source: str, after: str, other: str) -> None:
@@ -131,7 +132,7 @@ def test_only_conversions_into_simplified_are_judged(name: str) -> None:
     assert told("陳朗昇", Converter(name)) == []
 
 
-@pytest.mark.parametrize("name", ["hk2s", "t2s", "tw2s", "tw2sp"])
+@pytest.mark.parametrize("name", ["hk2s", "hk2sp", "t2s", "tw2s", "tw2sp"])
 def test_every_conversion_into_simplified_is_judged(name: str) -> None:
     assert told("陳朗昇", Converter(name)) == [("昇", "昇", ("升",))]
 

@@ -328,6 +328,11 @@ def test_a_section_has_something_below_it():
     assert [each[2] for each in kinds] == ["heading", "paragraph"]
 
 
+def test_a_line_may_lead_from_a_heading_to_the_prose():
+    text = f"題目\n\n{LONG}人人喜歡。\n\n城市的將來\n\n他這樣說：\n\n{LONG}對。\n"
+    assert [str(block.kind) for block in documents.parse(text.encode()).blocks][2:4] == ["heading", "paragraph"]
+
+
 def test_an_empty_cell_is_no_unit():
     document = documents.parse("甲\t\t乙\n丙\t丁\t戊\n".encode())
     assert [unit.text for unit in document.units()] == ["甲", "乙", "丙", "丁", "戊"]
