@@ -196,10 +196,7 @@ def compact(catalogue: Inside, head: str, keeps: Callable[[Line], bool]) -> None
 def compacted_at(catalogue: Inside) -> str:
     """The commit up to which a journal was compacted; "" when it never was."""
     first = (files.read_optional(path_of(catalogue)) or b"").partition(b"\n")[0]
-    try:
-        return str(json.loads(first)["compacted"]) if _loads(first) is _MARK else ""
-    except (ValueError, KeyError, TypeError):
-        return ""
+    return str(json.loads(first)["compacted"]) if _loads(first) is _MARK else ""
 
 
 # One line --------------------------------------------------------------------------------------------------------

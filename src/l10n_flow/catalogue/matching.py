@@ -57,7 +57,7 @@ def match(vanished: Sequence[Placed], new: Sequence[Placed]) -> dict[Key, Key]:
             continue
         bonus = _bonus(old, fresh)
         score = fuzz.ratio(old.key.source, fresh.key.source, score_cutoff=100 * (_CUTOFF - bonus)) / 100
-        if score and score + bonus >= _CUTOFF:
+        if score:  # 0 below the cutoff
             scored.append((-score - bonus, old.key.source, fresh.key.source, old.key, fresh.key))
     scored.sort(key=lambda item: item[:3])
     pairs: dict[Key, Key] = {}

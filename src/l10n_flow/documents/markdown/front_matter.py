@@ -101,7 +101,7 @@ def _yaml(body: str, start: int, text: str, keys: tuple[str, ...]) -> tuple[list
         return [], "that is no YAML"
     shape: list[str] = []
     values: list[tuple[Passage, BlockKind]] = []
-    first = text.count("\n", 0, start) + 1 if "\n" in text else text.count("\r", 0, start) + 1
+    first = text.count("\n", 0, start) + 1
     seen: set[int] = set()
 
     def walk(node: yaml.Node | None, key: str, *, flow: bool, depth: int) -> None:
