@@ -287,6 +287,9 @@ def test_the_time_is_linear(piece):
     assert_linear(work, 40_000)
 
 
+LONG = "柳州位於廣西中部，是中國的一座工業城市，以汽車和鋼鐵聞名，當地居民說這裏的米粉在全國都有分店，"
+
+
 @pytest.mark.parametrize("char", [*filter(str.isspace, map(chr, range(0x110000))), "\u200b", "\u2060", "\ufeff"])
 def test_no_blank_of_unicode_begins_or_ends_a_unit(char):
     document = documents.parse(f"甲\n\n{char}乙。{char}\n\n丙\n".encode())
@@ -333,6 +336,12 @@ def test_a_line_may_lead_from_a_heading_to_the_prose():
     assert [str(block.kind) for block in documents.parse(text.encode()).blocks][2:4] == ["heading", "paragraph"]
 
 
+@pytest.mark.parametrize("between", [f"圖1：工廠\n\n{LONG}對。", "甲\t乙\n丙\t丁"], ids=["a caption", "a table"])
+def test_a_heading_stands_above_a_picture_or_a_table(between):
+    document = documents.parse(f"題目\n\n{LONG}人人喜歡。\n\n城市的將來\n\n{between}\n".encode())
+    assert str(document.blocks[2].kind) == "heading"
+
+
 def test_an_empty_cell_is_no_unit():
     document = documents.parse("甲\t\t乙\n丙\t丁\t戊\n".encode())
     assert [unit.text for unit in document.units()] == ["甲", "乙", "丙", "丁", "戊"]
@@ -342,9 +351,6 @@ def test_a_table_has_an_edge_that_most_rows_share():
     rows = ["丙    一", "甲    二", "甲乙   一一", "甲甲丙丙  三一", "甲  一"]
     document = documents.parse("\n".join(rows).encode())
     assert [unit.text for unit in document.units()] == rows
-
-
-LONG = "柳州位於廣西中部，是中國的一座工業城市，以汽車和鋼鐵聞名，當地居民說這裏的米粉在全國都有分店，"
 
 
 @pytest.mark.parametrize(
