@@ -90,7 +90,14 @@ def test_wrong_arguments_are_errors_that_say_what_is_right(tmp_path: Path) -> No
         l10n_flow.read_catalogue(tmp_path / "a.po", "en")
 
 
-@pytest.mark.parametrize("call", [l10n_flow.segment, lambda text: l10n_flow.explain_text(text, "hk2s")])
+@pytest.mark.parametrize(
+    "call",
+    [
+        l10n_flow.segment,
+        lambda text: l10n_flow.convert_text(text, "hk2s"),
+        lambda text: l10n_flow.explain_text(text, "hk2s"),
+    ],
+)
 def test_half_a_surrogate_pair_is_no_text(call: Callable[[str], object]) -> None:
     with pytest.raises(l10n_flow.SourceError, match=r"-:2: .*half a surrogate pair"):
         call("一。\n二\ud800。")

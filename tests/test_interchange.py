@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import polib
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from entries import catalogue_of, unit
 from l10n_flow import catalogue as po
 from l10n_flow.catalogue import Catalogue, Entry, edit
 from l10n_flow.catalogue.interchange import from_polib, to_polib
+from l10n_flow.errors import ConfigError
 from test_po_canonical import catalogues, snapshot
 
 
@@ -40,3 +42,9 @@ def test_polib_reads_what_we_write(entries: list[Entry]) -> None:
     found = catalogue_of(*entries)
     theirs = polib.pofile(po.dumps(found), wrapwidth=0)
     assert snapshot(from_polib(theirs, "en"))[2:] == snapshot(found)[2:]
+
+
+@pytest.mark.parametrize(("locale", "why"), [("xx", "unknown language"), ("en-GB", "write en_GB"), ("", "no locale id")])
+def test_a_locale_that_is_none_is_refused(locale: str, why: str) -> None:
+    with pytest.raises(ConfigError, match=why):
+        from_polib(polib.POFile(), locale)

@@ -123,8 +123,10 @@ def convert_text(text: str, conversion: str, *, punctuation: str | None = None, 
 
     Raises:
         ConversionError: there is no such conversion.
+        SourceError: for half a surrogate pair.
         ValueError: there are no such marks.
     """
+    _utf8(text)
     return _converter(conversion, punctuation, strict=strict).convert_paragraphs(text)
 
 
@@ -136,8 +138,7 @@ def explain_text(text: str, conversion: str, *, punctuation: str | None = None, 
         line, what stood there ``before`` and stands there ``after``, the ``rule`` and what it goes ``by``.
 
     Raises:
-        ConversionError, ValueError: as ``convert_text``.
-        SourceError: for half a surrogate pair.
+        ConversionError, SourceError, ValueError: as ``convert_text``.
     """
     return list(explain_stream(io.BytesIO(_utf8(text)), _converter(conversion, punctuation, strict=strict)))
 

@@ -13,6 +13,7 @@ from l10n_flow.catalogue import seals
 from l10n_flow.catalogue.ends import agreeing
 from l10n_flow.catalogue.entry import Entry, comment_lines
 from l10n_flow.catalogue.store import Catalogue, head_of
+from l10n_flow.locales import validate
 from l10n_flow.model import Key
 
 
@@ -32,7 +33,11 @@ def from_polib(entries: Iterable[POEntry], locale: str) -> Catalogue:
     Args:
         entries: the file itself, or any of its entries.
         locale: the gettext locale id of the catalogue.
+
+    Raises:
+        ConfigError: there is no such locale.
     """
+    validate(locale)
     found = [(each, entry_from_polib(each)) for each in entries]
     return Catalogue(
         locale,
