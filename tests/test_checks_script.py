@@ -10,7 +10,10 @@ from l10n_flow.conversion import Converter
 from l10n_flow.locales import script
 from l10n_flow.model import Block, BlockKind, Key, Role, State, Translation, Unit
 from l10n_flow.project import load_project
+from l10n_flow.review.page.model import NOBODY
+from l10n_flow.review.reading import Desk
 from l10n_flow.work.check import check
+from served import serving
 
 ENGLISH = "Liuzhou lies in north-central Guangxi."
 
@@ -167,3 +170,21 @@ def test_a_source_in_the_wrong_script_keeps_a_release_back(newsroom: Newsroom) -
     assert "[source-script]" in newsroom.run("status", "--gate").err
     (newsroom.root / "l10n-flow.toml").write_text(f'{config}[checks]\nignore = ["source-script"]\n', "utf-8")
     assert newsroom.run("build").code == 0
+
+
+def test_the_home_page_tells_a_source_in_the_wrong_script(newsroom: Newsroom) -> None:
+    newsroom.write(SIMPLIFIED)
+    newsroom.write(TRADITIONAL, "b.txt")
+    newsroom.sync()
+    newsroom.run("approve", "a", "--locale", "zh_Hans", "--by", "Ann")
+    desk = Desk(load_project(newsroom.root / "l10n-flow.toml"))
+    rows = {row.document: [remark.rule for remark in row.remarks] for row in desk.home(NOBODY).rows}
+    assert rows == {"a": ["source-script"], "b": []}
+    with serving(newsroom.root) as served:
+        page = served.browser("Ann").get("/").text
+    told, right = page.split('id="documents"')[1].split("<tr>")[2:]
+    assert "the article is written in Simplified Chinese" in told
+    assert "All is ready" not in told
+    assert "the article is written in" not in right
+    newsroom.write(TRADITIONAL)
+    assert not desk.home(NOBODY).rows[0].remarks

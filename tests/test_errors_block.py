@@ -63,6 +63,28 @@ def test_a_gate_finds_the_error_also_when_sync_remembers_the_document(room: News
     assert not status(project, gate=True).errors
 
 
+@pytest.mark.parametrize(
+    ("settings", "code"),
+    [
+        ('conversion = "hk2s"', 0),
+        ('conversion = "hk2s"\nrequire = "approved"', 1),
+        ('missing = "omit"', 0),
+        ('missing = "fail"', 1),
+    ],
+)
+def test_a_gate_is_met_where_a_release_goes_out_without_the_text(newsroom: Newsroom, settings: str, code: int) -> None:
+    """Traditional characters in a Simplified edition are an error, and no release ever holds them."""
+    (newsroom.root / "l10n-flow.toml").write_text(f"[project]\n[locale.zh_Hans]\n{settings}\n", "utf-8")
+    newsroom.write("題目\n\n後來，他走了。\n")
+    newsroom.sync()
+    newsroom.translate({"題目": "题目", "後來，他走了。": "後來，他离去了。"}, "zh_Hans")
+    if "approved" in settings:
+        newsroom.run("approve", "a", "--locale", "zh_Hans", "--by", "Ann", "--despite-errors")
+    assert newsroom.run("check", "--locale", "zh_Hans", "--select", "traditional-in-simplified").code == 1
+    assert newsroom.run("build").code == code
+    assert newsroom.run("status", "--gate").code == code
+
+
 def test_the_home_page_never_says_that_all_is_ready_beside_an_error(room: Newsroom) -> None:
     progress = Desk(load_project(room.root / "l10n-flow.toml")).home(NOBODY).rows[0].progress[1]
     assert [(str(word), number) for word, number, _ in waiting(progress)] == [("With an error", 1)]

@@ -44,7 +44,9 @@ def test_polib_reads_what_we_write(entries: list[Entry]) -> None:
     assert snapshot(from_polib(theirs, "en"))[2:] == snapshot(found)[2:]
 
 
-@pytest.mark.parametrize(("locale", "why"), [("xx", "unknown language"), ("en-GB", "write en_GB"), ("", "no locale id")])
+@pytest.mark.parametrize(
+    ("locale", "why"), [("xx", "unknown language"), ("en-GB", "write en_GB"), ("", "no locale id")]
+)
 def test_a_locale_that_is_none_is_refused(locale: str, why: str) -> None:
     with pytest.raises(ConfigError, match=why):
         from_polib(polib.POFile(), locale)

@@ -24,7 +24,7 @@ from l10n_flow.project.opening import Inputs, OpenProject, Parsed
 from l10n_flow.project.orphans import orphans
 from l10n_flow.project.snapshot import Edition, Snapshot, snapshot_of, wanted_units
 from l10n_flow.project.sources import Failure, Source, Sources
-from l10n_flow.project.status import GateFailure, StatusRow, count, gate, size, thresholds
+from l10n_flow.project.status import GateFailure, StatusRow, count, gate, has_traditional, size, thresholds
 from l10n_flow.project.targets import Plan, plan_of
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "find_project",
     "first_conversions",
     "gate",
+    "has_traditional",
     "load_project",
     "orphans",
     "plan_of",

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from l10n_flow import scripts
-from l10n_flow.model import Key, Origin, State
-from l10n_flow.project.configuration import Project
+from l10n_flow import conversion, scripts
+from l10n_flow.model import Key, Origin, State, Translation
+from l10n_flow.project.configuration import LocaleConfig, Missing, Project
 from l10n_flow.project.snapshot import Edition, Snapshot
 
 #: Chinese is counted as word processors do: each Han character or full-width mark, each run of letters or digits.
@@ -29,6 +29,7 @@ class StatusRow:
         converted, human: whose text the units that have one are.
         ready: the units in the state the locale requires, or beyond, that have no error.
         errors: those in that state that have one.
+        replaced: those of ``errors`` without whose text a release goes out; they keep back neither it nor a gate.
     """
 
     document: str
@@ -45,6 +46,7 @@ class StatusRow:
     human: int
     ready: int
     errors: int = 0
+    replaced: int = 0
 
     @property
     def percent(self) -> float:
@@ -72,18 +74,33 @@ def count(snapshot: Snapshot, source_locale: str, erring: Set[tuple[str, Key]]) 
     return [_row(snapshot.name, edition, characters, erring) for edition in snapshot.editions]
 
 
+def has_traditional(locale: LocaleConfig, translation: Translation) -> bool:
+    """Whether a person's text would put Traditional characters on a Simplified page; it is not published."""
+    return (
+        scripts.is_simplified(locale.id)
+        and translation.origin is Origin.HUMAN
+        and "traditional-in-simplified" not in translation.ignores
+        and bool(conversion.traditional_spans(translation.target))
+    )
+
+
+def _goes_without(locale: LocaleConfig, translation: Translation) -> bool:
+    """Whether a release has something else, or nothing, in the place of a finished text, and is complete."""
+    complete = locale.require is State.TRANSLATED if locale.derived else locale.missing is not Missing.FAIL
+    return complete and has_traditional(locale, translation)
+
+
 def _row(name: str, edition: Edition, characters: int, erring: Set[tuple[str, Key]]) -> StatusRow:
     translations = edition.translations.values()
     states = Counter(translation.state for translation in translations)
     origins = Counter(translation.origin for translation in translations)
     required, locale = edition.locale.require.rank, edition.locale.id
     ready = sum(n for state, n in states.items() if state.rank >= required)
-    wrong = sum(
-        found is not None and found.state.rank >= required
+    wrong = [
+        found
         for where, key in erring
-        if where == locale
-        for found in [edition.translations.get(key)]
-    )
+        if where == locale and (found := edition.translations.get(key)) is not None and found.state.rank >= required
+    ]
     return StatusRow(
         document=name,
         locale=edition.locale.id,
@@ -97,8 +114,9 @@ def _row(name: str, edition: Edition, characters: int, erring: Set[tuple[str, Ke
         stale=sum(translation.stale for translation in translations),
         converted=origins[Origin.CONVERTED],
         human=origins[Origin.HUMAN],
-        ready=ready - wrong,
-        errors=wrong,
+        ready=ready - len(wrong),
+        errors=len(wrong),
+        replaced=sum(_goes_without(edition.locale, translation) for translation in wrong),
     )
 
 
@@ -130,7 +148,7 @@ def gate(project: Project, rows: Sequence[StatusRow], under: Mapping[str, float]
     for locale in map(project.locale, under):
         required = under[locale.id]
         mine = [row for row in rows if row.locale == locale.id]
-        units, ready = sum(row.units for row in mine), sum(row.ready for row in mine)
+        units, ready = sum(row.units for row in mine), sum(row.ready + row.replaced for row in mine)
         # Counted in units, so that 99.99 % of a large project is not rounded to done.
         if ready * 100 < required * units:
             failed.append(GateFailure(locale.id, 100 * ready / units, required, units - ready))

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from l10n_flow import conversion, documents, scripts
+from l10n_flow import documents, scripts
 from l10n_flow.conversion import Converter
-from l10n_flow.model import Block, Document, Origin, State, Translation
-from l10n_flow.project import Edition, LocaleConfig, Missing, OpenProject, block_codes
+from l10n_flow.model import Block, Document, State, Translation
+from l10n_flow.project import Edition, LocaleConfig, Missing, OpenProject, block_codes, has_traditional
 
 #: Around a source text that stands where a translation is missing, with ``missing = "mark"``.
 MARK_OPEN, MARK_CLOSE = "〔", "〕"
@@ -91,7 +91,6 @@ class _Chooser:
         self.document = document
         self.locale = locale
         self.drafts = drafts
-        self.simplified = scripts.is_simplified(locale.id)
         self.converter = _converter(opened, locale)
 
     def block(self, block: Block, translations: Sequence[Translation]) -> list[Published]:
@@ -113,7 +112,7 @@ class _Chooser:
         if translation.joined:
             return Published(None, translation)
         ready = translation.state.rank >= self.locale.require.rank
-        if translation.stale or not translation.target or self.has_traditional(translation):
+        if translation.stale or not translation.target or has_traditional(self.locale, translation):
             return None
         if ready:
             return Published(translation.target, translation)
@@ -121,18 +120,10 @@ class _Chooser:
             return Published(translation.target, translation, ready=False)
         return None
 
-    def has_traditional(self, translation: Translation) -> bool:
-        """Whether a person's text would put Traditional characters on a Simplified page."""
-        return (
-            self.simplified
-            and translation.origin is Origin.HUMAN
-            and "traditional-in-simplified" not in translation.ignores
-            and bool(conversion.traditional_spans(translation.target))
-        )
-
     def instead(self, translation: Translation, source: str, fresh: str | None) -> Published:
         """What stands where the catalogue has nothing to publish."""
-        replaced = translation.stale or self.has_traditional(translation)  # a rejected text is neither: it waits
+        # A rejected text is neither: it waits.
+        replaced = translation.stale or has_traditional(self.locale, translation)
         if self.locale.derived and fresh is not None and replaced:
             why = (
                 "the source has changed since this was corrected"

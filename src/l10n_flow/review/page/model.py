@@ -246,12 +246,25 @@ class Hit(NamedTuple):
 
 
 class DeskRow(NamedTuple):
-    """A document on the home page."""
+    """A document on the home page.
+
+    Attributes:
+        document, title: which.
+        progress: how far it is, by locale.
+        error: why it, or some of it, cannot be read.
+        remarks: what is found about it as a whole, and about none of its units.
+    """
 
     document: str
     title: str
     progress: tuple[Progress, ...]
     error: str = ""
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def blocked(self) -> bool:
+        """Whether one of the remarks keeps it from being released."""
+        return any(remark.severity is Severity.ERROR for remark in self.remarks)
 
 
 @dataclass(frozen=True, slots=True)

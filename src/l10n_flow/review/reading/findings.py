@@ -16,7 +16,7 @@ from typing import TypeAlias
 from l10n_flow import checks
 from l10n_flow.editing import UnitView
 from l10n_flow.errors import L10nFlowError
-from l10n_flow.model import Document, Finding, Key
+from l10n_flow.model import Document, Finding, Key, Translation
 from l10n_flow.project import Edition, LocaleConfig, OpenProject, Snapshot, check_document, erring
 from l10n_flow.review.reading.layout import Layout
 
@@ -93,13 +93,36 @@ class Examiner:
         if not numbers:
             return {}
         blocks = tuple(layout.document.blocks[number] for number in numbers)
-        translations = {key: views[key].translation for number in numbers for key in layout.keys[number]}
+        translations = _translations(layout, numbers, views)
         edition = Edition(self.locale, translations, {})
         loaded = Snapshot(layout.name, "", Document(blocks), (edition,))
         found: dict[Key, tuple[Finding, ...]] = {}
         for finding in check_document(self.loader, loaded, self.rules, ignored=True):
             found[finding.key] = (*found.get(finding.key, ()), finding)
         return found
+
+
+def examine_whole(
+    loader: OpenProject, rules: Sequence[checks.Rule], layout: Layout, views: Iterable[tuple[LocaleConfig, Views]]
+) -> list[Finding]:
+    """What rules about a whole document say of it.
+
+    Args:
+        loader: reads the project.
+        rules: those that speak of a whole document.
+        layout: the document.
+        views: its units in each locale.
+
+    Raises:
+        L10nFlowError: when they cannot be had: a damaged termbase.
+    """
+    numbers = range(len(layout.keys))
+    editions = (Edition(locale, _translations(layout, numbers, each), {}) for locale, each in views)
+    return check_document(loader, Snapshot(layout.name, "", layout.document, tuple(editions)), rules)
+
+
+def _translations(layout: Layout, numbers: Iterable[int], views: Views) -> dict[Key, Translation]:
+    return {key: views[key].translation for number in numbers for key in layout.keys[number]}
 
 
 def _severities(by_key: ByKey) -> Counter[str]:

@@ -9,10 +9,10 @@ from dataclasses import replace
 from l10n_flow import files
 from l10n_flow.editing import UnitView
 from l10n_flow.errors import L10nFlowError
-from l10n_flow.model import Key
+from l10n_flow.model import Finding, Key
 from l10n_flow.project import WHOLE, LocaleConfig, OpenProject, Project, Slot, Source, Sources, rules_of
 from l10n_flow.review.reading.column import Column, inherited
-from l10n_flow.review.reading.findings import Examiner, Findings
+from l10n_flow.review.reading.findings import Examiner, Findings, examine_whole
 from l10n_flow.review.reading.layout import Layout, lay_out
 from l10n_flow.review.reading.opened import Opened, Words
 from l10n_flow.review.reading.terms import NO_TERMS, terms_of
@@ -31,9 +31,10 @@ class Shelf:
     def __init__(self, loader: OpenProject) -> None:
         self.loader = loader
         self.project = loader.settings
-        # A rule about the whole source cannot run over some of its blocks.
-        left_out = _TOLD_BY_THE_STATE | WHOLE
-        self.rules = tuple(rule for rule in rules_of(self.project) if rule.id not in left_out)
+        rules = rules_of(self.project)
+        # A rule about the whole document cannot run over some of its blocks.
+        self.rules = tuple(rule for rule in rules if rule.id not in _TOLD_BY_THE_STATE | WHOLE)
+        self.whole = tuple(rule for rule in rules if rule.id in WHOLE)
         self._gate = threading.Lock()
         self._words: dict[str, Words] = {}
 
@@ -112,6 +113,10 @@ class Shelf:
             found = self._examined(column, terms, before)
             slot.put(name, None, found)
             return found
+
+    def of_whole(self, layout: Layout, columns: Iterable[Column]) -> list[Finding]:
+        """What the checks say of a document as a whole, in locales whose catalogues can be read."""
+        return examine_whole(self.loader, self.whole, layout, [(column.locale, column.views) for column in columns])
 
     def _examined(
         self, column: Column, terms: str, before: Findings | None, changed: Iterable[Key] | None = None
