@@ -214,7 +214,8 @@ def test_the_filter_example_is_what_the_converter_does() -> None:
 
 def test_every_dependency_is_justified() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = {re.split(r"[<>=!~ \[]", line)[0] for line in project["dependencies"]}
+    lines = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
+    needed = {re.split(r"[<>=!~ \[]", line)[0] for line in lines}
     described = set(re.findall(r"^\| \[([\w-]+)\]\(", read("dependencies.md"), re.MULTILINE))
     assert described == needed
 

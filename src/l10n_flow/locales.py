@@ -101,6 +101,11 @@ def script_name(code: str) -> str:
     return chinese.get(code) or f"{_babel('en').scripts.get(code, code)} script"
 
 
+def language_name(code: str) -> str:
+    """Return what a message calls a language: ``Malay`` of ``ms``; the code where CLDR has no name."""
+    return str(_babel("en").languages.get(code, code))
+
+
 def direction(locale: str) -> Literal["ltr", "rtl"]:
     """Return the direction a locale is written in, by its script: Babel calls ``ckb`` and ``dv`` left-to-right."""
     return "rtl" if script(locale) in _RTL_SCRIPTS else "ltr"

@@ -72,6 +72,13 @@ def counted(text: str) -> Counter[str]:
     return found
 
 
+def plain_words(text: str, script: str) -> list[str]:
+    """The words of a text in a script, but for markup, code, addresses, and words that begin with a capital."""
+    own = parts(script)
+    words = _WORDS.findall(_ALIKE.sub(" ", text))
+    return [word for word in words if not word[0].isupper() and of_letter(word[0]) in own]
+
+
 def foreign(text: str, script: str, also: str = "") -> Foreign | None:
     """In which other script a text is, when it is not in that of its locale; None when it is, or cannot be told.
 

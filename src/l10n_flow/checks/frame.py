@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from l10n_flow.conversion.roundtrip import RoundTrip
     from l10n_flow.conversion.vocabulary import Regional
     from l10n_flow.documents import Timed
+    from l10n_flow.languages import Foreign
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Subject:
         script: the script of ``locale`` by CLDR, as ISO 15924 names it; "": not judged.
         chinese: gives the script that a Chinese text is in; None: not judged.
         source_fault: what is wrong with the script of the whole source; "": nothing, or it is told in another locale.
+        language: gives the other language that much of the translations, in order, is in; None: not judged.
         inline: gives the inline codes of a text; None: the document's format has none.
         timed: how subtitles are shown in the locale; None: the document has no subtitles.
     """
@@ -60,6 +62,7 @@ class Subject:
     script: str = ""
     chinese: Callable[[str], OneScript | None] | None = None
     source_fault: str = ""
+    language: Callable[[Sequence[str]], Foreign | None] | None = None
     inline: Callable[[str], Sequence[InlineCode]] | None = None
     timed: Timed | None = None
 
@@ -139,7 +142,7 @@ class Rule:
         applies: whether the rule makes sense for a subject's locale.
         default: whether it runs where nothing names it.
         choice: whether its fixes are for a person to choose from, so that no program makes them.
-        whole: whether it speaks of the whole source document, on the first of its units.
+        whole: whether it speaks of the whole document or edition, on one of its units.
         keeps_back: whether an error of it keeps a release back even where its text would not be published.
         reads_codes: whether it reads the text with its inline codes; else it is given the plain reading.
     """

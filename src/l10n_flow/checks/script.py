@@ -7,6 +7,7 @@ from functools import reduce
 
 from l10n_flow import scripts, writing
 from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet, Subject, as_one
+from l10n_flow.locales import language_name
 from l10n_flow.messages import Message
 from l10n_flow.model import Fix, Severity, Span, State
 from l10n_flow.scripts import Leftover
@@ -115,6 +116,24 @@ def _kept(pair: Pair, subject: Subject) -> str:
     return pair.source if alike or foreign else ""
 
 
+def for_judged_languages(subject: Subject) -> bool:
+    return subject.language is not None
+
+
+def target_language(sheet: Sheet) -> Iterator[Problem]:
+    """Much of an edition in another language than the locale's; told once, on the first unit where it is so."""
+    find = sheet.subject.language
+    found = find([pair.target for pair in sheet.translated]) if find is not None else None
+    if found is not None:
+        message = Message(
+            "about {share} % of the translation seems to be in {found}, not in {wanted}",
+            share=found.share,
+            found=language_name(found.language),
+            wanted=language_name(sheet.subject.locale.partition("_")[0]),
+        )
+        yield Problem(sheet.translated[found.first], message)
+
+
 def source_script(sheet: Sheet) -> Iterator[Problem]:
     """A source that is not written as its locale says; told once, on its first unit."""
     for pair in sheet.pairs[:1]:
@@ -169,6 +188,14 @@ RULES = (
         Message("the translation is in another script than its locale"),
         target_script,
         for_known_scripts,
+    ),
+    Rule(
+        "target-language",
+        Severity.WARNING,
+        Message("much of the edition is in another language than its locale"),
+        target_language,
+        for_judged_languages,
+        whole=True,
     ),
     Rule(
         "source-script",

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from l10n_flow import checks, conversion, documents, scripts, writing
+from l10n_flow import checks, conversion, documents, languages, scripts, writing
 from l10n_flow.conversion import Converter, Punctuation, doubt, roundtrip, vocabulary
 from l10n_flow.conversion.roundtrip import RoundTrip
+from l10n_flow.errors import ConfigError
 from l10n_flow.inline import InlineCode
 from l10n_flow.locales import script, script_name
 from l10n_flow.messages import Message
@@ -20,10 +21,11 @@ from l10n_flow.termbase import Flag, Termbase
 
 #: A source is in another script when it has so many letters of it, and one of its own for so many of them at most.
 _ENOUGH_LETTERS, _HARDLY_ANY = 60, 50
-#: The rules that speak of a whole source.
+#: The rules that speak of a whole source or edition.
 WHOLE = frozenset(rule.id for rule in checks.RULES if rule.whole)
 #: Those whose errors keep a release back wherever they are.
 KEEPING_BACK = WHOLE | {rule.id for rule in checks.RULES if rule.keeps_back}
+_LANGUAGE = "target-language"
 _PLAIN = Converter("t2s", Punctuation.KEEP)
 
 
@@ -31,9 +33,11 @@ def rules_of(project: Project, select: Sequence[str] = (), ignore: Sequence[str]
     """The rules that run: those selected, else those of ``[checks]``; never those ignored.
 
     Raises:
-        ConfigError: for an unknown rule.
+        ConfigError: for an unknown rule; for one that somebody names and that needs a library which is not there.
     """
     settings = project.checks
+    if _LANGUAGE in {*select, *settings.select, *settings.severity} and not languages.installed():
+        raise ConfigError(f"{_LANGUAGE} needs a library more; install it with: pip install '{languages.EXTRA}'")
     left_out = [*ignore, *(() if select else settings.ignore)]
     return checks.select_rules(select or settings.select, left_out, settings.severity)
 
@@ -65,7 +69,7 @@ def error_rules(project: Project) -> tuple[checks.Rule, ...]:
 
 
 def erring(findings: Iterable[Finding]) -> frozenset[tuple[str, Key]]:
-    """The units, by locale and key, that are not ready because of an error; one of the whole source is no unit's."""
+    """The units, by locale and key, that are not ready because of an error; one of the whole document is no unit's."""
     return frozenset(
         (each.locale, each.key)
         for each in findings
@@ -94,8 +98,17 @@ def _subject(opened: OpenProject, snapshot: Snapshot, edition: Edition) -> check
         names=None if scripts.is_chinese(locale.id) else opened.of_termbase("names", _names),
         script=script(locale.id),
         chinese=conversion.script_of if script(locale.id) == "Hant" else None,
+        language=_language(locale),
         source_fault=_source_fault(project, locale, snapshot.document),
     )
+
+
+def _language(locale: LocaleConfig) -> Callable[[Sequence[str]], languages.Foreign | None] | None:
+    """What judges the language of a locale that people translate; None where nothing can."""
+    written = script(locale.id)
+    if locale.derived or not (languages.installed() and languages.judged(locale.id, written)):
+        return None
+    return partial(languages.foreign, locale=locale.id, script=written)
 
 
 def _source_fault(project: Project, locale: LocaleConfig, document: Document) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from l10n_flow import __version__, files
+from l10n_flow import __version__, files, languages
 from l10n_flow.conversion import Converter
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Severity
@@ -80,7 +80,7 @@ class Cache:
         self._after: dict[str, Known] = {}
         locales = self._project.locales
         prints = {Converter("", strict=locale.strict).fingerprint for locale in locales if locale.derived}
-        code = f"{__version__} {_code_digest()} {sorted(prints)} {opened.shared_digests()}"
+        code = f"{__version__} {_code_digest()} {sorted(prints)} {opened.shared_digests()} {languages.fingerprint()}"
         self._base = hashlib.blake2b(code.encode() + self._project.digest_input).hexdigest()
 
     def key(self, source: str, template: str, catalogues: Iterable[str]) -> str:

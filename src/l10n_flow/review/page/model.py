@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from l10n_flow.catalogue import Seal
 from l10n_flow.inline import InlineCode
-from l10n_flow.model import BlockKind, Choice, Finding, Origin, Role, Span, State, Translation
+from l10n_flow.model import BlockKind, Choice, Finding, Origin, Role, Severity, Span, State, Translation
 
 
 class Reader(NamedTuple):
@@ -252,19 +252,19 @@ class DeskRow(NamedTuple):
         document, title: which.
         progress: how far it is, by locale.
         error: why it, or some of it, cannot be read.
-        remarks: what is found about it as a whole, and about none of its units.
+        findings: what is found about it as a whole, and about none of its units.
     """
 
     document: str
     title: str
     progress: tuple[Progress, ...]
     error: str = ""
-    remarks: tuple[Remark, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def blocked(self) -> bool:
-        """Whether one of the remarks keeps it from being released."""
-        return any(remark.severity is Severity.ERROR for remark in self.remarks)
+        """Whether one of the findings keeps it from being released."""
+        return any(each.severity is Severity.ERROR for each in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from l10n_flow import files
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.project import ContentCache, Failure, Source, Sources
-from l10n_flow.review.page.model import Activity, DeskPage, DeskRow, Hit, Reader, Remark
+from l10n_flow.review.page.model import Activity, DeskPage, DeskRow, Hit, Reader
 from l10n_flow.review.reading import activity
 from l10n_flow.review.reading.column import Column
 from l10n_flow.review.reading.layout import Layout
@@ -102,10 +102,7 @@ class Home:
             layout.title,
             tuple(activity.progress(column, each) for column, each in zip(readable, found, strict=True)),
             "" if error is None else str(error),
-            tuple(
-                Remark(each.rule, each.severity, each.message)
-                for each in (self.shelf.of_whole(layout, readable) if error is None else ())
-            ),
+            tuple(self.shelf.of_whole(layout, readable)) if error is None else (),
         )
         recent = activity.newest([each for column in readable for each in activity.activities(column)])
         return _Summary(row, recent)
