@@ -352,7 +352,7 @@ def released(translated: Newsroom) -> Newsroom:
 
 
 GATES = (["status", "--gate"], ["status", "--fail-under", "en=1"], ["check"])
-GLOBS = ", ".join(f"source/**/*.{suffix}" for suffix in ["txt", "md", "markdown", "html", "htm", "srt", "vtt"])
+GLOBS = ", ".join(f"source/**/*.{suffix}" for suffix in ["txt", "md", "markdown", "html", "htm", "docx", "srt", "vtt"])
 EMPTY = f"no file matches {GLOBS}: put articles there, or correct sources in l10n-flow.toml"
 GONE = "b: published, and its source is gone; put it back, or let it go: build --remove, or extract --prune"
 

@@ -95,6 +95,15 @@ def region(locale: str) -> str:
     return next((part for part in full.split("_")[1:] if len(part) in {2, 3}), "")
 
 
+def with_territory(locale: str) -> str:
+    """Return language and territory, as office programs name languages: ``zh-CN`` of ``zh_Hans``.
+
+    A territory that is not said is CLDR's likely one; without one it is the id as ``bcp47`` has it.
+    """
+    match, territory = _ID.fullmatch(locale.replace("-", "_")), region(locale)
+    return f"{match['language'].lower()}-{territory}" if match and territory else bcp47(locale)
+
+
 def script_name(code: str) -> str:
     """Return what a message calls a script: ``Traditional Chinese`` of ``Hant``, ``Latin script`` of ``Latn``."""
     chinese = {"Hans": "Simplified Chinese", "Hant": "Traditional Chinese"}

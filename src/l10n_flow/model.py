@@ -102,6 +102,7 @@ class NoticeKind(StrEnum):
     REPAIRED_BREAK = "repaired-break"
     SUSPICIOUS_BREAK = "suspicious-break"
     OVERRIDE_UNUSED = "override-unused"
+    TRACKED_CHANGES = "tracked-changes"
 
 
 @dataclass(frozen=True, slots=True)

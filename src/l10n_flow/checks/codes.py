@@ -31,14 +31,17 @@ def markup_mismatch(sheet: Sheet) -> Iterator[Problem]:
     for pair in sheet.translated if inline else ():
         assert inline is not None
         source, target = inline(pair.source), inline(pair.target)
-        there, here = _compared(source), _compared(target)
+        there, here = _compared(pair.source, source), _compared(pair.target, target)
         if editions_of(there, edition) != editions_of(here, edition):
             yield from differences(sheet, pair, there, here)
         yield from _partners(pair, source, target)
 
 
-def _compared(codes: Sequence[InlineCode]) -> Found:
-    """What is compared of a text's codes: its words where a code has some, web addresses left to their own rule."""
+def _compared(text: str, codes: Sequence[InlineCode]) -> Found:
+    """What is compared of a text's codes: its words where a code has some.
+
+    Web addresses are left to their own rule, and so is what is written as a tag.
+    """
     return [
         (code.value, Span(code.start, code.end))
         for code in codes
@@ -46,6 +49,7 @@ def _compared(codes: Sequence[InlineCode]) -> Found:
         and code.role is not CodeRole.CLOSING
         and code.value not in {"", "title", "/title"}
         and "://" not in code.value
+        and not text.startswith("<", code.start)
     ]
 
 

@@ -33,6 +33,7 @@ FORMATS: dict[str, Known] = {
     "html": Known((".html", ".htm", ".xhtml"), "l10n_flow.documents.html", "HTML"),
     "srt": Known((".srt",), "l10n_flow.documents.subtitles", "SRT"),
     "webvtt": Known((".vtt",), "l10n_flow.documents.subtitles", "VTT"),
+    "docx": Known((".docx",), "l10n_flow.documents.docx", "DOCX"),
 }
 
 

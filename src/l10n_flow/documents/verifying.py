@@ -26,13 +26,17 @@ def require_shape(
 
     Raises:
         SourceError: a translation changes the structure.
-        FaultError: it is another one although every text is the source's.
+        FaultError: it is another one although every text is the source's, or although no text can change it.
     """
     if not document.shape:
         return
     shape = known.shape(data)
     place = difference(document.shape, shape.events, spare=sum(1 for target in targets if not target))
     if place is not None:
+        if not known.is_text:
+            where = shape.lines[min(place, len(shape.lines) - 1)] if shape.lines else 1
+            message = f"paragraph {where} of the edition would have another structure than the source"
+            raise FaultError(message, path=path)
         raise _refusal(data, document, targets, shape.lines[place : place + 1], path)
 
 

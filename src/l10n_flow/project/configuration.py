@@ -19,7 +19,9 @@ from l10n_flow.project.outputs import Output, output_of
 CONFIG_NAME = "l10n-flow.toml"
 OVERRIDES_NAME = "l10n-flow.overrides.toml"
 #: Which files are documents where the configuration does not say.
-DEFAULT_SOURCES = tuple(f"source/**/*.{suffix}" for suffix in ["txt", "md", "markdown", "html", "htm", "srt", "vtt"])
+DEFAULT_SOURCES = tuple(
+    f"source/**/*.{suffix}" for suffix in ["txt", "md", "markdown", "html", "htm", "docx", "srt", "vtt"]
+)
 
 
 class Missing(StrEnum):

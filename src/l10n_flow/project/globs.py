@@ -14,6 +14,8 @@ from l10n_flow.project.configuration import source_folder
 from l10n_flow.project.litter import is_hidden
 
 _ANY_FOLDERS = "**"
+#: How the names of the files begin in which Word writes who has a document open.
+_OWNER = "~$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def find(root: Path, patterns: Sequence[str], exclude: Sequence[str]) -> Iterato
 
 
 def _is_excluded(match: Match, exclude: Iterable[str]) -> bool:
+    if match.name.rpartition("/")[2].startswith(_OWNER):
+        return True
     shown = match.path.shown if match.error is None else f"{match.path.shown}/"
     return any(fnmatch.fnmatch(shown, glob) for glob in exclude)
 

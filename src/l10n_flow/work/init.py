@@ -24,6 +24,7 @@ sources = [
   "source/**/*.markdown",
   "source/**/*.html",
   "source/**/*.htm",
+  "source/**/*.docx",
   "source/**/*.srt",
   "source/**/*.vtt",
 ]
@@ -80,6 +81,7 @@ _ATTRIBUTES = """\
 # Catalogues have line feeds on every system. Never merge=union: it would make two halves one entry.
 *.po text eol=lf
 *.pot text eol=lf
+*.docx binary
 """
 
 _IGNORE = """\

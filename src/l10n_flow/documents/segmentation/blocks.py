@@ -150,6 +150,9 @@ def _spans(kind: BlockKind, passage: Passage) -> Iterator[tuple[int, int, Role]]
     for piece in split_marked(text[:end], passage.codes) if passage.codes else split_sentences(text[:end]):
         forced = breaks.get(position + len(piece), 0)  # a forced line break stands between units
         stop = position + len(piece[: len(piece) - forced].rstrip(_AROUND))
+        if not piece[: len(piece) - forced].strip(_AROUND):  # nothing but blanks between two of them
+            position += len(piece)
+            continue
         if pending and not (len(piece) > 12 or any(map(str.isalnum, piece))):
             pending = (pending[0], stop, Role.SENTENCE)  # a lonely mark is no sentence
         else:

@@ -102,6 +102,8 @@ class Passage:
     def cut(self, start: int, end: int) -> Passage:
         """The part ``text[start:end]`` as a passage of its own."""
         first = bisect_right(self.joins, start, key=_AT)
+        while first and self.joins[first - 1].inner and self.joins[first - 1].at == start:
+            first -= 1
         last = max(first, bisect_left(self.joins, end, key=_AT))
         joins = tuple(replace(join, at=join.at - start) for join in self.joins[first:last])
         lines = self.lines[first : last + 1]

@@ -84,10 +84,12 @@ def _standing(code: InlineCode) -> str:
         case CodeKind.LINK:
             return f'<a href="{value}">{value}</a>' if _SAFE.match(code.value) else str(value)
         case CodeKind.NOTE:
-            return f"<sup>{escape(_NOTE.sub('', code.value))}</sup>"
+            return "<sup>*</sup>" if code.value.startswith("<") else f"<sup>{escape(_NOTE.sub('', code.value))}</sup>"
         case CodeKind.BREAK:
             return "<br>"
         case CodeKind.CHARACTER:
             return str(escape(code.text))
         case _:
-            return f"<code>{value}</code>" if code.text and value else ""
+            return (
+                f"<code>{value}</code>" if code.text == OBJECT and value else str(escape(code.text.replace(OBJECT, "")))
+            )

@@ -1,0 +1,152 @@
+"""Complex fields: three characters in runs of their own, with an instruction between them that is no text.
+
+A hyperlink is a pair around its words. Any other field is a code with all that it shows; one that does not end in the
+paragraph in which it begins (a table of contents) shows text like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from l10n_flow.documents.docx.items import Is, Item
+
+#: So many bytes before the first element of a run are looked at for the tag of the run.
+_RUN_TAG = 400
+_HYPERLINK = re.compile(r"\s*HYPERLINK\b", re.IGNORECASE)
+
+
+def is_link(instruction: str) -> bool:
+    """Whether the instruction of a field is that of a hyperlink."""
+    return _HYPERLINK.match(instruction) is not None
+
+
+class Edges:
+    """Where runs begin and end around their elements, and the numbers of pairs, in a part.
+
+    Args:
+        data: the part.
+        prefix: how the names of Word's elements begin.
+    """
+
+    def __init__(self, data: bytes, prefix: str) -> None:
+        self._data = data
+        name = re.escape(f"{prefix}r".encode())
+        self._tag = re.compile(rb"<%s(?:\s[^<>]*)?>\s*\Z" % name)
+        self._close = re.compile(rb"\s*</%s\s*>" % name)
+        self._pairs = 0
+
+    def new_pair(self) -> int:
+        """A number that no pair has had."""
+        self._pairs += 1
+        return self._pairs
+
+    def start(self, place: int, properties: bytes) -> int | None:
+        """Where the run begins whose first element stands at a place; None where it is not the first."""
+        before = self._data[max(0, place - _RUN_TAG - len(properties)) : place].rstrip()
+        if not before.endswith(properties):
+            return None
+        low = max(0, place - _RUN_TAG - len(properties))
+        found = self._tag.search(before[: len(before) - len(properties)])
+        return None if found is None else low + found.start()
+
+    def end(self, place: int) -> int | None:
+        """Where the run ends whose last element ends at a place; None where it is not the last."""
+        found = self._close.match(self._data, place)
+        return None if found is None else found.end()
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that has begun."""
+
+    index: int  # of the first item behind its beginning
+    start: int
+    run: bytes
+    frames: tuple[int, ...]  # the pairs around it
+    instruction: str = ""
+    result: int = -1  # the index of the first item that it shows
+    result_start: int = 0
+
+
+class Fields:
+    """The fields of one paragraph that have begun and not ended."""
+
+    def __init__(self) -> None:
+        self._begun: list[_Field] = []
+
+    def instructed(self, text: str) -> None:
+        """A piece of an instruction."""
+        if self._begun:
+            self._begun[-1].instruction += text
+
+    def without(self, index: int) -> None:
+        """An item that was the last one is none."""
+        for begun in self._begun:
+            begun.index, begun.result = min(begun.index, index), min(begun.result, index)
+
+    def tagged(self, kind: str, mark: Item, frames: tuple[int, ...], items: list[Item], edges: Edges) -> None:
+        """A field begins, begins to show something, or ends.
+
+        Args:
+            kind: which of them.
+            mark: the element that says so, as an item that is seen by nobody.
+            frames: the pairs around it.
+            items: those of the paragraph so far; what they are may change.
+            edges: of the part.
+        """
+        if kind == "begin":
+            self._begun.append(_Field(len(items), mark.start, mark.run or b"", frames))
+        elif not self._begun:  # it has begun in another paragraph
+            items.append(mark)
+        elif kind == "separate":
+            self._begun[-1].result, self._begun[-1].result_start = len(items), mark.end
+        elif kind == "end":
+            self._ended(self._begun.pop(), mark, frames, items, edges)
+
+    def _ended(self, begun: _Field, mark: Item, frames: tuple[int, ...], items: list[Item], edges: Edges) -> None:
+        is_shown = all(around.result >= 0 for around in (*self._begun, begun))
+        if is_shown and is_link(begun.instruction) and frames == begun.frames and _as_link(begun, mark, items, edges):
+            return
+        if frames != begun.frames or any(item.what is Is.BARRIER for item in items[begun.index :]):
+            self._begun.append(begun)
+            self.opened_up(items)
+            items.append(mark)
+        else:
+            items[begun.index :] = [Item(Is.CODE, begun.start, mark.end, "field", begun.run)]
+
+    def opened_up(self, items: list[Item]) -> None:
+        """Fields that do not end here: what they show is text, what begins them is seen by nobody."""
+        while self._begun:
+            begun = self._begun.pop()
+            if begun.result < 0 or not _is_balanced(items[begun.index : begun.result]):
+                items.clear()  # its instruction goes on elsewhere: nothing here can be written anew
+                for around in self._begun:
+                    around.index, around.result = 0, min(around.result, 0)
+            else:
+                items.insert(begun.index, Item(Is.BEFORE, begun.start, begun.result_start, "", begun.run))
+
+
+def _is_balanced(items: Sequence[Item]) -> bool:
+    """Whether every pair that begins among some items ends among them."""
+    opened: set[int] = set()
+    for item in items:
+        if item.pair:
+            opened ^= {item.pair}
+    return not opened
+
+
+def _as_link(begun: _Field, mark: Item, items: list[Item], edges: Edges) -> bool:
+    """Make a pair of a hyperlink, if what begins and ends it stands in runs of its own and it shows something."""
+    shown = items[begun.result :]
+    low, low_end = edges.start(begun.start, begun.run), edges.end(begun.result_start)
+    high, high_end = edges.start(mark.start, mark.run or b""), edges.end(mark.end)
+    if not shown or not _is_balanced(items[begun.index : begun.result]):
+        return False
+    if low is None or low_end is None or high is None or high_end is None:
+        return False
+    pair = edges.new_pair()
+    opening = Item(Is.OPEN, low, low_end, "a", pair=pair)
+    items[begun.index :] = [opening, *shown, Item(Is.CLOSE, high, high_end, "a", pair=pair)]
+    return True

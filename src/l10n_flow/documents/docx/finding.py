@@ -1,0 +1,119 @@
+"""What is found in the parts of a Word file, put together as one text: passages, kinds, shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from l10n_flow.documents.docx import properties, reader, writing
+from l10n_flow.documents.docx.formats import Runs
+from l10n_flow.documents.docx.packages import Package, Part
+from l10n_flow.documents.docx.paragraphs import passages
+from l10n_flow.documents.docx.styles import Styles
+from l10n_flow.documents.segmentation.flow import Passage
+from l10n_flow.inline import OBJECT, Plain
+from l10n_flow.model import BlockKind, Notice, NoticeKind
+
+_TITLES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+
+
+class Found:
+    """What a Word file holds.
+
+    Args:
+        package: the file.
+        path: for messages.
+        with_texts: whether the texts are wanted, or the shape alone.
+
+    Attributes:
+        text: all parts with text in a row.
+        passages, kinds: their texts and what each is.
+        events, numbers: their shape, and the number of the paragraph where each event is.
+
+    Raises:
+        SourceError: a part is damaged.
+    """
+
+    def __init__(self, package: Package, path: str, *, with_texts: bool = True) -> None:
+        self.package, self.path = package, path
+        self.passages: list[Passage] = []
+        self.kinds: list[BlockKind] = []
+        self.events: list[str] = []
+        self.numbers: list[int] = []
+        self.tracked = 0
+        self.paragraphs = 0
+        self.with_texts = with_texts
+        self.has_title = False
+        texts: list[str] = []
+        styles = package.others.get("styles") if with_texts else None
+        self.styles = Styles(package.contents[styles] if styles else None, path=f"{path}: {styles}")
+        start = 0
+        for part in package.parts:
+            data = package.contents[part.name]
+            self.read(part, data, start)
+            if with_texts:
+                texts.append(data.decode())  # expat has seen that it is UTF-8
+                start += len(texts[-1]) + len(writing.BORDER)
+        self.text = writing.BORDER.join(texts)
+
+    def place(self, part: Part) -> str:
+        """How a part is called in messages."""
+        return f"{self.path}: {part.name}"
+
+    def read(self, part: Part, data: bytes, start: int) -> None:
+        """Take in a part whose text begins at a place."""
+        if part.kind == "core":
+            if self.with_texts:
+                kind = BlockKind.HEADING if self.has_title else BlockKind.TITLE
+                found = properties.title(data, self.paragraphs + 1, path=self.place(part))
+                there = {each.text for each, what in zip(self.passages, self.kinds, strict=True) if what in _TITLES}
+                new = ((passage, begin, kind) for passage, begin in found if passage.text not in there)
+                self.take(new, data, start)
+            return
+        made = reader.read(data, part.kind, self.paragraphs + 1, path=self.place(part))
+        self.events += (f"part {part.kind}", *made.events)
+        self.numbers += (self.paragraphs + 1, *made.numbers)
+        self.tracked += made.tracked
+        self.paragraphs = max((paragraph.number for paragraph in made.paragraphs), default=self.paragraphs)
+        if self.with_texts:
+            self.take(sorted(self.found_in(made, data), key=lambda each: each[1]), data, start)
+
+    def found_in(self, made: reader.Part, data: bytes) -> Iterator[tuple[Passage, int, BlockKind]]:
+        """The passages of a part with where each begins in its bytes."""
+        runs = Runs()
+        titled = any(self.styles.kind(each)[0] is BlockKind.TITLE for each in made.paragraphs if each.items)
+        for paragraph in made.paragraphs:
+            if not paragraph.items:
+                continue
+            kind, level = self.styles.kind(paragraph)
+            for passage, begin in passages(paragraph.items, data, paragraph.number, made.prefix, runs):
+                if not _has_word(passage, kind):
+                    continue
+                if not titled and not self.has_title and paragraph.place == "document":
+                    titled = True
+                    kind = BlockKind.TITLE if level == 0 else kind
+                self.has_title = self.has_title or kind is BlockKind.TITLE
+                yield passage, begin, kind
+            paragraph.items.clear()
+
+    def take(self, found: Iterable[tuple[Passage, int, BlockKind]], data: bytes, start: int) -> None:
+        """Keep passages with their places in the text of all parts."""
+        done = 0
+        for passage, begin, kind in found:
+            start += len(data[done:begin].decode())
+            done = begin
+            length = passage.end - passage.start
+            self.passages.append(replace(passage, start=start, end=start + length))
+            self.kinds.append(kind)
+
+    def notices(self) -> Iterator[Notice]:
+        """What the author should know: that there are tracked changes."""
+        if self.tracked:
+            changes = "1 tracked change" if self.tracked == 1 else f"{self.tracked} tracked changes"
+            message = f"the file has {changes}; the text with all of them accepted is translated"
+            yield Notice(NoticeKind.TRACKED_CHANGES, 1, message)
+
+
+def _has_word(passage: Passage, kind: BlockKind) -> bool:
+    text = Plain(passage.text, passage.codes).text.replace(OBJECT, "") if passage.codes else passage.text
+    return any(map(str.isalpha if kind is BlockKind.TABLE_CELL else str.isalnum, text))
