@@ -71,9 +71,15 @@ class _Field:
 
 
 class Fields:
-    """The fields of one paragraph that have begun and not ended."""
+    """The fields of one paragraph that have begun and not ended.
+
+    Attributes:
+        is_lost: whether the instruction of one goes on elsewhere, so that nothing of the paragraph can be written anew.
+    """
 
     def __init__(self) -> None:
+        self.is_lost = False
+        self._hidden = 0  # how many show nothing yet
         self._begun: list[_Field] = []
 
     def instructed(self, text: str) -> None:
@@ -83,7 +89,9 @@ class Fields:
 
     def without(self, index: int) -> None:
         """An item that was the last one is none."""
-        for begun in self._begun:
+        for begun in reversed(self._begun):
+            if max(begun.index, begun.result) <= index:
+                break
             begun.index, begun.result = min(begun.index, index), min(begun.result, index)
 
     def tagged(self, kind: str, mark: Item, frames: tuple[int, ...], items: list[Item], edges: Edges) -> None:
@@ -98,20 +106,32 @@ class Fields:
         """
         if kind == "begin":
             self._begun.append(_Field(len(items), mark.start, mark.run or b"", frames))
+            self._hidden += 1
         elif not self._begun:  # it has begun in another paragraph
             items.append(mark)
         elif kind == "separate":
+            self._hidden -= self._begun[-1].result < 0
             self._begun[-1].result, self._begun[-1].result_start = len(items), mark.end
         elif kind == "end":
-            self._ended(self._begun.pop(), mark, frames, items, edges)
+            begun = self._begun.pop()
+            is_shown = not self._hidden
+            self._hidden -= begun.result < 0
+            self._ended(begun, mark, frames, items, edges, is_shown=is_shown)
 
-    def _ended(self, begun: _Field, mark: Item, frames: tuple[int, ...], items: list[Item], edges: Edges) -> None:
-        is_shown = all(around.result >= 0 for around in (*self._begun, begun))
+    def _ended(
+        self,
+        begun: _Field,
+        mark: Item,
+        frames: tuple[int, ...],
+        items: list[Item],
+        edges: Edges,
+        *,
+        is_shown: bool,
+    ) -> None:
         if is_shown and is_link(begun.instruction) and frames == begun.frames and _as_link(begun, mark, items, edges):
             return
         if frames != begun.frames or any(item.what is Is.BARRIER for item in items[begun.index :]):
-            self._begun.append(begun)
-            self.opened_up(items)
+            self._open_up(begun, items)
             items.append(mark)
         else:
             items[begun.index :] = [Item(Is.CODE, begun.start, mark.end, "field", begun.run)]
@@ -119,22 +139,23 @@ class Fields:
     def opened_up(self, items: list[Item]) -> None:
         """Fields that do not end here: what they show is text, what begins them is seen by nobody."""
         while self._begun:
-            begun = self._begun.pop()
-            if begun.result < 0 or not _is_balanced(items[begun.index : begun.result]):
-                items.clear()  # its instruction goes on elsewhere: nothing here can be written anew
-                for around in self._begun:
-                    around.index, around.result = 0, min(around.result, 0)
-            else:
-                items.insert(begun.index, Item(Is.BEFORE, begun.start, begun.result_start, "", begun.run))
+            self._open_up(self._begun.pop(), items)
+
+    def _open_up(self, begun: _Field, items: list[Item]) -> None:
+        if begun.result < 0 or not _is_whole(items[begun.index : begun.result]):
+            self.is_lost = True
+        else:
+            mark = Item(Is.BEFORE, begun.start, begun.result_start, "", begun.run)
+            items[begun.index : begun.result] = [mark]
 
 
-def _is_balanced(items: Sequence[Item]) -> bool:
-    """Whether every pair that begins among some items ends among them."""
+def _is_whole(items: Sequence[Item]) -> bool:
+    """Whether every pair that begins among some items ends among them, and none of them is a text box."""
     opened: set[int] = set()
     for item in items:
         if item.pair:
             opened ^= {item.pair}
-    return not opened
+    return not opened and not any(item.what is Is.BARRIER for item in items)
 
 
 def _as_link(begun: _Field, mark: Item, items: list[Item], edges: Edges) -> bool:
@@ -142,7 +163,7 @@ def _as_link(begun: _Field, mark: Item, items: list[Item], edges: Edges) -> bool
     shown = items[begun.result :]
     low, low_end = edges.start(begun.start, begun.run), edges.end(begun.result_start)
     high, high_end = edges.start(mark.start, mark.run or b""), edges.end(mark.end)
-    if not shown or not _is_balanced(items[begun.index : begun.result]):
+    if not shown or not _is_whole(items[begun.index : begun.result]):
         return False
     if low is None or low_end is None or high is None or high_end is None:
         return False

@@ -17,6 +17,7 @@ from l10n_flow.documents.docx.forms import Code, Form
 from l10n_flow.documents.docx.items import Is, Item
 from l10n_flow.documents.segmentation.flow import BLANKS, Part, Passage, laid
 
+_AROUND = BLANKS + "\r\n"
 _SPECIAL = re.compile(r"&[^;]*;|[\r\n\t]+")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 
@@ -33,7 +34,14 @@ def passages(items: Sequence[Item], data: bytes, number: int, prefix: str, runs:
     """
     for piece in _pieces(items):
         trimmed = _trimmed(list(_with_one_break(piece)), data)
-        if any(item.what is Is.TEXT for item in trimmed):
+        if len(trimmed) == 1:  # most paragraphs
+            raw = data[trimmed[0].start : trimmed[0].end].decode()
+            if "<" not in raw:
+                passage = laid(list(text_parts(raw, number)), 0)
+                if "&" in passage.text or "<" in passage.text:
+                    passage = replace(passage, codes=inline.codes(passage.text))
+                yield _without_blanks(passage, raw, trimmed[0].start)
+        elif any(item.what is Is.TEXT for item in trimmed):
             yield from _Maker(trimmed, data, number, prefix, runs).made()
 
 
@@ -92,7 +100,7 @@ def _trimmed(piece: Sequence[Item], data: bytes) -> Sequence[Item]:
 
 def _is_no_text(item: Item, data: bytes) -> bool:
     if item.what is Is.TEXT:
-        return not data[item.start : item.end].decode().strip(BLANKS + "\r\n")
+        return not data[item.start : item.end].decode().strip(_AROUND)
     return item.what not in {Is.OPEN, Is.CLOSE}
 
 
@@ -113,15 +121,8 @@ class _Maker:
                 self.opaque = True
                 passage, _ = self.laid()
                 passage = replace(passage, codes=inline.codes(passage.text))
-        start, end = _edges(passage)
-        if start == end:
-            return
-        begin = self.begin
-        if start or end < len(passage.text):
-            cut = passage.cut(start, end)
-            begin += len(self.decoded[: cut.start].encode())
-            passage = cut
-        yield passage, begin
+        if passage.text.strip(_AROUND):
+            yield _without_blanks(passage, self.decoded, self.begin)
 
     # Parts -------------------------------------------------------------------------------------------------------
 
@@ -281,7 +282,8 @@ class _Maker:
         while self.items[-1].what is Is.CLOSE and len(self.parts) > 1:
             part = self.parts.pop()
             text = part.text.rstrip(BLANKS)
-            if not text:
+            if not text or text.startswith("<br"):  # nothing follows that line break
+                self.count -= bool(text)
                 behind = part.raw + behind
                 continue
             if part.text != part.raw:
@@ -331,7 +333,17 @@ def _read(written: str) -> str:
     return " "
 
 
-def _edges(passage: Passage) -> tuple[int, int]:
+def _without_blanks(passage: Passage, raw: str, begin: int) -> tuple[Passage, int]:
+    """A passage that has a text without the blanks at its edges, and where it begins in the bytes of the part.
+
+    Args:
+        passage: begins at 0.
+        raw: what it is in the file.
+        begin: where that stands in the bytes of the part.
+    """
     text = passage.text
-    start = len(text) - len(text.lstrip(BLANKS + "\r\n"))
-    return start, max(start, len(text.rstrip(BLANKS + "\r\n")))
+    start, end = len(text) - len(text.lstrip(_AROUND)), len(text.rstrip(_AROUND))
+    if not start and end == len(text):
+        return passage, begin
+    cut = passage.cut(start, end)
+    return cut, begin + len(raw[: cut.start].encode())

@@ -412,6 +412,8 @@ class _Reader:
 
     def end_paragraph(self, here: _Open) -> None:
         here.fields.opened_up(here.paragraph.items)
+        if here.fields.is_lost:
+            here.paragraph.items.clear()
         self.opened.pop()
         self.here = None
         if here.has_text:
