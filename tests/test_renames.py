@@ -514,3 +514,58 @@ def test_nothing_moves_or_is_pruned_while_a_document_is_written(newsroom, monkey
     with files.lock(project.root, "document", held), pytest.raises(L10nFlowError, match=f"writing {held}"):
         extract(project, prune=True)
     assert newsroom.tree("locales") == before
+
+
+# A run that was killed in the middle of a move, and another command after it -----------------------------------------
+
+
+def killed_in_the_middle(room: Newsroom, patch: pytest.MonkeyPatch) -> None:
+    """Two documents exchange their names, and the run dies when all catalogues have left and none has arrived."""
+    config = room.root / "l10n-flow.toml"
+    config.write_text(f'{config.read_text()}\n[checks]\nselect = ["untranslated"]\n')
+    for name in ("a", "b"):
+        room.edit("en", seal, name)
+    room.sync()
+    rearrange(room, {"a": "b", "b": "a"})
+    real = relocation.finish
+
+    def killed(project: Project, plan: relocation.Relocation) -> None:
+        raise KeyboardInterrupt
+
+    patch.setattr(relocation, "finish", killed)
+    with pytest.raises(KeyboardInterrupt):
+        extract(find_project(room.root))
+    patch.setattr(relocation, "finish", real)
+    assert not room.po_path("en", "a").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["build", "--locale", "en"],
+        ["check"],
+        ["status", "--fail-under", "en=100"],
+        ["status", "--todo", "--locale", "en"],
+        ["approve", "a", "--locale", "en", "--by", "Ann"],
+        ["history", "a", "--locale", "en"],
+    ],
+    ids=" ".join,
+)
+def test_every_command_first_repairs_a_move_that_was_killed(newsroom, monkeypatch, command):
+    begin(newsroom, **{name: ARTICLES[name] for name in "ab"})
+    with monkeypatch.context() as patch:
+        killed_in_the_middle(newsroom, patch)
+    ran = newsroom.run(*command)
+    assert ran.code == 0, ran
+    assert not (newsroom.root / "locales" / relocation.FOLDER).exists()
+    assert texts(newsroom, "a") == [f"b {number}." for number in range(5)]
+
+
+def test_no_release_takes_the_source_for_a_translation_that_waits(newsroom, monkeypatch):
+    config = newsroom.root / "l10n-flow.toml"
+    config.write_text(config.read_text().replace("[locale.en]", '[locale.en]\nmissing = "source"'))
+    begin(newsroom, **{name: ARTICLES[name] for name in "ab"})
+    with monkeypatch.context() as patch:
+        killed_in_the_middle(newsroom, patch)
+    assert newsroom.run("build").code == 0
+    assert "b 1." in (newsroom.root / "build/en/a.txt").read_text()

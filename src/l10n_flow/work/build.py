@@ -11,6 +11,7 @@ from l10n_flow.errors import SourceError
 from l10n_flow.project import Failure, OpenProject, Project, Snapshot, check_document, count, erring, error_rules
 from l10n_flow.publish.absent import Absent, absent
 from l10n_flow.publish.build import Builder, BuildResult
+from l10n_flow.work import renames
 
 
 def build(
@@ -37,6 +38,7 @@ def build(
     """
     with files.lock(project.root, "build", "build"), contextlib.ExitStack() as closing:
         opened = OpenProject(project)
+        renames.repair(opened)
         builder = closing.enter_context(
             contextlib.closing(Builder(opened, drafts=drafts, partial=bool(names or locales)))
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from l10n_flow.model import Finding, Severity
 from l10n_flow.project import Failure, OpenProject, Project, check_document, rules_of
 from l10n_flow.publish.absent import NOTHING, Absent, absent
+from l10n_flow.work import renames
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def check(
     documents = 0
     empty: list[str] = []
     opened = OpenProject(project)
+    renames.repair(opened)
     for loaded in opened.snapshots(names, locales):
         if isinstance(loaded, Failure):
             failures.append(loaded)

@@ -73,7 +73,7 @@ def _update(
     sources = opened.sources(names)
     moved = NOTHING
     if not steps.dry_run:
-        renames.repair(opened, opened.sources() if names else sources)
+        renames.repair(opened)
         moved = NOTHING if names else renames.rearrange(opened, sources, sources.found)
     if prune:
         renames.prune(project, moved.orphans)

@@ -14,6 +14,7 @@ from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.history import History, Version
 from l10n_flow.model import Key, Translation
 from l10n_flow.project import LocaleConfig, OpenProject, Project
+from l10n_flow.work import renames
 
 _TRIES = 5
 #: What is said of the unit, whatever its text is.
@@ -107,7 +108,9 @@ def restore(project: Project, document: str, unit: str, locale: str, *, number: 
 
 def _document(project: Project, document: str) -> str:
     """The identity of a document that has a source, or had one."""
-    sources = OpenProject(project).sources()
+    opened = OpenProject(project)
+    renames.repair(opened)
+    sources = opened.sources()
     name = sources.identity(document)
     if name is not None:
         return name

@@ -67,8 +67,11 @@ class Rearranged:
 NOTHING = Rearranged()
 
 
-def repair(opened: OpenProject, sources: Sources) -> None:
+def repair(opened: OpenProject) -> None:
     """Go on with what a run left that was killed while catalogues changed their names.
+
+    Every command that judges, signs or builds asks for it first: where catalogues wait in the middle of a move, their
+    documents would seem to have no translations, and a release that takes the source in their place would be published.
 
     Raises:
         L10nFlowError: when its plan is damaged, or a file cannot be moved.
@@ -82,7 +85,7 @@ def repair(opened: OpenProject, sources: Sources) -> None:
         if found is not None:
             relocation.finish(project, found)
             if found.arriving:
-                _settle(_Documents(opened, sources), found.documents)
+                _settle(_Documents(opened, opened.sources()), found.documents)
 
 
 def rearrange(opened: OpenProject, sources: Sources, changed: Iterable[Source]) -> Rearranged:

@@ -18,6 +18,7 @@ from l10n_flow.editing import Action, Conditions, Deed, Outcome, Status, UnitVie
 from l10n_flow.errors import ConfigError, L10nFlowError
 from l10n_flow.model import Finding, Key, Severity
 from l10n_flow.project import WHOLE, Failure, LocaleConfig, OpenProject, Project, check_document, plan_of, rules_of
+from l10n_flow.work import renames
 
 _TRIES = 5
 #: Refused for their state, which says why.
@@ -200,7 +201,9 @@ def _each(
     objections: _Objections | None = None,
 ) -> SigningResult:
     chosen = project.chosen(locales)
-    plan = plan_of(OpenProject(project), targets, chosen)
+    opened = OpenProject(project)
+    renames.repair(opened)
+    plan = plan_of(opened, targets, chosen)
     outcomes: list[UnitOutcome] = []
     failures = list(plan.failures)
     for name in sorted(plan.documents):

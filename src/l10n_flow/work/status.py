@@ -22,7 +22,7 @@ from l10n_flow.project import (
 )
 from l10n_flow.publish.absent import NOTHING, Absent, absent
 from l10n_flow.publish.errors import errors_of
-from l10n_flow.work import git_setup
+from l10n_flow.work import git_setup, renames
 from l10n_flow.work.cache import Cache
 
 _CHOICE = "merge-conflict"
@@ -52,6 +52,7 @@ def status(
     What ``sync`` remembers of a document that has not changed since is taken from there: its checks have run.
     """
     opened = OpenProject(project)
+    renames.repair(opened)
     run = _Status(opened, project.chosen(locales), gate=gate)
     sources = opened.sources(names)
     run.failures += sources.failures

@@ -86,7 +86,7 @@ class _Sync:
 
     def run(self, progress: Callable[[int, int], None] | None) -> SyncResult:
         self.fail(*self.sources.failures)
-        renames.repair(self.opened, self.sources if self.whole else self.opened.sources())
+        renames.repair(self.opened)
         known = {source.name: found for source in self.sources.found if (found := self.known(source)) is not None}
         changed = [source for source in self.sources.found if source.name not in known]
         moved = renames.rearrange(self.opened, self.sources, changed) if self.whole else renames.NOTHING

@@ -12,6 +12,7 @@ from l10n_flow import checks, ids
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Key, Severity, State, Translation
 from l10n_flow.project import Edition, Failure, OpenProject, Project, Snapshot, check_document, rules_of
+from l10n_flow.work import renames
 
 #: How many units are named of each document and locale, unless all are wanted; the counts are of all.
 NAMED = 5
@@ -90,6 +91,7 @@ def todo(
     rows: list[TodoRow] = []
     failures = []
     opened = OpenProject(project)
+    renames.repair(opened)
     for loaded in opened.snapshots(names, locales):
         if isinstance(loaded, Failure):
             failures.append(loaded)
