@@ -178,7 +178,7 @@ def test_the_home_page_tells_a_source_in_the_wrong_script(newsroom: Newsroom) ->
     newsroom.sync()
     newsroom.run("approve", "a", "--locale", "zh_Hans", "--by", "Ann")
     desk = Desk(load_project(newsroom.root / "l10n-flow.toml"))
-    rows = {row.document: [remark.rule for remark in row.remarks] for row in desk.home(NOBODY).rows}
+    rows = {row.document: [finding.rule for finding in row.findings] for row in desk.home(NOBODY).rows}
     assert rows == {"a": ["source-script"], "b": []}
     with serving(newsroom.root) as served:
         page = served.browser("Ann").get("/").text
@@ -187,4 +187,4 @@ def test_the_home_page_tells_a_source_in_the_wrong_script(newsroom: Newsroom) ->
     assert "All is ready" not in told
     assert "the article is written in" not in right
     newsroom.write(TRADITIONAL)
-    assert not desk.home(NOBODY).rows[0].remarks
+    assert not desk.home(NOBODY).rows[0].findings

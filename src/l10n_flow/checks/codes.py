@@ -49,7 +49,7 @@ def _compared(text: str, codes: Sequence[InlineCode]) -> Found:
         and code.role is not CodeRole.CLOSING
         and code.value not in {"", "title", "/title"}
         and "://" not in code.value
-        and not text.startswith("<", code.start)
+        and not (code.kind is CodeKind.TAG and text.startswith("<", code.start))
     ]
 
 

@@ -76,7 +76,8 @@ def split_marked(text: str, codes: Sequence[InlineCode]) -> list[str]:
     for number, code in enumerate(codes):
         if code.end > len(text):
             break
-        if code.kind is CodeKind.BREAK and code.start > start and code.start not in whole:
+        # Of two breaks in a row the second one begins nothing.
+        if code.kind is CodeKind.BREAK and (start or code.start > start) and code.start not in whole:
             cuts += _cuts(text, codes[first:number], start, code.start)
             cuts.append(code.end)
             start, first = code.end, number + 1
