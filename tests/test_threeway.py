@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -328,3 +329,14 @@ def test_gettext_reads_what_a_conflict_leaves(tmp_path) -> None:
     subprocess.run(["msgfmt", "-c", "-o", str(tmp_path / "a.mo"), str(path)], check=True, capture_output=True)
     done = subprocess.run(["msgcat", "--no-wrap", str(path)], check=True, capture_output=True, text=True)
     assert done.stdout == po.dumps(found)
+
+
+@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="needs GNU gettext: apt-get install gettext")
+@settings(max_examples=25)
+@given(STEPS, STEPS, STEPS)
+def test_gettext_reads_whatever_the_branches_did(first: list[object], one: list[object], two: list[object]) -> None:
+    base = after(BASE, first)
+    text = po.dumps(both_ways(base, after(base, one), after(base, two)).catalogue)
+    for command in (["msgfmt", "-c", "-o", os.devnull, "-"], ["msgcat", "--no-wrap", "-"]):
+        done = subprocess.run(command, input=text, capture_output=True, text=True, check=True)
+    assert done.stdout == text
