@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import Newsroom
@@ -99,7 +99,18 @@ def balanced(pieces: list[str]) -> str:
     return paragraph(*parts, *reversed(opened))
 
 
+#: A link that begins inside a content control and goes on behind it.
+_CROSSING = [
+    "<w:sdt><w:sdtContent>",
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK x</w:instrText></w:r>',
+    "</w:sdtContent></w:sdt>",
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+    "<w:r><w:t>甲。</w:t></w:r>",
+]
+
+
 @given(st.lists(st.sampled_from(_RUNS), max_size=12), st.sampled_from(["zh_Hant", "en"]))
+@example(["<w:r><w:t>甲。</w:t></w:r>", *_CROSSING], "zh_Hant")
 def test_any_paragraph_comes_back_and_can_be_translated(pieces: list[str], locale: str) -> None:
     data = made(balanced(pieces))
     document = parsed(data)

@@ -94,6 +94,10 @@ class Fields:
                 break
             begun.index, begun.result = min(begun.index, index), min(begun.result, index)
 
+    def swallowed(self, start: int) -> None:
+        """All from a place on is one code now: a field that has begun in it and goes on behind it cannot be moved."""
+        self.is_lost = self.is_lost or any(begun.start > start for begun in self._begun)
+
     def tagged(self, kind: str, mark: Item, frames: tuple[int, ...], items: list[Item], edges: Edges) -> None:
         """A field begins, begins to show something, or ends.
 

@@ -335,6 +335,7 @@ class _Reader:
         if frame.name == "ruby":
             behind = self.edges.end(end)
             if behind is None:
+                here.fields.swallowed(frame.start)
                 items[index:] = [Item(Is.CODE, frame.start, end, "x", frame.run)]
                 return
             end = behind
@@ -342,6 +343,7 @@ class _Reader:
             items.pop()
             here.fields.without(index)
         elif index + 1 == len(items):
+            here.fields.swallowed(opening.start)
             items[index] = opening._replace(what=Is.CODE, name="x", end=end, pair=0)
         else:
             items.append(Item(Is.CLOSE, start, end, opening.name, None, frame.pair))
