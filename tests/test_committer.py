@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from entries import catalogue_of, comment_of, edit_for, unit
 from l10n_flow import catalogue as po
-from l10n_flow import editing, files
+from l10n_flow import editing, files, locks
 from l10n_flow.catalogue import Catalogue, Draft
 from l10n_flow.catalogue import edit as entries
 from l10n_flow.editing import Action, Edit, Outcome, Standing, Status, UnitView
@@ -106,7 +106,7 @@ def together(*calls: Callable[[], Outcome]) -> list[Outcome]:
 
 def as_one_group(committer: Committer, edits: list[Edit]) -> list[Outcome]:
     """Submit edits while the document is being written by another, so that those after the first are one group."""
-    with ThreadPoolExecutor(len(edits)) as pool, files.lock(committer._project.root, "document", "a"):
+    with ThreadPoolExecutor(len(edits)) as pool, locks.hold(committer._project.root, "document", "a"):
         futures = []
         for count, edit in enumerate(edits):
             futures.append(pool.submit(committer.submit, edit))
@@ -395,8 +395,8 @@ def test_nobody_waits_for_a_document_while_its_source_is_looked_for(newsroom, mo
 
     def unlocked(*arguments: Any) -> Any:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(files, "_LOCK_SECONDS", 0.1)
-            with files.lock(project.root, "document", "a"):
+            patch.setattr(locks, "_SECONDS", 0.1)
+            with locks.hold(project.root, "document", "a"):
                 return real(*arguments)
 
     monkeypatch.setattr(module, "conversions_of", unlocked)
@@ -499,10 +499,10 @@ def test_another_program_gets_its_turn_while_saves_never_cease(project, monkeypa
         futures = [pool.submit(save_on_and_on) for _ in range(3)]
         try:
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(files, "_LOCK_SECONDS", 1)
+                patch.setattr(locks, "_SECONDS", 1)
                 for _ in range(2):
                     done.wait(0.2)
-                    with files.lock(project.root, "document", "a"):
+                    with locks.hold(project.root, "document", "a"):
                         pass
         finally:
             done.set()

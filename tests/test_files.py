@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from l10n_flow import catalogue as po
-from l10n_flow import files
+from l10n_flow import files, folders, locks
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.inside import Inside
 
@@ -122,7 +122,7 @@ def test_a_file_and_its_name_are_on_the_disk_when_it_is_written(tmp_path, calls)
 
 @PROC
 def test_a_run_that_nobody_waits_for_brings_its_folders_to_the_disk_once(tmp_path, calls):
-    with files.folders_at_the_end():
+    with folders.at_the_end():
         for number in range(3):
             files.write_atomically(Inside.at(tmp_path / f"en/{number}.po"), b"1")
         assert calls == ["file", "replace"] * 3
@@ -179,18 +179,18 @@ def test_a_replaced_file_keeps_its_permissions(path):
 
 @pytest.fixture
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(files, "_LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(locks, "_SECONDS", 0.1)
     return
 
 
 @pytest.mark.usefixtures("_impatient")
 def test_things_of_two_kinds_may_have_one_name(tmp_path):
-    with files.lock(tmp_path, "build", "build"):
-        with files.lock(tmp_path, "document", "build"):
+    with locks.hold(tmp_path, "build", "build"):
+        with locks.hold(tmp_path, "document", "build"):
             pass
-        with pytest.raises(L10nFlowError, match="writing build"), files.lock(tmp_path, "build", "build"):
+        with pytest.raises(L10nFlowError, match="writing build"), locks.hold(tmp_path, "build", "build"):
             pass
-    with files.lock(tmp_path, "build", "build"):
+    with locks.hold(tmp_path, "build", "build"):
         pass
 
 
@@ -198,6 +198,6 @@ def test_a_lock_that_cannot_be_made_is_told_of(tmp_path):
     (tmp_path / ".l10n-flow").write_bytes(b"")
     with (
         pytest.raises(L10nFlowError, match=r"\.l10n-flow: is a file where a folder"),
-        files.lock(tmp_path, "document", "a"),
+        locks.hold(tmp_path, "document", "a"),
     ):
         pass

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from conftest import Newsroom
 from entries import edit_for
-from l10n_flow import editing, files
+from l10n_flow import editing, files, locks
 from l10n_flow.catalogue import edit, states
 from l10n_flow.editing import Action, Outcome, Status
 from l10n_flow.errors import L10nFlowError
@@ -510,8 +510,8 @@ def test_nothing_moves_or_is_pruned_while_a_document_is_written(newsroom, monkey
     project = begin(newsroom, a=long("文章"))
     newsroom.source().unlink() if gone else rename(newsroom, "a", "c")
     before = newsroom.tree("locales")
-    monkeypatch.setattr(files, "_LOCK_SECONDS", 0.1)
-    with files.lock(project.root, "document", held), pytest.raises(L10nFlowError, match=f"writing {held}"):
+    monkeypatch.setattr(locks, "_SECONDS", 0.1)
+    with locks.hold(project.root, "document", held), pytest.raises(L10nFlowError, match=f"writing {held}"):
         extract(project, prune=True)
     assert newsroom.tree("locales") == before
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Newsroom
-from l10n_flow import files
+from l10n_flow import locks
 from l10n_flow.review.server import queues, serve
 from l10n_flow.review.server.queues import Busy, Queues
 from served import Browser, Served, path_of, serving, synced
@@ -103,7 +103,7 @@ def test_not_more_wait_than_may() -> None:
 @contextlib.contextmanager
 def held(root: Path, document: str) -> Iterator[None]:
     """Another program that holds a document."""
-    with files.lock(root, "document", document):
+    with locks.hold(root, "document", document):
         yield
 
 

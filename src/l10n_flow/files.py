@@ -1,4 +1,4 @@
-"""The files of a project: read and written inside it only, written atomically, locked across processes."""
+"""The files of a project: read and written inside it only, and written atomically."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ import io
 import itertools
 import os
 import time
-from collections.abc import Iterator
-from contextvars import ContextVar
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from l10n_flow import inside
+from l10n_flow import folders, inside
 from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.inside import Inside
 
 #: Beside our configuration: the cache and the locks. It may be deleted at any time.
 PRIVATE_DIR = ".l10n-flow"
-_LOCK_SECONDS = 60
+#: How often an attempt is made at a file that another program writes.
+_ATTEMPTS = 5
 _PREFIX, _SUFFIX = ".l10n-flow-", ".tmp"
 #: No writing takes that long: a temporary file as old as this was left by a program that was killed.
 _STALE_SECONDS = 3600.0
@@ -35,7 +36,7 @@ _ADDING = sum(
     for name in ("O_RDWR", "O_APPEND", "O_CREAT", "O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_BINARY")
 )
 _PIECE = 1 << 20
-_put_off: ContextVar[set[str] | None] = ContextVar("_put_off", default=None)
+_Done = TypeVar("_Done")
 
 
 class OvertakenError(L10nFlowError):
@@ -114,7 +115,7 @@ def stamp(path: Inside) -> tuple[int, int, int] | None:
 def write_atomically(path: Inside, data: bytes, *, over: str | None = None, mode: int | None = None) -> None:
     """Replace a file as a whole: after a crash at any instant it is the old one or the new one.
 
-    When this returns the new one is on the disk, its name in the folder too (but see ``folders_at_the_end``).
+    When this returns the new one is on the disk, its name in the folder too (but see ``folders.at_the_end``).
 
     Args:
         path: the file; its folder is made if need be.
@@ -142,7 +143,7 @@ def write_atomically(path: Inside, data: bytes, *, over: str | None = None, mode
             with contextlib.suppress(OSError):
                 os.unlink(name)  # noqa: PTH108
             raise
-        _settle(str(path.parent))
+        folders.settle(str(path.parent))
     except OSError as error:
         raise L10nFlowError(f"cannot be written: {error.strerror}", path=path.plain) from None
 
@@ -172,7 +173,7 @@ def append_lines(path: Inside, data: bytes) -> None:
             inside.require_file(path, found)  # it may be another one than a moment ago
             _append(stream, data, found.st_size)
         if not known:
-            _settle(str(path.parent))
+            folders.settle(str(path.parent))
     except OSError as error:
         raise L10nFlowError(f"cannot be written: {error.strerror}", path=path.plain) from None
 
@@ -259,6 +260,23 @@ def write_if_changed(path: Inside, data: bytes, *, over: str | None = None) -> b
     return True
 
 
+def again_if_overtaken(path: Inside, attempt: Callable[[], _Done]) -> _Done:
+    """Attempt to read a file, change it and write it; from the start when a program that knows no locks (Poedit) wrote.
+
+    Args:
+        path: the file, for the message.
+        attempt: raises ``OvertakenError`` then, and has written nothing.
+
+    Raises:
+        L10nFlowError: when that program does not stop; and what ``attempt`` raises.
+    """
+    for _ in range(_ATTEMPTS):
+        with contextlib.suppress(OvertakenError):
+            return attempt()
+    message = "another program keeps writing this file; try again when that has ended"
+    raise L10nFlowError(message, path=path.plain)
+
+
 def move(old: Inside, new: Inside) -> None:
     """Give a file another name; its folder is made if need be.
 
@@ -270,8 +288,8 @@ def move(old: Inside, new: Inside) -> None:
     try:
         os.makedirs(str(new.parent), exist_ok=True)  # noqa: PTH103
         os.replace(str(old), str(new))  # noqa: PTH105
-        _settle(str(new.parent))
-        _settle(str(old.parent))
+        folders.settle(str(new.parent))
+        folders.settle(str(old.parent))
     except OSError as error:
         raise L10nFlowError(f"cannot be moved to {new.name}: {error.strerror}", path=old.plain) from None
 
@@ -287,87 +305,3 @@ def remove(*paths: Inside) -> None:
             path.plain.unlink(missing_ok=True)
         except OSError as error:
             raise L10nFlowError(f"cannot be removed: {error.strerror}", path=path.plain) from None
-
-
-@contextlib.contextmanager
-def folders_at_the_end() -> Iterator[None]:
-    """Within it the folders reach the disk once, when it ends: for a run that tells nobody before that it is done.
-
-    Until then a power cut can bring back the old version of a file, whole, and the run is repeated.
-    """
-    folders: set[str] = set()
-    token = _put_off.set(folders)
-    try:
-        yield
-    finally:
-        _put_off.reset(token)
-        for folder in folders:
-            with contextlib.suppress(OSError):
-                _settle(folder)
-
-
-@contextlib.contextmanager
-def folders_at_once() -> Iterator[None]:
-    """Within it each folder reaches the disk at once, whatever stands around: for steps whose order counts."""
-    token = _put_off.set(None)
-    try:
-        yield
-    finally:
-        _put_off.reset(token)
-
-
-def _settle(folder: str) -> None:
-    """Have the names in a folder reach the disk: until then a power cut can bring back a file that was replaced."""
-    later = _put_off.get()
-    if later is not None:
-        later.add(folder)
-        return
-    if os.name == "nt":  # it opens no folders, and its file system keeps a journal of names
-        return
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except PermissionError:  # a folder may be written without being read
-        return
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in {errno.EBADF, errno.EINVAL}:  # file systems that know no such thing, as in PostgreSQL
-            raise
-    finally:
-        os.close(descriptor)
-
-
-# Locks -----------------------------------------------------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def lock(root: Path, kind: str, name: str) -> Iterator[None]:
-    """Hold one of the project's locks against other processes and threads.
-
-    Args:
-        root: the project's folder.
-        kind: of what (``document``, ``build`` …): things of two kinds may have one name.
-        name: which of them.
-
-    Raises:
-        L10nFlowError: when another process holds it for longer than a minute, or the private folder cannot be written
-            or is a link.
-    """
-    from filelock import FileLock, Timeout  # noqa: PLC0415  # start-up: only writers need it
-
-    which = hashlib.sha256(f"{kind}\0{name}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    path = Inside(root) / f"{PRIVATE_DIR}/locks/{which}.lock"
-    inside.is_file(path)
-    held = FileLock(str(path), timeout=_LOCK_SECONDS, poll_interval=0.05)
-    try:
-        os.makedirs(str(path.parent), exist_ok=True)  # noqa: PTH103
-        held.acquire()
-    except Timeout:
-        message = f"another l10n-flow has been writing {name} for a minute; try again when it has finished"
-        raise L10nFlowError(message) from None
-    except OSError as error:
-        raise L10nFlowError(f"cannot be written: {error.strerror}", path=path.parent.plain) from None
-    try:
-        yield
-    finally:
-        held.release()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from l10n_flow import files, inside
+from l10n_flow import inside, locks
 from l10n_flow.catalogue import Entry, journal, settled
 from l10n_flow.catalogue.journal import Line
 from l10n_flow.history.commits import committed
@@ -41,7 +41,7 @@ def compact(project: Project, document: str, locale: LocaleConfig) -> None:
             made.update([after] if after is not None else [])
         return new
 
-    with files.lock(project.root, "document", document):
+    with locks.hold(project.root, "document", document):
         journal.compact(path, place.head, keeps)
 
 

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from l10n_flow import files
+from l10n_flow import locks
 from l10n_flow.errors import SourceError
 from l10n_flow.project import Failure, OpenProject, Project, Snapshot, check_document, count, erring, error_rules
 from l10n_flow.publish.absent import Absent, absent
@@ -36,7 +36,7 @@ def build(
         remove: whether published documents whose source is gone shall go.
         extras: its review pages, written into the preview's folder even when a release is refused.
     """
-    with files.lock(project.root, "build", "build"), contextlib.ExitStack() as closing:
+    with locks.hold(project.root, "build", "build"), contextlib.ExitStack() as closing:
         opened = OpenProject(project)
         renames.repair(opened)
         builder = closing.enter_context(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from l10n_flow import files
+from l10n_flow import folders
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Document, Notice
 from l10n_flow.project import Failure, LeftOut, LocaleConfig, OpenProject, Project, Source
@@ -65,7 +65,7 @@ def convert(
     return _update(project, names, derived, Steps(upgrade=upgrade, dry_run=dry_run), prune=False)
 
 
-@files.folders_at_the_end()
+@folders.at_the_end()
 def _update(
     project: Project, names: Sequence[str], locales: Sequence[LocaleConfig], steps: Steps, *, prune: bool
 ) -> UpdateResult:

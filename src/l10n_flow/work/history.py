@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from l10n_flow import catalogue as po
-from l10n_flow import files, ids, inside
+from l10n_flow import files, ids, inside, locks
 from l10n_flow import history as pasts
 from l10n_flow.catalogue import Draft, Entry, SealKind
 from l10n_flow.dates import revision_date
@@ -16,7 +16,6 @@ from l10n_flow.model import Key, Translation
 from l10n_flow.project import LocaleConfig, OpenProject, Project
 from l10n_flow.work import renames
 
-_TRIES = 5
 #: What is said of the unit, whatever its text is.
 _REMARKS = frozenset({SealKind.NOTE, SealKind.REJECTED})
 
@@ -97,13 +96,11 @@ def restore(project: Project, document: str, unit: str, locale: str, *, number: 
         known = f"it has 1 to {len(versions) - 1}" if len(versions) > 1 else "no earlier one is known"
         raise SourceError(f"there is no version {number} of {unit} in {locale}; {known}")
     wanted = _fitting(versions, number)
-    with files.lock(project.root, "document", document):
-        for _ in range(_TRIES):
-            try:
-                return _put_back(project, document, config, versions[0], wanted, name=name)
-            except files.OvertakenError:
-                continue
-    raise L10nFlowError(f"another program keeps writing the catalogues of {document}; run it again when that has ended")
+    path = project.catalogue_path(locale, document)
+    with locks.hold(project.root, "document", document):
+        return files.again_if_overtaken(
+            path, lambda: _put_back(project, document, config, versions[0], wanted, name=name)
+        )
 
 
 def _document(project: Project, document: str) -> str:

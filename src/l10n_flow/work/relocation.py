@@ -12,7 +12,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from l10n_flow import files, inside
+from l10n_flow import files, folders, inside, locks
 from l10n_flow.catalogue import journal
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.inside import Inside
@@ -55,7 +55,7 @@ def locked(project: Project, names: Iterable[str]) -> Iterator[None]:
     _allow_open_files(len(ordered))
     with contextlib.ExitStack() as held:
         for name in ordered:
-            held.enter_context(files.lock(project.root, "document", name))
+            held.enter_context(locks.hold(project.root, "document", name))
         yield
 
 
@@ -89,10 +89,10 @@ def move(project: Project, documents: Mapping[str, str]) -> bool:
     if any(after not in leaving and inside.is_file(after) for _, after in pairs if not journal.is_journal(after)):
         return False
     data = {"documents": dict(documents), "files": [[before.shown, after.shown] for before, after in pairs]}
-    with files.folders_at_once():
+    with folders.at_once():
         files.write_atomically(_folder(project) / _LEAVING, json.dumps(data, ensure_ascii=False).encode())
         try:
-            with files.folders_at_the_end():
+            with folders.at_the_end():
                 for number, (before, _) in enumerate(pairs):
                     files.move(before, _waiting(project, number))
         except L10nFlowError:
@@ -148,7 +148,7 @@ def finish(project: Project, plan: Relocation) -> None:
 
     A file that has come into the place meanwhile stays, and what waits gets a name beside it; a journal is continued.
     """
-    with files.folders_at_once(), files.folders_at_the_end():
+    with folders.at_once(), folders.at_the_end():
         for number, (before, after) in enumerate(plan.files):
             waiting = _waiting(project, number)
             place = after if plan.arriving else before

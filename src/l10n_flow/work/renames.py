@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from l10n_flow import catalogue as po
-from l10n_flow import files, inside
+from l10n_flow import files, inside, locks
 from l10n_flow.catalogue import Catalogue, Giver, Wanted
 from l10n_flow.dates import revision_date
 from l10n_flow.errors import L10nFlowError
@@ -26,7 +26,6 @@ from l10n_flow.work.assignment import Content, assign, keeps_its_own, sections
 #: How many units of documents a run keeps that were read to see where their text went: what is kept is not read again
 #: when it is merged, and memory stays flat.
 KEPT_UNITS = 20_000
-_TRIES = 5
 _HEADINGS = {BlockKind.TITLE.value, BlockKind.HEADING.value, BlockKind.BYLINE.value, Role.CREDIT.value}
 
 
@@ -133,7 +132,7 @@ def prune(project: Project, names: Iterable[str]) -> None:
         L10nFlowError: when a file cannot be removed.
     """
     for name in names:
-        with files.lock(project.root, "document", name):
+        with locks.hold(project.root, "document", name):
             paths = relocation.files_of(project, name)
             for path in filter(inside.is_file, paths[:-1]):
                 found = po.read(path, "")
@@ -308,7 +307,8 @@ def _readable(documents: _Documents, locale: LocaleConfig, name: str) -> Catalog
 def _change(documents: _Documents, locale: LocaleConfig, name: str, change: Callable[[Catalogue], Catalogue]) -> None:
     """Change a catalogue, which is made if need be; a damaged one stays."""
     path = documents.project.catalogue_path(locale.id, name)
-    for _ in range(_TRIES):
+
+    def attempt() -> None:
         try:
             before = documents.catalogue(locale, name)
         except L10nFlowError:
@@ -317,11 +317,7 @@ def _change(documents: _Documents, locale: LocaleConfig, name: str, change: Call
             po.new_catalogue(locale.id, documents.project.name, revision_date()), origin=files.digest(None)
         )
         found = change(old)
-        if found.obsolete == old.obsolete:
-            return
-        try:
+        if found.obsolete != old.obsolete:
             po.write(path, found, keeping=old)
-        except files.OvertakenError:
-            continue
-        return
-    raise L10nFlowError("another program keeps writing this file; run it again when that has ended", path=path.plain)
+
+    files.again_if_overtaken(path, attempt)

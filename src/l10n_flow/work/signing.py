@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from l10n_flow import catalogue as po
-from l10n_flow import editing, files
+from l10n_flow import editing, files, locks
 from l10n_flow.catalogue import Catalogue, Draft, seals
 from l10n_flow.dates import revision_date, today
 from l10n_flow.editing import Action, Conditions, Deed, Outcome, Status, UnitView
@@ -20,7 +20,6 @@ from l10n_flow.model import Finding, Key, Severity
 from l10n_flow.project import WHOLE, Failure, LocaleConfig, OpenProject, Project, check_document, plan_of, rules_of
 from l10n_flow.work import renames
 
-_TRIES = 5
 #: Refused for their state, which says why.
 _OF_STATE = frozenset({"untranslated", "fuzzy", "stale"})
 
@@ -60,9 +59,6 @@ class SigningResult:
     passed_over: tuple[str, ...] = ()
 
 
-_NONE = SigningResult(())
-
-
 def reviewer(name: str | None) -> str:
     """The name a seal bears: the one given, or who is logged in. It is a claim, not a proof.
 
@@ -99,9 +95,8 @@ def approve(
     objections = _Objections(project, despite_errors=despite_errors)
     by_people = [locale.id for locale in project.locales if not locale.derived]
     passed_over = () if locales else tuple(locale.id for locale in project.locales if locale.derived)
-    done = (
-        _each(project, targets, locales or by_people, lambda _: [deed], objections) if locales or by_people else _NONE
-    )
+    chosen = locales or by_people
+    done = _each(project, targets, chosen, lambda _: [deed], objections) if chosen else SigningResult(())
     units = (
         replace(unit, findings=tuple(objections.findings.get((unit.document, unit.locale, unit.key), ())))
         for unit in done.units
@@ -238,22 +233,21 @@ def edit_catalogue(
         L10nFlowError: it is damaged, or another program keeps writing it.
     """
     path = project.catalogue_path(locale.id, name)
-    with files.lock(project.root, "document", name):
-        for _ in range(_TRIES):
-            catalogue = po.read(path, locale.id)
-            if catalogue is None:
-                return []
-            objection = objections.look(name, locale.id) if objections is not None else _no_objection
-            draft, outcomes = _apply(project, locale, catalogue, keys, deeds, objection=objection)
-            try:
-                now = po.write(path, draft.done(), before=catalogue, lines=draft.lines) if draft.lines else catalogue
-            except files.OvertakenError:
-                continue  # Poedit, which knows no locks, has saved it just now: read again
-            return [
-                UnitOutcome(name, locale.id, key, now.entries[key].line, outcome.status, outcome.message)
-                for key, outcome in outcomes.items()
-            ]
-    raise L10nFlowError("another program keeps writing this file; run it again when that has ended", path=path.plain)
+
+    def attempt() -> list[UnitOutcome]:
+        catalogue = po.read(path, locale.id)
+        if catalogue is None:
+            return []
+        objection = objections.look(name, locale.id) if objections is not None else _no_objection
+        draft, outcomes = _apply(project, locale, catalogue, keys, deeds, objection=objection)
+        now = po.write(path, draft.done(), before=catalogue, lines=draft.lines) if draft.lines else catalogue
+        return [
+            UnitOutcome(name, locale.id, key, now.entries[key].line, outcome.status, outcome.message)
+            for key, outcome in outcomes.items()
+        ]
+
+    with locks.hold(project.root, "document", name):
+        return files.again_if_overtaken(path, attempt)
 
 
 def _apply(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from l10n_flow import checks, files
+from l10n_flow import checks, folders, locks
 from l10n_flow.errors import BuildError, L10nFlowError
 from l10n_flow.model import Finding
 from l10n_flow.project import (
@@ -64,7 +64,7 @@ def sync(
     project: Project, names: Sequence[str] = (), *, progress: Callable[[int, int], None] | None = None
 ) -> SyncResult:
     """Bring everything up to date and build the preview of drafts."""
-    with files.lock(project.root, "build", "build"), files.folders_at_the_end():
+    with locks.hold(project.root, "build", "build"), folders.at_the_end():
         run = _Sync(project, names)
         with contextlib.closing(run.builder):
             return run.run(progress)

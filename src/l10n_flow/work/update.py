@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from l10n_flow import catalogue as po
-from l10n_flow import files, scripts
+from l10n_flow import files, locks, scripts
 from l10n_flow.catalogue import Catalogue, Draft, MergeReport, Wanted, edit
 from l10n_flow.conversion import Converter
 from l10n_flow.dates import revision_date
@@ -20,7 +20,6 @@ from l10n_flow.project import Failure, Inputs, LocaleConfig, OpenProject, first_
 
 _CONVERTER_FIELD = "X-L10n-Flow-Converter"
 #: How often a catalogue that another program writes at the same time is read again.
-_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def update_document(
             be read.
     """
     _require_place(inputs)
-    with files.lock(opened.settings.root, "document", name):
+    with locks.hold(opened.settings.root, "document", name):
         job = _Job(opened, name, document, wanted_units(document), steps)
         template = files.digest(inputs.template)
         if not steps.dry_run:
@@ -173,14 +172,13 @@ def _update(job: _Job, locale: LocaleConfig, data: bytes | None) -> LocaleUpdate
 
 def _write(job: _Job, locale: LocaleConfig, update: LocaleUpdate) -> LocaleUpdate:
     path = job.opened.settings.catalogue_path(locale.id, job.name)
-    for _ in range(_TRIES):
-        try:
-            written = po.write(path, update.catalogue, keeping=update.before)
-        except files.OvertakenError:
-            update = _update(job, locale, files.read_optional(path))
-        else:
-            return replace(update, catalogue=written)
-    raise L10nFlowError("another program keeps writing this file; run it again when that has ended", path=path.plain)
+    ready: list[LocaleUpdate] = [update]
+
+    def attempt() -> LocaleUpdate:
+        latest = ready.pop() if ready else _update(job, locale, files.read_optional(path))
+        return replace(latest, catalogue=po.write(path, latest.catalogue, keeping=latest.before))
+
+    return files.again_if_overtaken(path, attempt)
 
 
 def _write_template(job: _Job, before: str) -> str:

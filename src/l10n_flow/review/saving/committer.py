@@ -28,7 +28,6 @@ from l10n_flow.review.saving.turns import Turns
 
 #: How many catalogues stay parsed in memory.
 KEPT = 16
-_TRIES = 5
 
 _GONE = Outcome(Status.GONE, Message("this unit is no longer in the document; nothing was saved"))
 _LEFT = "the source does not hold this unit any more; run: l10n-flow sync"
@@ -129,21 +128,19 @@ class Committer:
             return [Outcome(Status.REFUSED, str(error))] * len(batch)
 
     def _commit(self, bench: _Workbench, batch: Sequence[_Ask]) -> Sequence[Outcome]:
+        def attempt() -> Sequence[Outcome]:
+            parsed = bench.kept.take()
+            if parsed is None:
+                return [_refused(ask.edit) or _GONE for ask in batch]
+            draft = Draft(parsed.catalogue)
+            outcomes = [self._apply(bench, parsed.units, draft, ask) for ask in batch]
+            if draft.lines:
+                parsed = bench.kept.write(parsed, draft)
+            bench.kept.parsed = parsed
+            return _placed(outcomes, parsed)
+
         with self._turns.writing(bench.document), bench.mutex:
-            for _ in range(_TRIES):
-                parsed = bench.kept.take()
-                if parsed is None:
-                    return [_refused(ask.edit) or _GONE for ask in batch]
-                draft = Draft(parsed.catalogue)
-                outcomes = [self._apply(bench, parsed.units, draft, ask) for ask in batch]
-                try:
-                    if draft.lines:
-                        parsed = bench.kept.write(parsed, draft)
-                except files.OvertakenError:
-                    continue
-                bench.kept.parsed = parsed
-                return _placed(outcomes, parsed)
-        raise L10nFlowError("another program keeps writing this file; nothing was saved", path=bench.kept.path.plain)
+            return files.again_if_overtaken(bench.kept.path, attempt)
 
     def _apply(self, bench: _Workbench, units: ids.Index, draft: Draft, ask: _Ask) -> Outcome:
         edit = ask.edit

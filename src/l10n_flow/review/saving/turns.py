@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from l10n_flow import files
+from l10n_flow import locks
 
 #: Longer than filelock sleeps between two looks at a lock that is held (0.05 s), so that one of them falls in it.
 PAUSE = 0.06
@@ -50,14 +50,14 @@ class Turns:
         """Hold a document's lock; threads of this process queue first, for the lock of a file is polled.
 
         Raises:
-            L10nFlowError: as ``files.lock``.
+            L10nFlowError: as ``locks.hold``.
         """
         with self._gate:
             turn = self._turns[document]
         with turn.mutex:
             turn.rest()
             try:
-                with files.lock(self._root, "document", document):
+                with locks.hold(self._root, "document", document):
                     yield
             finally:
                 turn.left = time.monotonic()

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from l10n_flow import files
+from l10n_flow import files, locks
 from l10n_flow.catalogue import edit, seals
 from l10n_flow.errors import ConfigError
 from l10n_flow.inside import Inside
@@ -134,7 +134,7 @@ class Accounts:
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[dict[str, Account]]:
-        with files.lock(self._root, "accounts", USERS_NAME):
+        with locks.hold(self._root, "accounts", USERS_NAME):
             accounts = dict(self.all())
             yield accounts
             # Nobody but its owner may read it, at no instant.
