@@ -11,8 +11,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import golden_files
 from conftest import Newsroom
 from docx_files import made, paragraph, part, run
+from golden_files import shown
 from l10n_flow import documents
 from l10n_flow.documents.docx import inline, packages
 from l10n_flow.errors import SourceError
@@ -21,10 +23,8 @@ from l10n_flow.model import Document
 from l10n_flow.project import load_project
 from l10n_flow.work.build import build
 from l10n_flow.work.sync import sync
-from test_text_format import shown
 
 HERE = Path(__file__).parent / "golden" / "docx"
-GOLDEN = (HERE / "blocks.txt").read_text("utf-8").split("\n.\n")
 
 
 def parsed(data: bytes, **options) -> Document:
@@ -41,13 +41,7 @@ def words(document: Document) -> str:
     return "".join(Plain(u.text, documents.inline("docx", u.text), "").text for u in document.units()).replace(" ", "")
 
 
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        pytest.param(source, expected, id=title.strip())
-        for title, source, expected in zip(GOLDEN[::3], GOLDEN[1::3], GOLDEN[2::3], strict=False)
-    ],
-)
+@golden_files.cases("docx/blocks.txt")
 def test_golden(source: str, expected: str) -> None:
     data = made(source)
     document = parsed(data)
@@ -221,7 +215,7 @@ def test_notes_headers_and_the_title_are_read_and_the_title_follows() -> None:
 
 
 def test_both_text_boxes_hold_the_translation() -> None:
-    source = GOLDEN[GOLDEN.index(next(each for each in GOLDEN if each.strip("\n.").startswith("a text box"))) + 1]
+    source = next(source for title, source, _ in golden_files.read("docx/blocks.txt") if title.startswith("a text box"))
     text = rendered(parsed(made(source)), "A", "Box", "B")
     assert text.count("<w:t>Box</w:t>") == 2
     assert "框" not in text

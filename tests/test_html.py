@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import golden_files
 from conftest import Newsroom
 from l10n_flow import documents
 from l10n_flow.conversion import Converter
@@ -17,10 +17,6 @@ from l10n_flow.errors import SourceError
 from l10n_flow.model import Document
 from l10n_flow.project import load_project
 from l10n_flow.work.sync import sync
-from test_text_format import shown
-
-HERE = Path(__file__).parent
-GOLDEN = (HERE / "golden" / "html" / "pages.txt").read_text("utf-8").split("\n.\n")
 
 
 def parsed(text: str, **options) -> Document:
@@ -32,21 +28,10 @@ def rendered(document: Document, *targets: str | None, locale: str = "en", **opt
     return documents.render(document, [*targets, *rest], locale=locale, **options).decode()
 
 
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        pytest.param(source, expected, id=title.strip())
-        for title, source, expected in zip(GOLDEN[::3], GOLDEN[1::3], GOLDEN[2::3], strict=False)
-    ],
-)
+@golden_files.cases("html/pages.txt")
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
 def test_golden(source: str, expected: str, newline: str) -> None:
-    document = parsed(source.replace("\n", newline))
-    assert shown(document).replace("\r", "") == expected
-    assert rendered(document) == source.replace("\n", newline)
-    bracketed = rendered(document, *(f"〔{unit.text}〕" for unit in document.units()))
-    assert bracketed.replace("〔", "").replace("〕", "") == source.replace("\n", newline)
-    assert parsed(bracketed).shape == document.shape
+    golden_files.assert_golden(source.replace("\n", newline), expected, "html")
 
 
 _PIECES = ["甲乙。", "丙", " ", "\n", "\u3000", "<p>", "</p>", "<b>", "</b>", "<i>", "</i>", "<br>", "<a href='x' title=題>", "</a>",

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import golden_files
 from growth import assert_linear
 from l10n_flow import documents
 from l10n_flow.conversion import Converter
 from l10n_flow.errors import SourceError
 from l10n_flow.model import Document
-from test_text_format import shown
-
-HERE = Path(__file__).parent
-GOLDEN = (HERE / "golden" / "markdown" / "blocks.txt").read_text("utf-8").split("\n.\n")
 
 
 def parsed(text: str, **options) -> Document:
@@ -30,21 +26,10 @@ def rendered(document: Document, *targets: str | None, locale: str = "en") -> st
     return documents.render(document, [*targets, *rest], locale=locale).decode()
 
 
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        pytest.param(source, expected, id=title.strip())
-        for title, source, expected in zip(GOLDEN[::3], GOLDEN[1::3], GOLDEN[2::3], strict=False)
-    ],
-)
+@golden_files.cases("markdown/blocks.txt")
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
 def test_golden(source: str, expected: str, newline: str) -> None:
-    document = parsed(source.replace("\n", newline))
-    assert shown(document).replace("\r", "") == expected
-    assert rendered(document) == source.replace("\n", newline)
-    bracketed = rendered(document, *(f"〔{unit.text}〕" for unit in document.units()))
-    assert bracketed.replace("〔", "").replace("〕", "") == source.replace("\n", newline)
-    assert parsed(bracketed).shape == document.shape
+    golden_files.assert_golden(source.replace("\n", newline), expected, "markdown")
 
 
 _LINES = ["甲乙。", "**粗。**丙", "# 題", "===", "---", "> ", "> 引。", "- 項", "  續", "1. 一", "    碼", "\t- 甲", "```", "~~~",

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import golden_files
+from golden_files import shown
 from growth import assert_linear
 from l10n_flow import documents
 from l10n_flow.documents.segmentation import captions, headings
@@ -15,28 +17,11 @@ from l10n_flow.model import NoticeKind, Role
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = ROOT.parent / "shared" / "data" / "articles"
-GOLDEN = sorted((Path(__file__).parent / "golden" / "segmentation").glob("*.txt"))
 SAMPLE = ROOT / "source" / "liuzhou.txt"
+GOLDEN = ("breaks", "cues", "furniture", "kinds", "lines", "separate")
 
 
-def shown(document):
-    """A document as the golden files show it."""
-    lines = []
-    for block in document.blocks:
-        lines.append(f"{block.kind} {','.join(map(str, block.lines))}")
-        lines += [f"  {unit.role}: {unit.text}" for unit in block.units]
-    lines += [f"! {notice.kind} {notice.line}" for notice in document.notices]
-    return "\n".join(lines)
-
-
-def cases():
-    for path in GOLDEN:
-        parts = path.read_text(encoding="utf-8").split("\n.\n")
-        for title, source, expected in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
-            yield pytest.param(source, expected, id=f"{path.stem}: {title.strip()}")
-
-
-@pytest.mark.parametrize(("source", "expected"), list(cases()))
+@golden_files.cases(*(f"segmentation/{name}.txt" for name in GOLDEN))
 def test_golden(source, expected):
     assert shown(documents.parse(source.encode())) == expected
 

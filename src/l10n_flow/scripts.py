@@ -142,9 +142,10 @@ def display_width(text: str) -> int:
     )
 
 
-# Controls but tab and line ends, separators of lines, the byte order mark, overrides of direction (UAX 9); and the
-# zero-width space, which Thai, Lao, Tibetan, Burmese and Khmer need.
-_CONTROLS = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff]"
+#: What no text needs, for a class of a pattern: controls (General_Category Cc) but tab and line ends, separators of
+#: lines and paragraphs, overrides of direction (UAX 9), the byte order mark.
+CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff"
+# Thai, Lao, Tibetan, Burmese and Khmer need the zero-width space.
 _BREAKING = "[\u0e00-\u109f\u1780-\u17ff]"
 
 
@@ -152,5 +153,5 @@ def visible(text: str) -> str:
     """A text without control characters, as a page may hold it."""
     if text.isprintable():
         return text
-    text = re.sub(_CONTROLS, "", text)
+    text = re.sub(f"[{CONTROLS}]", "", text)
     return text if re.search(_BREAKING, text) else text.replace("\u200b", "")

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from l10n_flow.checks.frame import Problem, Rule, Sheet, as_one
 from l10n_flow.messages import Message
 from l10n_flow.model import Severity, Span
+from l10n_flow.scripts import CONTROLS
 
-# Controls (General_Category Cc) but tab and line ends; separators of lines and paragraphs; the zero-width space, the
-# byte order mark; embeddings, overrides and isolates of direction (UAX 9).
-_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+")
+# And what some scripts need: the zero-width space, embeddings and isolates of direction (UAX 9).
+_ODD = re.compile(f"[{CONTROLS}\u200b\u202a-\u202c\u2066-\u2069]+")
 #: Scripts that mark where a line may break with a zero-width space, and those written from right to left.
 _BREAKING = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Tibt"})
 _TURNING = frozenset({"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm"})
