@@ -7,7 +7,7 @@ from dataclasses import replace
 from xml.parsers.expat import XMLParserType
 
 from l10n_flow.documents.docx import inline, scanning
-from l10n_flow.documents.docx.paragraphs import text_parts
+from l10n_flow.documents.docx.texts import text_parts
 from l10n_flow.documents.docx.writing import escaped
 from l10n_flow.documents.segmentation.flow import BLANKS, Passage, laid
 from l10n_flow.model import Document
