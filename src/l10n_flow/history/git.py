@@ -9,7 +9,6 @@ separated by NUL and never unquoted, output ends at a limit, and all commands to
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import threading
 import time
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from l10n_flow import inside
+from l10n_flow import inside, programs
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.inside import Inside
 
@@ -143,18 +142,16 @@ def repository(path: Inside) -> Repository | None:
 
     No program in the project's folder is ever run, and a file that is reached through a link is not there.
     """
-    found = shutil.which("git")
-    # A search path may be relative, and would then be looked up in the repository.
-    git = Path(found).absolute() if found else None
-    if git is None or git.resolve().is_relative_to(path.root.resolve()) or not _is_there(path):
+    git = programs.find("git", path.root)
+    if git is None or not _is_there(path):
         return None
     deadline, folder = time.monotonic() + _SECONDS, path.parent.plain
-    told = _run(str(git), folder, deadline, ("rev-parse", "--show-prefix", "HEAD"))
+    told = _run(git, folder, deadline, ("rev-parse", "--show-prefix", "HEAD"))
     if told is None:
         return None
     prefix, _, head = os.fsdecode(told).rstrip("\n").rpartition("\n")
     top = folder.joinpath(*[os.pardir] * prefix.count("/"))
-    return Repository(str(git), top, prefix + path.name, head, deadline)
+    return Repository(git, top, prefix + path.name, head, deadline)
 
 
 def versions_of_conflict(path: Inside) -> tuple[bytes, bytes, bytes] | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 from typing import NamedTuple
+
+from l10n_flow import programs
 
 _SECONDS = 20
 # No program of the repository's runs, and nothing is written, not even git's index.
@@ -41,7 +42,7 @@ def revision(root: Path, made: tuple[str, ...]) -> Revision:
 
 def _git(root: Path, *arguments: str) -> str | None:
     """What git answers; None when there is none, it refuses or takes too long."""
-    git = shutil.which("git")
+    git = programs.find("git", root)
     if git is None:
         return None
     try:

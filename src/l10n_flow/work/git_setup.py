@@ -6,13 +6,12 @@ The first belongs to the repository, the second to each clone, for it names a pr
 from __future__ import annotations
 
 import shlex
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from l10n_flow import files
+from l10n_flow import files, programs
 from l10n_flow.errors import ConfigError
 from l10n_flow.project import OVERRIDES_NAME, Project
 
@@ -110,8 +109,8 @@ def _git(project: Project, *arguments: str) -> None:
 
 
 def _run(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
-    git = shutil.which("git")
-    if git is None or Path(git).resolve().is_relative_to(project.root.resolve()):
+    git = programs.find("git", project.root)
+    if git is None:
         raise ConfigError("git is not installed", path=project.root)
     return subprocess.run(  # noqa: S603  # a fixed program and arguments, no shell
         [git, *arguments], cwd=project.root, capture_output=True, text=True, errors="surrogateescape", check=False

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from l10n_flow import catalogue as po
-from l10n_flow import files, scripts
+from l10n_flow import files, programs, scripts
 from l10n_flow.catalogue import Catalogue
 from l10n_flow.errors import CatalogueError, L10nFlowError, SourceError
 from l10n_flow.inside import Inside
@@ -101,7 +101,10 @@ def _bytes(path: Path) -> bytes:
 
 def _merged_by_git(base: Path, ours: Path, theirs: Path) -> int:
     """Have git merge by lines, into ours; how many conflicts there are."""
-    command = ["git", "merge-file", "-L", "ours", "-L", "base", "-L", "theirs", *map(str, (ours, base, theirs))]
+    git = programs.find("git", Path.cwd())  # git runs a merge driver at the top of the work tree
+    if git is None:
+        raise L10nFlowError("git is not installed, and this file is merged by lines; install git")
+    command = [git, "merge-file", "-L", "ours", "-L", "base", "-L", "theirs", *map(str, (ours, base, theirs))]
     try:
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)  # noqa: S603
     except OSError as error:
