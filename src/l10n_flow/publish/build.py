@@ -15,11 +15,13 @@ from l10n_flow.publish.absent import NOTHING, Absent
 from l10n_flow.publish.beside import Beside
 from l10n_flow.publish.choose import Problem
 from l10n_flow.publish.errors import errors_of
+from l10n_flow.publish.index import index_file, index_rows
 from l10n_flow.publish.manifest import MANIFEST, Manifest, Record
 from l10n_flow.publish.pages import IndexRow
+from l10n_flow.publish.paths import INDEX
 from l10n_flow.publish.place import Place
 from l10n_flow.publish.record import Recorder
-from l10n_flow.publish.sheets import INDEX, Note, document_files, index_file, index_rows
+from l10n_flow.publish.sheets import Note, document_files
 from l10n_flow.publish.stage import Stage
 
 _NO_FILES: Mapping[str, bytes] = MappingProxyType({})

@@ -9,7 +9,7 @@ from l10n_flow.errors import BuildError
 from l10n_flow.project import Project
 from l10n_flow.publish import manifest
 from l10n_flow.publish.manifest import MANIFEST, Record
-from l10n_flow.publish.sheets import INDEX
+from l10n_flow.publish.paths import INDEX
 from l10n_flow.publish.stage import existing
 
 

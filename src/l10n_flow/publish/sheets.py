@@ -1,4 +1,4 @@
-"""The files of one document in a build, and the index over all of them."""
+"""The files of one document in a build."""
 
 from __future__ import annotations
 
@@ -6,25 +6,22 @@ import itertools
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from l10n_flow import documents, ids
 from l10n_flow.catalogue import compile_mo
 from l10n_flow.conversion import Converter, Rule
 from l10n_flow.inline import CodeKind
 from l10n_flow.model import Document, Key, Unit
-from l10n_flow.project import Edition, OpenProject, OutputEncoding, Project, Snapshot, StatusRow
+from l10n_flow.project import Edition, OpenProject, OutputEncoding, Snapshot
 from l10n_flow.publish import pages
 from l10n_flow.publish.choose import Problem, Published, publish, with_kept
-from l10n_flow.publish.pages import ArticlePage, BilingualPage, IndexPage, IndexRow, PageBlock, PageUnit, Word
+from l10n_flow.publish.pages import ArticlePage, BilingualPage, PageBlock, PageUnit, Word
 from l10n_flow.publish.pages.common import title_of
+from l10n_flow.publish.paths import INDEX, article_path, bilingual_path, page_folder
 from l10n_flow.scripts import visible
 
-INDEX = "index.html"
 DRAFT_LINE = "[ DRAFT, not approved for publication · 草稿，請勿發布 · 草稿，请勿发布 ]"
 
-#: The suffixes of sources whose editions would be called like our own pages, or be taken for them.
-_PAGES = frozenset({".html", ".htm", ".xhtml"})
 #: The header fields of a catalogue that name people; they are not published.
 _OF_PEOPLE = frozenset({"Last-Translator", "Language-Team", "Report-Msgid-Bugs-To"})
 
@@ -51,19 +48,6 @@ class DocumentFiles:
     notes: tuple[Note, ...]
     titles: dict[str, str]
     published: dict[str, tuple[Published, ...]]
-
-
-def article_path(folder: str, name: str, source: str) -> str:
-    """Where the page of a document goes: beside its edition, but for one that is an HTML file itself."""
-    return f"{page_folder(folder, source)}/{name}.html"
-
-
-def page_folder(folder: str, source: str) -> str:
-    return f"pages/{folder}" if PurePosixPath(source).suffix.lower() in _PAGES else folder
-
-
-def bilingual_path(folder: str, name: str) -> str:
-    return f"bilingual/{folder}/{name}.html"
 
 
 def document_files(opened: OpenProject, loaded: Snapshot, *, drafts: bool, there: Sequence[str] = ()) -> DocumentFiles:
@@ -268,53 +252,3 @@ def _counts(edition: Edition) -> dict[str, int]:
 def _relative(target: str, folder: str, name: str) -> str:
     """The way from the page of a document in a folder to another file of the build."""
     return posixpath.relpath(target, posixpath.dirname(f"{folder}/{name}"))
-
-
-# The index -------------------------------------------------------------------------------------------------------
-
-
-def index_file(project: Project, entries: Sequence[IndexRow], *, drafts: bool) -> bytes:
-    """The page over all documents and locales; how far each is, only a preview says."""
-    page = IndexPage(project.name, tuple(entries), drafts, project.source_locale)
-    return pages.render_index(page).encode()
-
-
-def index_rows(
-    project: Project, loaded: Snapshot, titles: dict[str, str], rows: Sequence[StatusRow], *, drafts: bool
-) -> Iterator[IndexRow]:
-    """The index entries of one document: its source, then its editions. Those of a release tell no states.
-
-    They do tell the number of units: it is what tells later that a source was emptied (``absent``).
-    """
-    name, source = loaded.name, project.source_locale
-    units = max((row.units for row in rows), default=0)
-    yield IndexRow(
-        name,
-        titles.get(source, ""),
-        source,
-        article_path(source, name, loaded.path),
-        "",
-        units,
-        100.0,
-        {},
-        published=True,
-    )
-    for row in rows:
-        folder = project.locale(row.locale).folder
-        counts = {
-            "untranslated": row.untranslated,
-            "needs-editing": row.needs_editing,
-            "translated": row.translated,
-            "approved": row.approved,
-        }
-        yield IndexRow(
-            name,
-            titles.get(row.locale, ""),
-            row.locale,
-            article_path(folder, name, loaded.path),
-            bilingual_path(folder, name) if project.shows_bilingual(drafts=drafts) else "",
-            row.units,
-            row.percent if drafts else 100.0,
-            {state: count for state, count in counts.items() if count and drafts},
-            published=True,
-        )
