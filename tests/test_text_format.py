@@ -18,7 +18,7 @@ from l10n_flow.model import NoticeKind, Role
 ROOT = Path(__file__).parents[1]
 ARTICLES = ROOT.parent / "shared" / "data" / "articles"
 SAMPLE = ROOT / "source" / "liuzhou.txt"
-GOLDEN = ("breaks", "cues", "furniture", "kinds", "lines", "separate")
+GOLDEN = ("breaks", "cues", "furniture", "kinds", "lines", "print", "separate")
 
 
 @golden_files.cases(*(f"segmentation/{name}.txt" for name in GOLDEN))
@@ -361,6 +361,11 @@ def test_a_paragraph_is_repaired_only_where_it_is_sure(before, repaired):
 )
 def test_a_hyphen_joins_letters_only(left, right, joint):
     assert joint_of(left, right) == joint
+
+
+@pytest.mark.parametrize(("left", "joint"), [("見 https://a.org/b/", ""), ("見 a/b/", " "), ("https://a.org 和/", " ")])
+def test_an_address_goes_on_behind_its_slash(left, joint):
+    assert joint_of(left, "c.html") == joint
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,8 @@ def unit_piece(unit: Unit, target: str, locale: str, escape: Callable[[str], str
         locale: of the target.
         escape: writes a text so that it is read as text.
     """
+    if target == unit.text:  # nearly all units of a draft: no copy is made
+        return Piece(unit.raw, begins=True, ends=True)
     before, found, after = target.partition(unit.text)
     if not found:
         return Piece(escape(on_one_line(target, locale)))

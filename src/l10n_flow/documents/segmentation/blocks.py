@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from l10n_flow.documents.segmentation import apply, captions
 from l10n_flow.documents.segmentation.apply import Draft
-from l10n_flow.documents.segmentation.flow import BLANKS, Passage, merged
+from l10n_flow.documents.segmentation.flow import BLANKS, Passage, columns, merged
 from l10n_flow.documents.segmentation.kinds import recognise as kinds_of
 from l10n_flow.documents.segmentation.kinds import recognise_marked
 from l10n_flow.documents.segmentation.markers import MARKER, is_prose
@@ -30,6 +30,10 @@ _ENDED = re.compile(r"[。！？｡!?.…⋯：:；;~～—」』｣”’）》
 # How the last but one item of a legal list ends, marked or not.
 _ITEM_ENDED = re.compile(r"[；;﹔]\s*(?:以?及|或|和|與|与)\Z")
 _LONG = 40
+# A line that ends in a word, and where one ends.
+_CUT_OFF = re.compile(r"\w")
+_LINE_ENDS = re.compile(r"\r\n|\r|\n")
+_WRAPPED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 #: What never begins or ends a unit.
 _AROUND = BLANKS + "\r\n"
 
@@ -155,6 +159,8 @@ def _spans(kind: BlockKind, passage: Passage) -> Iterator[tuple[int, int, Role]]
             continue
         if pending and not (len(piece) > 12 or any(map(str.isalnum, piece))):
             pending = (pending[0], stop, Role.SENTENCE)  # a lonely mark is no sentence
+        elif pending and pending[0] == 0 and MARKER.fullmatch(text[: pending[1]]):
+            pending = (0, stop, Role.SENTENCE)  # nor is that of an item
         else:
             if pending:
                 yield pending
@@ -230,8 +236,9 @@ def _repair(text: str, passages: list[Passage], kinds: Sequence[BlockKind], noti
     joined = []
     for index in range(1, len(passages)):
         before, passage = passages[index - 1], passages[index]
-        if _is_cut(before, kinds[index - 1], passage, kinds[index]):
-            sure = _is_surely_cut(before.text, text[before.end : passage.start].strip(BLANKS + "\r\n"))
+        if _is_cut(text, before, kinds[index - 1], passage, kinds[index]):
+            between = text[before.end : passage.start].strip(BLANKS + "\r\n")
+            sure = _is_surely_cut(before.text, between) or _is_cut_by_page(text, before, passage)
             notices.append(_notice_of_break(before, passage, repaired=sure))
             if sure:
                 joined.append(index)
@@ -244,8 +251,21 @@ def _is_surely_cut(before: str, between: str) -> bool:
     return not between and _DANGLING.search(before) is not None
 
 
-def _is_cut(before: Passage, before_kind: BlockKind, after: Passage, after_kind: BlockKind) -> bool:
+def _is_cut_by_page(file: str, before: Passage, after: Passage) -> bool:
+    """Whether a page of hard-wrapped text ends in mid-sentence: the last line is full, and the next is not indented."""
+    between = file[before.end : after.start]
+    if len(before.lines) < 2 or not _CUT_OFF.search(before.text[-1:]) or not any(map(str.isalnum, between)):
+        return False
+    lines = _LINE_ENDS.split(file[before.start : before.end])
+    indent = re.split(r"[\r\n\f]", between)[-1]
+    *others, last = (columns(line.strip(BLANKS)) for line in lines)
+    return not indent and last + 2 >= max(others)
+
+
+def _is_cut(file: str, before: Passage, before_kind: BlockKind, after: Passage, after_kind: BlockKind) -> bool:
     text = before.text
+    if before_kind in _WRAPPED and after_kind is BlockKind.PARAGRAPH and _is_cut_by_page(file, before, after):
+        return not MARKER.match(after.text)
     return (
         before_kind is BlockKind.PARAGRAPH
         and after_kind is BlockKind.PARAGRAPH

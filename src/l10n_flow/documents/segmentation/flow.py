@@ -220,6 +220,8 @@ def joint_of(left: str, right: str) -> str:
         a = left[-20:].rstrip(_EITHER)[-1:] or a
     if b in _EITHER:
         b = right[:20].lstrip(_EITHER)[:1] or b
+    if left[-1:] == "/" and "://" in left[left.rfind(" ") + 1 :]:
+        return ""
     if CJK.match(a) or CJK.match(b) or (left[-1:] in _HYPHENS and left[-2:-1].isalpha() and b.isalpha()):
         return ""
     return " "

@@ -13,6 +13,8 @@ _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 # A line directly below another.
 _NEIGHBOURS = re.compile(r"(?<=[^\r\n])(?:\r\n|\r|\n)[^\S\r\n]{0,80}\S")
 _WORDED = re.compile(r"[^\W_]")
+# The mark of a list item alone on its line, as a PDF has it that lost the indents: nothing to translate.
+_BARE_MARK = re.compile(r"[(（]?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)．）]\Z")
 
 
 class _Kept:
@@ -89,7 +91,7 @@ def _chunks(text: str, left_out: Container[int], kept: _Kept) -> Iterator[list[L
             start += len(indent)
         if stripped and start in left_out:
             continue
-        if _WORDED.search(stripped):
+        if _WORDED.search(stripped) and not _BARE_MARK.match(stripped):
             chunk.append(Line(number, kept.one(stripped), start, indent))
         elif chunk:
             yield chunk

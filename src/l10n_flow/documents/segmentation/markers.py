@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from l10n_flow.scripts import has_han
 
 NUMERAL = "一二三四五六七八九十百"
 _DIGITS = r"[\d０-９]{1,2}"
+# 一、二年級 and 三、四百人 are numbers, no items.
+_RANGE = "|".join(f"{first}、{second}" for first, second in pairwise("一二三四五六七八九十"))
 _ROMAN = r"(?:x{0,2}(?:ix|iv|v?i{1,3}|v)|x{1,2})"
 _SIGN = (
     r"[●⚫⚪⬤•‧・◆◇■□▪★☆※○◎►▶→➤✔✓🔸🔹🔺]|·\s?(?=\w)|－(?!－)|[-–*+]\s"
@@ -20,7 +23,7 @@ CITED = re.compile(r"\[(?:\d{1,3}|\^\w{1,20})\](?:\s?[:：])?|［\d{1,3}］|〔\
 STRONG_MARKER = re.compile(rf"{_SIGN}|{_NUMBER}|[▲△]|[問答问QqAa][：:︰]")
 #: A wrapped sentence can go on like this too (三、四年): a block only where the line above has ended.
 WEAK_MARKER = re.compile(
-    rf"[{NUMERAL}]{{1,3}}、|{_DIGITS}(?:[.．](?!\d)|[、）)])|[A-Za-z](?:[)）]|[.．、]\s?(?![A-Z][.．]|[a-z]))"
+    rf"(?!{_RANGE})[{NUMERAL}]{{1,3}}、|[甲乙丙丁戊己庚辛壬癸](?:[.．]|、(?![甲乙丙丁戊己庚辛壬癸]))|{_DIGITS}(?:[.．](?!\d)|[、）)])|[A-Za-z](?:[)）]|[.．、]\s?(?![A-Z][.．]|[a-z]))"
     rf"|(?:{_ROMAN}|[IVX]{{1,4}})[.．)）、]\s|第[{NUMERAL}]{{1,3}}[，、：]|{CITED.pattern}"
 )
 #: Either of the two.
@@ -30,6 +33,8 @@ LIST_MARKER = re.compile(rf"{_SIGN}|{_NUMBER}|(?!{CITED.pattern})(?:{WEAK_MARKER
 
 FINAL = re.compile(r"[。！？｡!?.…][」』”’）》】\"')\]]*\Z")
 UNFINISHED = re.compile(r"[，、；：︰,;:—]\Z")
+_SPACED = re.compile(r"\S {3,}\S")
+_HONOURS = re.compile(r"\b[A-Z]\.\Z")
 _LABELLED = re.compile(r"[^\s：︰:，。、；「」]{1,10}(?:\s[^\s：︰:，。、；「」]{1,10})?\s?[：︰:](?!//)")
 
 
@@ -50,5 +55,9 @@ def label_of(text: str) -> str:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a text reads as running sentences rather than as a title or a label."""
-    return "。" in text or len(text) > (40 if has_han(text) else 100) or is_final(text)
+    """Whether a text reads as running sentences rather than as a title, a label or a name with its honours (J.P.)."""
+    if "。" in text:
+        return True
+    if _SPACED.search(text) or (_HONOURS.search(text) and has_han(text)):
+        return False
+    return len(text) > (40 if has_han(text) else 100) or is_final(text)

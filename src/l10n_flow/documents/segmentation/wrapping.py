@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from l10n_flow.documents.segmentation import cues
-from l10n_flow.documents.segmentation.flow import Line, columns
+from l10n_flow.documents.segmentation.flow import CJK, Line, columns
 from l10n_flow.documents.segmentation.markers import FINAL, MARKER, STRONG_MARKER, WEAK_MARKER, is_final, is_label
 from l10n_flow.documents.segmentation.names import is_bare_name
 
@@ -34,9 +35,11 @@ _FIRST_TOKEN = re.compile(r"[「『（《“‘(\[]*(?:[!-~]{1,200}|.)[，。、
 # What tells lines apart that begin alike: a bracket, or two characters.
 _HEAD = re.compile(r"[「『《〈【〔（(\[]|..?", re.DOTALL)
 _URL = re.compile(r"://[!-~]{20,}")
+_DATELINE = re.compile(r"【[^】]{1,12}[訊讯電电]】")
+_GUTTER = re.compile(rf"(?<={CJK.pattern})[ \u3000]{{3,}}(?=[^\s])|(?<=[^\s])[ \u3000]{{3,}}(?={CJK.pattern})")
 _FLOWS = re.compile(r"[。！？][^\s。！？」』）”’)]|[a-z][.?!] {1,2}[A-Z]")
 # A clause that ends within the line: verse and labels have few, a paragraph has them anywhere.
-_CLAUSES = re.compile(r"[，。；！？][^\s，。；！？」』）”’]|[a-z][,.;] [A-Za-z]")
+_CLAUSES = re.compile(r"[，。；！？][^\s，。；！？」』）”’]|\w[,.;] [A-Za-z\u3400-\u9fff]")
 
 
 def paragraphs(lines: Sequence[Line], known: int = 0) -> Iterator[Sequence[Line]]:
@@ -46,7 +49,11 @@ def paragraphs(lines: Sequence[Line], known: int = 0) -> Iterator[Sequence[Line]
         lines: at least two.
         known: the width to which other paragraphs of the document prove to be wrapped, 0 when none does.
     """
-    return _Block(lines, known).groups()
+    block = _Block(lines, known)
+    if block.known and not block.is_wrapped():
+        own = _Block(lines, 0)  # the columns of a page differ in width
+        block = own if own.is_wrapped() else block
+    return block.groups()
 
 
 def width_of(lines: Sequence[Line]) -> int:
@@ -71,20 +78,40 @@ class _Block:
         self.by_hand = self.widest >= _RAGGED and any(_FLOWS.search(line.text) for line in lines)
         # A mark that does not fit may hang over the margin.
         hang = 2 if len(lines) > 2 and self.widest >= _NARROWEST / 1.5 else 0
-        both = zip(self.widths, lines, strict=True)
+        # The mark of an item makes its line wider where the indent of the others is lost.
+        marked = len(lines) > 2 and MARKER.match(lines[0].text) is not None
+        both = zip(self.widths[marked:], lines[marked:], strict=True)
         self.margin = max(width - hang * line.text.endswith(_HANGING) for width, line in both)
+        usual, count = Counter(self.widths).most_common(1)[0]
+        if len(lines) > 4 and 2 * count > len(lines) and usual > _NEARLY * self.widest:
+            self.margin = min(self.margin, usual)  # blanks that a PDF puts about brackets widen a line
         if self.known:
             self.margin = self.known - (4 if self.known >= _NARROWEST else 2)  # words are of various length
             self.widest = max(self.widest, self.known)
 
     def groups(self) -> Iterator[Sequence[Line]]:
         wrapped = self._wrapped()
-        first = 0
-        for index in range(1, len(self.lines)):
+        first, item, index = 0, 0, 1
+        while index < len(self.lines):
+            if MARKER.match(self.lines[index - 1].text):
+                item = index - 1
             if not self._goes_on(first, index, wrapped=wrapped[index - 1]):
                 yield self.lines[first:index]
                 first = index
+                end = self._end_of_item(item, index)
+                if end > index + 1:  # the paragraph of an item whose own line ended above it
+                    yield from paragraphs(self.lines[index:end], self.known)
+                    if end == len(self.lines):
+                        return
+                    first = index = end
+            index += 1
         yield self.lines[first:]
+
+    def _end_of_item(self, item: int, index: int) -> int:
+        """Where the lines end that are indented below an item, from line ``index`` on; there at once if none is."""
+        while index < len(self.lines) and self._is_hanging(self.lines[item], self.lines[index - 1], self.lines[index]):
+            index += 1
+        return index
 
     def _wrapped(self) -> Sequence[bool]:
         """For every line but the last, whether it may go on in the next."""
@@ -112,7 +139,12 @@ class _Block:
     def _ends_as_prose(self, index: int) -> bool:
         """Whether two lines read as one paragraph among lines that are none."""
         line, following = self.lines[index], self.lines[index + 1]
-        return _CLAUSES.search(line.text) is not None and is_final(following.text) and not is_label(following.text)
+        if is_label(following.text):
+            return False
+        if self.known >= _RAGGED and not _PUNCTUATED.search(line.text):
+            return True
+        clauses = self.known or line.text.endswith("、") or _CLAUSES.search(line.text) is not None
+        return bool(clauses) and is_final(following.text)
 
     def _is_proven(self, breaks: Sequence[int]) -> bool:
         """Whether lines fill the width and end in mid-sentence, most of them, in a narrow text all of them."""
@@ -163,8 +195,11 @@ class _Block:
     def _goes_on(self, first: int, index: int, *, wrapped: bool) -> bool:
         """Whether a line goes on with the paragraph that begins with line ``first``."""
         before, line = self.lines[index - 1], self.lines[index]
+        if _is_apart(before.text) or _is_apart(line.text) or (_is_code(before.text) and _is_code(line.text)):
+            return False
         if self._is_hanging(self.lines[first], before, line):
-            return not is_final(before.text) or not self._fits(index - 1)
+            roomy = self._needed(index - 1) <= max(self.widest, _NARROWEST)
+            return not (_ENDED.search(before.text[-12:]) and roomy) and not self._is_short(index - 1)
         if not wrapped or self._begins(self.lines[first], index):
             return False
         return not self._ends(index - 1)
@@ -182,7 +217,7 @@ class _Block:
     def _is_start(self, index: int) -> bool:
         line = self.lines[index]
         indented = "\u3000" in line.indent or len(line.indent) > self.base
-        return indented or STRONG_MARKER.match(line.text) is not None
+        return indented or STRONG_MARKER.match(line.text) is not None or _DATELINE.match(line.text) is not None
 
     def _is_end(self, index: int) -> bool:
         return is_final(self.lines[index].text) and self._fits(index)
@@ -190,7 +225,7 @@ class _Block:
     def _begins(self, first: Line, index: int) -> bool:
         """Whether a line shows by its beginning that it starts a paragraph; ``first`` is where the current one did."""
         before, line = self.lines[index - 1], self.lines[index]
-        if STRONG_MARKER.match(line.text):
+        if STRONG_MARKER.match(line.text) or _DATELINE.match(line.text):
             return True
         itemised = MARKER.match(first.text) is not None
         roomy = self.widths[index - 1] < self.widest * _SHORT
@@ -203,20 +238,30 @@ class _Block:
         line, following = self.lines[index], self.lines[index + 1]
         fits = self._fits(index)
         if is_final(line.text):
-            return fits
-        if cues.names_its_writer(following.text) or (cues.names_its_kind(following.text) and fits):
+            return fits or self._is_line_above(index + 1)
+        roomy = self._needed(index) <= self.widest * _NEARLY
+        if cues.names_its_writer(following.text) or (cues.names_its_kind(following.text) and roomy):
             return True
         if is_bare_name(following.text):
             return True
-        short = self._needed(index) <= self.widest * _SHORT
-        if self.widest < _NARROWEST or not short or line.text[-1] in "，、,":
-            return fits and cues.names_its_kind(line.text)
+        if self.widest < _NARROWEST or not self._is_short(index):
+            return roomy and cues.names_its_kind(line.text)
         return True
+
+    def _is_short(self, index: int) -> bool:
+        """Whether a line leaves so much room that it ends something, mark or not."""
+        return self._needed(index) <= self.widest * _SHORT and self.lines[index].text[-1] not in "，、,"
+
+    def _is_line_above(self, index: int) -> bool:
+        """Whether a line is a short one without an end mark above others: a heading, no end of a paragraph."""
+        if index + 1 == len(self.lines) or _ENDED.search(self.lines[index].text[-12:]):
+            return False
+        return self._is_short(index)
 
     def _needed(self, index: int) -> int:
         """The width of a line with the first word of the next one."""
         token = _FIRST_TOKEN.match(self.lines[index + 1].text)
-        return self.widths[index] + columns(token[0] if token else "")
+        return self.widths[index] + columns(_URL.sub("", token[0]) if token else "")
 
     def _fits(self, index: int) -> bool:
         return self._needed(index) <= self.widest
@@ -229,6 +274,17 @@ class _Block:
     def _is_indented(self, index: int) -> bool:
         """Whether a line is indented like the first of a paragraph, and the next one is not."""
         return self.lines[index].indent.startswith("\u3000\u3000") and not self.lines[index + 1].indent
+
+
+def _is_apart(text: str) -> bool:
+    """Whether a wide blank parts a line into cells; behind the mark of a list item it does not."""
+    marker = MARKER.match(text)
+    return _GUTTER.search(text, marker.end() if marker else 0) is not None
+
+
+def _is_code(text: str) -> bool:
+    """Whether a line is one word of signs, as those of a configuration are."""
+    return " " not in text and text.isascii() and not text.isalpha() and "://" not in text
 
 
 def _same(head: re.Match[str] | None, other: re.Match[str] | None) -> bool:
