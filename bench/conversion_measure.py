@@ -71,8 +71,8 @@ class Bench:
     interpreters: dict[Converter, str] = field(default_factory=dict)
     absent: dict[str, str] = field(default_factory=dict)
 
-    def prepare(self, megabytes: float, gsd: Path) -> None:
-        """Install who is not there, and write the texts."""
+    def prepare(self, megabytes: float, gsd: Path, archive: Path | None = None) -> None:
+        """Install who is not there, and write the texts; ``archive`` is where real news is."""
         failed: dict[str, str] = {}
         for converter in CONVERTERS:
             say(f"{converter.name} (installed on the first run)")
@@ -85,9 +85,10 @@ class Bench:
                 self.absent[converter.name] = failed[converter.requirement]
         command = [sys.executable, str(_HERE / "conversion_texts.py"), str(self.folder), str(megabytes), str(gsd)]
         try:
-            command.append(str(converters.packages(converters.environment(converters.WORDS))))
+            command += ["--words", str(converters.packages(converters.environment(converters.WORDS)))]
         except AbsentError as absent:
             self.absent[WORDS] = str(absent)
+        command += ["--archive", str(archive)] if archive else []
         subprocess.run(command, check=True)
 
     # Start-up and memory ------------------------------------------------------------------------------------------

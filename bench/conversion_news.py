@@ -55,7 +55,7 @@ _COMMANDS = {"l10n-flow, marks kept": ["--punctuation", "keep"], "l10n-flow, Mai
 
 def main() -> None:
     options = _options()
-    lines = _lines(options.archive)
+    lines = news(options.archive)
     sample = _upto(lines, options.characters)
     text = "\n".join(sample)
     report = {
@@ -78,7 +78,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _lines(archive: Path) -> Iterator[str]:
+def news(archive: Path) -> Iterator[str]:
     """The paragraphs of articles in random order."""
     paths = sorted(path.relative_to(archive).as_posix() for path in (archive / "articles").rglob("*.md"))
     kept = [path for place, path in enumerate(paths) if place % 10 != _LEFT_ASIDE]

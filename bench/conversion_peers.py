@@ -1,4 +1,4 @@
-"""Conversion beside its peers: ``python bench/conversion_peers.py [--rounds N] [--quick] [--gsd FOLDER] [--json]``.
+"""Conversion beside its peers: ``python bench/conversion_peers.py [--archive FOLDER] [--rounds N] [--quick]``.
 
 Speed, start-up, memory and accuracy of the converters in ``converters.py``, all in one run; docs/conversion.md explains
 the tables.
@@ -32,7 +32,7 @@ def main() -> None:
     options = _options()
     with tempfile.TemporaryDirectory(prefix="l10n-flow-bench-") as name:
         bench = Bench(Path(name))
-        bench.prepare(1 if options.quick else 10, options.gsd.resolve())
+        bench.prepare(1 if options.quick else 10, options.gsd.resolve(), options.archive)
         starts, peaks = bench.starts(3 if options.quick else 7), bench.peaks()
         speeds = bench.speeds(1 if options.quick else options.rounds, 0.3 if options.quick else 2)
         scores = bench.accuracies()
@@ -51,6 +51,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="one short round, to see that it works")
     parser.add_argument(
         "--gsd", type=Path, default=_GSD, metavar="FOLDER", help="UD_Chinese-GSD and its Simplified twin"
+    )
+    parser.add_argument(
+        "--archive", type=Path, metavar="FOLDER", help="real news to convert, as conversion_news.py reads it"
     )
     parser.add_argument("--json", action="store_true", help="JSON instead of tables")
     options = parser.parse_args()

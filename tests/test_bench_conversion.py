@@ -76,3 +76,24 @@ def worker(*arguments):
 def test_the_tables_are_aligned(bench):
     lines = list(bench.peers._table("speed", ["rate", "base"], {"l10n-flow": ["12.5", "-"], "peer": ["1.25", "1.0"]}))
     assert lines == ["speed      rate  base", "l10n-flow  12.5     -", "peer       1.25   1.0", ""]
+
+
+def test_few_hard_sentences_are_wrong_in_silence(monkeypatch):
+    monkeypatch.syspath_prepend(str(BENCH))
+    import hard_sentences  # noqa: PLC0415
+
+    found = list(hard_sentences.judged(BENCH / "data" / "hard-sentences.tsv"))
+    silent = [each for each in found if each[0] == hard_sentences.SILENT]
+    assert len(found) > 290
+    assert len(silent) <= 2, silent
+    assert sum(each[0] == hard_sentences.RIGHT for each in found) >= 285
+
+
+def test_a_sentence_is_right_doubted_or_wrong_in_silence(monkeypatch, tmp_path):
+    monkeypatch.syspath_prepend(str(BENCH))
+    import hard_sentences  # noqa: PLC0415
+
+    path = tmp_path / "some.tsv"
+    path.write_text("# no sentence\n看著\t看着\n效果不著\t效果不著\n天氣\t天气了\n", encoding="utf-8")
+    outcomes = [each[0] for each in hard_sentences.judged(path)]
+    assert outcomes == [hard_sentences.RIGHT, hard_sentences.DOUBTED, hard_sentences.SILENT]

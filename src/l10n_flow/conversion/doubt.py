@@ -67,6 +67,8 @@ _BEARERS = (
     "將軍",
     "主持",
 )
+#: What ends in 姓 and is followed by no surname.
+_NO_SURNAME = frozenset(["百姓", "同姓"])
 #: How much text around a place is converted again to see what decided there; longer than any word.
 _AROUND = 24
 #: The longest known word that is looked for; longer ones are sayings.
@@ -193,11 +195,21 @@ def _reason(judge: _Judge, at: int, decider: Decider) -> str:
 
 def _may_be_others(text: str, at: int) -> bool:
     """Whether a clause ends with 等著: somebody waits, or an author and others wrote."""
-    return text[max(0, at - 1) : at + 1] == "等著" and not text[at + 1 : at + 2].isalnum()
+    return text[max(0, at - 1) : at + 1] == "等著" and _ends(text, at)
+
+
+def _is_told(text: str, at: int) -> bool:
+    """Whether a clause ends by telling a surname: 死者姓於，."""
+    before = text[max(0, at - 2) : at]
+    return before.endswith("姓") and before not in _NO_SURNAME and _ends(text, at)
+
+
+def _ends(text: str, at: int) -> bool:
+    return not text[at + 1 : at + 2].isalnum()
 
 
 def _may_be_surname(judge: _Judge, at: int) -> bool:
-    return _begins(judge, at) or bool(_titled().match(judge.text, at + 1))
+    return _begins(judge, at) or _is_told(judge.text, at) or bool(_titled().match(judge.text, at + 1))
 
 
 @cache
@@ -207,7 +219,7 @@ def _titled() -> re.Pattern[str]:
 
 def _is_named(text: str, at: int, row: Reading, after: str, decider: Decider) -> bool:
     """Whether a character of names may be in one."""
-    if "surname" in row.doubtful and decider.as_name(text, at, surname=True) < _LOOSE:
+    if "surname" in row.doubtful and (_is_told(text, at) or decider.as_name(text, at, surname=True) < _LOOSE):
         return True
     least = _NAMED if after in {row.named, row.other} else _OTHERWISE
     return "given" in row.doubtful and decider.as_name(text, at, surname=False) < least
@@ -221,8 +233,7 @@ def _begins(judge: _Judge, at: int) -> bool:
 
 def _is_disputed(judge: _Judge, at: int, verdict: Verdict) -> bool:
     """Whether a place is in no word, the last of its clause, as an author's 著 is, and OpenCC has the other reading."""
-    last = not judge.text[at + 1 : at + 2].isalnum()
-    return last and verdict.kind is not Kind.WORD and _opencc(judge, at) == verdict.other
+    return _ends(judge.text, at) and verdict.kind is not Kind.WORD and _opencc(judge, at) == verdict.other
 
 
 def _is_listed(judge: _Judge, at: int, row: Reading) -> bool:
