@@ -29,6 +29,8 @@ _MOST = 0.6
 
 # What a sentence, or the line that leads in to another, ends in.
 _ENDED = re.compile(rf"{FINAL.pattern}|[：︰:—─⋯]\Z")
+# Or what an item of a list ends in.
+_CLOSED = re.compile(r"[。！？；：.!?;:）)」』](?:及|或|和|與|与)?\Z")
 _HANGING = ("，", "。", "、", "；", "：", "！", "？", "」", "』", "）", "》")
 _PUNCTUATED = re.compile(r"\W\Z")
 _FIRST_TOKEN = re.compile(r"[「『（《“‘(\[]*(?:[!-~]{1,200}|.)[，。、；：！？」』）》”’]*")
@@ -141,8 +143,9 @@ class _Block:
         line, following = self.lines[index], self.lines[index + 1]
         if is_label(following.text):
             return False
-        if self.known >= _RAGGED and not _PUNCTUATED.search(line.text):
-            return True
+        if self.known >= _RAGGED and not _PUNCTUATED.search(line.text) and not _same(*map(_head, (line, following))):
+            # A line as full as those of the other paragraphs: the next one ends what it began.
+            return len(self.lines) == 2 or _CLOSED.search(following.text) is not None
         clauses = self.known or line.text.endswith("、") or _CLAUSES.search(line.text) is not None
         return bool(clauses) and is_final(following.text)
 
@@ -174,7 +177,7 @@ class _Block:
 
     def _matches(self, breaks: Sequence[int]) -> bool:
         """Whether lines match one another as those of verse and lists do."""
-        heads = [_HEAD.match(line.text) for line in self.lines]
+        heads = list(map(_head, self.lines))
         same = sum(_same(heads[index], heads[index + 1]) for index in breaks)
         last = breaks[-1] + 1
         even = len(breaks) > 1 and self.widest < _NARROWEST and self.widths[last] >= self.widest
@@ -285,6 +288,10 @@ def _is_apart(text: str) -> bool:
 def _is_code(text: str) -> bool:
     """Whether a line is one word of signs, as those of a configuration are."""
     return " " not in text and text.isascii() and not text.isalpha() and "://" not in text
+
+
+def _head(line: Line) -> re.Match[str] | None:
+    return _HEAD.match(line.text)
 
 
 def _same(head: re.Match[str] | None, other: re.Match[str] | None) -> bool:
