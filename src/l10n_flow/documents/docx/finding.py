@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from l10n_flow.documents.docx import properties, reader, writing
 from l10n_flow.documents.docx.formats import Runs
@@ -96,6 +95,12 @@ class Found:
                 yield passage, begin, kind
             paragraph.items.clear()
 
+    def taken(self) -> Iterator[tuple[Passage, BlockKind]]:
+        """The passages and what each is, in order; they are used up."""
+        self.passages.reverse()
+        for kind in self.kinds:
+            yield self.passages.pop(), kind
+
     def take(self, found: Iterable[tuple[Passage, int, BlockKind]], data: bytes, start: int) -> None:
         """Keep passages with their places in the text of all parts."""
         done = 0
@@ -103,7 +108,7 @@ class Found:
             start += len(data[done:begin].decode())
             done = begin
             length = passage.end - passage.start
-            self.passages.append(replace(passage, start=start, end=start + length))
+            self.passages.append(passage._replace(start=start, end=start + length))
             self.kinds.append(kind)
 
     def notices(self) -> Iterator[Notice]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from l10n_flow.documents.docx import forms, inline
 from l10n_flow.documents.docx.formats import Runs, accepted, weighed
@@ -37,11 +36,11 @@ class _Maker:
     def made(self) -> Iterator[tuple[Passage, int]]:
         passage, tokens = self._laid()
         if "<" in passage.text or "&" in passage.text:
-            passage = replace(passage, codes=inline.codes(passage.text))
+            passage = passage._replace(codes=inline.codes(passage.text))
             if sum(1 for code in passage.codes if code.text != "<") != tokens:
                 self._opaque = True
                 passage, _ = self._laid()
-                passage = replace(passage, codes=inline.codes(passage.text))
+                passage = passage._replace(codes=inline.codes(passage.text))
         if passage.text.strip(AROUND):
             yield without_blanks(passage, self._decoded, self._begin)
 
@@ -69,7 +68,7 @@ class _Maker:
         if self._numbers or self._before or self._behind or any(item.pair for item in self._items):
             run = self._weights.run(self._weights.bases[0])
             form = Form(self._prefix, run, "".join(self._before), "".join(self._behind), self._codes)
-            passage = replace(passage, form=forms.dumps(form))
+            passage = passage._replace(form=forms.dumps(form))
         return passage, self._count
 
     def _take(self, index: int, item: Item) -> None:

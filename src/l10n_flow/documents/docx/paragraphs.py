@@ -7,7 +7,6 @@ begins inside the element of its first text, or where a pair begins.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from l10n_flow.documents.docx import inline, making
 from l10n_flow.documents.docx.formats import Runs
@@ -33,7 +32,7 @@ def passages(items: Sequence[Item], data: bytes, number: int, prefix: str, runs:
             if "<" not in raw:
                 passage = laid(list(text_parts(raw, number)), 0)
                 if "&" in passage.text or "<" in passage.text:
-                    passage = replace(passage, codes=inline.codes(passage.text))
+                    passage = passage._replace(codes=inline.codes(passage.text))
                 yield without_blanks(passage, raw, trimmed[0].start)
         elif any(item.what is Is.TEXT for item in trimmed):
             yield from making.made(trimmed, data, number, prefix, runs)

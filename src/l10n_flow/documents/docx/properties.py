@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from xml.parsers.expat import XMLParserType
 
 from l10n_flow.documents.docx import inline, scanning
@@ -46,7 +45,7 @@ def title(data: bytes, number: int, *, path: str) -> Iterator[tuple[Passage, int
         return
     passage = laid(list(text_parts(text, number)), 0)
     codes = inline.codes(passage.text) if "&" in passage.text else ()
-    yield replace(passage, whole=True, codes=codes), places[0] + len(raw[: raw.index(text)].encode())
+    yield passage._replace(whole=True, codes=codes), places[0] + len(raw[: raw.index(text)].encode())
 
 
 def following(data: bytes, document: Document, targets: Sequence[str | None], *, path: str) -> bytes:

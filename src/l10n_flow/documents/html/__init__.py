@@ -31,9 +31,7 @@ class Html:
         refuse_conflict(text, path=reading.path)
         newline = newline_of(text)
         page = read_page(text, newline)
-        kinds = [kind for _, kind in page.texts]
-        passages = [passage for passage, _ in found_in(page)]
-        made = assemble(text, passages, kinds, unit=reading.unit, overrides=reading.overrides)
+        made = assemble(text, found_in(page), unit=reading.unit, overrides=reading.overrides)
         blocks = tuple(map(_renumbered, made.blocks))
         return Document(blocks, made.tail, newline, bom, made.notices, kept=made.kept, shape=tuple(page.events))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from l10n_flow.documents.html.inline import codes
 from l10n_flow.documents.html.pieces import Piece, PieceKind, Value, references
@@ -98,7 +97,7 @@ def passage_of(text: str, pieces: Sequence[Piece], lines: Lines, *, is_cell: boo
     read = Plain(found.text, marked).text.replace(OBJECT, "") if marked else found.text
     if not any(map(str.isalpha if is_cell else str.isalnum, read)):
         return None
-    return replace(found, codes=marked) if marked else found
+    return found._replace(codes=marked) if marked else found
 
 
 def _of_one(text: str, piece: Piece, lines: Lines) -> Passage | None:
@@ -119,7 +118,7 @@ def value_passage(text: str, value: Value, lines: Lines) -> Passage:
     parts = _trimmed([*_text_parts(text, *place, lines, in_value=True)])
     assert parts is not None  # it holds a letter
     lead, row = parts
-    return replace(laid(row, value.start + lead), form=f"value\t{value.quote}", whole=True)
+    return laid(row, value.start + lead)._replace(form=f"value\t{value.quote}", whole=True)
 
 
 def value_text(text: str, value: Value) -> str:

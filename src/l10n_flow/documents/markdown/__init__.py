@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Sequence
+from itertools import chain
 
 from l10n_flow.documents.format import Reading, Shape
 from l10n_flow.documents.markdown import front_matter, writing
@@ -30,16 +31,9 @@ class Markdown:
         matter = front_matter.read(text, reading.front_matter)
         body = read_body(text, matter.end)
         refuse_conflict(body.without_code(text) if body.code else text, path=reading.path)
-        found = [*matter.values, *found_in(body, text)]
-        found.sort(key=lambda each: each[0].start)
         titled = any(kind is BlockKind.TITLE for _, kind in matter.values)
-        kinds = [
-            BlockKind.HEADING if titled and kind is BlockKind.TITLE and passage.start >= matter.end else kind
-            for passage, kind in found
-        ]
-        passages = [passage for passage, _ in found]
-        del found
-        made = assemble(text, passages, kinds, unit=reading.unit, overrides=reading.overrides)
+        found = chain(matter.values, found_in(body, text, titled=titled))
+        made = assemble(text, found, unit=reading.unit, overrides=reading.overrides)
         events = (matter.shape, *body.events) if matter.shape else tuple(body.events)
         return Document(made.blocks, made.tail, newline_of(text), bom, made.notices, kept=made.kept, shape=events)
 

@@ -11,7 +11,6 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 import yaml
@@ -159,7 +158,7 @@ def _value(raw: str, value: str, start: int, line: int, form: str) -> Passage | 
     """A value as one unit."""
     if not any(map(str.isalpha, value)) or value != value.strip() or "\n" in value:
         return None
-    return replace(laid([Part(value, raw, line, inner=True)], start), whole=True, form=form)
+    return laid([Part(value, raw, line, inner=True)], start)._replace(whole=True, form=form)
 
 
 # TOML ------------------------------------------------------------------------------------------------------------

@@ -40,6 +40,11 @@ class _State(StateInline):
         return Scanned(can_open=True, can_close=True, length=found.length)
 
 
+def has_no_codes(text: str) -> bool:
+    """Whether a text has none of the signs that codes are made of."""
+    return _SIGNS.search(text) is None
+
+
 def codes(text: str, references: Mapping[str, Any] | None = None) -> tuple[InlineCode, ...]:
     """The inline codes of a text, ascending and apart from one another.
 
@@ -48,7 +53,7 @@ def codes(text: str, references: Mapping[str, Any] | None = None) -> tuple[Inlin
         references: the definitions of the document's links. None: not known; then ``[text][label]`` is a link and
             ``[text]`` is none.
     """
-    if _SIGNS.search(text) is None:
+    if has_no_codes(text):
         return ()
     parser, found = recording(), list[InlineCode]()
     env = {

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from l10n_flow.documents.markdown.inline import codes
+from l10n_flow.documents.markdown.inline import codes, has_no_codes
 from l10n_flow.documents.segmentation.flow import BLANKS, Part, Passage, joint_of, laid
 from l10n_flow.inline import OBJECT, CodeKind, CodeRole, InlineCode, Plain
 from l10n_flow.model import BlockKind
@@ -21,6 +20,10 @@ _CLOSES = re.compile(r"[^\w\s*_~][*_~]+\Z")
 _OPENS = re.compile(r"[*_~]+[^\w\s*_~]")
 _PAIRS = frozenset({CodeKind.EMPHASIS, CodeKind.STRONG, CodeKind.STRUCK, CodeKind.LINK, CodeKind.IMAGE, CodeKind.TAG})
 _ALERT = re.compile(r"\[![A-Za-z]+\]")
+# What may reach over the end of a line, make it a forced one, or be a line of nothing but codes.
+_MAY_REACH = re.compile(r"[`<{$\\&]|  \n|\[!")
+_LINK_END = re.compile(r"\]\(")
+_SIMPLE_LINK = re.compile(r"\]\([^\s()<>\"']*\)")
 _AROUND = BLANKS + "\r\n"
 
 
@@ -49,15 +52,28 @@ def passages(
     """
     if _MODULE.match(lines[0].text):
         return
+    if len(lines) == 1 and has_no_codes(lines[0].text):
+        line = lines[0]
+        yield from _plain(Passage(line.text, (line.number,), line.start, line.start + len(line.text)), kind, form)
+        return
     joined = "\n".join(line.text for line in lines)
     if len(lines) == 1 and not (references and "[" in joined):
         yield from _bare(laid([Part(lines[0].text, lines[0].text, lines[0].number)], lines[0].start), kind, form)
         return
     written = text[lines[0].start : lines[-1].start + len(lines[-1].text)]
     breaks = _with_breaks(lines, text) if len(lines) > 1 else joined
-    found = codes(breaks, references)
+    found = () if _each_on_its_line(breaks, references) else codes(breaks, references)
     for parts, start in _runs(lines, written, breaks, found):
         yield from _bare(laid(parts, start), kind, form)
+
+
+def _each_on_its_line(joined: str, references: Mapping[str, Any]) -> bool:
+    """Whether the codes of a paragraph say nothing about its lines, as most do: none of them can be more than emphasis,
+    links with their address, marks of notes and web addresses, of which each is on one line.
+    """
+    if _MAY_REACH.search(joined) or (references and "[" in joined):
+        return False
+    return all(_SIMPLE_LINK.match(joined, found.start()) for found in _LINK_END.finditer(joined))
 
 
 def _with_breaks(lines: Sequence[Line], text: str) -> str:
@@ -203,6 +219,16 @@ def _bare(passage: Passage, kind: BlockKind, form: str) -> Iterator[tuple[Passag
         yield from _part(passage, low, high, kind, form)
 
 
+def _plain(passage: Passage, kind: BlockKind, form: str) -> Iterator[tuple[Passage, BlockKind]]:
+    """A passage without a code, if it holds a word."""
+    text = passage.text
+    core = text.strip(_AROUND)
+    if core != text:
+        start = text.index(core)
+        passage = passage.cut(start, start + len(core))
+    yield from _worded(passage, (), kind, form)
+
+
 def _is_no_text(code: InlineCode) -> bool:
     """Whether a code at the edge of a passage can stay outside: attributes, comments, line breaks."""
     return code.kind is CodeKind.BREAK or (code.kind is CodeKind.OTHER and not code.text)
@@ -252,4 +278,4 @@ def _worded(
     if not any(map(str.isalpha if is_cell else str.isalnum, read)):
         return
     whole = form.startswith(("attribute", "words", "bracketed"))
-    yield replace(part, codes=found, form=form, whole=whole), kind
+    yield part._replace(codes=found, form=form, whole=whole), kind

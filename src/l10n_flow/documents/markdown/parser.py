@@ -7,6 +7,7 @@ blocks of Python-Markdown (``!!! note "Title"``, ``??? note``, ``=== "Tab"``).
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable
 from functools import cache
 from typing import Any, Literal
@@ -41,6 +42,16 @@ def markdown_it() -> MarkdownIt:
     return parser
 
 
+# Lines at the margin that begin with a letter or a mark of Chinese begin no block but a paragraph, and go on with one;
+# so a blank line below says that they are one. A definition is told by the line below the blank one.
+_MARGIN = r"(?:[^\W\d_]|[\u2014\u2018-\u201d\u2026\u3001-\u303f\uff01-\uffef])"
+_PARAGRAPH = re.compile(rf"(?:{_MARGIN}[^\n]*+(?:\n|\Z))++(?=[ \t]*+(?:\n|\Z))(?![ \t]*+\n[ \t]*+[:~])")
+_EACH_LINE = re.compile(r"([ \t]*+)([^\n]*+)(?:\n|\Z)")
+_MARKS = ("bMarks", "eMarks", "tShift", "sCount", "bsCount")
+#: What is given the first line of such a paragraph, and how many it has.
+Plain = Callable[[int, int], None]
+
+
 class _Streaming(StateBlock):
     """Gives its tokens away while it reads, so that a long table or list is not kept: no rule needs old ones.
 
@@ -48,6 +59,27 @@ class _Streaming(StateBlock):
     """
 
     take: Callable[[Token], None]
+
+    def __init__(self, source: str, parser: MarkdownIt, env: dict[str, Any], take: Callable[[Token], None]) -> None:
+        super().__init__("", parser, env, [])
+        self.take = take
+        self.src = source
+        # As the class does it, but in arrays: lists of numbers take eight times the memory.
+        begins, ends, shifts, indents = array("l"), array("l"), array("l"), array("l")
+        for found in _EACH_LINE.finditer(source):
+            start, text = found.span(1)
+            if text == len(source):  # a last line of blanks alone counts for nothing
+                break
+            begins.append(start)
+            ends.append(found.end(2))
+            shifts.append(text - start)
+            indents.append(len(found[1].expandtabs(4)) if start < text else 0)
+        self.lineMax = len(begins)
+        for numbers, bound in ((begins, len(source)), (ends, len(source)), (shifts, 0), (indents, 0)):
+            numbers.append(bound)
+        none = array("l", bytes(indents.itemsize * len(indents)))
+        for name, numbers in zip(_MARKS, (begins, ends, shifts, indents, none), strict=True):
+            setattr(self, name, numbers)
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         if len(self.tokens) > _MANY:
@@ -62,23 +94,30 @@ class _Streaming(StateBlock):
         del self.tokens[:end]
 
 
-def read_blocks(source: str, env: dict[str, Any], take: Callable[[Token], None]) -> None:
+def read_blocks(source: str, env: dict[str, Any], take: Callable[[Token], None], plain: Plain | None = None) -> None:
     """Read the blocks of a text, inline ones not looked into.
 
     Args:
         source: its lines end in LF.
         env: takes up the definitions of links.
         take: is given each token, in order.
+        plain: is given the first line of each paragraph that shows itself to be one, and how many lines it has,
+            instead of its tokens.
     """
     parser = markdown_it()
     rules = parser.block.ruler.getRules("")
-    state = _Streaming(source, parser, env, [])
-    state.take = take
+    state = _Streaming(source, parser, env, take)
     line = 0
     while True:
         state.line = line = state.skipEmptyLines(line)
         if line >= state.lineMax:
             return
+        found = _PARAGRAPH.match(source, state.bMarks[line]) if plain else None
+        if plain and found:
+            lines = source.count("\n", found.start(), found.end() - 1) + 1
+            plain(line, lines)
+            line += lines
+            continue
         for rule in rules:
             if rule(state, line, state.lineMax, False):
                 break

@@ -14,6 +14,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.html_re import HTML_TAG_RE
+from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -36,6 +37,24 @@ _ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
+#: With what each rule begins; ``text`` is tried where none does.
+_SIGNS = {
+    "newline": "\n",
+    "shortcode": "{$[",
+    "escape": "\\",
+    "backticks": "`",
+    "strikethrough": "~",
+    "emphasis": "*_",
+    "link": "[",
+    "image": "!",
+    "footnote_inline": "^",
+    "footnote_ref": "[",
+    "jsx": "<",
+    "autolink": "<",
+    "html_inline": "<",
+    "entity": "&",
+}
+_ANY_SIGN = re.compile(r"[\n!$&*<\[\]\\^_`{~]")
 
 
 class AnyReference(dict[str, Any]):
@@ -51,10 +70,62 @@ class AnyReference(dict[str, Any]):
         return {"href": f"[{label}]", "title": ""} if self.wanted else default
 
 
+class _Inline(ParserInline):
+    """Asks at each place only the rules of the sign that stands there: every rule but ``text`` begins with its own.
+
+    Args:
+        made: the parser it takes the place of, whose rules it has.
+    """
+
+    def __init__(self, made: ParserInline) -> None:
+        super().__init__()
+        self.ruler, self.ruler2 = made.ruler, made.ruler2
+        self.terminator_re = _ANY_SIGN
+        self._by_sign: dict[str, list[Rule]] = {}
+
+    def settled(self) -> None:
+        """Take note of the rules when the last one has been added."""
+        rules = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
+        signs = {sign for name in rules for sign in _SIGNS.get(name, "")}
+        named = [(rule, _SIGNS.get(name, "")) for name, rule in rules.items()]
+        self._by_sign = {sign: [rule for rule, own in named if sign in own] for sign in signs}
+
+    def tokenize(self, state: StateInline) -> None:
+        """As the class does it."""
+        text, plain = self.ruler.getRules("")[0], self._by_sign
+        while state.pos < state.posMax:
+            rules = plain.get(state.src[state.pos])
+            if state.level >= state.md.options["maxNesting"] or not (
+                text(state, False) if rules is None else any(rule(state, False) for rule in rules)
+            ):
+                state.append_pending(state.src[state.pos])
+                state.pos += 1
+        if state.pending:
+            state.pushPending()
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802 - markdown-it's name
+        """As the class does it."""
+        pos = state.pos
+        if pos in state.cache:
+            state.pos = state.cache[pos]
+            return
+        found = False
+        if state.level < state.md.options["maxNesting"]:
+            state.level += 1
+            found = any(rule(state, True) for rule in self._by_sign.get(state.src[pos], self.ruler.getRules("")[:1]))
+            state.level -= 1
+        else:
+            state.pos = state.posMax
+        if not found:
+            state.pos += 1
+        state.cache[pos] = state.pos
+
+
 @cache
 def recording() -> MarkdownIt:
     """A parser whose inline rules note what they read."""
     parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("strikethrough")
+    inline = parser.inline = _Inline(parser.inline)
     footnote_plugin(parser, move_to_end=False, always_match_refs=True)
     rules = parser.inline.ruler
     own = {rule.name: rule.fn for rule in rules.__rules__}
@@ -72,6 +143,7 @@ def recording() -> MarkdownIt:
     rules.at("entity", _noted(own["entity"], _entity))
     rules.before("escape", "shortcode", _shortcode)
     rules.before("autolink", "jsx", _jsx)
+    inline.settled()
     return parser
 
 

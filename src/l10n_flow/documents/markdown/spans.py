@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, MutableSequence, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 from markdown_it.token import Token
@@ -50,11 +52,39 @@ _CONTAINERS = {
 _FORMS = {"th": "cell", "td": "cell", "dt": "term"}
 
 
-class Found(NamedTuple):
-    """A text of a file: the passage, and what it is."""
+#: Whole numbers, as many as a file has lines: a list would take eight times the memory.
+Numbers = MutableSequence[int]
 
-    passage: Passage
+
+class _What(NamedTuple):
+    """What an inline text is, how it is written, and whether an item of a list begins with it."""
+
     kind: BlockKind
+    form: str
+    begins_item: bool = False
+
+
+class _Texts:
+    """The inline texts of a file until all of its links are known: their places alone, for there are many."""
+
+    def __init__(self) -> None:
+        self._what: list[_What] = []
+        self._same: dict[_What, _What] = {}
+        self._counts, self._lines = array("l"), array("l")
+
+    def add(self, lines: Sequence[Line], what: _What) -> None:
+        """Keep a text: its lines, and what it is."""
+        self._what.append(self._same.setdefault(what, what))
+        self._counts.append(len(lines))
+        for line in lines:
+            self._lines.extend((line.start, line.start + len(line.text), line.number))
+
+    def given(self, text: str) -> Iterator[tuple[tuple[Line, ...], _What]]:
+        """The texts of a file in order."""
+        numbers = iter(self._lines)
+        rows = ((text[start:end], start, number) for start, end, number in zip(*[numbers] * 3, strict=True))
+        for what, count in zip(self._what, self._counts, strict=True):
+            yield tuple(Line(*row) for row in islice(rows, count)), what
 
 
 @dataclass
@@ -69,8 +99,8 @@ class Body:
     """
 
     events: list[str] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    texts: list[_Text] = field(default_factory=list)
+    lines: Numbers = field(default_factory=lambda: array("l"))
+    texts: _Texts = field(default_factory=_Texts)
     references: dict[str, Any] = field(default_factory=dict)
     code: list[tuple[int, int]] = field(default_factory=list)
 
@@ -84,13 +114,7 @@ class Body:
         return "".join((*parts, text[done:]))
 
 
-class _Text(NamedTuple):
-    """An inline text: its lines, what it is, how it is written, and whether an item of a list begins with it."""
-
-    lines: tuple[Line, ...]
-    kind: BlockKind
-    form: str
-    begins_item: bool = False
+_PARAGRAPH = _What(BlockKind.PARAGRAPH, "text")
 
 
 def read_body(text: str, start: int, *, with_texts: bool = True) -> Body:
@@ -106,16 +130,22 @@ def read_body(text: str, start: int, *, with_texts: bool = True) -> Body:
     return reader.body
 
 
-def found_in(body: Body, text: str) -> Iterator[Found]:
-    """The passages of the texts of a body, in order; the texts are used up."""
-    body.texts.reverse()
-    while body.texts:
-        each = body.texts.pop()
-        lines = each.lines
-        if each.begins_item and (task := _TASK.match(lines[0].text)):
-            lines = (Line(lines[0].text[task.end() :], lines[0].start + task.end(), lines[0].number), *lines[1:])
-        for passage, kind in passages(lines, text, each.kind, body.references, each.form):
-            yield Found(passage, kind)
+def found_in(body: Body, text: str, *, titled: bool = False) -> Iterator[tuple[Passage, BlockKind]]:
+    """The passages of the texts of a body, in order, and what each is.
+
+    Args:
+        body: of the file.
+        text: the file.
+        titled: whether its front matter holds its title; then a heading of the first level is a heading.
+    """
+    for lines, what in body.texts.given(text):
+        if what.begins_item and (task := _TASK.match(lines[0].text)):
+            lines = (Line(lines[0].text[task.end() :], lines[0].start + task.end(), lines[0].number), *lines[1:])  # noqa: PLW2901 - the same without its box
+        kind = BlockKind.HEADING if titled and what.kind is BlockKind.TITLE else what.kind
+        found = list(passages(lines, text, kind, body.references, what.form))
+        if len(found) > 1:  # the title of a link may be found before its words
+            found.sort(key=lambda pair: pair[0].start)
+        yield from found
 
 
 class _Reader:
@@ -123,8 +153,8 @@ class _Reader:
         self.text = text
         self.with_texts = with_texts
         self.body = Body()
-        self.starts: list[int] = []  # of each line of the body, in the file
-        ends: list[int] = []
+        self.starts = array("l")  # of each line of the body, in the file
+        ends = array("l")
         for found in _LINES.finditer(text, start):
             if found.start() == len(text) and self.starts:
                 break
@@ -142,7 +172,7 @@ class _Reader:
         source = self.text[self.starts[0] :] if self.starts else ""
         source = source.replace("\r\n", "\n").replace("\r", "\n") if "\r" in source else source
         env: dict[str, Any] = {}
-        parser.read_blocks(source, env, self.take)
+        parser.read_blocks(source, env, self.take, self.take_plain)
         self.body.references = env.get("references", {})
 
     def line(self, number: int) -> str:
@@ -178,6 +208,15 @@ class _Reader:
             self.event(f"{token.type} {zlib.crc32(token.content.encode()):x}", number)
             self.item_begins = False
 
+    def take_plain(self, number: int, count: int) -> None:
+        """A paragraph that stands in nothing, its lines at the margin."""
+        self.item_begins = False
+        self.event(TEXT_EVENT, number)
+        if self.with_texts:
+            numbers = range(number, number + count)
+            lines = [Line(self.line(each).rstrip(), self.starts[each], each + self.first) for each in numbers]
+            self.body.texts.add(lines, _PARAGRAPH)
+
     def take_text(self, token: Token, number: int) -> None:
         begins_item, self.item_begins = self.item_begins, False
         opened = self.opened[-1] if self.opened else ""
@@ -200,7 +239,7 @@ class _Reader:
             form = _FORMS.get(opened, "text")
             if kind is BlockKind.LIST_ITEM and not begins_item and opened != "dt" and "list_item" in self.opened[-1:]:
                 kind = BlockKind.PARAGRAPH
-        self.body.texts.append(_Text(tuple(lines), kind, form, begins_item))
+        self.body.texts.add(lines, _What(kind, form, begins_item))
 
     def located(self, content: str, number: int) -> list[Line] | None:
         """The lines of a text where they stand; None when one is not there."""
@@ -242,4 +281,4 @@ class _Reader:
             return
         start = self.starts[number] + found.start(name) + len(words) - len(words.lstrip())
         where = Line(words.strip(), start, number + self.first)
-        self.body.texts.append(_Text((where,), BlockKind.HEADING, "bracketed" if name == "bracketed" else "words"))
+        self.body.texts.add([where], _What(BlockKind.HEADING, "bracketed" if name == "bracketed" else "words"))

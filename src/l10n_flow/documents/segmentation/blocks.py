@@ -6,17 +6,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from sys import intern
 from typing import NamedTuple
 
 from l10n_flow.documents.segmentation import apply, captions
 from l10n_flow.documents.segmentation.apply import Draft
 from l10n_flow.documents.segmentation.flow import BLANKS, Passage, columns, merged
+from l10n_flow.documents.segmentation.kinds import kind_of_marked
 from l10n_flow.documents.segmentation.kinds import recognise as kinds_of
-from l10n_flow.documents.segmentation.kinds import recognise_marked
 from l10n_flow.documents.segmentation.markers import MARKER, is_prose
 from l10n_flow.documents.segmentation.overrides import Override
-from l10n_flow.documents.segmentation.sentences import split_marked, split_sentences
+from l10n_flow.documents.segmentation.sentences import may_end, split_marked, split_sentences
 from l10n_flow.inline import CodeKind, Plain, Stretches
 from l10n_flow.model import Block, BlockKind, Kept, Notice, NoticeKind, Role, Span, Unit
 
@@ -88,12 +89,7 @@ def segment(
 
 
 def assemble(
-    text: str,
-    passages: list[Passage],
-    kinds: Sequence[BlockKind],
-    *,
-    unit: str,
-    overrides: Sequence[Override],
+    text: str, found: Iterable[tuple[Passage, BlockKind]], *, unit: str, overrides: Sequence[Override]
 ) -> Segmented:
     """Make blocks of passages that a format has found, whose borders and kinds its markup says.
 
@@ -102,19 +98,21 @@ def assemble(
 
     Args:
         text: the decoded file.
-        passages: in order, each with its inline codes; the list is used up.
-        kinds: a kind for each.
+        found: the passages in order, each with its inline codes, and what the markup says it is; without overrides
+            they are taken one by one and not kept.
         unit: ``sentence`` or ``paragraph``.
         overrides: what the author says of this document; two blocks cannot be one here.
 
     Returns:
-        The blocks and what is around them.
+        The blocks, one for each passage where there are no overrides, and what is around them.
     """
     notices: list[Notice] = []
     kept: list[Span] = []
     if overrides:
-        passages, kinds = apply.resplit_marked(passages, kinds, overrides, notices)
-    drafts = _drafts(passages, recognise_marked(passages, kinds))
+        pairs = list(found)
+        passages, kinds = [passage for passage, _ in pairs], [kind for _, kind in pairs]
+        found = zip(*apply.resplit_marked(passages, kinds, overrides, notices), strict=True)
+    drafts: Iterator[Draft] = (_draft(passage, kind_of_marked(passage, kind)) for passage, kind in found)
     if overrides:
         drafts = iter(_overridden(drafts, overrides, notices, kept))
     return _segmented(text, drafts, kept, notices, whole=unit == "paragraph")
@@ -124,9 +122,12 @@ def _drafts(passages: list[Passage], kinds: Sequence[BlockKind]) -> Iterator[Dra
     """The blocks in the making, one after the other; a passage is let go when its block is made."""
     passages.reverse()
     for kind in kinds:
-        passage = passages.pop()
-        spans = list(_spans(kind, passage))
-        yield Draft(passage, kind, spans, [None] * len(spans))
+        yield _draft(passages.pop(), kind)
+
+
+def _draft(passage: Passage, kind: BlockKind) -> Draft:
+    spans = list(_spans(kind, passage))
+    return Draft(passage, kind, spans, [None] * len(spans))
 
 
 def _overridden(
@@ -145,6 +146,11 @@ def _spans(kind: BlockKind, passage: Passage) -> Iterator[tuple[int, int, Role]]
     text = passage.text
     if kind in _LINES or passage.whole:
         yield 0, len(text), Role.LINE if kind in _LINES else Role.SENTENCE
+        return
+    if kind is not BlockKind.CAPTION and not passage.codes and may_end(text) is None:
+        if core := text.strip(_AROUND):
+            start = text.index(core)
+            yield start, start + len(core), Role.SENTENCE
         return
     credit = _credit(passage) if kind is BlockKind.CAPTION else None
     end = len(text) if credit is None else credit
@@ -196,7 +202,8 @@ def _segmented(
         before = moved + text[position : passage.start]
         if len(before) < 8:  # nearly all are: one of each kind is enough
             before = same.setdefault(before, before)
-        places += _places(kept, len(blocks), position, passage.start, len(moved))
+        if kept:
+            places += _places(kept, len(blocks), position, passage.start, len(moved))
         blocks.append(_block(draft, before, whole=whole))
         position, moved = passage.end, passage.moved
     places += _places(kept, len(blocks), position, len(text), len(moved))
@@ -227,8 +234,11 @@ def _block(draft: Draft, before: str, *, whole: bool) -> Block:
 def _units(draft: Draft) -> Iterator[Unit]:
     passage, spans = draft.passage, draft.spans
     for index, ((start, end, role), context) in enumerate(zip(spans, draft.contexts, strict=True)):
+        text = passage.text[start:end]
+        if len(text) < 4:  # numbers, names of columns: one of each kind is enough
+            text = intern(text)
         gap = passage.gap(end, spans[index + 1][0]) if index + 1 < len(spans) else ""
-        yield Unit(passage.text[start:end], role, passage.raw(start, end), gap, context)
+        yield Unit(text, role, passage.raw(start, end) if passage.joins else text, gap, context)
 
 
 def _repair(text: str, passages: list[Passage], kinds: Sequence[BlockKind], notices: list[Notice]) -> list[Passage]:

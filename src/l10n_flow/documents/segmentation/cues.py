@@ -62,10 +62,12 @@ CUES = (
         BlockKind.DATELINE,
         40,
         re.compile(
-            r"\d{4}(?:年\d{1,2}月\d{1,2}日|([-/.])\d{1,2}\1\d{1,2})(?:[\s星期周日一二三四五六()（）\d:時时分]*)\Z"
+            r"\d{4}(?:年\d{1,2}月\d{1,2}日|(?P<sign>[-/.])\d{1,2}(?P=sign)\d{1,2})(?:[\s星期周日一二三四五六()（）\d:時时分]*)\Z"
         ),
     ),
 )
+#: Whether one of them fits, however long the text is: nearly none does.
+_ANY_CUE = re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in CUES))
 
 
 def by_cue(text: str, *, first: bool = False, alone: bool = True) -> BlockKind | None:
@@ -76,9 +78,10 @@ def by_cue(text: str, *, first: bool = False, alone: bool = True) -> BlockKind |
         first: whether the document begins with it.
         alone: whether blank lines stand around it.
     """
-    for cue in CUES:
-        if len(text) <= cue.length and cue.pattern.match(text):
-            return cue.kind
+    if _ANY_CUE.match(text):
+        for cue in CUES:
+            if len(text) <= cue.length and cue.pattern.match(text):
+                return cue.kind
     if captions.is_caption(text, first=first, alone=alone):
         return BlockKind.CAPTION
     return BlockKind.LIST_ITEM if LIST_MARKER.match(text) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -39,9 +39,8 @@ class Line:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
-    r"""Where two lines became one.
+class Join(NamedTuple):
+    r"""Where two lines became one (a named tuple, as what follows: there are many).
 
     Attributes:
         at: ``text[at:][:len(joint)]`` of the passage is the joint.
@@ -59,8 +58,7 @@ class Join:
     inner: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of the file that becomes one block.
 
     Attributes:
@@ -90,12 +88,16 @@ class Passage:
 
     def raw(self, start: int, end: int) -> str:
         """What the unit ``text[start:end]`` is in the file; line breaks at its edges belong to the gap."""
+        if not self.joins:
+            return self.text[start:end]
         joins = self._joins(start + 1, end)
         edge = [join for join in self._joins(start, start + 1) if join.inner]
         return self._with_joins(start, end, [*edge, *joins] if edge else joins)
 
     def gap(self, start: int, end: int) -> str:
         """What stands in the file between a unit that ends at ``start`` and the next, which begins at ``end``."""
+        if not self.joins:
+            return self.text[start:end]
         joins = self._joins(start, end + 1)
         return self._with_joins(start, end, [join for join in joins if not (join.inner and join.at == end)])
 
@@ -105,13 +107,12 @@ class Passage:
         while first and self.joins[first - 1].inner and self.joins[first - 1].at == start:
             first -= 1
         last = max(first, bisect_left(self.joins, end, key=_AT))
-        joins = tuple(replace(join, at=join.at - start) for join in self.joins[first:last])
+        joins = tuple(join._replace(at=join.at - start) for join in self.joins[first:last])
         lines = self.lines[first : last + 1]
         place = (self._offset(start, first), self._offset(end, last))
         moved = self.moved if end == len(self.text) else ""
         codes = tuple(code.moved(-start) for code in self.codes if start <= code.start and code.end <= end)
-        return replace(
-            self,
+        return self._replace(
             text=self.text[start:end],
             lines=lines,
             start=place[0],
@@ -126,8 +127,6 @@ class Passage:
         return self.start + position + grown
 
     def _joins(self, low: int, high: int) -> Sequence[Join]:
-        if not self.joins:
-            return ()
         return self.joins[bisect_left(self.joins, low, key=_AT) : bisect_left(self.joins, high, key=_AT)]
 
     def _with_joins(self, start: int, end: int, joins: Sequence[Join]) -> str:
@@ -180,7 +179,7 @@ def connect(passages: Sequence[Passage], text: str, *, repair: bool = False) -> 
         joins.append(Join(length, joint, joint if repair else gap, passage.start - last.end))
         parts.append(joint)
         length += len(joint)
-        joins += [replace(join, at=join.at + length) for join in passage.joins]
+        joins += [join._replace(at=join.at + length) for join in passage.joins]
         parts.append(passage.text)
         lines += passage.lines
         moved += _kept(gap) if repair else ""

@@ -50,23 +50,17 @@ def recognise(passages: Sequence[Passage]) -> list[BlockKind]:
     return _Document(passages).kinds()
 
 
-def recognise_marked(passages: Sequence[Passage], kinds: Sequence[BlockKind]) -> list[BlockKind]:
-    """The same where markup says what is what: only a paragraph may show itself to be something else.
+def kind_of_marked(passage: Passage, kind: BlockKind) -> BlockKind:
+    """What a block is where markup says what is what: only a paragraph may show itself to be something else.
 
     Args:
-        passages: the blocks in order.
-        kinds: what the markup says.
+        passage: the block.
+        kind: what the markup says.
     """
-    return [
-        _shown_by_itself(passage) or kind if kind is BlockKind.PARAGRAPH and not passage.whole else kind
-        for passage, kind in zip(passages, kinds, strict=True)
-    ]
-
-
-def _shown_by_itself(passage: Passage) -> BlockKind | None:
-    text = Plain(passage.text, passage.codes).text if passage.codes else passage.text
-    found = by_cue(text)
-    return None if found is BlockKind.LIST_ITEM else found
+    if kind is not BlockKind.PARAGRAPH or passage.whole:
+        return kind
+    found = by_cue(Plain(passage.text, passage.codes).text if passage.codes else passage.text)
+    return kind if found is None or found is BlockKind.LIST_ITEM else found
 
 
 class _Document:

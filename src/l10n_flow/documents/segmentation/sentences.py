@@ -15,6 +15,8 @@ _OPENERS = "「『“‘（《〈【〔［｛﹁﹃(["
 CLOSERS = "」』”’）》〉】〕］｝﹂﹄)]"
 #: The marks that end a sentence wherever they stand, apart from titles and brackets of their own.
 FINALS = "。！？｡⁇⁈⁉‼"
+#: A text in which this finds nothing is one sentence.
+may_end = re.compile(rf"[{FINALS}!?.]").search
 #: No sentence begins with one of these.
 _CONTINUERS = frozenset("，、；：。！？｡．,;:!?…⋯·・%％")
 _PAIRS = dict(zip(CLOSERS, _OPENERS, strict=True))

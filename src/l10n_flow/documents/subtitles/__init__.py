@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from l10n_flow.documents.format import TEXT_EVENT, Reading, Shape, Shown, Timed
 from l10n_flow.documents.segmentation.blocks import assemble
+from l10n_flow.documents.segmentation.flow import Passage
 from l10n_flow.documents.subtitles.breaking import length, limits_of
 from l10n_flow.documents.subtitles.cues import Cue, read_srt, read_vtt
 from l10n_flow.documents.subtitles.inline import codes, escaped
-from l10n_flow.documents.subtitles.spans import passages_of
+from l10n_flow.documents.subtitles.spans import has_text, passages_of
 from l10n_flow.documents.subtitles.writing import lines_of, render
 from l10n_flow.documents.text import decode, newline_of, refuse_conflict
 from l10n_flow.errors import SourceError
@@ -35,14 +36,12 @@ class Subtitles:
         refuse_conflict(text, path=reading.path)
         if self.vtt and text and not text.startswith("WEBVTT"):
             raise SourceError("a WebVTT file begins with the word WEBVTT; write it there", path=reading.path, line=1)
-        cues = list(self._cues(text))
-        if not cues and text.strip() and not self.vtt:
+        events: list[str] = []
+        made = assemble(text, self._found(text, events), unit=reading.unit, overrides=reading.overrides)
+        if not events and text.strip() and not self.vtt:
             message = "no line has the times of a subtitle (00:00:01,000 --> 00:00:02,000); write them above each text"
             raise SourceError(message, path=reading.path, line=1)
-        passages = [passage for cue in cues for passage in passages_of(cue, text, vtt=self.vtt)]
-        kinds = [BlockKind.PARAGRAPH] * len(passages)
-        made = assemble(text, passages, kinds, unit=reading.unit, overrides=reading.overrides)
-        shape = self._shape(cues, text).events
+        shape = tuple(events)
         return Document(made.blocks, made.tail, newline_of(text), bom, made.notices, kept=made.kept, shape=shape)
 
     def render(self, document: Document, targets: Sequence[str | None], *, locale: str) -> bytes:
@@ -53,7 +52,15 @@ class Subtitles:
     def shape(self, data: bytes) -> Shape:
         """The cues with their numbers, times and settings, and whether they have a text."""
         text = data.removeprefix(codecs.BOM_UTF8).decode()
-        return self._shape(list(self._cues(text)), text)
+        events: list[str] = []
+        lines: list[int] = []
+        for cue in self._cues(text):
+            events.append(_event(cue))
+            lines.append(cue.line)
+            if has_text(cue, vtt=self.vtt):
+                events.append(TEXT_EVENT)
+                lines.append(cue.line + 1)
+        return Shape(tuple(events), lines)
 
     def inline(self, text: str) -> tuple[InlineCode, ...]:
         """Tags, times, positions and the like."""
@@ -73,16 +80,16 @@ class Subtitles:
     def _cues(self, text: str) -> Iterator[Cue]:
         return read_vtt(text) if self.vtt else read_srt(text)
 
-    def _shape(self, cues: Sequence[Cue], text: str) -> Shape:
-        events: list[str] = []
-        lines: list[int] = []
-        for cue in cues:
-            events.append(f"{cue.name} {cue.times}")
-            lines.append(cue.line)
-            if next(passages_of(cue, text, vtt=self.vtt), None) is not None:
+    def _found(self, text: str, events: list[str]) -> Iterator[tuple[Passage, BlockKind]]:
+        """The texts of the cues one by one; ``events`` takes up the shape meanwhile."""
+        for cue in self._cues(text):
+            events.append(_event(cue))
+            has_text = False
+            for passage in passages_of(cue, text, vtt=self.vtt):
+                has_text = True
+                yield passage, BlockKind.PARAGRAPH
+            if has_text:
                 events.append(TEXT_EVENT)
-                lines.append(cue.line + 1)
-        return Shape(tuple(events), lines)
 
 
 SRT, VTT = Subtitles(".srt", vtt=False), Subtitles(".vtt", vtt=True)
@@ -113,6 +120,10 @@ def _shown(document: Document) -> Iterator[Shown]:
         numbers.append(number)
     if numbers:
         yield Shown(tuple(numbers), seconds)
+
+
+def _event(cue: Cue) -> str:
+    return f"{cue.name} {cue.times}"
 
 
 def _plain(text: str, *, vtt: bool) -> str:

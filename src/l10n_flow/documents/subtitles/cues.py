@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from l10n_flow.documents.segmentation.flow import BLANKS
@@ -29,9 +28,8 @@ class Line(NamedTuple):
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A cue.
+class Cue(NamedTuple):
+    """A cue (a named tuple: there are many).
 
     Attributes:
         start: where it begins in the file: with its number or name, if it has one.
@@ -53,8 +51,9 @@ class Cue:
 def lines_of(text: str) -> Iterator[Line]:
     """The lines of a file."""
     for number, match in enumerate(_LINE.finditer(text), 1):
-        if match.start() < len(text):
-            yield Line(number, match[1], match.start())
+        start, end = match.span(1)
+        if start < len(text):
+            yield Line(number, text[start:end], start)
 
 
 def read_srt(text: str) -> Iterator[Cue]:
@@ -64,7 +63,7 @@ def read_srt(text: str) -> Iterator[Cue]:
     body: list[Line] = []
     last: Line | None = None
     for line in lines_of(text):
-        if _TIMES.fullmatch(line.text):
+        if _ARROW in line.text and _TIMES.fullmatch(line.text):
             number = last if last is not None and _NUMBER.fullmatch(last.text) else None
             if number is not None and body and body[-1] is number:
                 body.pop()
@@ -110,12 +109,11 @@ def read_vtt(text: str) -> Iterator[Cue]:
 def _cue(head: Line, name: Line | None, body: list[Line]) -> Cue:
     times = _TIMES.fullmatch(head.text)
     assert times is not None
-    clocks = [int(each or 0) for each in times.groups()]
-    begin, end = (_milliseconds(clocks[at : at + 4], times[at + 4]) for at in (0, 4))
+    clock = times.groups("0")
+    shown = _milliseconds(*clock[4:]) - _milliseconds(*clock[:4])
     start = head.start if name is None else name.start
-    return Cue(start, name.text if name else "", head.text, end - begin, tuple(body), head.number)
+    return Cue(start, name.text if name else "", head.text, shown, tuple(body), head.number)
 
 
-def _milliseconds(clock: list[int], fraction: str) -> int:
-    hours, minutes, seconds, _ = clock
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int(fraction.ljust(3, "0"))
+def _milliseconds(hours: str, minutes: str, seconds: str, fraction: str) -> int:
+    return ((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(fraction.ljust(3, "0"))

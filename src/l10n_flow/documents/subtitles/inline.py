@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from l10n_flow.inline import OBJECT, CodeKind, CodeRole, InlineCode
 
+_SIGN = re.compile(r"[<{\\&]")
 _CLOCK = r"(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
 _SRT = re.compile(r"</?(?:[ibus]|font)(?:[ \t][^<>\r\n]*)?>|\{\\[^{}\r\n]*\}|\\[Nnh]", re.IGNORECASE)
 _VTT = re.compile(
@@ -22,7 +23,7 @@ _KINDS = {"i": CodeKind.EMPHASIS, "b": CodeKind.STRONG, "s": CodeKind.STRUCK}
 
 def codes(text: str, *, vtt: bool) -> tuple[InlineCode, ...]:
     """The inline codes of a text; a tag without its partner stands for itself."""
-    if not any(sign in text for sign in "<{\\&"):
+    if _SIGN.search(text) is None:
         return ()
     found: list[InlineCode] = []
     opened: list[tuple[int, str]] = []

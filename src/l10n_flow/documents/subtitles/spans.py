@@ -40,9 +40,15 @@ def passages_of(cue: Cue, text: str, *, vtt: bool) -> Iterator[Passage]:
             form = "turn"
 
 
+def has_text(cue: Cue, *, vtt: bool) -> bool:
+    """Whether a cue has a passage: a letter or a digit that is no part of a code."""
+    return any(any(map(str.isalnum, _plain(line.text, vtt=vtt))) for line in cue.lines)
+
+
 def _turns(lines: Sequence[Line], text: str, *, vtt: bool) -> Iterator[list[Line]]:
     """The lines of a cue by those who speak; no cut is made inside a pair of tags."""
-    if not lines:
+    if len(lines) < 2:
+        yield from [list(lines)] if lines else []
         return
     whole = text[lines[0].start : lines[-1].end]
     inside = Stretches(codes(whole, vtt=vtt))
@@ -71,22 +77,26 @@ def _dash(line: str, *, vtt: bool) -> bool:
 
 
 def _plain(line: str, *, vtt: bool) -> str:
-    return Plain(line, codes(line, vtt=vtt), "").text.strip(BLANKS)
+    found = codes(line, vtt=vtt)
+    return (Plain(line, found, "").text if found else line).strip(BLANKS)
 
 
 def _passage(lines: Sequence[Line], text: str, *, vtt: bool, form: str) -> Passage | None:
-    """The text of lines, what stands around all of it left out: dashes, codes, blanks. None when nothing is left."""
+    """The text of lines, what stands around it all left out: dashes, codes, blanks. None when nothing is left."""
     start, end = lines[0].start, lines[-1].end
     raw = text[start:end]
-    parts = list(_parts(raw, lines[0].number, vtt=vtt))
-    passage = laid(parts, start)
-    low, high = _edges(passage.text, vtt=vtt)
-    if not any(map(str.isalnum, Plain(passage.text, codes(passage.text, vtt=vtt), "").text)):
+    if len(lines) == 1:
+        passage = Passage(raw, (lines[0].number,), start, end)
+    else:
+        passage = laid(list(_parts(raw, lines[0].number, vtt=vtt)), start)
+    found = codes(passage.text, vtt=vtt)
+    if not any(map(str.isalnum, Plain(passage.text, found, "").text if found else passage.text)):
         return None
-    cut = passage.cut(low, high)
-    return Passage(
-        cut.text, cut.lines, cut.start, cut.end, cut.joins, codes=codes(cut.text, vtt=vtt), whole=True, form=form
-    )
+    low, high = _edges(passage.text, vtt=vtt)
+    if (low, high) != (0, len(passage.text)):
+        passage = passage.cut(low, high)
+        found = codes(passage.text, vtt=vtt) if found else ()
+    return passage._replace(codes=found, whole=True, form=form)
 
 
 def _edges(text: str, *, vtt: bool) -> tuple[int, int]:
@@ -95,7 +105,8 @@ def _edges(text: str, *, vtt: bool) -> tuple[int, int]:
         piece = text[low:high]
         blanks = len(piece) - len(piece.lstrip(BLANKS))
         dash = DASH.match(piece)
-        inner = outer(piece, codes(piece, vtt=vtt))
+        found = codes(piece, vtt=vtt)
+        inner = outer(piece, found) if found else (0, len(piece))
         if blanks:
             low += blanks
         elif dash is not None and dash.end() < len(piece):
