@@ -10,11 +10,11 @@ from dataclasses import replace
 from l10n_flow.documents.format import Reading, Shape
 from l10n_flow.documents.html import declaring, writing
 from l10n_flow.documents.html.inline import codes
-from l10n_flow.documents.html.spans import found_in, read_page
+from l10n_flow.documents.html.spans import Page, structure_of, texts_of
 from l10n_flow.documents.segmentation.blocks import assemble
 from l10n_flow.documents.text import decode, newline_of, refuse_conflict
 from l10n_flow.inline import InlineCode
-from l10n_flow.model import Block, Document
+from l10n_flow.model import Block, BlockKind, Document
 
 __all__ = ["HTML", "Html"]
 
@@ -30,10 +30,16 @@ class Html:
         text, bom = decode(data, path=reading.path)
         refuse_conflict(text, path=reading.path)
         newline = newline_of(text)
-        page = read_page(text, newline)
-        made = assemble(text, found_in(page), unit=reading.unit, overrides=reading.overrides)
-        blocks = tuple(map(_renumbered, made.blocks))
-        return Document(blocks, made.tail, newline, bom, made.notices, kept=made.kept, shape=tuple(page.events))
+        page = Page()
+        found = texts_of(text, newline, page)
+        if reading.overrides:  # they may be about the title
+            pairs = list(found)
+            found = ((each, BlockKind.TITLE if at == page.title else kind) for at, (each, kind) in enumerate(pairs))
+        made = assemble(text, found, unit=reading.unit, overrides=reading.overrides)
+        blocks = list(map(_renumbered, made.blocks))
+        if page.title >= 0 and not reading.overrides:
+            blocks[page.title] = replace(blocks[page.title], kind=BlockKind.TITLE)
+        return Document(tuple(blocks), made.tail, newline, bom, made.notices, kept=made.kept, shape=tuple(page.events))
 
     def render(self, document: Document, targets: Sequence[str | None], *, locale: str) -> bytes:
         """Write an HTML file, with the byte order mark if the source had one."""
@@ -43,7 +49,7 @@ class Html:
     def shape(self, data: bytes) -> Shape:
         """The tags of the blocks and the texts between them, without the words."""
         text = data.removeprefix(codecs.BOM_UTF8).decode()
-        page = read_page(text, newline_of(text), with_texts=False)
+        page = structure_of(text, newline_of(text))
         return Shape(tuple(page.events), page.lines)
 
     def inline(self, text: str) -> tuple[InlineCode, ...]:

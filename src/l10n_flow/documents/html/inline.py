@@ -8,7 +8,7 @@ or such a writing; inside an attribute ``&quot;`` and ``&gt;`` as well.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -51,7 +51,7 @@ def tags(text: str) -> list[Tag]:
     """
     found: list[Tag] = []
     opened: list[int] = []
-    waiting: Counter[str] = Counter()
+    waiting: dict[str, int] = defaultdict(int)
     for match in _CODE.finditer(text):
         start, end = match.span()
         if match["whole"]:

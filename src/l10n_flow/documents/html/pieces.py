@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from enum import IntEnum
 from html.entities import html5
@@ -275,7 +275,7 @@ def _paired(pieces: list[Piece], text: str) -> list[Piece]:
     """The same with tags that are a pair knowing one another, and line breaks in a row as one; pairs are nested."""
     found: list[Piece] = []
     opened: list[int] = []
-    waiting: Counter[str] = Counter()
+    waiting: dict[str, int] = defaultdict(int)
     broken = -1  # the number of a line break that nothing has followed yet
     for piece in pieces:
         number = len(found)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableSequence, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,22 +20,17 @@ from l10n_flow.model import BlockKind
 #: What Jekyll and Hugo read before the page.
 _MATTER = re.compile(r"(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _PLAIN = Start()
-
-
-class Found(NamedTuple):
-    """A text of a page and what it is."""
-
-    passage: Passage
-    kind: BlockKind
+_START = TokenKind.START
+_END = TokenKind.END
 
 
 @dataclass(slots=True)
 class Page:
-    """The texts of a page, its structure event by event, and the line of each."""
+    """The structure of a page event by event, the line of each, and which of its texts is its title; -1 for none."""
 
-    texts: list[Found] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
+    lines: MutableSequence[int] = field(default_factory=lambda: array("l"))
+    title: int = -1
 
 
 class _Open(NamedTuple):
@@ -45,31 +41,41 @@ class _Open(NamedTuple):
     kind: BlockKind | None
 
 
-def read_page(text: str, newline: str, *, with_texts: bool = True) -> Page:
-    """Look through a page.
+def texts_of(text: str, newline: str, page: Page) -> Iterator[tuple[Passage, BlockKind]]:
+    """The texts of a page one by one, and what each is.
 
     Args:
         text: the decoded file.
         newline: what ends its lines.
-        with_texts: whether the texts are wanted, or the structure alone.
+        page: takes up the structure meanwhile. Which text is the title is known in the end: that one is given as a
+            heading.
     """
-    return _Reader(text, newline, with_texts=with_texts).run()
+    return _Reader(text, newline, page, with_texts=True).run()
+
+
+def structure_of(text: str, newline: str) -> Page:
+    """The structure of a page; its texts are not looked into."""
+    page = Page()
+    for _ in _Reader(text, newline, page, with_texts=False).run():
+        pass
+    return page
 
 
 class _Reader:
-    def __init__(self, text: str, newline: str, *, with_texts: bool) -> None:
+    def __init__(self, text: str, newline: str, page: Page, *, with_texts: bool) -> None:
         self.text = text
         self.with_texts = with_texts
         self.lines = Lines(text, newline)
-        self.page = Page()
+        self.page = page
+        self.texts: list[tuple[Passage, BlockKind]] = []  # those that have not been given yet
+        self.given = 0  # how many have
         self.collector = Collector(text)
         self.opened: list[_Open] = []
         self.count: Counter[str] = Counter()
         self.item_done = False  # whether the item that is open has had its first text
-        self.titles: list[int] = []  # the numbers of the texts that are the page's title
-        self.first_h1 = -1
+        self.has_h1 = False  # the first one is the title of the article; without one, that of the page is
 
-    def run(self) -> Page:
+    def run(self) -> Iterator[tuple[Passage, BlockKind]]:
         matter = _MATTER.match(self.text)
         skipped = matter.end() if matter else 0
         for token in tokens(self.text):
@@ -78,9 +84,12 @@ class _Reader:
             if token.start < skipped:
                 token = token._replace(start=skipped)  # noqa: PLW2901 - the same token without the front matter
             self.take(token)
+            if self.texts:
+                self.given += len(self.texts)
+                yield from self.texts
+                self.texts.clear()
         self.flush()
-        self.entitle()
-        return self.page
+        yield from self.texts
 
     @property
     def translates(self) -> bool:
@@ -88,11 +97,10 @@ class _Reader:
 
     def take(self, token: Token) -> None:
         kind, name = token.kind, token.name
-        is_tag = kind in {TokenKind.START, TokenKind.END}
-        if is_tag and name in BLOCKS and not self.collector.takes(token):
+        if name in BLOCKS and (kind is _START or kind is _END) and not self.collector.takes(token):
             self.flush()
-            self.event(name if kind is TokenKind.START else f"/{name}", token.start)
-            if kind is TokenKind.START:
+            self.event(name if kind is _START else f"/{name}", token.start)
+            if kind is _START:
                 self.open_block(token)
             else:
                 self.close(name)
@@ -100,10 +108,10 @@ class _Reader:
         if kind is TokenKind.RAW and name == "title" and self.opened and self.opened[-1].name == "title":
             self.take_title(token)
             return
-        if kind is not TokenKind.START:
+        if kind is not _START:
             if self.translates or self.collector.is_busy:
                 self.collector.take(token)
-            if kind is TokenKind.END and self.count[name]:
+            if kind is _END and self.count[name]:
                 self.close(name)
             return
         if not (self.translates or self.collector.is_busy):
@@ -150,14 +158,20 @@ class _Reader:
         self.page.lines.append(self.lines.at(place))
 
     def add(self, passage: Passage, kind: BlockKind) -> None:
-        self.page.texts.append(Found(passage, kind))
+        self.texts.append((passage, kind))
 
     # Texts -------------------------------------------------------------------------------------------------------
 
     def flush(self) -> None:
         """Make a text of what has been collected since the last border of a block."""
         pieces = self.collector.given()
-        if not pieces or (len(pieces) == 1 and pieces[0].kind is PieceKind.TEXT and is_blank(self.text, pieces[0])):
+        if not pieces:
+            return
+        if len(pieces) == 1 and pieces[0].kind is PieceKind.TEXT:  # most texts
+            if not is_blank(self.text, pieces[0]):
+                self.event(TEXT_EVENT, pieces[0].start)
+                if self.with_texts and (passage := self.passage(pieces)):
+                    self.add_read(passage, ())
             return
         texts = (piece for piece in pieces if piece.kind is PieceKind.TEXT)
         first = next((piece for piece in texts if not is_blank(self.text, piece)), None)
@@ -166,20 +180,28 @@ class _Reader:
         if not self.with_texts:
             return
         low, high, names = bare(self.text, pieces) if first or any(p.values for p in pieces) else (0, 0, [])
-        inside = relative(pieces, low, high)
-        is_cell = bool(self.opened) and self.opened[-1].kind is BlockKind.TABLE_CELL
-        passage = passage_of(self.text, inside, self.lines, is_cell=is_cell) if inside else None
+        passage = self.passage(relative(pieces, low, high))
         if passage is None:
             self.add_values(pieces)
             return
         self.add_values(pieces[:low])
+        self.add_read(passage, names)
+        self.add_values(pieces[high:])
+
+    def passage(self, pieces: list[Piece]) -> Passage | None:
+        """Pieces as a passage; None without a word."""
+        is_cell = bool(self.opened) and self.opened[-1].kind is BlockKind.TABLE_CELL
+        return passage_of(self.text, pieces, self.lines, is_cell=is_cell) if pieces else None
+
+    def add_read(self, passage: Passage, names: Sequence[str]) -> None:
+        """Add what is read on the page; ``names`` are those of the pairs of tags around all of it."""
         kind = self.kind()
         if kind is BlockKind.PARAGRAPH and "time" in names:
             kind = BlockKind.DATELINE
         self.add(passage, kind)
-        if kind is BlockKind.HEADING and self.first_h1 < 0 and self.count["h1"]:
-            self.first_h1 = len(self.page.texts) - 1
-        self.add_values(pieces[high:])
+        if kind is BlockKind.HEADING and not self.has_h1 and self.count["h1"]:
+            self.has_h1 = True
+            self.page.title = self.given + len(self.texts) - 1
 
     def kind(self) -> BlockKind:
         kind = (self.opened[-1].kind if self.opened else None) or BlockKind.PARAGRAPH
@@ -202,18 +224,6 @@ class _Reader:
             return
         self.event(TEXT_EVENT, token.start)
         if self.with_texts and (passage := passage_of(self.text, [piece], self.lines)) is not None:
-            self.titles.append(len(self.page.texts))
+            if self.page.title < 0:
+                self.page.title = self.given + len(self.texts)
             self.add(passage, BlockKind.HEADING)
-
-    def entitle(self) -> None:
-        """The first ``h1`` is the title of the article; without one, that of the page is."""
-        number = self.first_h1 if self.first_h1 >= 0 else next(iter(self.titles), -1)
-        if number >= 0:
-            self.page.texts[number] = self.page.texts[number]._replace(kind=BlockKind.TITLE)
-
-
-def found_in(page: Page) -> Iterator[Found]:
-    """The texts of a page, in order; they are used up."""
-    page.texts.reverse()
-    while page.texts:
-        yield page.texts.pop()

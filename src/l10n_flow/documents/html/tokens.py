@@ -18,7 +18,7 @@ _NAME = rf"[^{_SPACE}/>][^{_SPACE}/>=]*+"
 _VALUE = rf"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|(?=>)|[^{_SPACE}>"'][^{_SPACE}>]*+)"""
 _ATTRIBUTE = rf"{_NAME}(?:[{_SPACE}]*+=[{_SPACE}]*+{_VALUE})?+"
 _TAG = re.compile(rf"</?+([A-Za-z][^{_SPACE}/>]*+)(?:[{_SPACE}/]*+(?:{_ATTRIBUTE})?+)*?>")
-_SIMPLE = re.compile(r"</?+([A-Za-z][A-Za-z0-9-]*+)[\t\n\f\r ]*+>")
+_SIMPLE = re.compile(r"<(/?+)([A-Za-z][A-Za-z0-9-]*+)[\t\n\f\r ]*+>")
 _EACH = re.compile(rf"[{_SPACE}/]*+({_NAME})(?:[{_SPACE}]*+=[{_SPACE}]*+({_VALUE}))?+")
 _COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
 _MARKED = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
@@ -29,6 +29,8 @@ _ENDS = {
     for name in ("style", "xmp", "iframe", "noembed", "noframes", "title", "textarea")
 }
 _FOREIGN = frozenset({"svg", "math"})
+#: Elements that say how what follows is to be cut.
+_TELLING = frozenset({*_FOREIGN, *_ENDS, "foreignobject", "plaintext", "script"})
 
 
 class TokenKind(IntEnum):
@@ -68,6 +70,14 @@ def tokens(text: str) -> Iterator[Token]:
     place = begun = 0  # ``begun``: of text that is not given yet
     foreign: list[str] = []
     while (place := text.find("<", place)) >= 0:
+        simple = _SIMPLE.match(text, place)
+        if simple is not None and not foreign and (name := simple[2].lower()) not in _TELLING:
+            if begun < place:
+                yield Token(TokenKind.TEXT, begun, place)
+            begun = simple.end()
+            yield Token(TokenKind.END if simple[1] else TokenKind.START, place, begun, name)
+            place = begun
+            continue
         following = text[place + 1 : place + 2]
         is_tag = _is_letter(text, place + (2 if following == "/" else 1))
         end = place if is_tag else _other_end(text, place, following, is_foreign=bool(foreign))
@@ -89,7 +99,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def _tag(text: str, place: int, foreign: list[str]) -> Iterator[Token]:
     """A tag, and the raw text behind it; ``foreign`` are the drawings and formulas that are open."""
-    found = _SIMPLE.match(text, place) or _TAG.match(text, place)
+    found = _TAG.match(text, place)
     if found is None:  # the file ends inside the tag
         yield Token(TokenKind.OTHER, place, len(text))
         return

@@ -68,8 +68,9 @@ def passages(
 
 
 def _each_on_its_line(joined: str, references: Mapping[str, Any]) -> bool:
-    """Whether the codes of a paragraph say nothing about its lines, as most do: none of them can be more than emphasis,
-    links with their address, marks of notes and web addresses, of which each is on one line.
+    """Whether the codes of a paragraph say nothing about its lines, as most do.
+
+    Then none can be more than emphasis, links with an address, marks of notes and web addresses, each on one line.
     """
     if _MAY_REACH.search(joined) or (references and "[" in joined):
         return False
