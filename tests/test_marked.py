@@ -49,7 +49,19 @@ def test_numbered_tags_are_offered_whole() -> None:
     source = '見<a1 title="說明">連結</a1>和<b2>粗</b2>。<img3 alt="圖"/>&lt;b>'
     codes = documents.inline("html", source)
     unit = ReviewUnit("1", "", Role.SENTENCE, source, "", State.UNTRANSLATED, codes=codes)
-    assert marks.insertable(unit) == ('<a1 title=""></a1>', "<b2></b2>", '<img3 alt=""/>')
+    assert marks.insertable(unit) == (
+        ('<a1 title="">', "</a1>", '<a1 title="', 1),
+        ("<b2>", "</b2>", "</b2>", 1),
+        ('<img3 alt="', '"/>', '<img3 alt="', 1),
+    )
+
+
+def test_a_code_is_offered_once_and_counted() -> None:
+    source = "`c`和`c`，[甲](/x)[乙](/x)"
+    unit = ReviewUnit(
+        "1", "", Role.SENTENCE, source, "", State.UNTRANSLATED, codes=documents.inline("markdown", source)
+    )
+    assert [(code.text, code.times) for code in marks.insertable(unit)] == [("`c`", 2), ("[](/x)", 2)]
 
 
 def test_a_title_is_plain() -> None:
@@ -78,4 +90,8 @@ def test_the_review_page_sets_codes_apart_and_offers_them() -> None:
     assert [run.text for run in marks.of_source(unit, str) if run.kinds == "code"] == [
         "**", "**", "[", '](/x "', '")', "`c`", "[^1]",
     ]  # fmt: skip
-    assert marks.insertable(unit) == ('[](/x "")', "`c`", "[^1]")
+    assert marks.insertable(unit) == (
+        ("[", '](/x "")', '](/x "', 1),
+        ("`c`", "", "`c`", 1),
+        ("[^1]", "", "[^1]", 1),
+    )

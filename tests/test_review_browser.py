@@ -233,6 +233,35 @@ def test_a_note_by_keyboard(room: Newsroom, reader: Window) -> None:
     expect(reader.card("題目").locator(".thread .text")).to_have_text(["Is that <right>?", "Yes: 對。"])
 
 
+def test_missing_codes_are_inserted_by_key(room: Newsroom, request: pytest.FixtureRequest) -> None:
+    room.write("見[**柳州**](/x)和`c`，`c`。[^1]\n\n沒有。\n\n[^1]: 註\n", "m.md")
+    synced(room)
+    source = "見[**柳州**](/x)和`c`，`c`。[^1]"
+    with serving(room.root) as served, window(request.config, served) as reader:
+        reader.article("m")
+        area = reader.editor(source)
+        area.focus()
+        reader.page.keyboard.type("See ")
+        reader.keys("F8")
+        expect(area).to_have_value("See [](/x)")
+        reader.page.keyboard.type("it")
+        reader.keys("End")
+        for inserted in ("`c`", "`c``c`", "`c``c`[^1]"):
+            reader.keys("F8")
+            expect(area).to_have_value(f"See [it](/x){inserted}")
+        reader.keys("F8")
+        expect(reader.page.locator("#say")).to_have_text("The text has all codes of the source.")
+        expect(area).to_have_value("See [it](/x)`c``c`[^1]")
+        area.fill("Liuzhou")
+        reader.keys("Control+a", "F8")
+        expect(area).to_have_value("[Liuzhou](/x)")
+        reader.keys("Control+z")
+        expect(area).to_have_value("Liuzhou")
+        reader.editor("沒有。").focus()
+        reader.keys("F8")
+        expect(reader.page.locator("#say")).to_have_text("The source has no code to insert.")
+
+
 # What else is done to a unit -------------------------------------------------------------------------------------
 
 

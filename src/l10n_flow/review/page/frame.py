@@ -94,6 +94,8 @@ SCRIPT_SENTENCES = (
     "The text has changed at this place; the fix does not fit any more.",
     "The fix is in the text. Read it, then save.",
     "There is no term or match for this unit.",
+    "The text has all codes of the source.",
+    "The source has no code to insert.",
     "There is nothing to undo.",
     "It has no text of its own; separate it from the unit above first.",
     "The text is in the editor. Read it, then save.",

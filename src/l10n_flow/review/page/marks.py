@@ -33,6 +33,29 @@ class Run(NamedTuple):
     title: str = ""
 
 
+class Insertable(NamedTuple):
+    """An inline code to put into a translation.
+
+    Attributes:
+        before, behind: what of it stands before the words it is around, and what behind them; "" where it has none.
+        sign: the longest piece of it: a translation has the code as often as it has this.
+        times: how often the source has it.
+    """
+
+    before: str
+    behind: str
+    sign: str
+    times: int = 1
+
+    @property
+    def text(self) -> str:
+        return self.before + self.behind
+
+    def followed_by(self, written: str) -> Insertable:
+        """The same with another piece behind the words."""
+        return self._replace(behind=self.behind + written, sign=max(self.sign, written, key=len))
+
+
 def of_source(unit: ReviewUnit, say: Say) -> tuple[Run, ...]:
     """The source with its terms and the findings about it; ``say`` is the interface's language."""
     terms = [
@@ -48,24 +71,33 @@ def of_target(unit: ReviewUnit, say: Say) -> tuple[Run, ...]:
     return runs(unit.text, [*_codes(unit.target_codes), *_found(unit.findings, say, source=False)])
 
 
-def insertable(unit: ReviewUnit) -> tuple[str, ...]:
+def insertable(unit: ReviewUnit) -> tuple[Insertable, ...]:
     """The inline codes of the source to put into a translation, each once, in order: those that are a pair together.
 
     Emphasis, which a translator writes as quickly, and characters are not among them; emphasis that bears a number is.
     """
-    found: list[str] = []
-    opened: list[str] = []
+    found: dict[tuple[str, str], Insertable] = {}
+    opened: list[Insertable] = []
+    done = 0
     for code in unit.codes:
         written = unit.source[code.start : code.end]
+        here = Insertable(written, "", written)
+        follows, done = code.start == done, code.end
         if code.role is CodeRole.OPENING:
-            opened.append(written)
-        elif code.value in {"title", "/title"} and opened:
-            opened[-1] += written
+            opened.append(here)
+        elif code.value == "/title" and opened:
+            opened[-1] = opened[-1]._replace(before=opened[-1].text + written, behind="")
+        elif code.value == "title" and opened and follows and not opened[-1].behind:
+            opened[-1] = Insertable(opened[-1].text + written, "", opened[-1].text + written)
+        elif code.value == "title" and opened:
+            opened[-1] = opened[-1].followed_by(written)
         elif code.kind not in _WRITTEN or (code.value.strip() and code.kind is not CodeKind.CHARACTER):
-            found.append(opened[-1] + written if code.role is CodeRole.CLOSING and opened else written)
+            whole = opened[-1].followed_by(written) if code.role is CodeRole.CLOSING and opened else here
+            known = found.get(whole[:2])
+            found[whole[:2]] = known._replace(times=known.times + 1) if known else whole
         if code.role is CodeRole.CLOSING and opened:
             opened.pop()
-    return tuple(dict.fromkeys(found))
+    return tuple(found.values())
 
 
 def _codes(codes: Iterable[InlineCode]) -> list[Mark]:

@@ -5,8 +5,24 @@ import { editorOf, put, saved } from "./cards.js";
 export function insert(card, button) {
   const area = editorOf(card);
   if (!area) return;
-  if ("replace" in button.dataset) put(area, button.dataset.insert); else put(area, button.dataset.insert, area.selectionStart, area.selectionEnd);
+  if ("sign" in button.dataset) around(area, button.dataset); else if ("replace" in button.dataset) put(area, button.dataset.insert); else put(area, button.dataset.insert, area.selectionStart, area.selectionEnd);
 }
+
+// A code of the source: a pair comes around what is selected; with nothing selected one goes on writing inside it.
+function around(area, { insert: whole, behind }) {
+  const [start, end] = [area.selectionStart, area.selectionEnd];
+  const before = whole.slice(0, whole.length - behind.length);
+  put(area, before + (behind ? area.value.slice(start, end) : "") + behind, start, end);
+  if (behind && start === end) area.setSelectionRange(start + before.length, start + before.length);
+}
+// The next of them that the text has less often than the source.
+export function nextCode(card) {
+  const area = editorOf(card);
+  const codes = all(".insert.code", card);
+  const code = codes.find(({ dataset }) => area && area.value.split(dataset.sign).length - 1 < Number(dataset.times) * signs(dataset));
+  if (code) around(area, code.dataset); else say(codes.length ? _("The text has all codes of the source.") : _("The source has no code to insert."));
+}
+const signs = ({ insert: whole, sign }) => whole.split(sign).length - 1;
 
 // A fix was made for the saved text; its places are counted in code points.
 export function fix(card, button) {

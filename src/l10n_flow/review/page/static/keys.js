@@ -1,7 +1,7 @@
 // Keys: none that browsers or input methods own; nothing fires while composing.
 import { _, one, say, store } from "./dom.js";
 import { cardOf } from "./cards.js";
-import { palette, paletteKey } from "./inserting.js";
+import { nextCode, palette, paletteKey } from "./inserting.js";
 import { focusOn, move, neighbour, openNote, waits } from "./moving.js";
 import { act, actAndMove, undo } from "./saving.js";
 
@@ -15,6 +15,7 @@ function chord(event, card) {
   const { key, altKey, shiftKey } = event;
   const command = event.ctrlKey || event.metaKey;
   if (key === "Enter" && command && !altKey && card) enter(event, card);
+  else if (key === "F8" && card && !altKey && !command && !shiftKey) nextCode(card);
   else if (!altKey || command || (!card && inField(event.target))) return false;
   else if (key === "ArrowDown" && !shiftKey) move(1);
   else if (key === "ArrowUp" && !shiftKey) move(-1);
