@@ -10,10 +10,10 @@ export function insert(card, button) {
 
 // A code of the source: a pair comes around what is selected; with nothing selected one goes on writing inside it.
 function around(area, { insert: whole, behind }) {
-  const [start, end] = [area.selectionStart, area.selectionEnd];
+  const [from, to] = [area.selectionStart, area.selectionEnd];
   const before = whole.slice(0, whole.length - behind.length);
-  put(area, before + (behind ? area.value.slice(start, end) : "") + behind, start, end);
-  if (behind && start === end) area.setSelectionRange(start + before.length, start + before.length);
+  put(area, before + (behind ? area.value.slice(from, to) : "") + behind, from, to);
+  if (behind && from === to) area.setSelectionRange(from + before.length, from + before.length);
 }
 // The next of them that the text has less often than the source.
 export function nextCode(card) {
