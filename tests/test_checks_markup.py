@@ -56,6 +56,8 @@ def test_placeholders(text: str, found: list[str]) -> None:
         ("網址www.a.hk，", ["www.a.hk"]),
         ("xwww.a.hk", []),
         ("https://a.hk與http://b.hk", ["https://a.hk", "http://b.hk"]),
+        ("[A](https://a.hk/b)/[B](https://c.hk)-like", ["https://a.hk/b", "https://c.hk"]),
+        ("https://a.hk/x_(y)z]https://b.hk", ["https://a.hk/x_(y)z", "https://b.hk"]),
     ],
 )
 def test_urls(text: str, found: list[str]) -> None:
@@ -105,6 +107,7 @@ def test_differences(source: str, target: str, rule: str, message: str) -> None:
         ("https://zh.wikipedia.org/x", "https://en.wikipedia.org/x"),
         ("https://a.hk/zh-hant/x", "https://a.hk/en/x"),
         ("Me@A.hk", "me@a.hk"),
+        ("[甲](https://a.hk/x_(y))式", "[A](https://a.hk/x_(y))-like"),
     ],
 )
 def test_no_false_alarm(source: str, target: str) -> None:

@@ -36,6 +36,8 @@ _URL = re.compile(
     r"(?:https?|ftp)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+|(?<![A-Za-z0-9_.@/-])www\.[A-Za-z0-9\-._~:/?#@&=%+]+",
     re.IGNORECASE,
 )
+_BRACKETS = {"(": ")", "[": "]"}
+_IN_URL = re.compile(r"[()\[\]]|(?:https?|ftp)://|(?<![A-Za-z0-9_.@/-])www\.", re.IGNORECASE)
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}", re.ASCII
 )
@@ -77,10 +79,11 @@ def placeholders(text: str) -> Found:
 
 def urls(text: str) -> Found:
     """Every web address, without the punctuation of the sentence around it."""
-    found = []
+    found: Found = []
     for match in _URL.finditer(text):
-        url = _trimmed(match[0])
-        found.append((_normal_url(url), Span(match.start(), match.start() + len(url))))
+        for start, end in _unbracketed(text, match):
+            url = text[start:end].rstrip(".,;:!?'*")
+            found.append((_normal_url(url), Span(start, start + len(url))))
     return found
 
 
@@ -95,14 +98,24 @@ def _placeholder(match: re.Match[str]) -> str:
     return f"</{tag.lower()}>" if match[0].startswith("</") else f"<{tag.lower()}>"
 
 
-def _trimmed(url: str) -> str:
-    """Without closing punctuation, a bracket only when the address did not open it."""
-    closers = ".,;:!?'*"
-    if url.count("(") < url.count(")"):
-        closers += ")"
-    if url.count("[") < url.count("]"):
-        closers += "]"
-    return url.rstrip(closers)
+def _unbracketed(text: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """The addresses in what looks like one: it ends at a bracket that it did not open, and another one may follow."""
+    start: int | None = match.start()
+    depths = dict.fromkeys(_BRACKETS.values(), 0)
+    for each in _IN_URL.finditer(text, match.start(), match.end()):
+        sign = each[0]
+        if start is None:
+            if sign not in depths and sign not in _BRACKETS:
+                start, depths = each.start(), dict.fromkeys(depths, 0)
+        elif sign in _BRACKETS:
+            depths[_BRACKETS[sign]] += 1
+        elif sign in depths:
+            depths[sign] -= 1
+            if depths[sign] < 0:
+                yield start, each.start()
+                start = None
+    if start is not None:
+        yield start, match.end()
 
 
 def _normal_url(url: str) -> str:
