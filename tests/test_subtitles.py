@@ -308,5 +308,15 @@ def test_more_than_can_be_read_in_the_time_is_found_for_all_who_speak_together()
     assert checked(cue("- 甲\n- 乙"), ["x" * 10, "y" * 30]) == []
 
 
+@pytest.mark.parametrize(
+    ("locale", "line", "speed"),
+    [("en_GB", 42, 20), ("ar", 42, 20), ("fr", 42, 17), ("zh_Hant_HK", 16, 9), ("ja", 16, 4), ("hi", 42, 22)],
+)
+def test_what_can_be_read_in_a_locale(locale: str, line: int, speed: int) -> None:
+    shown = documents.timed(documents.parse(cue("甲").encode(), format="srt"), locale)
+    assert shown is not None
+    assert (shown.line, shown.speed) == (line, speed)
+
+
 def test_other_documents_have_no_times() -> None:
     assert documents.timed(documents.parse("題\n\n甲。".encode()), "en") is None

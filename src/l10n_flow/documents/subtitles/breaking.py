@@ -1,6 +1,7 @@
 """The lines of a subtitle: how long one may be in a script, and where a text is broken into several.
 
-The figures are those of Netflix's Timed Text Style Guides (https://partnerhelp.netflixstudios.com), adult programmes.
+The figures are those of Netflix's Timed Text Style Guides (https://partnerhelp.netflixstudios.com), adult programmes;
+``docs/subtitles.md`` says against what they were checked.
 A full-width character counts 1 in Chinese, Japanese and Korean, a half-width one 0.5.
 """
 
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from l10n_flow.inline import CodeRole, InlineCode, Plain
 from l10n_flow.locales import script
-from l10n_flow.scripts import display_width
+from l10n_flow.scripts import display_width, language
 
 
 class Limits(NamedTuple):
@@ -23,7 +24,10 @@ class Limits(NamedTuple):
     wide: bool = False
 
 
-_DEFAULT = Limits(42, 20)
+_DEFAULT = Limits(42, 17)
+_FAST = Limits(42, 20)
+#: Languages of which more can be read than of others in their script.
+_READ_FAST = frozenset({"ar", "en"})
 _LIMITS = {
     "Hans": Limits(16, 9, wide=True),
     "Hant": Limits(16, 9, wide=True),
@@ -40,8 +44,8 @@ _AFTER_MARK = "。，、；：？！…,.;:?!"
 
 
 def limits_of(locale: str) -> Limits:
-    """The limits of a locale, by its script."""
-    return _LIMITS.get(script(locale), _DEFAULT)
+    """The limits of a locale, by its script; of two languages by themselves."""
+    return _LIMITS.get(script(locale), _FAST if language(locale) in _READ_FAST else _DEFAULT)
 
 
 def length(text: str, limits: Limits) -> float:
