@@ -13,6 +13,7 @@ import golden_files
 from growth import assert_linear
 from l10n_flow import documents
 from l10n_flow.conversion import Converter
+from l10n_flow.documents.markdown.parser import read_blocks
 from l10n_flow.errors import SourceError
 from l10n_flow.model import Document
 
@@ -211,3 +212,23 @@ def test_front_matter_that_is_none_and_deep_nesting_are_passed_over() -> None:
     assert parsed("---\na: " + "[" * 3000 + "\n---\n").units() == ()
     deep = ">" * 3000 + "甲\n\n" + "".join("  " * depth + "- 乙\n" for depth in range(300))
     assert rendered(parsed(deep)) == deep
+
+
+_LINES = (
+    "甲乙 abc", "Abc", "甲\n乙", "「引」", "", " ", "    code", "\t", "- a", "1. a", "> a", ": a", "~ a", "===", "---", "| a | b |", "|---|---|",
+    "# t", "```", "$$", "[r]: x", "[^n]: a", '!!! note "x"', "::: x", "<div>", "x|y", "-|-", ":-", "a  ", "b\\",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_LINES), max_size=12).map("\n".join))
+def test_a_plain_paragraph_is_the_paragraph_that_the_rules_find(source: str) -> None:
+    read: list[tuple[str, list[int] | None, str]] = []
+    read_blocks(source, {}, lambda token: read.append((token.type, token.map, token.content)))
+    short: list[tuple[str, list[int] | None, str]] = []
+
+    def plain(first: int, count: int) -> None:
+        place, text = [first, first + count], "\n".join(source.split("\n")[first : first + count]).strip()
+        short.extend((("paragraph_open", place, ""), ("inline", place, text), ("paragraph_close", None, "")))
+
+    read_blocks(source, {}, lambda token: short.append((token.type, token.map, token.content)), plain)
+    assert short == read

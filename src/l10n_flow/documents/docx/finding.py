@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from l10n_flow.documents.docx import properties, reader, writing
 from l10n_flow.documents.docx.formats import Runs
@@ -13,6 +14,7 @@ from l10n_flow.documents.segmentation.flow import Passage
 from l10n_flow.inline import OBJECT, Plain
 from l10n_flow.model import BlockKind, Notice, NoticeKind
 
+_Thing = TypeVar("_Thing")
 _TITLES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
@@ -75,13 +77,13 @@ class Found:
         self.tracked += made.tracked
         self.paragraphs = max((paragraph.number for paragraph in made.paragraphs), default=self.paragraphs)
         if self.with_texts:
-            self.take(sorted(self.found_in(made, data), key=lambda each: each[1]), data, start)
+            self.take(_used_up(sorted(self.found_in(made, data), key=lambda each: each[1])), data, start)
 
     def found_in(self, made: reader.Part, data: bytes) -> Iterator[tuple[Passage, int, BlockKind]]:
         """The passages of a part with where each begins in its bytes."""
         runs = Runs()
         titled = any(self.styles.kind(each)[0] is BlockKind.TITLE for each in made.paragraphs if each.items)
-        for paragraph in made.paragraphs:
+        for paragraph in _used_up(made.paragraphs):
             if not paragraph.items:
                 continue
             kind, level = self.styles.kind(paragraph)
@@ -93,13 +95,10 @@ class Found:
                     kind = BlockKind.TITLE if level == 0 else kind
                 self.has_title = self.has_title or kind is BlockKind.TITLE
                 yield passage, begin, kind
-            paragraph.items.clear()
 
     def taken(self) -> Iterator[tuple[Passage, BlockKind]]:
         """The passages and what each is, in order; they are used up."""
-        self.passages.reverse()
-        for kind in self.kinds:
-            yield self.passages.pop(), kind
+        yield from zip(_used_up(self.passages), self.kinds, strict=True)
 
     def take(self, found: Iterable[tuple[Passage, int, BlockKind]], data: bytes, start: int) -> None:
         """Keep passages with their places in the text of all parts."""
@@ -117,6 +116,13 @@ class Found:
             changes = "1 tracked change" if self.tracked == 1 else f"{self.tracked} tracked changes"
             message = f"the file has {changes}; the text with all of them accepted is translated"
             yield Notice(NoticeKind.TRACKED_CHANGES, 1, message)
+
+
+def _used_up(things: list[_Thing]) -> Iterator[_Thing]:
+    """The members of a list in order; each is let go when the next one is asked for: there may be many."""
+    things.reverse()
+    while things:
+        yield things.pop()
 
 
 def _has_word(passage: Passage, kind: BlockKind) -> bool:

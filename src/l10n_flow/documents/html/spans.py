@@ -7,6 +7,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, MutableSequence, Sequence
 from dataclasses import dataclass, field
+from sys import intern
 from typing import NamedTuple
 
 from l10n_flow.documents.format import TEXT_EVENT
@@ -99,7 +100,7 @@ class _Reader:
         kind, name = token.kind, token.name
         if name in BLOCKS and (kind is _START or kind is _END) and not self.collector.takes(token):
             self.flush()
-            self.event(name if kind is _START else f"/{name}", token.start)
+            self.event(intern(name if kind is _START else f"/{name}"), token.start)
             if kind is _START:
                 self.open_block(token)
             else:

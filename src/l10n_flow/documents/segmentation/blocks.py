@@ -200,7 +200,7 @@ def _segmented(
     for draft in drafts:
         passage = draft.passage
         before = moved + text[position : passage.start]
-        if len(before) < 8:  # nearly all are: one of each kind is enough
+        if len(before) < 64:  # nearly all are: one of each kind is enough
             before = same.setdefault(before, before)
         if kept:
             places += _places(kept, len(blocks), position, passage.start, len(moved))
