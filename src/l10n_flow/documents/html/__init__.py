@@ -77,7 +77,10 @@ def _renumbered(block: Block) -> Block:
     """The same with the tags of each unit numbered from one, so that a unit is the same wherever it stands."""
     if not any("<" in unit.text for unit in block.units):
         return block
-    units = tuple(replace(unit, text=_from_one(unit.text)) for unit in block.units)
+    texts = [_from_one(unit.text) for unit in block.units]
+    if all(text == unit.text for text, unit in zip(texts, block.units, strict=True)) and not block.sentences:
+        return block
+    units = tuple(replace(unit, text=text) for text, unit in zip(texts, block.units, strict=True))
     return replace(block, units=units, sentences=tuple(map(_from_one, block.sentences)))
 
 

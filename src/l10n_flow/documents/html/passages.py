@@ -158,7 +158,11 @@ def _parts(text: str, pieces: Sequence[Piece], lines: Lines) -> Iterator[Part]:
     labels = numbered(pieces)
     for piece, label in zip(pieces, labels, strict=True):
         if piece.kind is PieceKind.TEXT:
-            yield from _text_parts(text, piece.start, piece.end, lines)
+            written = text[piece.start : piece.end]
+            if _UNEVEN.search(written) is None:  # as most
+                yield Part(written, written, lines.at(piece.start))
+            else:
+                yield from _text_parts(text, piece.start, piece.end, lines)
             continue
         raw = text[piece.start : piece.end]
         yield Part(_tag(text, piece, label), raw, lines.at(piece.start), inner=True)

@@ -90,7 +90,8 @@ def split_marked(text: str, codes: Sequence[InlineCode]) -> list[str]:
 
 def _cuts(text: str, codes: Sequence[InlineCode], start: int, end: int) -> Iterator[int]:
     """Where the sentences of ``text[start:end]``, with its codes, begin, but for the first."""
-    codes = [code.moved(-start) for code in codes]
+    if start:
+        codes = [code.moved(-start) for code in codes]
     # What refers to a note is read as nothing: it stays with its sentence.
     read = [code._replace(text="") if code.kind is CodeKind.NOTE else code for code in codes]
     line, whole = text[start:end], Stretches(codes)
