@@ -66,7 +66,8 @@ CUES = (
         ),
     ),
 )
-#: Whether one of them fits, however long the text is: nearly none does.
+_LONGEST = max(cue.length for cue in CUES)
+#: Whether one of them fits, were it not for the length: nearly none does.
 _ANY_CUE = re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in CUES))
 
 
@@ -78,7 +79,7 @@ def by_cue(text: str, *, first: bool = False, alone: bool = True) -> BlockKind |
         first: whether the document begins with it.
         alone: whether blank lines stand around it.
     """
-    if _ANY_CUE.match(text):
+    if len(text) <= _LONGEST and _ANY_CUE.match(text):
         for cue in CUES:
             if len(text) <= cue.length and cue.pattern.match(text):
                 return cue.kind
