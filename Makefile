@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sync test lint bench bench-conversion bench-numbers bench-text bench-merging bench-review trace picture docs interface mutants clean setup tools lock
+.PHONY: sync test lint bench bench-conversion bench-numbers bench-text bench-merging bench-review trace walk kills picture docs interface mutants clean setup tools lock
 
 sync: setup
 	@$(BIN)/l10n-flow sync
@@ -69,6 +69,16 @@ bench-review: setup
 # Which of our modules a sync and a build enter, and which files they read.
 trace: setup
 	$(BIN)/python bench/trace.py
+
+# Random steps over the real commands, and kills and failing system calls in each (docs/walk.md): make walk STEPS=3000 SEED=7
+STEPS ?= 300
+walk: setup tools
+	cd tests && ../$(BIN)/python -m walk steps --seed $(SEED) --number $(STEPS) --only "$(ONLY)"
+
+KILLS ?= 40
+CALLS ?= 10
+kills: setup tools
+	cd tests && ../$(BIN)/python -m walk kills --seed $(SEED) --number $(KILLS) --calls $(CALLS) --only "$(ONLY)"
 
 # The picture of the README, from the real page.
 picture: setup tools

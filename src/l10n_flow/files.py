@@ -7,6 +7,7 @@ import errno
 import hashlib
 import io
 import itertools
+import math
 import os
 import time
 from collections.abc import Callable
@@ -237,15 +238,30 @@ def _replaceable(path: Inside) -> int | None:
 def _sweep(folder: str) -> None:
     """Take away what killed programs left in a folder; looked for once an hour."""
     now = time.time()
-    if now - _swept.get(folder, 0.0) < _STALE_SECONDS:
-        return
-    _swept[folder] = now
+    if now - _swept.get(folder, 0.0) >= _STALE_SECONDS:
+        _swept[folder] = now
+        _remove_temporary(folder, before=now - _STALE_SECONDS)
+
+
+def _remove_temporary(folder: str, *, before: float) -> None:
     with contextlib.suppress(OSError), os.scandir(folder) as found:
         for entry in found:
             if entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX):
                 with contextlib.suppress(OSError):  # somebody else sweeps too
-                    if now - entry.stat(follow_symlinks=False).st_mtime > _STALE_SECONDS:
+                    if entry.stat(follow_symlinks=False).st_mtime < before:
                         os.unlink(entry.path)  # noqa: PTH108
+
+
+def remove_folder(folder: Inside) -> None:
+    """Remove a folder that nobody writes in any more, with what killed programs left in it; one that holds more stays.
+
+    Raises:
+        L10nFlowError: when it is none, or the way there leads through a link.
+    """
+    if inside.is_folder(folder):
+        _remove_temporary(str(folder), before=math.inf)
+        with contextlib.suppress(OSError):
+            folder.plain.rmdir()
 
 
 def write_if_changed(path: Inside, data: bytes, *, over: str | None = None) -> bool:

@@ -165,8 +165,7 @@ def finish(project: Project, plan: Relocation) -> None:
 def clear(project: Project) -> None:
     """Take away the plan of a move that is done."""
     files.remove(_folder(project) / _LEAVING, _folder(project) / _ARRIVING)
-    with contextlib.suppress(OSError):
-        _folder(project).plain.rmdir()
+    files.remove_folder(_folder(project))
 
 
 def aside(project: Project, name: str, names: Collection[str]) -> str:
