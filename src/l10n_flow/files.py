@@ -10,9 +10,9 @@ import itertools
 import math
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from l10n_flow import folders, inside
 from l10n_flow.errors import L10nFlowError, SourceError
@@ -38,6 +38,8 @@ _ADDING = sum(
 )
 _PIECE = 1 << 20
 _Done = TypeVar("_Done")
+#: What is written: a large file may be put together in place.
+Bytes: TypeAlias = bytes | bytearray
 
 
 class OvertakenError(L10nFlowError):
@@ -47,7 +49,7 @@ class OvertakenError(L10nFlowError):
         super().__init__("another program has written this file meanwhile; try again", path=path)
 
 
-def digest(data: bytes | None) -> str:
+def digest(data: Bytes | None) -> str:
     """The digest of a file's bytes; "" when there is no file."""
     return "" if data is None else hashlib.sha256(data).hexdigest()
 
@@ -58,20 +60,46 @@ def read_optional(path: Inside) -> bytes | None:
     Raises:
         L10nFlowError: when it exists and cannot be read, is no regular file, or the way there leads through a link.
     """
+    with _opened(path) as found:
+        return None if found is None else _all(*found)
+
+
+def holds(path: Inside, data: Bytes) -> bool:
+    """Whether a file is there and has these bytes; it is read a piece at a time.
+
+    Raises:
+        L10nFlowError: as ``read_optional``.
+    """
+    with _opened(path) as found:
+        if found is None or found[1] != len(data):
+            return False
+        view = memoryview(data)
+        while piece := os.read(found[0], _PIECE):
+            if view[: len(piece)] != piece:
+                return False
+            view = view[len(piece) :]
+        return not view
+
+
+@contextlib.contextmanager
+def _opened(path: Inside) -> Iterator[tuple[int, int] | None]:
+    """A file opened for reading: its descriptor and its size; None when it does not exist. As ``read_optional``."""
     found = inside.look(path)
     if found is None:
-        return None
+        yield None
+        return
     inside.require_file(path, found)
     try:
         descriptor = os.open(str(path), _READING)
     except FileNotFoundError:
-        return None
+        yield None
+        return
     except OSError as error:
         raise L10nFlowError(f"cannot be read: {error.strerror}", path=path.plain) from None
     try:
         found = os.fstat(descriptor)
         inside.require_file(path, found)  # it may be another one than a moment ago
-        return _all(descriptor, found.st_size)
+        yield descriptor, found.st_size
     except OSError as error:
         raise L10nFlowError(f"cannot be read: {error.strerror}", path=path.plain) from None
     finally:

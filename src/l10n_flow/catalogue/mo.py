@@ -13,7 +13,7 @@ from l10n_flow.model import Key
 _MAGIC = 0x950412DE
 
 
-def compile_mo(header: Mapping[str, str], targets: Mapping[Key, str]) -> bytes:
+def compile_mo(header: Mapping[str, str], targets: Mapping[Key, str]) -> bytearray:
     """The bytes of an MO file.
 
     Args:
@@ -25,15 +25,18 @@ def compile_mo(header: Mapping[str, str], targets: Mapping[Key, str]) -> bytes:
         if target:
             context = "" if key.context is None else f"{key.context}\x04"
             pairs[f"{context}{key.source}".encode()] = target.encode()
-    ordered = sorted(pairs.items())
-    count = len(ordered)
+    columns = sorted(pairs), [text for _, text in sorted(pairs.items())]
+    pairs.clear()
+    count = len(columns[0])
     start = 28 + 16 * count
-    tables: list[list[int]] = [[], []]
-    texts: list[bytes] = []
-    for column in (0, 1):
-        for pair in ordered:
-            tables[column] += (len(pair[column]), start)
-            texts.append(pair[column] + b"\0")
-            start += len(pair[column]) + 1
-    head = struct.pack("<7I", _MAGIC, 0, count, 28, 28 + 8 * count, 0, 28 + 16 * count)
-    return head + struct.pack(f"<{4 * count}I", *tables[0], *tables[1]) + b"".join(texts)
+    made = bytearray(struct.pack("<7I", _MAGIC, 0, count, 28, 28 + 8 * count, 0, start))
+    for texts in columns:
+        for text in texts:
+            made += struct.pack("<2I", len(text), start)
+            start += len(text) + 1
+    for texts in columns:
+        for text in texts:
+            made += text
+            made += b"\0"
+        texts.clear()  # what stands in the file need not stand beside it
+    return made

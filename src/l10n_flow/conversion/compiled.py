@@ -29,6 +29,8 @@ DECIDED = "readings"
 
 #: After so many characters a converter makes what only pays for more text: start-up is half of a short one.
 _FEW = 5_000
+#: So many pieces of a conversion are joined at once: a piece takes ten times the memory of its characters.
+_MANY = 10_000
 #: The Basic Multilingual Plane: characters beyond it are rare, and looked up one by one.
 _PLANE = 0x10000
 _BEYOND = "\U00010000-\U0010ffff"
@@ -125,8 +127,12 @@ class Compiled:
         """The conversion of a text."""
         if text.isascii():
             return text
-        done, parts = 0, []
+        done, parts = 0, list[str]()
+        whole: list[str] = []
         for start, end, decided in self._windows(text):
+            if len(parts) > _MANY:
+                whole.append("".join(parts))
+                parts.clear()
             if start > done:
                 parts.append(text[done:start].translate(self._table))
             window = text[start:end]
@@ -134,8 +140,7 @@ class Compiled:
             done = end
         if not done:
             return text.translate(self._table)
-        parts.append(text[done:].translate(self._table))
-        return "".join(parts)
+        return "".join((*whole, *parts, text[done:].translate(self._table)))
 
     def _known(self, window: str) -> str | None:
         """What a span becomes that needs no dictionary: one of the usual words, or a character by itself."""

@@ -73,7 +73,7 @@ _NO_SURNAME = frozenset(["百姓", "同姓"])
 _AROUND = 24
 #: The longest known word that is looked for; longer ones are sayings.
 _LONGEST = 6
-_HAN_RUN = re.compile("[^\u2e80-\u2fff\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_NO_HAN = re.compile("[^\u2e80-\u2fff\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
 def doubts(converter: Converter, text: str) -> list[Doubt]:
@@ -302,12 +302,21 @@ def _differing(judge: _Judge) -> Iterator[Doubt]:
 def _differences(text: str, ours: str, base: str) -> Iterator[tuple[int, str, str]]:
     """Where two conversions of a text differ: run of Han by run, leaving out runs that changed their length."""
     at = 0
-    runs = (_HAN_RUN.split(each) for each in (text, ours, base))
+    runs = (_runs(each) for each in (text, ours, base))
     for source, first, second in zip(*runs, strict=True):
         at = text.index(source, at)
         if first != second and len(source) == len(first) == len(second):
             yield from ((at + i, a, b) for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b)
         at += len(source)
+
+
+def _runs(text: str) -> Iterator[str]:
+    """The runs of Han of a text, one at a time: together they are several times as large as it."""
+    start = 0
+    for between in _NO_HAN.finditer(text):
+        yield text[start : between.start()]
+        start = between.end()
+    yield text[start:]
 
 
 def _is_explained(name: str, place: _Place, char: str, other: str) -> bool:

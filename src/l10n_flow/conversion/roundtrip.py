@@ -55,6 +55,8 @@ _RIGHT = frozenset(
     ]
 )
 _LONGEST = 6
+#: How much text on each side of a place is copied to look at its run; longer than any.
+_AROUND = 64
 #: Surnames too: at the beginning of a word the author's may be one.
 _SURNAMES = frozenset("余鍾范姜胡須于云郁")
 #: How much more the next best cut of a text has to cost, for its word to be clear; for one of number and 只 a little.
@@ -121,13 +123,13 @@ def _apart(found: Iterable[RoundTrip]) -> list[RoundTrip]:
 
 
 def _misspelt(text: str, simplified: str, returned: str) -> Iterator[RoundTrip]:
-    pairs = list(zip(text, returned, strict=True))
-    for at, (char, other) in enumerate(pairs):
+    for at, (char, other) in enumerate(zip(text, returned, strict=True)):
         if other not in _confused().get(char, ()) or _is_known(simplified, at, char):
             continue
         start, end = _word_at(simplified, at)
         if end - start > 1 and any(word[at - start] == other for word in _back(simplified[start:end])):
-            word = RoundTrip(start, end, text[start:end], "".join(_fitting(pairs[start:end])))
+            pairs = zip(text[start:end], returned[start:end], strict=True)
+            word = RoundTrip(start, end, text[start:end], "".join(_fitting(pairs)))
             if not _is_meant(word, returned[start:end]):
                 yield word
 
@@ -148,7 +150,8 @@ def _slips(text: str, simplified: str) -> Iterator[RoundTrip]:
     for found in re.finditer("[藉籍]", text):
         at = found.start()
         other, written = _SLIPS[found[0]]
-        run = run_around(f"{simplified[:at]}{written}{simplified[at + 1 :]}", at)
+        before = max(0, at - _AROUND)
+        run = run_around(f"{simplified[before:at]}{written}{simplified[at + 1 : at + _AROUND]}", at - before)
         word = cut(run)
         if word.kind is Kind.WORD and word.end - word.start > 1 and _is_slip(text, simplified, at, run, word):
             start, end = at - run.place + word.start, at - run.place + word.end

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from l10n_flow import files
 from l10n_flow.errors import BuildError, SourceError
+from l10n_flow.files import Bytes
 from l10n_flow.model import Finding
 from l10n_flow.project import Failure, GateFailure, OpenProject, Snapshot, StatusRow, gate
 from l10n_flow.publish import manifest
@@ -21,7 +22,7 @@ from l10n_flow.publish.pages import IndexRow
 from l10n_flow.publish.paths import INDEX
 from l10n_flow.publish.place import Place
 from l10n_flow.publish.record import Recorder
-from l10n_flow.publish.sheets import Note, document_files
+from l10n_flow.publish.sheets import DocumentFiles, Note, document_files
 from l10n_flow.publish.stage import Stage
 
 _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
@@ -121,11 +122,7 @@ class Builder:
             SourceError: it cannot be written, or a file of it would be one of another document.
         """
         before = self._records.get(loaded.name, Record())
-        made = document_files(self.opened, loaded, drafts=self.drafts, there=[row.locale for row in before.index])
-        twice = next((name for name in made.files if name in self._stage.names), None)
-        if twice is not None:
-            message = f"another document is written to {twice} as well; change the pattern in [outputs]"
-            raise SourceError(message, path=loaded.path)
+        made = self._staged(loaded, [row.locale for row in before.index])
         self.rows += rows
         self._problems += made.problems
         self._notes += made.notes
@@ -135,7 +132,7 @@ class Builder:
         index = tuple(index_rows(self.project, loaded, made.titles, rows, drafts=self.drafts))
         done = {row.locale for row in index}
         record = Record(
-            tuple(sorted({*before.files, *made.files, *(extras if self.drafts else ())})),
+            tuple(sorted({*before.files, *made.names, *(extras if self.drafts else ())})),
             (*index, *(row for row in before.index if row.locale not in done)),
         )
         self._records[loaded.name] = record
@@ -144,11 +141,28 @@ class Builder:
             self._beside.add(loaded.name, extras)
         for name, data in extras.items() if self.drafts else ():
             self._stage.add(name, data)
-        if self.drafts or not self._problems:
-            for name, data in made.files.items():
+        return record
+
+    def _staged(self, loaded: Snapshot, there: Sequence[str]) -> DocumentFiles:
+        """Render a document and stage each file as it is made; when one cannot be, none of them is staged."""
+        mine: list[str] = []
+
+        def put(name: str, data: Bytes) -> None:
+            if name in self._stage.names and name not in mine:
+                message = f"another document is written to {name} as well; change the pattern in [outputs]"
+                raise SourceError(message, path=loaded.path)
+            if self.drafts or not self._problems:
                 self._stage.add(name, data)
                 self.digests[name] = files.digest(data)
-        return record
+                mine.append(name)
+
+        try:
+            return document_files(self.opened, loaded, put, drafts=self.drafts, there=there)
+        except BaseException:
+            for name in mine:
+                self._stage.drop(name)
+                del self.digests[name]
+            raise
 
     def reuse(self, name: str, record: Record, rows: Iterable[StatusRow]) -> None:
         """Take a document over from the build that is in place."""

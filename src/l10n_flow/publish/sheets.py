@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from l10n_flow import documents, ids
 from l10n_flow.catalogue import compile_mo
 from l10n_flow.conversion import Converter, Rule
+from l10n_flow.files import Bytes
 from l10n_flow.inline import CodeKind
 from l10n_flow.model import Document, Key, Unit
 from l10n_flow.project import Edition, OpenProject, OutputEncoding, Snapshot
@@ -38,39 +40,50 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFiles:
-    """What a build writes for one document: path to bytes; what keeps it from being released; what to tell.
+    """What a build writes for one document: the paths; what keeps it from being released; what to tell.
 
     ``titles`` and ``published`` are by locale, the latter without the source's.
     """
 
-    files: dict[str, bytes]
+    names: tuple[str, ...]
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...]
     titles: dict[str, str]
     published: dict[str, tuple[Published, ...]]
 
 
-def document_files(opened: OpenProject, loaded: Snapshot, *, drafts: bool, there: Sequence[str] = ()) -> DocumentFiles:
+#: Takes a file as it is made, by its path and its bytes: all of a document's together are many times as large as it.
+Put: TypeAlias = Callable[[str, Bytes], None]
+
+
+def document_files(
+    opened: OpenProject, loaded: Snapshot, put: Put, *, drafts: bool, there: Sequence[str] = ()
+) -> DocumentFiles:
     """Render one document in its own language and in every edition.
 
     Args:
         opened: whose document it is.
         loaded: the document with the editions to build.
+        put: takes each file.
         drafts: whether text that is not ready goes out.
         there: locales whose pages an earlier build left in place; they are linked as well.
+
+    Raises:
+        SourceError: as ``documents.render``; some files have been put then.
     """
-    return _DocumentBuild(opened, loaded, drafts=drafts, there=there).run()
+    return _DocumentBuild(opened, loaded, put, drafts=drafts, there=there).run()
 
 
 class _DocumentBuild:
-    def __init__(self, opened: OpenProject, loaded: Snapshot, *, drafts: bool, there: Sequence[str]) -> None:
+    def __init__(self, opened: OpenProject, loaded: Snapshot, put: Put, *, drafts: bool, there: Sequence[str]) -> None:
         self.opened, self.loaded, self.drafts = opened, loaded, drafts
+        self._put = put
         self.project = project = opened.settings
         self.bilingual = project.shows_bilingual(drafts=drafts)
         self.document: Document = loaded.document
         linked = {*there, *(edition.locale.id for edition in loaded.editions)}
         self.folders = {locale.id: locale.folder for locale in project.locales if locale.id in linked}
-        self.files: dict[str, bytes] = {}
+        self.names: list[str] = []
         self.titles: dict[str, str] = {}
         self.published: dict[str, tuple[Published, ...]] = {}
         self.problems: list[Problem] = []
@@ -89,7 +102,11 @@ class _DocumentBuild:
             if self.bilingual:
                 self.write_bilingual(edition, blocks)
             self.write_mo(edition, published)
-        return DocumentFiles(self.files, tuple(self.problems), tuple(self.notes), self.titles, self.published)
+        return DocumentFiles(tuple(self.names), tuple(self.problems), tuple(self.notes), self.titles, self.published)
+
+    def put(self, name: str, data: Bytes) -> None:
+        self.names.append(name)
+        self._put(name, data)
 
     def judge(self, edition: Edition, published: Sequence[Published]) -> None:
         seen: set[Key] = set()
@@ -110,7 +127,7 @@ class _DocumentBuild:
         texts = [unit.text for unit in published]
         draft = "" if all(unit.ready for unit in published) else DRAFT_LINE
         path = self.project.output_path(name, self.loaded.path, locale)
-        self.files[path] = documents.render(
+        data = documents.render(
             document,
             texts,
             locale=locale,
@@ -119,6 +136,8 @@ class _DocumentBuild:
             as_source=self.project.output_encoding is OutputEncoding.SOURCE,
             path=path,
         )
+        self.put(path, data)
+        del data  # before the page is made
         blocks = page_blocks(self.document, published, self.project.source_locale)
         self.titles[locale] = title_of(blocks, locale, self.document.format)
         here = page_folder(folder, self.loaded.path)
@@ -133,7 +152,7 @@ class _DocumentBuild:
             bilingual_href=_relative(bilingual_path(folder, name), here, name) if self.has_bilingual(locale) else "",
             format=self.document.format,
         )
-        self.files[article_path(folder, name, self.loaded.path)] = pages.render_article(page).encode()
+        self.put(article_path(folder, name, self.loaded.path), pages.article_file(page))
         return blocks
 
     def has_bilingual(self, locale: str) -> bool:
@@ -163,7 +182,7 @@ class _DocumentBuild:
             counts=_counts(edition),
             format=self.document.format,
         )
-        self.files[path] = pages.render_bilingual(page).encode()
+        self.put(path, pages.bilingual_file(page))
 
     def explained(self, edition: Edition, blocks: tuple[PageBlock, ...]) -> tuple[PageBlock, ...]:
         """The blocks with what converted their words, where the text is the conversion as it is today."""
@@ -182,7 +201,7 @@ class _DocumentBuild:
         }
         folder, name = edition.locale.folder, self.loaded.name
         header = {field: "" if field in _OF_PEOPLE else text for field, text in edition.header.items()}
-        self.files[f"{folder}/LC_MESSAGES/{name}.mo"] = compile_mo(header, targets)
+        self.put(f"{folder}/LC_MESSAGES/{name}.mo", compile_mo(header, targets))
 
 
 def page_blocks(document: Document, published: Sequence[Published], source_locale: str) -> tuple[PageBlock, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from l10n_flow import files, inside
 from l10n_flow.errors import BuildError, L10nFlowError
+from l10n_flow.files import Bytes
 from l10n_flow.inside import Inside
 
 _OLD = ".old"
@@ -39,15 +40,15 @@ class Stage:
         if left and not there:
             self.old.plain.rename(folder.plain)  # an earlier run was killed between the two renames
 
-    def same(self, name: str, data: bytes) -> bool:
+    def same(self, name: str, data: Bytes) -> bool:
         if self.first:
             return False
         try:
-            return files.read_optional(self.folder / name) == data
+            return files.holds(self.folder / name, data)
         except L10nFlowError:  # a file where a folder will be, say
             return False
 
-    def add(self, name: str, data: bytes) -> None:
+    def add(self, name: str, data: Bytes) -> None:
         """Add a file by its path with slashes."""
         if self.same(name, data):
             self.keep(name)
@@ -69,6 +70,14 @@ class Stage:
         if name not in self.names:
             self.names.add(name)
             self.kept.append(name)
+
+    def drop(self, name: str) -> None:
+        """Take back a file that was added or kept."""
+        self.names.discard(name)
+        if name in self.kept:
+            self.kept.remove(name)
+        elif self.new is not None:
+            (self.new / name).unlink(missing_ok=True)
 
     def _folder(self) -> Path:
         if self.new is None:

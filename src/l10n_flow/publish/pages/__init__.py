@@ -18,7 +18,14 @@ from l10n_flow.publish.pages.model import (
     PageUnit,
     Word,
 )
-from l10n_flow.publish.pages.render import render_article, render_bilingual, render_index, style_sheet
+from l10n_flow.publish.pages.render import (
+    article_file,
+    bilingual_file,
+    render_article,
+    render_bilingual,
+    render_index,
+    style_sheet,
+)
 
 __all__ = [
     "ArticlePage",
@@ -30,6 +37,8 @@ __all__ = [
     "PageUnit",
     "Tongue",
     "Word",
+    "article_file",
+    "bilingual_file",
     "changes",
     "environment",
     "render_article",

@@ -18,22 +18,36 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 def render_article(page: ArticlePage) -> str:
     """Return the article as a complete HTML document made to be read."""
+    return article_file(page).decode()
+
+
+def article_file(page: ArticlePage) -> bytearray:
+    """The same as the bytes of its file."""
     return _render("article", page.locale, article.frame(page), article.view(page))
 
 
 def render_bilingual(page: BilingualPage) -> str:
     """Return source and target side by side as a complete HTML document, unit by unit with its state."""
+    return bilingual_file(page).decode()
+
+
+def bilingual_file(page: BilingualPage) -> bytearray:
+    """The same as the bytes of its file."""
     return _render("bilingual", page.locale, bilingual.frame(page), bilingual.view(page))
 
 
 def render_index(page: IndexPage) -> str:
     """Return the table of documents by locales as a complete HTML document."""
-    return _render("index", page.source_locale, index.frame(page), index.view(page))
+    return _render("index", page.source_locale, index.frame(page), index.view(page)).decode()
 
 
-def _render(name: str, locale: str, frame: Frame, view: object) -> str:
+def _render(name: str, locale: str, frame: Frame, view: object) -> bytearray:
+    """A page, encoded piece by piece: a long one is not there several times over."""
     template = environment(_TEMPLATES, interface.nearest(locale)).get_template(f"{name}.html")
-    return template.render(frame=frame, view=view, css=_css(name))
+    made = bytearray()
+    for piece in template.generate(frame=frame, view=view, css=_css(name)):
+        made += piece.encode()
+    return made
 
 
 @cache
