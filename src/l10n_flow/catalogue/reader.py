@@ -6,7 +6,7 @@ The grammar is that of the GNU gettext manual, "The Format of PO Files".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +30,8 @@ _CONFLICT = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$)")
 #: What gettext takes for blanks between the words of a file.
 _BLANKS = " \t\r\f\v"
 _SHOWN = 30
+#: From here on a text's lines are not held beside it.
+_LONG = 5_000_000
 
 
 _HALF = "one half of an entry is obsolete (#~) and the other is not"
@@ -291,6 +293,15 @@ def _key(fields: Mapping[str, Sequence[str]]) -> Key:
     return Key(context, "".join(fields["msgid"]))
 
 
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text, one at a time; slower than all at once, which are as large as the text."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
+
+
 def parse(text: str, path: Path) -> ParsedFile:
     """Read the text of a PO file.
 
@@ -300,7 +311,7 @@ def parse(text: str, path: Path) -> ParsedFile:
     """
     reader = _Reader(path)
     line, number = "", 0
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.split("\n") if len(text) < _LONG else _lines(text), 1):
         if not line or line.isspace():
             continue
         if line[0] in "<=>|" and _CONFLICT.match(line):

@@ -118,6 +118,10 @@ class Seal(NamedTuple):
                 return f"{_MARK} {self.kind} {self.digest}{by}"
 
 
+#: A longer text is not put together with its translation.
+_LONG = 1_000_000
+
+
 def digest(text: str) -> str:
     """The first 12 hex digits of SHA-256 over the UTF-8 of a text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
@@ -125,7 +129,11 @@ def digest(text: str) -> str:
 
 def pair_digest(source: str, target: str) -> str:
     """The digest over msgid, U+0004, msgstr."""
-    return digest(f"{source}\x04{target}")
+    if len(source) < _LONG:
+        return digest(f"{source}\x04{target}")
+    made = hashlib.sha256(f"{source}\x04".encode("utf-8", "surrogatepass"))
+    made.update(target.encode("utf-8", "surrogatepass"))
+    return made.hexdigest()[:12]
 
 
 def one_line(text: str) -> str:

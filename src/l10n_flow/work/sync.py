@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from l10n_flow import checks, folders, locks
 from l10n_flow.errors import BuildError, L10nFlowError
@@ -126,6 +126,7 @@ class _Sync:
         """Bring one document up to date."""
         inputs = self.opened.inputs(source)
         parsed = self.opened.document(source, self.sources.overrides_of(source), inputs.source)
+        inputs = replace(inputs, source=b"")  # let go: a long document takes the memory of several
         locales = self.project.locales
         updated = update_document(self.opened, source.name, parsed.document, inputs, locales, steps=Steps())
         self.fail(*updated.failures)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -93,7 +93,7 @@ def _sections(page: ArticlePage, hint: str) -> Iterator[Section]:
 
 def _pieces(block: PageBlock, page: ArticlePage, hint: str) -> Iterator[Piece]:
     """The units with a text, plain neighbours run together."""
-    before, plain = "", ""
+    before, plain = "", list[str]()
     for unit in block.units:
         if not unit.text:
             continue
@@ -107,14 +107,19 @@ def _pieces(block: PageBlock, page: ArticlePage, hint: str) -> Iterator[Piece]:
         if page.anchors:
             piece = piece._replace(plain=False, anchor=f"u-{unit.id}")
         if piece.plain:
-            plain = plain + between + text
+            plain += between, text
             continue
         if plain:
-            yield Piece("", plain)
-            plain = ""
+            yield Piece("", _joined(plain))
+            plain = []
         yield piece
     if plain:
-        yield Piece("", plain)
+        yield Piece("", _joined(plain))
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Texts in a row; beside one with markup the others are escaped."""
+    return Markup("").join(texts) if any(isinstance(text, Markup) for text in texts) else "".join(texts)
 
 
 def _piece(unit: PageUnit, text: str, between: str, locale: str, hint: str) -> Piece:

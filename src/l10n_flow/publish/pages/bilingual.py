@@ -53,18 +53,21 @@ class Row(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A block: its kind's id and its rows."""
+    """A block: its kind's id and its rows, to be gone through once."""
 
     kind: str
-    rows: tuple[Row, ...]
+    rows: Iterator[Row]
 
 
 class View(NamedTuple):
-    """The page: the language of the sources, the counts to show (state, word, number), the blocks."""
+    """The page: the language of the sources, the counts to show (state, word, number), the blocks, in their order.
+
+    A row is made when it is asked for: all of a long document's together are many times as large as it.
+    """
 
     source: common.Tongue
     counts: tuple[tuple[str, str, int], ...]
-    groups: tuple[Group, ...]
+    groups: Iterator[Group]
 
 
 def frame(page: BilingualPage) -> common.Frame:
@@ -75,7 +78,7 @@ def frame(page: BilingualPage) -> common.Frame:
 def view(page: BilingualPage) -> View:
     names = labels(page.locale)
     seen: set[str] = set()
-    groups = tuple(Group(block.kind, tuple(_rows(block, page.locale, names, seen))) for block in page.blocks)
+    groups = (Group(block.kind, _rows(block, page.locale, names, seen)) for block in page.blocks)
     return View(common.tongue(page.source_locale), counted(page.counts, names), groups)
 
 

@@ -14,6 +14,8 @@ from l10n_flow.publish.pages.environment import environment
 from l10n_flow.publish.pages.model import ArticlePage, BilingualPage, IndexPage
 
 _TEMPLATES = Path(__file__).parent / "templates"
+#: So many characters are encoded at once.
+_PIECE = 1_000_000
 
 
 def render_article(page: ArticlePage) -> str:
@@ -46,7 +48,8 @@ def _render(name: str, locale: str, frame: Frame, view: object) -> bytearray:
     template = environment(_TEMPLATES, interface.nearest(locale)).get_template(f"{name}.html")
     made = bytearray()
     for piece in template.generate(frame=frame, view=view, css=_css(name)):
-        made += piece.encode()
+        for at in range(0, len(piece), _PIECE):
+            made += piece[at : at + _PIECE].encode()
     return made
 
 
