@@ -99,3 +99,20 @@ def test_a_full_disk_leaves_the_old_build_and_no_litter(
     sync(project)
     newsroom.translate({"另一篇": "Another", "內容。": "Content."}, name="b")
     assert build(project).written
+
+
+def test_a_file_that_is_taken_back_leaves_what_there_was(tmp_path: Path) -> None:
+    folder = Inside(tmp_path) / "build"
+    first = Stage(folder)
+    first.add("en/a.txt", b"old")
+    first.add("en/b.txt", b"same")
+    assert first.commit()
+    second = Stage(folder)
+    second.add("en/a.txt", b"new")
+    second.add("en/b.txt", b"same")
+    for name in ("en/a.txt", "en/b.txt"):
+        second.drop(name)
+    assert not second.names
+    second.keep("en/a.txt")
+    assert second.commit()
+    assert tree(tmp_path) == {"build/en/a.txt": b"old"}

@@ -40,8 +40,8 @@ SEALS = "import l10n_flow.catalogue.seals as at; at.pair_digest = lambda *_: '0'
 READY = "import l10n_flow.model as at; at.State.rank = 3"
 AGAIN = """
 import itertools, l10n_flow.publish.pages as at
-number, real = itertools.count(), at.render_article
-at.render_article = lambda page: f"{real(page)}<!-- {next(number)} -->"
+number, real = itertools.count(), at.article_file
+at.article_file = lambda page: real(page) + b"<!-- %d -->" % next(number)
 """
 IN_PLACE = """
 import l10n_flow.files as at
