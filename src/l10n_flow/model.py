@@ -62,6 +62,7 @@ class Unit:
         raw: the same as it stands in the file, line breaks kept (a repaired break left out).
         gap: what stands in the file between this unit and the next one of its block; "" for the last.
         context: the msgctxt the author asked for, or None.
+        copy: whether the author wants it copied into the editions that people translate; None when not said.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Unit:
     raw: str
     gap: str = ""
     context: str | None = None
+    copy: bool | None = None
 
     @property
     def key(self) -> Key:
@@ -181,9 +183,10 @@ _STATE_RANK = {state: rank for rank, state in enumerate(State)}
 
 
 class Origin(StrEnum):
-    """Who wrote a target text: the converter or a person."""
+    """Where a target text comes from: the converter, the source as it is, or a person."""
 
     CONVERTED = "converted"
+    COPIED = "copied"
     HUMAN = "human"
 
 

@@ -72,11 +72,20 @@ def counted(text: str) -> Counter[str]:
     return found
 
 
+def without_markup(text: str) -> str:
+    """A text with a blank in the place of what is written alike in every language: markup, code, addresses."""
+    return _ALIKE.sub(" ", text)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in order."""
+    return _WORDS.findall(text)
+
+
 def plain_words(text: str, script: str) -> list[str]:
     """The words of a text in a script, but for markup, code, addresses, and words that begin with a capital."""
     own = parts(script)
-    words = _WORDS.findall(_ALIKE.sub(" ", text))
-    return [word for word in words if not word[0].isupper() and of_letter(word[0]) in own]
+    return [word for word in words(without_markup(text)) if not word[0].isupper() and of_letter(word[0]) in own]
 
 
 def foreign(text: str, script: str, also: str = "") -> Foreign | None:
@@ -94,7 +103,7 @@ def foreign(text: str, script: str, also: str = "") -> Foreign | None:
         return None
     if own.issuperset(map(of_letter, set(text) - _NO_LETTERS)):  # the common case, without a look at the words
         return None
-    left = _ALIKE.sub(" ", text)
+    left = without_markup(text)
     letters = counted(left)
     others = {name: number for name, number in letters.items() if name not in own and name != "HAN"}
     if not others:
@@ -104,10 +113,14 @@ def foreign(text: str, script: str, also: str = "") -> Foreign | None:
     if mine * 8 > others[most]:
         return None
     known = set(_WORDS.findall(also))
-    words = [word for word in _WORDS.findall(left) if word not in known and of_letter(word[0]) == most]
-    plain = [word for word in words if word[0].islower()]
-    cased = any(word[0].isupper() or word[0].islower() for word in words)
-    enough = len(plain) >= _FEW_WORDS or len(words) >= _MANY_WORDS if cased else len("".join(words)) >= _FEW_LETTERS
+    others_words = [word for word in words(left) if word not in known and of_letter(word[0]) == most]
+    plain = [word for word in others_words if word[0].islower()]
+    cased = any(word[0].isupper() or word[0].islower() for word in others_words)
+    enough = (
+        len(plain) >= _FEW_WORDS or len(others_words) >= _MANY_WORDS
+        if cased
+        else len("".join(others_words)) >= _FEW_LETTERS
+    )
     if not enough or (mine and len(plain) < _MANY_WORDS):
         return None
     return Foreign(most.capitalize(), mixed=mine > 0)

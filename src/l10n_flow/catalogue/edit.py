@@ -12,9 +12,7 @@ from l10n_flow.catalogue.seals import Seal, SealKind
 from l10n_flow.catalogue.states import valid_seals
 
 #: What a person's word about a text takes the place of.
-_VERDICTS = frozenset(
-    {SealKind.CONVERTED, SealKind.FINISHED, SealKind.TRANSLATED, SealKind.APPROVED, SealKind.CONFLICT}
-)
+_VERDICTS = frozenset({*seals.MACHINE, SealKind.FINISHED, SealKind.TRANSLATED, SealKind.APPROVED, SealKind.CONFLICT})
 _JOINING = frozenset({SealKind.JOINED, SealKind.TRANSLATED})
 
 
@@ -23,8 +21,24 @@ def set_converted(entry: Entry, target: str, conversion: str) -> Entry:
     seal = Seal(SealKind.CONVERTED, seals.digest(target), conversion)
     if entry.msgstr == target and entry.seals == (seal,) and not entry.fuzzy:
         return entry  # as it was: all but a few of a large run
-    made = entry.sealed(seal, drop=frozenset({SealKind.CONVERTED}))
+    made = entry.sealed(seal, drop=seals.MACHINE)
     return settled(made._replace(msgstr=target, fuzzy=False))
+
+
+def set_copied(entry: Entry) -> Entry:
+    """Copy the source, which is in the language of the target already; seals of the text before expire."""
+    source = entry.key.source
+    seal = Seal(SealKind.COPIED, seals.digest(source))
+    if entry.msgstr == source and seal in entry.seals and not entry.fuzzy:
+        return entry
+    return settled(entry.sealed(seal, drop=seals.MACHINE)._replace(msgstr=source, fuzzy=False))
+
+
+def uncopied(entry: Entry) -> Entry:
+    """Without the copy, when it is the machine's and nobody has approved it: the unit is untranslated again."""
+    if entry.machine_kind is not SealKind.COPIED or any(seal.kind is SealKind.APPROVED for seal in valid_seals(entry)):
+        return entry
+    return settled(entry.sealed(drop=seals.MACHINE)._replace(msgstr="", fuzzy=False))
 
 
 def approve(entry: Entry, name: str, date: str) -> Entry:

@@ -38,17 +38,22 @@ class Entry(NamedTuple):
 
     @property
     def is_machine(self) -> bool:
-        """Whether the target is the converter's own text, whatever happened to its source."""
-        return bool(self.msgstr and self.seals) and seals.is_converted(self.seals, self.msgstr)
+        """Whether no person wrote the target: it is the converter's, or a copy, whatever happened to its source."""
+        return self.machine_kind is not None
+
+    @property
+    def machine_kind(self) -> SealKind | None:
+        """What no person wrote: ``converted`` or ``copied``; None for a person's text, and where there is none."""
+        return seals.machine_kind(self.seals, self.msgstr) if self.msgstr and self.seals else None
 
     @property
     def holds_work(self) -> bool:
-        """Whether it holds somebody's work: a comment, or a text or a seal that is not the converter's."""
+        """Whether it holds somebody's work: a comment, or a text or a seal that is not the machine's."""
         if self.comments:
             return True
         if not self.seals:
             return bool(self.msgstr)
-        return not self.is_machine or any(seal.kind is not SealKind.CONVERTED for seal in self.seals)
+        return not self.is_machine or any(seal.kind not in seals.MACHINE for seal in self.seals)
 
     @property
     def pair_digest(self) -> str:
@@ -101,7 +106,7 @@ def _unexpired(entry: Entry) -> tuple[Seal, ...]:
         before = {seals.pair_digest(entry.previous.source, entry.msgstr)}
     pairs = {entry.pair_digest, *before}
     machine = {seals.digest(entry.msgstr)} if entry.msgstr else set()
-    fitting = {SealKind.CONVERTED: machine, SealKind.FINISHED: before}
+    fitting = {SealKind.CONVERTED: machine, SealKind.COPIED: machine, SealKind.FINISHED: before}
     # Whoever has taken the text for finished has chosen.
     return tuple(
         seal

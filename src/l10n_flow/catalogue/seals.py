@@ -5,6 +5,7 @@ gettext tool carries along untouched; the digest makes a seal expire when the te
 DIGEST is 12 hex digits and ``by NAME`` and ``on YYYY-MM-DD`` may be missing::
 
     l10n-flow: converted CONVERSION DIGEST             the target is the converter's
+    l10n-flow: copied DIGEST                           the target is the source, which was in its language already
     l10n-flow: finished DIGEST                         it was not fuzzy when its source was edited (below)
     l10n-flow: translated DIGEST by NAME on DATE
     l10n-flow: approved DIGEST by NAME on DATE
@@ -15,8 +16,8 @@ DIGEST is 12 hex digits and ``by NAME`` and ``on YYYY-MM-DD`` may be missing::
     l10n-flow: conflict by NAME on DATE: "TEXT"        a text that another branch gave the unit (below)
     l10n-flow: empty                                   the target "-" stands for none (below)
 
-The digest of ``converted`` is that of msgstr, of all others that of msgid, U+0004, msgstr. ``finished`` is set by
-merging on an entry that it makes fuzzy, bound to the source before the edit (``#|``) and the target. It is taken
+The digest of ``converted`` and ``copied`` is that of msgstr, of all others that of msgid, U+0004, msgstr. ``finished``
+is set by merging on an entry that it makes fuzzy, bound to the source before the edit (``#|``) and the target. It is taken
 away when the edit is undone, and the entry is then as it was; without it (a draft, or a target that was changed
 meanwhile) the entry stays fuzzy.
 
@@ -48,6 +49,7 @@ class SealKind(StrEnum):
     """The kinds of seal, in the order they are written."""
 
     CONVERTED = "converted"
+    COPIED = "copied"
     FINISHED = "finished"
     TRANSLATED = "translated"
     APPROVED = "approved"
@@ -59,6 +61,8 @@ class SealKind(StrEnum):
     EMPTY = "empty"
 
 
+#: What says that no person wrote a target; bound to msgstr alone, whatever happened to its source.
+MACHINE = frozenset({SealKind.CONVERTED, SealKind.COPIED})
 _ORDER = {kind: position for position, kind in enumerate(SealKind)}
 _ORDER[SealKind.REJECTED] = _ORDER[SealKind.NOTE]  # one thread, in its own order
 _KINDS = {kind.value: kind for kind in SealKind}
@@ -72,6 +76,7 @@ _REMARK = (rf"by (?P<name>.+?){_DATE} ?: ?(?P<text>.*)", rf"(?:by (?P<name>.+?)|
 _SIGNED = rf"{_DIGEST}(?: ?by (?P<name>.+?))?(?:{_DATE})?"
 _GRAMMAR = {
     SealKind.CONVERTED: (rf"(?P<detail>[^ ]+) {_DIGEST}",),
+    SealKind.COPIED: (_DIGEST,),
     SealKind.FINISHED: (_DIGEST,),
     SealKind.TRANSLATED: (_SIGNED,),
     SealKind.APPROVED: (_SIGNED,),
@@ -177,10 +182,10 @@ def _parse_line(line: str) -> Seal | None:
     return None
 
 
-def is_converted(found: Iterable[Seal], target: str) -> bool:
-    """Whether one of an entry's seals says that a target is the converter's own text."""
-    digests = {seal.digest for seal in found if seal.kind is SealKind.CONVERTED}
-    return bool(digests) and digest(target) in digests
+def machine_kind(found: Iterable[Seal], target: str) -> SealKind | None:
+    """Which of an entry's seals says that no person wrote its target; None when none does."""
+    kinds = {seal.digest: seal.kind for seal in found if seal.kind in MACHINE}
+    return kinds.get(digest(target)) if kinds else None
 
 
 # The comments of a few large documents, in some 30 MB: going through more of them than it holds in turn, a cache

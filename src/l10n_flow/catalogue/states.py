@@ -11,6 +11,8 @@ from l10n_flow.catalogue.seals import Seal, SealKind
 from l10n_flow.catalogue.store import Catalogue
 from l10n_flow.model import Key, Origin, State, Translation
 
+_ORIGINS = {None: Origin.HUMAN, SealKind.CONVERTED: Origin.CONVERTED, SealKind.COPIED: Origin.COPIED}
+
 
 def translations(catalogue: Catalogue, *, derived: bool) -> dict[Key, Translation]:
     """Every live entry by key, in file order.
@@ -30,7 +32,7 @@ def translation(entry: Entry, locale: str, *, derived: bool) -> Translation:
     valid = valid_seals(entry)
     kinds = {seal.kind for seal in valid}
     ignores = {seal.detail: seal.text for seal in valid if seal.kind is SealKind.IGNORE}
-    origin = (Origin.CONVERTED if entry.is_machine else Origin.HUMAN) if target else None
+    origin = _ORIGINS[entry.machine_kind] if target else None
     previous = entry.previous.source if fuzzy and entry.previous is not None else None
     return Translation(
         key,

@@ -52,8 +52,8 @@ def _texts(base: Entry, one: Entry, two: Entry) -> Entry:
     """Text, flag, previous source and the seals that are bound to them."""
     if one.has_text_of(two):
         found = two.with_seals(_union(base.seals, one.seals, two.seals))
-        # A person wrote what the converter made on the other side.
-        return found if one.is_machine == two.is_machine else found.sealed(drop=frozenset({SealKind.CONVERTED}))
+        # A person wrote what the machine made on the other side.
+        return found if one.is_machine == two.is_machine else found.sealed(drop=seals.MACHINE)
     machine = [each.is_machine and not _is_new(base, each, SealKind.APPROVED) for each in (one, two)]
     if any(machine):  # a machine text never wins; where both are, the next run makes it anew
         return one if machine[1] and not machine[0] else two

@@ -18,6 +18,7 @@ from l10n_flow.project.configuration import (
     UnitSize,
 )
 from l10n_flow.project.converters import block_codes, first_conversions
+from l10n_flow.project.copied import copied_units
 from l10n_flow.project.litter import LeftOut
 from l10n_flow.project.load import find_project, load_project
 from l10n_flow.project.opening import Inputs, OpenProject, Parsed
@@ -55,6 +56,7 @@ __all__ = [
     "UnitSize",
     "block_codes",
     "check_document",
+    "copied_units",
     "count",
     "erring",
     "error_rules",

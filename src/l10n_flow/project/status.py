@@ -26,7 +26,7 @@ class StatusRow:
         characters: the size of the source: characters in Chinese, words elsewhere.
         words: the size of the targets: words, or characters in Chinese.
         stale: corrections whose source has changed (they are among ``needs_editing``).
-        converted, human: whose text the units that have one are.
+        converted, copied, human: where the text of the units that have one comes from.
         ready: the units in the state the locale requires, or beyond, that have no error.
         errors: those in that state that have one.
         replaced: those of ``errors`` without whose text a release goes out; they keep back neither it nor a gate.
@@ -47,6 +47,7 @@ class StatusRow:
     ready: int
     errors: int = 0
     replaced: int = 0
+    copied: int = 0
 
     @property
     def percent(self) -> float:
@@ -113,6 +114,7 @@ def _row(name: str, edition: Edition, characters: int, erring: Set[tuple[str, Ke
         approved=states[State.APPROVED],
         stale=sum(translation.stale for translation in translations),
         converted=origins[Origin.CONVERTED],
+        copied=origins[Origin.COPIED],
         human=origins[Origin.HUMAN],
         ready=ready - len(wrong),
         errors=len(wrong),

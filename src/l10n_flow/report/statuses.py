@@ -37,6 +37,7 @@ def status_json(rows: Sequence[StatusRow]) -> list[dict[str, object]]:
             "approved": row.approved,
             "stale": row.stale,
             "converted": row.converted,
+            "copied": row.copied,
             "human": row.human,
             "errors": row.errors,
             "ready": row.ready,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from l10n_flow.work.extract import DocumentUpdate, UpdateResult
     from l10n_flow.work.update import LocaleReport
 
-_WORDS = {"needs-editing": "now need editing"}
+_WORDS = {"needs-editing": "now need editing", "copied": "copied, being in its language already"}
 
 
 def update_lines(result: UpdateResult, *, verbose: bool = False) -> Iterator[str]:
@@ -77,6 +77,7 @@ def _counts(update: LocaleReport) -> dict[str, int]:
         "needs-editing": len(merged.fuzzied),
         "obsolete": len(merged.obsoleted),
         "converted": len(converted.changes),
+        "copied": len(update.copied),
     }
 
 

@@ -115,7 +115,7 @@ def _fixes(
             by_unit.setdefault((finding.locale, finding.key), []).append(finding)
     for (locale, key), found in by_unit.items():
         translation = texts[locale][key]
-        if translation.origin is Origin.CONVERTED or (translation.state is State.APPROVED and not approved):
+        if translation.origin is not Origin.HUMAN or (translation.state is State.APPROVED and not approved):
             continue
         after, rules = _applied(translation.target, found)
         yield UnitFix(found[0].document, locale, key, translation.line, translation.target, after, rules)

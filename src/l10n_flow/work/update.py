@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from l10n_flow import catalogue as po
 from l10n_flow import files, locks, scripts
-from l10n_flow.catalogue import Catalogue, Draft, MergeReport, Wanted, edit
+from l10n_flow.catalogue import Catalogue, Draft, Entry, MergeReport, SealKind, Wanted, edit
 from l10n_flow.conversion import Converter
 from l10n_flow.dates import revision_date
 from l10n_flow.errors import ConfigError, L10nFlowError
 from l10n_flow.model import Document, Key
-from l10n_flow.project import Failure, Inputs, LocaleConfig, OpenProject, first_conversions, wanted_units
+from l10n_flow.project import Failure, Inputs, LocaleConfig, OpenProject, copied_units, first_conversions, wanted_units
 
 _CONVERTER_FIELD = "X-L10n-Flow-Converter"
 #: How often a catalogue that another program writes at the same time is read again.
@@ -48,11 +48,12 @@ class ConvertReport:
 
 @dataclass(frozen=True, slots=True)
 class LocaleReport:
-    """What an update did to one catalogue."""
+    """What an update did to one catalogue; ``copied``: the units that are in the language of the edition already."""
 
     locale: str
     merged: MergeReport
     converted: ConvertReport
+    copied: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,10 @@ def _update(job: _Job, locale: LocaleConfig, data: bytes | None) -> LocaleUpdate
         converted = _fill(draft, document, converter, upgrade=steps.upgrade)
         if converted.changes:
             draft.header["PO-Revision-Date"] = revision_date()
-    return LocaleUpdate(LocaleReport(locale.id, report, converted), draft.done(), old)
+    copied = _copy(draft, copied_units(document, project.source_locale, locale))
+    if copied:
+        draft.header["PO-Revision-Date"] = revision_date()
+    return LocaleUpdate(LocaleReport(locale.id, report, converted, copied), draft.done(), old)
 
 
 def _write(job: _Job, locale: LocaleConfig, update: LocaleUpdate) -> LocaleUpdate:
@@ -191,6 +195,26 @@ def _write_template(job: _Job, before: str) -> str:
     if digest != before:
         files.write_atomically(project.template_path(job.name), data)
     return digest
+
+
+def _copy(draft: Draft, wanted: frozenset[Key]) -> tuple[Key, ...]:
+    """Copy the units that are in the language of the edition already, where nobody has said anything; which are new.
+
+    A copy that is not wanted any more is taken back.
+    """
+    copied = []
+    for key, entry in draft.entries.items():
+        if entry.machine_kind is SealKind.COPIED and key not in wanted:
+            draft.entries[key] = edit.uncopied(entry)
+        elif key in wanted and (entry.is_machine or not (entry.msgstr or _is_joined(entry))):
+            draft.entries[key] = edit.set_copied(entry)
+            if entry.msgstr != key.source:
+                copied.append(key)
+    return tuple(copied)
+
+
+def _is_joined(entry: Entry) -> bool:
+    return any(seal.kind is SealKind.JOINED for seal in entry.seals)
 
 
 # Converting ------------------------------------------------------------------------------------------------------

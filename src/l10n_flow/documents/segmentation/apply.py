@@ -19,6 +19,7 @@ class Draft:
     kind: BlockKind
     spans: list[tuple[int, int, Role]] = field(default_factory=list)
     contexts: list[str | None] = field(default_factory=list)
+    copies: list[bool | None] = field(default_factory=list)
 
 
 def _find(override: Override, texts: Sequence[str], lines: Callable[[int], int], notices: list[Notice]) -> int | None:
@@ -118,7 +119,7 @@ def rename(drafts: list[Draft], overrides: Sequence[Override], notices: list[Not
 
 
 def regroup(drafts: Sequence[Draft], overrides: Sequence[Override], notices: list[Notice]) -> None:
-    """Make units one, then give them their contexts."""
+    """Make units one, then give them their contexts, and say which are copied."""
     passages = [draft.passage for draft in drafts]
     for override in overrides:
         if override.as_one and (index := _locate(override, passages, notices)) is not None:
@@ -134,6 +135,13 @@ def regroup(drafts: Sequence[Draft], overrides: Sequence[Override], notices: lis
         if override.context is not None and (index := _locate(override, passages, notices)) is not None:
             first, last = _touched(drafts[index], override.text)
             drafts[index].contexts[first : last + 1] = [override.context] * (last + 1 - first)
+    whole = next((override.copy for override in overrides if not override.text), None)
+    for draft in drafts:
+        draft.copies = [whole] * len(draft.spans)
+    for override in overrides:
+        if override.text and override.copy is not None and (index := _locate(override, passages, notices)) is not None:
+            first, last = _touched(drafts[index], override.text)
+            drafts[index].copies[first : last + 1] = [override.copy] * (last + 1 - first)
 
 
 def _touched(draft: Draft, text: str) -> tuple[int, int]:

@@ -127,7 +127,7 @@ def _drafts(passages: list[Passage], kinds: Sequence[BlockKind]) -> Iterator[Dra
 
 def _draft(passage: Passage, kind: BlockKind) -> Draft:
     spans = list(_spans(kind, passage))
-    return Draft(passage, kind, spans, [None] * len(spans))
+    return Draft(passage, kind, spans, [None] * len(spans), [None] * len(spans))
 
 
 def _overridden(
@@ -137,6 +137,7 @@ def _overridden(
     for draft in renamed:
         draft.spans = list(_spans(draft.kind, draft.passage))
         draft.contexts = [None] * len(draft.spans)
+        draft.copies = [None] * len(draft.spans)
     apply.regroup(renamed, overrides, notices)
     return renamed
 
@@ -226,19 +227,21 @@ def _block(draft: Draft, before: str, *, whole: bool) -> Block:
         sentences = tuple(unit.text for unit in units)
         role = Role.LINE if draft.kind in _LINES else Role.SENTENCE
         context = next((context for context in draft.contexts if context is not None), None)
-        units = (Unit(passage.text, role, passage.raw(0, len(passage.text)), "", context),)
+        copy = next((copy for copy in draft.copies if copy is not None), None)
+        units = (Unit(passage.text, role, passage.raw(0, len(passage.text)), "", context, copy),)
     lines = passage.lines if len(passage.lines) == 1 else tuple(sorted(set(passage.lines)))
     return Block(draft.kind, lines, units, before, sentences, passage.form)
 
 
 def _units(draft: Draft) -> Iterator[Unit]:
     passage, spans = draft.passage, draft.spans
-    for index, ((start, end, role), context) in enumerate(zip(spans, draft.contexts, strict=True)):
+    facts = zip(spans, draft.contexts, draft.copies, strict=True)
+    for index, ((start, end, role), context, copy) in enumerate(facts):
         text = passage.text[start:end]
         if len(text) < 4:  # numbers, names of columns: one of each kind is enough
             text = intern(text)
         gap = passage.gap(end, spans[index + 1][0]) if index + 1 < len(spans) else ""
-        yield Unit(text, role, passage.raw(start, end) if passage.joins else text, gap, context)
+        yield Unit(text, role, passage.raw(start, end) if passage.joins else text, gap, context, copy)
 
 
 def _repair(text: str, passages: list[Passage], kinds: Sequence[BlockKind], notices: list[Notice]) -> list[Passage]:

@@ -29,6 +29,8 @@ class Override:
         translate: whether the block is translated at all.
         nth: which of several such blocks is meant, counted from 1; None where there is only one.
         line: where the table begins in the file, 0 when unknown.
+        copy: whether the units that ``text`` touches (those of the whole document where it is "") are copied into the
+            editions that people translate; None when that is not said.
     """
 
     document: str
@@ -41,12 +43,13 @@ class Override:
     translate: bool = True
     nth: int | None = None
     line: int = 0
+    copy: bool | None = None
 
 
 _STRINGS = frozenset({"document", "text", "kind", "join", "split", "context"})
-_FLAGS = frozenset({"as-one", "translate"})
+_FLAGS = frozenset({"as-one", "translate", "copy"})
 _KEYS = _STRINGS | _FLAGS | {"nth"}
-_ACTIONS = ("kind", "join", "split", "as-one", "context", "translate")
+_ACTIONS = ("kind", "join", "split", "as-one", "context", "translate", "copy")
 _TABLE = re.compile(r"(?m)^\s*\[\[\s*override\s*\]\]")
 
 
@@ -106,7 +109,8 @@ def _tables(path: Path, data: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _override(place: _Place, table: Mapping[str, Any]) -> Override:
     for key, value in table.items():
         _check(place, key, value)
-    for key in ("document", "text"):
+    whole = "copy" in table and not (table.keys() - {"document", "copy"})
+    for key in ("document",) if whole else ("document", "text"):
         if key not in table:
             raise place.error(f'the override has no {key!r}; add {key} = "…"')
     if not any(key in table for key in _ACTIONS):
@@ -114,7 +118,7 @@ def _override(place: _Place, table: Mapping[str, Any]) -> Override:
     kind = table.get("kind")
     return Override(
         document=table["document"],
-        text=table["text"],
+        text=table.get("text", ""),
         kind=BlockKind(kind) if kind is not None else None,
         join="join" in table,
         split=table.get("split"),
@@ -123,6 +127,7 @@ def _override(place: _Place, table: Mapping[str, Any]) -> Override:
         translate=table.get("translate", True),
         nth=table.get("nth"),
         line=place.line,
+        copy=table.get("copy"),
     )
 
 

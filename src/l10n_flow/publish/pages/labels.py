@@ -19,6 +19,7 @@ _LABELS = {
     "rejected": Message("rejected"),
     "joined": Message("joined"),
     "converted": Message("converted"),
+    "copied": Message("copied"),
     "human": Message("by hand"),
     # blocks, and the credit of a caption
     "title": Message("Title"),

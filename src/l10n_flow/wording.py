@@ -1,0 +1,103 @@
+"""Whether a text is in a language already, told by its script and its function words.
+
+Function words (``the``, ``of``, ``dans``) are the commonest of a language, and others have other ones: a sentence
+shows them, whatever it is about (Grefenstette 1995, "Comparing two language identification schemes"). Nothing is installed for
+it, so it says the same in every clone; ``languages`` judges more languages, and needs a library.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from l10n_flow import scripts, writing
+from l10n_flow.locales import script
+
+_WORDS = {
+    "de": "aber als am an auch auf aus bei bis das dass dem den der des die durch ein eine einem einen einer eines er"
+    " es für hat ich ihr im in ist kann mit nach nicht noch nur oder sein sich sie sind so um und uns von vor war was"
+    " wenn werden wie wir wird zu zum zur über",
+    "en": "a about after all also an and are as at be because been but by can could did do for from had has have he her"
+    " his how if in into is it its more not of on one or our out she so some than that the their them then there these"
+    " they this to up was we were what when which who will with would you your",
+    "es": "a al como con de del desde dos el ella ellos en entre era es esta este está fue ha hay la las le lo los"
+    " más muy no nos o para pero por que se ser si sin sobre son su sus también tiene un una y ya",
+    "fr": "au aux avec ce ces cette dans de des du elle en est et il ils je la le les leur lui mais ne nous ont ou où"
+    " par pas plus pour qu que qui sa se ses si son sont sur un une vous à été être",
+    "id": "ada adalah akan atau bagi bahwa dalam dan dari dengan di ia ini itu juga kami karena ke kepada lebih mereka"
+    " oleh pada para saya sebagai sudah telah tidak untuk yang",
+    "it": "a al alla anche che ci come con da dal dalla dei del della delle di e gli ha i il in io la le lo ma nel"
+    " nella non o per perché più questa questo se si sono su un una è",
+    "ms": "ada adalah akan atau bagi bahawa dalam dan daripada dari dengan di ia ini itu juga kami kerana ke kepada"
+    " lebih mereka oleh pada para saya sebagai sudah telah tidak untuk yang",
+    "nl": "aan al als bij dat de der die dit door een en er haar had heeft het hij ik in is maar meer met naar niet nog"
+    " of om ook op te tot uit van voor was we wel werd wordt ze zijn zo",
+    "pt": "a ao aos as com como da das de do dos e ela ele em entre era esta este está foi há isso mais mas na nas no"
+    " nos não o os ou para pela pelo por que se sem ser seu sua são também um uma à é",
+    "tl": "ako ang at ay ba hindi isang ito ka kanilang kanyang ko kung lang mga may mo na naman nang ng ni nila nito"
+    " niya pa para pero sa siya si tayo",
+    "vi": "bị bởi các có của cho cũng còn do đã để đến đó được không khi là lại một mà này những như nhưng người"
+    " ở ra rất sẽ sau tại thì trong trên từ và vào về với",
+}  # fmt: skip
+_SETS = {name: frozenset(words.split()) for name, words in _WORDS.items()}
+#: Languages so near to one another that a text of one passes for the other.
+_NEAR = {"id": "ms", "ms": "id", "fil": "tl"}
+#: From how many words on a text is judged, how many function words it must have, and in which share.
+_ENOUGH_WORDS, _ENOUGH_HITS, _SHARE = 4, 2, 0.2
+#: From how many letters on a text is judged in a script that one language has.
+_ENOUGH_LETTERS = 10
+#: Scripts in which one language is written, among those that people publish in.
+_ONE_LANGUAGE = {
+    "el": "Grek", "ka": "Geor", "hy": "Armn", "km": "Khmr", "lo": "Laoo", "my": "Mymr", "th": "Thai", "ko": "Kore",
+    "ja": "Jpan", "ta": "Taml", "te": "Telu", "kn": "Knda", "ml": "Mlym", "si": "Sinh", "pa": "Guru", "gu": "Gujr",
+    "or": "Orya", "he": "Hebr", "bo": "Tibt", "am": "Ethi",
+}  # fmt: skip
+_APOSTROPHES = re.compile("[’']")
+
+
+def judged(locale: str) -> bool:
+    """Whether it can be told that a text is in the language of a locale already."""
+    language = scripts.language(locale)
+    return _NEAR.get(language, language) in _SETS or _ONE_LANGUAGE.get(language) == script(locale)
+
+
+def is_written_in(text: str, locale: str, source_locale: str) -> bool:
+    """Whether a text of a source is in the language of a target already.
+
+    A text that holds a letter of another script is not, nor is one that is too short to tell: a name, a number.
+
+    Args:
+        text: the source of a unit.
+        locale: of the target.
+        source_locale: of the project.
+    """
+    language = scripts.language(locale)
+    if language == scripts.language(source_locale):
+        return False
+    own = writing.parts(script(locale))
+    plain = writing.without_markup(text)
+    letters = writing.counted(plain)
+    if not letters or not own.issuperset(letters):
+        return False
+    if _ONE_LANGUAGE.get(language) == script(locale):
+        # Japanese and Korean share Han with the source: of what is not shared there must be enough.
+        alone = sum(number for name, number in letters.items() if name not in _parts(source_locale))
+        return alone >= _ENOUGH_LETTERS and alone * 3 >= sum(letters.values())
+    return _most_like(writing.words(plain)) in {language, _NEAR.get(language)}
+
+
+@cache
+def _parts(locale: str) -> frozenset[str]:
+    return writing.parts(script(locale))
+
+
+def _most_like(words: list[str]) -> str:
+    """The language whose function words a text has, enough of them and more than of any other; "" when none."""
+    pieces = [piece for word in words for piece in _APOSTROPHES.split(word.casefold()) if piece]
+    if len(pieces) < _ENOUGH_WORDS:
+        return ""
+    hits = {name: sum(piece in known for piece in pieces) for name, known in _SETS.items()}
+    best = max(hits, key=hits.__getitem__)
+    rivals = [name for name in hits if name not in {best, _NEAR.get(best)}]
+    enough = hits[best] >= max(_ENOUGH_HITS, _SHARE * len(pieces))
+    return best if enough and all(hits[name] < hits[best] for name in rivals) else ""
