@@ -14,7 +14,7 @@ from conftest import Newsroom
 from entries import edit_for
 from l10n_flow import catalogue as po
 from l10n_flow import editing, files
-from l10n_flow.catalogue import Draft, Entry, Seal, SealKind, edit
+from l10n_flow.catalogue import Draft, Entry, Seal, SealKind, edit, journal
 from l10n_flow.errors import CatalogueError, ConfigError, SourceError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key, Origin, Role, State
@@ -678,11 +678,11 @@ def test_home_shows_documents_and_what_was_done_lately(mixed: Newsroom) -> None:
     simplified, english = shown.rows[0].progress
     assert (simplified.locale, simplified.derived, simplified.ready) == ("zh_Hans", True, 6)
     assert (english.units, english.ready, english.findings["warning"]) == (6, 2, 1)
-    assert [(each.date, each.by, each.what, each.text) for each in shown.activity] == [
-        ("2026-03-03", "Ann", "approved", "News"),
-        ("2026-02-02", "Bob", "translated", "STRASSE"),
-        ("2026-01-05", "Ann", "note", "which?"),
-        ("2026-01-02", "Bob", "translated", "News"),
+    assert [(each.end, each.by, each.counts, [note.text for note in each.said]) for each in shown.activity] == [
+        ("2026-03-03", "Ann", (("approved", "en", 1),), []),
+        ("2026-02-02", "Bob", (("translated", "en", 1),), []),
+        ("2026-01-05", "Ann", (("note", "en", 1),), ["which?"]),
+        ("2026-01-02", "Bob", (("translated", "en", 1),), []),
     ]
     assert shown.hits is None
 
@@ -697,7 +697,41 @@ def test_home_tells_the_newest_thirty(newsroom: Newsroom) -> None:
             draft.entries[key] = edit.add_note(entry, "Ann", date, str(day))
 
     newsroom.edit("en", note)
-    assert [each.text for each in desk(newsroom).home(ANN).activity] == [str(day) for day in range(39, 9, -1)]
+    shown = desk(newsroom).home(ANN).activity
+    assert [each.said[0].text for each in shown] == [str(day) for day in range(39, 9, -1)]
+
+
+def test_a_note_among_many_saves_is_told_with_them(newsroom: Newsroom) -> None:
+    newsroom.write("".join(f"第{each}句。" for each in range(45)) + "\n")
+    newsroom.write("另一篇。\n", "b.txt")
+    sync(newsroom)
+    keys = list(newsroom.catalogue("en").entries)
+    path = Inside.at(newsroom.po_path("en"))
+    before = newsroom.catalogue("en")
+    draft, lines = Draft(before), []
+    for place, key in enumerate(keys):
+        entry = draft.entries[key]
+        made = edit.set_text(entry, f"Sentence {place}.", "Ann", "2026-11-24")
+        if place == 3:
+            made = edit.add_note(made, "Ann", "2026-11-24", "do not publish")
+        draft.entries[key] = made
+        at = f"2026-11-24T{9 + (place > 40) * 2:02}:{place:02}:00Z"
+        lines.append(journal.Line(at, "Ann", "save", key, entry, made))
+    po.write(path, draft.done(), before=before, lines=lines)
+    newsroom.edit(
+        "en",
+        lambda d: d.entries.update({k: edit.set_text(e, "B.", "Bob", "2026-11-23") for k, e in d.entries.items()}),
+        "b",
+    )
+    late, early, other = desk(newsroom).home(ANN).activity
+    assert (late.begin, late.end, late.counts) == (
+        "2026-11-24T11:41:00Z",
+        "2026-11-24T11:44:00Z",
+        (("translated", "en", 4),),
+    )
+    assert (early.begin, early.end) == ("2026-11-24T09:00:00Z", "2026-11-24T09:40:00Z")
+    assert [(note.text, note.at) for note in early.said] == [("do not publish", "2026-11-24T09:03:00Z")]
+    assert (other.end, other.by, other.document) == ("2026-11-23", "Bob", "b")
 
 
 @pytest.mark.parametrize(

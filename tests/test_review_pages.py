@@ -46,6 +46,7 @@ from l10n_flow.review.page.model import (
     ReviewBlock,
     ReviewPage,
     ReviewUnit,
+    Sitting,
     Tally,
     TermHint,
 )
@@ -315,7 +316,21 @@ HOSTILE_PAGES = {
     "message": lambda: render_message(ANN, H, H, 404, back=H),
     "desk": lambda: render_desk(desk(name=H, query=H, hits=(Hit(H, "en", H, H, H, State.APPROVED),))),
     "rows": lambda: render_desk(desk(rows=(DeskRow(H, H, desk().rows[0].progress, H),))),
-    "activity": lambda: render_desk(desk(activity=(Activity(H, H, H, H, "en", H, H),))),
+    "activity": lambda: render_desk(
+        desk(
+            activity=(
+                Sitting(
+                    H,
+                    H,
+                    H,
+                    H,
+                    ((H, "en", 1),),
+                    (Activity(H, H, "note", H, "en", H, H),),
+                    Activity(H, H, H, H, "en", H, H),
+                ),
+            )
+        )
+    ),
 }
 
 

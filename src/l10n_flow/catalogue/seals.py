@@ -17,8 +17,8 @@ DIGEST is 12 hex digits and ``by NAME`` and ``on YYYY-MM-DD`` may be missing::
     l10n-flow: empty                                   the target "-" stands for none (below)
 
 The digest of ``converted`` and ``copied`` is that of msgstr, of all others that of msgid, U+0004, msgstr. ``finished``
-is set by merging on an entry that it makes fuzzy, bound to the source before the edit (``#|``) and the target. It is taken
-away when the edit is undone, and the entry is then as it was; without it (a draft, or a target that was changed
+is set by merging on an entry that it makes fuzzy, bound to the source before the edit (``#|``) and the target. It is
+taken away when the edit is undone, and the entry is then as it was; without it (a draft, or a target that was changed
 meanwhile) the entry stays fuzzy.
 
 ``conflict`` stands on a fuzzy entry, one for each of the texts between which somebody has to choose, as a JSON string

@@ -223,15 +223,38 @@ class ReviewPage:
 
 
 class Activity(NamedTuple):
-    """Something somebody did to a unit, from its seals: ``what`` is approved, translated or note."""
+    """Something somebody did to a unit, from its seals: ``what`` is approved, translated, joined, rejected or note.
 
-    date: str
+    ``at`` is when, in UTC (``2026-11-24T09:00:12Z``), where the journal says it; else the day.
+    """
+
+    at: str
     by: str
     what: str
     document: str
     locale: str
     unit: str
     text: str
+
+
+class Sitting(NamedTuple):
+    """What one person did to a document without a long break.
+
+    Attributes:
+        begin, end: when, as ``Activity.at``.
+        by, document: whose, and of which.
+        counts: what was done, in which locale, and to how many units.
+        said: the notes and rejections, the newest first: none is left out.
+        last: what was done last.
+    """
+
+    begin: str
+    end: str
+    by: str
+    document: str
+    counts: tuple[tuple[str, str, int], ...]
+    said: tuple[Activity, ...]
+    last: Activity
 
 
 class Hit(NamedTuple):
@@ -275,7 +298,7 @@ class DeskPage:
     source_locale: str
     locales: tuple[str, ...]
     rows: tuple[DeskRow, ...]
-    activity: tuple[Activity, ...] = ()
+    activity: tuple[Sitting, ...] = ()
     query: str = ""
     hits: tuple[Hit, ...] | None = None
     more: bool = False

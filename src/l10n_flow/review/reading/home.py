@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from l10n_flow import files
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.project import ContentCache, Failure, Source, Sources
-from l10n_flow.review.page.model import Activity, DeskPage, DeskRow, Hit, Reader
+from l10n_flow.review.page.model import DeskPage, DeskRow, Hit, Reader, Sitting
 from l10n_flow.review.reading import activity
 from l10n_flow.review.reading.column import Column
 from l10n_flow.review.reading.layout import Layout
@@ -25,7 +25,7 @@ class _Summary:
     """What the home page says of a document."""
 
     row: DeskRow
-    activity: tuple[Activity, ...]
+    activity: tuple[Sitting, ...]
 
 
 class Home:
@@ -104,8 +104,14 @@ class Home:
             "" if error is None else str(error),
             tuple(self.shelf.of_whole(layout, readable)) if error is None else (),
         )
-        recent = activity.newest([each for column in readable for each in activity.activities(column)])
-        return _Summary(row, recent)
+        done = [
+            act
+            for column in readable
+            for act in activity.activities(
+                column, activity.times(self.project.catalogue_path(column.locale.id, layout.name))
+            )
+        ]
+        return _Summary(row, activity.sittings(done))
 
 
 def _failed(failure: Failure) -> DeskRow:
