@@ -15,13 +15,14 @@ from entries import edit_for
 from l10n_flow import catalogue as po
 from l10n_flow import editing, files
 from l10n_flow.catalogue import Draft, Entry, Seal, SealKind, edit, journal
+from l10n_flow.editing import Action, Status
 from l10n_flow.errors import CatalogueError, ConfigError, SourceError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key, Origin, Role, State
 from l10n_flow.project import find_project
 from l10n_flow.review import reading
 from l10n_flow.review.page.model import Filter, Reader, ReviewPage, ReviewUnit
-from l10n_flow.review.reading import PAGE_UNITS, Desk
+from l10n_flow.review.reading import PAGE_UNITS, Desk, folding
 from l10n_flow.review.saving.committer import Committer
 from l10n_flow.work.check import check
 from l10n_flow.work.extract import convert, extract
@@ -371,14 +372,28 @@ def test_mine_is_nobody_s_without_a_name(mixed: Newsroom) -> None:
 
 def test_counts_are_what_each_filter_would_show(mixed: Newsroom) -> None:
     shown = page(mixed, state="approved", rule="end-punctuation")
-    assert numbers(shown.states) == {"todo": 4, "untranslated": 3, "needs-editing": 1, "translated": 1, "approved": 1}
+    assert numbers(shown.states) == {
+        "todo": 4,
+        "untranslated": 3,
+        "needs-editing": 1,
+        "translated": 1,
+        "approved": 1,
+        "noted": 1,
+    }
     assert numbers(shown.rules) == {"any": 1, "end-punctuation": 1}
     for tally in shown.states:
         assert len(sources(page(mixed, state=tally.value))) == tally.number
     for tally in shown.rules:
         assert len(sources(page(mixed, rule=tally.value))) == tally.number
     narrow = page(mixed, text="柳钢")
-    assert numbers(narrow.states) == {"todo": 0, "untranslated": 0, "needs-editing": 0, "translated": 1, "approved": 1}
+    assert numbers(narrow.states) == {
+        "todo": 0,
+        "untranslated": 0,
+        "needs-editing": 0,
+        "translated": 1,
+        "approved": 1,
+        "noted": 0,
+    }
     assert numbers(narrow.rules) == {"any": 1, "end-punctuation": 1}
     assert numbers(page(mixed, "zh_Hans").states)["stale"] == 0
 
@@ -751,6 +766,38 @@ def test_search_over_all_documents(mixed: Newsroom, query: str, found: list[tupl
     assert [(hit.document, hit.locale, hit.source) for hit in shown.hits or ()] == found
     assert shown.hits is not None
     assert (shown.query, shown.more) == (query, False)
+
+
+@pytest.mark.parametrize("query", ["which?", "WHICH? 柳钢", "圖1"])
+def test_the_words_of_a_query_stand_in_any_order_and_in_notes_too(mixed: Newsroom, query: str) -> None:
+    noted = next(each for block in page(mixed).blocks for each in block.units if each.notes)
+    change(mixed, noted.source, lambda entry: edit.set_text(entry, "Liu Steel grows fast", "Ann", "2026-01-01"))
+    words = query.replace("柳钢", noted.source[:2]).replace("圖1", "fast grows")
+    found = desk(mixed).home(ANN, words).hits or ()
+    assert [hit.source for hit in found] == [noted.source]
+    assert sources(page(mixed, text=words)) == [noted.source]
+    assert (found[0].notes == ("which?",)) == ("which" in query.lower())
+    assert desk(mixed).home(ANN, f"{words} nowhere").hits == ()
+
+
+def test_what_a_search_finds_is_marked_as_it_is_written() -> None:
+    text = "Straße in 柳鋼, STRASSE"
+    found = [text[span.start : span.end] for span in folding.places(folding.words_of("strasse 柳钢"), text)]
+    assert found == ["Straße", "柳鋼", "STRASSE"]
+    assert folding.words_of('"two  words" b  b') == ("two  words", "b")
+
+
+def test_a_note_is_open_until_somebody_resolves_it(mixed: Newsroom) -> None:
+    noted = next(each for block in page(mixed).blocks for each in block.units if each.notes)
+    assert sources(page(mixed, state="noted")) == [noted.source]
+    remark = next(iter(noted.open))
+    committer = Committer(find_project(mixed.root))
+    for remark_, expected in (("0" * 12, Status.REFUSED), (remark, Status.SAVED), (remark, Status.UNCHANGED)):
+        deed = edit_for("a", "en", noted.id, Action.RESOLVE, "Bob", "2026-11-26", remark=remark_)
+        assert committer.submit(deed).status is expected
+    assert sources(page(mixed, state="noted")) == []
+    after = next(each for block in page(mixed).blocks for each in block.units if each.notes)
+    assert (after.notes, after.open) == (noted.notes, {})
 
 
 def test_search_tells_two_hundred(newsroom: Newsroom) -> None:

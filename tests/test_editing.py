@@ -357,7 +357,7 @@ def test_the_revision_date_moves_with_translations_only():
 
 
 @pytest.mark.parametrize("meanwhile", ["empty", "approved", "approved twice", "fuzzy", "rejected", "joined"])
-@pytest.mark.parametrize("action", [a for a in Action if a not in {Action.NOTE, Action.REVERT}])
+@pytest.mark.parametrize("action", [a for a in Action if a not in {Action.NOTE, Action.RESOLVE, Action.REVERT}])
 def test_what_its_editor_did_not_see_is_not_written_over(meanwhile, action):
     more = {"note": "why"} if action in {Action.REJECT, Action.IGNORE} else {}
     more |= {"text": "new"} if action in {SAVE, DRAFT, APPROVE} else {}

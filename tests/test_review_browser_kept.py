@@ -54,6 +54,51 @@ def test_a_note_that_was_not_sent_survives_a_reload(reader: Window) -> None:
     expect(note_of(reader, "第三句。")).to_have_value("")
 
 
+def test_a_note_is_resolved_and_the_filter_counts_it(room: Newsroom, reader: Window) -> None:
+    open_note(reader, "第三句。")
+    reader.write("Do not publish.")
+    reader.act("第三句。", "note")
+    count = reader.page.locator('[data-count="noted"]')
+    expect(count).to_have_text("1")
+    reader.page.locator('.filters a:has([data-count="noted"])').click()
+    expect(reader.page.locator("article.unit")).to_have_count(1)
+    reader.card("第三句。").get_by_role("button", name="Resolve").click()
+    expect(reader.card("第三句。").locator(".thread .resolved")).to_have_count(1)
+    expect(count).to_have_text("0")
+    assert "l10n-flow: resolved" in room.po_path("en").read_text("utf-8")
+
+
+# What asks first -------------------------------------------------------------------------------------------------
+
+
+def test_a_save_over_an_approved_text_asks_first(room: Newsroom, reader: Window) -> None:
+    reader.act("第一句。", "approve")
+    expect(reader.card("第一句。")).to_have_attribute("data-state", "approved")
+    reader.editor("第一句。").focus()
+    reader.write("Another sentence.")
+    reader.keys("Control+Enter")
+    asked = reader.card("第一句。").locator(".ask-first")
+    expect(asked).to_contain_text("This text is approved.")
+    assert text_of(room, "第一句。") == "The first sentence."
+    asked.get_by_role("button", name="Do not save").click()
+    expect(asked).to_have_count(0)
+    expect(reader.editor("第一句。")).to_be_focused()
+    reader.act("第一句。", "save")
+    reader.keys("Enter")  # the answer has the focus
+    expect(reader.card("第一句。")).to_have_attribute("data-state", "translated")
+    assert text_of(room, "第一句。") == "Another sentence."
+
+
+def test_an_emptied_field_asks_first(room: Newsroom, reader: Window) -> None:
+    reader.editor("第一句。").fill("")
+    reader.act("第一句。", "save")
+    asked = reader.card("第一句。").locator(".ask-first")
+    expect(asked).to_contain_text("The field is empty.")
+    assert text_of(room, "第一句。") == "The first sentence."
+    asked.get_by_role("button", name="Save all the same").click()
+    expect(reader.card("第一句。")).to_have_attribute("data-state", "untranslated")
+
+
 def test_the_reason_of_a_rejection_survives_a_conflict(room: Newsroom, reader: Window) -> None:
     open_note(reader, "第一句。")
     reader.write("Too free.")

@@ -159,6 +159,21 @@ def test_notes_and_comments_stay():
     assert comment_of(entry) == "按\nl10n-flow: later thing\nl10n-flow: note by Ann on 2026-11-24: why?"
 
 
+def test_what_settles_a_note_stays_with_it_and_goes_with_it():
+    entry = edit.add_note(entry_of(), "Ann", "2026-11-24", "why?")
+    entry = edit.add_note(entry, "Ann", "2026-11-24", "and what?")
+    first, second = seals.resolvable(entry.seals)
+    entry = again(edit.resolve(entry, first, "Bob", "2026-11-25"))
+    assert list(edit.signatures(entry).open) == [second]
+    assert f"l10n-flow: resolved {first} by Bob on 2026-11-25" in comment_of(entry)
+    assert edit.resolve(entry, first, "Cy", "2026-11-26") == entry
+    assert edit.resolve(entry, "0" * 12, "Cy", "2026-11-26") is None
+    changed = again(edit.set_text(entry, "Another text", "Ann", "2026-11-26"))
+    assert list(edit.signatures(changed).open) == [second], "the text may change, the note is settled all the same"
+    without = again(entry.with_seals([seal for seal in entry.seals if seals.digest(str(seal)) != first]))
+    assert "resolved" not in comment_of(without)
+
+
 def test_joined():
     entry = edit.join(entry_of(), "Ann", "2026-11-24")
     assert (state(entry).state, state(entry).joined, entry.msgstr) == (State.TRANSLATED, True, "")

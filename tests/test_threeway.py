@@ -166,6 +166,14 @@ def test_notes_of_both_sides_stand_in_the_order_of_their_dates() -> None:
     assert notes == ["first", "b", "c", "d"]
 
 
+def test_a_note_that_one_side_settles_is_settled_whatever_the_other_did() -> None:
+    base = having(BASE, u2=lambda entry: edit.add_note(entry, "Ann", DAY + "1", "why?"))
+    (remark,) = seals.resolvable(base.entries[key("二。")].seals)
+    settled = having(base, u2=lambda entry: edit.resolve(entry, remark, "Bob", DAY + "2"))
+    for other in (base, having(base, u2=says("two", "Cy", "3"))):
+        assert edit.signatures(entry_of(both_ways(base, settled, other), "二。")).open == {}
+
+
 def test_joined_on_one_side_and_translated_on_the_other_is_looked_at() -> None:
     joined = having(BASE, u1=lambda entry: edit.join(entry, "Ann", DAY + "1"))
     merged = entry_of(both_ways(BASE, joined, having(BASE, u1=says("one", "Bob"))), "一。")

@@ -181,6 +181,7 @@ def test_a_conflict_shows_both_texts_and_saves_neither(room: Newsroom, served: S
     assert answer.status == 409
     assert "Of Ann." in answer.text
     assert "Of Bob." in answer.text
+    assert re.search(r"Ann changed this unit at \d{4}-\d\d-\d\d \d\d:\d\d, after you opened it\.", answer.text)
     assert text_of(room, "第一句。") == "Of Ann."
 
 

@@ -141,20 +141,41 @@ def add_rejection(entry: Entry, name: str, date: str, why: str) -> Entry:
     return entry.sealed(Seal(SealKind.REJECTED, "", "", name, date, seals.one_line(why)))
 
 
+def resolve(entry: Entry, remark: str, name: str, date: str) -> Entry | None:
+    """Settle a note or a rejection, by its digest (``seals.resolvable``); None when there is no such one.
+
+    One that is settled already stays as it is.
+    """
+    if remark not in seals.resolvable(entry.seals):
+        return None
+    if any(seal.kind is SealKind.RESOLVED and seal.digest == remark for seal in entry.seals):
+        return entry
+    return entry.sealed(Seal(SealKind.RESOLVED, remark, "", name, date))
+
+
 # Names -----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Who did what to one entry: the valid ``translated`` and ``approved`` seals; all notes and rejections in order."""
+    """Who did what to one entry: the valid ``translated`` and ``approved`` seals; all notes and rejections in order.
+
+    ``resolved``: who settled which of these.
+    """
 
     translated: tuple[Seal, ...] = ()
     approved: tuple[Seal, ...] = ()
     notes: tuple[Seal, ...] = ()
+    resolved: tuple[Seal, ...] = ()
+
+    @property
+    def open(self) -> dict[str, Seal]:
+        """The notes and rejections that nobody has settled, by their digests."""
+        settled = {seal.digest for seal in self.resolved}
+        return {key: seal for key, seal in seals.resolvable(self.notes).items() if key not in settled}
 
 
 NOBODY = Signatures()
-_REMARKS = {SealKind.NOTE, SealKind.REJECTED}
 
 
 def signatures(entry: Entry) -> Signatures:
@@ -165,7 +186,8 @@ def signatures(entry: Entry) -> Signatures:
     return Signatures(
         tuple(seal for seal in valid if seal.kind is SealKind.TRANSLATED),
         tuple(seal for seal in valid if seal.kind is SealKind.APPROVED),
-        tuple(seal for seal in entry.seals if seal.kind in _REMARKS),
+        tuple(seal for seal in entry.seals if seal.kind in {SealKind.NOTE, SealKind.REJECTED}),
+        tuple(seal for seal in entry.seals if seal.kind is SealKind.RESOLVED),
     )
 
 

@@ -106,7 +106,14 @@ def _unexpired(entry: Entry) -> tuple[Seal, ...]:
         before = {seals.pair_digest(entry.previous.source, entry.msgstr)}
     pairs = {entry.pair_digest, *before}
     machine = {seals.digest(entry.msgstr)} if entry.msgstr else set()
-    fitting = {SealKind.CONVERTED: machine, SealKind.COPIED: machine, SealKind.FINISHED: before}
+    resolved = any(seal.kind is SealKind.RESOLVED for seal in entry.seals)
+    remarks = set(seals.resolvable(entry.seals)) if resolved else set()
+    fitting = {
+        SealKind.RESOLVED: remarks,
+        SealKind.CONVERTED: machine,
+        SealKind.COPIED: machine,
+        SealKind.FINISHED: before,
+    }
     # Whoever has taken the text for finished has chosen.
     return tuple(
         seal

@@ -13,6 +13,7 @@ DIGEST is 12 hex digits and ``by NAME`` and ``on YYYY-MM-DD`` may be missing::
     l10n-flow: ignore RULE DIGEST: REASON
     l10n-flow: note by NAME on DATE: TEXT
     l10n-flow: rejected by NAME on DATE: TEXT          a note that says why a text was rejected
+    l10n-flow: resolved DIGEST by NAME on DATE         a note or a rejection that is settled (below)
     l10n-flow: conflict by NAME on DATE: "TEXT"        a text that another branch gave the unit (below)
     l10n-flow: empty                                   the target "-" stands for none (below)
 
@@ -20,6 +21,8 @@ The digest of ``converted`` and ``copied`` is that of msgstr, of all others that
 is set by merging on an entry that it makes fuzzy, bound to the source before the edit (``#|``) and the target. It is
 taken away when the edit is undone, and the entry is then as it was; without it (a draft, or a target that was changed
 meanwhile) the entry stays fuzzy.
+
+The digest of ``resolved`` is that of the line of the note or rejection, as it is written here. It goes with its remark.
 
 ``conflict`` stands on a fuzzy entry, one for each of the texts between which somebody has to choose, as a JSON string
 (a target has line feeds, a seal has none). It goes when the entry is no longer fuzzy.
@@ -57,14 +60,17 @@ class SealKind(StrEnum):
     IGNORE = "ignore"
     NOTE = "note"
     REJECTED = "rejected"
+    RESOLVED = "resolved"
     CONFLICT = "conflict"
     EMPTY = "empty"
 
 
 #: What says that no person wrote a target; bound to msgstr alone, whatever happened to its source.
 MACHINE = frozenset({SealKind.CONVERTED, SealKind.COPIED})
+#: The thread of a unit, which never expires.
+REMARKS = frozenset({SealKind.NOTE, SealKind.REJECTED, SealKind.RESOLVED})
 _ORDER = {kind: position for position, kind in enumerate(SealKind)}
-_ORDER[SealKind.REJECTED] = _ORDER[SealKind.NOTE]  # one thread, in its own order
+_ORDER[SealKind.REJECTED] = _ORDER[SealKind.RESOLVED] = _ORDER[SealKind.NOTE]  # one thread, in its own order
 _KINDS = {kind.value: kind for kind in SealKind}
 _BLANKS = re.compile(r"[ \t]+")
 # Matched against a line whose blanks are folded, with nothing that could be tried in two ways: linear.
@@ -84,6 +90,7 @@ _GRAMMAR = {
     SealKind.IGNORE: (rf"(?P<detail>[a-z0-9-]+) {_DIGEST} ?: ?(?P<text>.*)",),
     SealKind.NOTE: _REMARK,
     SealKind.REJECTED: _REMARK,
+    SealKind.RESOLVED: (_SIGNED,),
     SealKind.CONFLICT: _REMARK,
     SealKind.EMPTY: ("",),
 }
@@ -164,6 +171,11 @@ def _unquoted(text: str) -> str:
 def choices(found: Iterable[Seal]) -> tuple[Choice, ...]:
     """The texts between which somebody has to choose, by an entry's seals; () when there is nothing to choose."""
     return tuple(Choice(_unquoted(seal.text), seal.name, seal.date) for seal in found if seal.kind is SealKind.CONFLICT)
+
+
+def resolvable(found: Iterable[Seal]) -> dict[str, Seal]:
+    """The notes and rejections among an entry's seals, by the digest that a ``resolved`` seal bears."""
+    return {digest(str(seal)): seal for seal in found if seal.kind in {SealKind.NOTE, SealKind.REJECTED}}
 
 
 def _parse_line(line: str) -> Seal | None:

@@ -13,7 +13,6 @@ from l10n_flow.catalogue import seals
 from l10n_flow.catalogue.entry import Entry, settled
 from l10n_flow.catalogue.seals import Seal, SealKind
 
-_REMARKS = frozenset({SealKind.NOTE, SealKind.REJECTED})
 #: What a side says of a text without changing it, and means of that text alone.
 _DECISIONS = (SealKind.APPROVED, SealKind.JOINED)
 _T = TypeVar("_T", bound=Hashable)
@@ -38,13 +37,13 @@ def merged(base: Entry, ours: Entry, theirs: Entry) -> Entry:
     made = _texts(base, one, two)
     comments = tuple(_union(base.comments, one.comments, two.comments))
     remarks = _thread(base, one, two)
-    others = (seal for seal in made.seals if seal.kind not in _REMARKS)
+    others = (seal for seal in made.seals if seal.kind not in seals.REMARKS)
     return settled(made._replace(comments=comments).with_seals((*others, *remarks)))
 
 
 def _rank(entry: Entry) -> tuple[str, str, bool, tuple[str, ...]]:
     """An order in which neither branch is the first for being called ours: the text signed last comes last."""
-    signed = max((seal.date for seal in entry.seals if seal.name and seal.kind not in _REMARKS), default="")
+    signed = max((seal.date for seal in entry.seals if seal.name and seal.kind not in seals.REMARKS), default="")
     return signed, entry.msgstr, entry.fuzzy, tuple(map(str, entry.seals))
 
 
@@ -72,7 +71,7 @@ def _of_one_text(base: Entry, one: Entry, two: Entry) -> Entry:
     finished = [each for each in (one, two) if not each.fuzzy]
     taken_back = base.msgstr == one.msgstr and not base.fuzzy
     if finished and not taken_back and not any(_is_new(base, each, SealKind.REJECTED) for each in drafts):
-        awake = [[seal for seal in each.seals if not each.fuzzy or seal.kind in _REMARKS] for each in (one, two)]
+        awake = [[seal for seal in each.seals if not each.fuzzy or seal.kind in seals.REMARKS] for each in (one, two)]
         return finished[0].with_seals(_union(base.seals, *awake))
     still_open = [seal for seal in (*one.seals, *two.seals) if seal.kind is SealKind.CONFLICT]
     return (_unsealed(drafts[-1]) if finished else drafts[-1]).sealed(*sorted(still_open, key=str))
@@ -96,7 +95,7 @@ def _told(entry: Entry) -> list[Seal]:
 
 
 def _unsealed(entry: Entry) -> Entry:
-    return entry.with_seals([seal for seal in entry.seals if seal.kind in _REMARKS])
+    return entry.with_seals([seal for seal in entry.seals if seal.kind in seals.REMARKS])
 
 
 def _is_new(base: Entry, entry: Entry, kind: SealKind) -> bool:
@@ -112,6 +111,6 @@ def _union(base: Sequence[_T], one: Sequence[_T], two: Sequence[_T]) -> list[_T]
 
 def _thread(base: Entry, one: Entry, two: Entry) -> list[Seal]:
     """Notes and rejections of both sides, in the order of their dates."""
-    threads = [[seal for seal in entry.seals if seal.kind in _REMARKS] for entry in (base, one, two)]
+    threads = [[seal for seal in entry.seals if seal.kind in seals.REMARKS] for entry in (base, one, two)]
     places = {seal: place for thread in threads[1:] for place, seal in enumerate(thread)}
     return sorted(_union(*threads), key=lambda seal: (seal.date, places[seal], seal.name, seal.text))

@@ -90,6 +90,11 @@ def _note(case: Case) -> Result:
     return case.entry  # ``act`` adds the note that any action is given
 
 
+def _resolve(case: Case) -> Result:
+    deed = case.deed
+    return entries.resolve(case.entry, deed.remark, deed.name, deed.date) or Message("this note is no longer there")
+
+
 def _ignore(case: Case) -> Result:
     if not case.now.target:
         return Message("there is no text yet about which a rule could be wrong")
@@ -143,6 +148,7 @@ _ACTIONS: Mapping[Action, Callable[[Case], Result]] = {
     Action.UNAPPROVE: _unapprove,
     Action.REJECT: _reject,
     Action.NOTE: _note,
+    Action.RESOLVE: _resolve,
     Action.IGNORE: _ignore,
     Action.UNIGNORE: _unignore,
     Action.JOIN: _join,

@@ -34,7 +34,7 @@ def apply(draft: Draft, key: Key, deed: Deed, conditions: Conditions, *, base: s
     made = act(Case(deed, conditions, unit.translation, draft, before))
     if not isinstance(made, Message) and before.says(made):
         return Outcome(Status.UNCHANGED, "", unit)
-    if deed.action is not Action.NOTE and base not in {None, unit.version}:
+    if deed.action not in {Action.NOTE, Action.RESOLVE} and base not in {None, unit.version}:
         return Outcome(Status.CONFLICT, Message("somebody has changed this unit since you opened it"), unit)
     if isinstance(made, Message):
         return Outcome(Status.REFUSED, made, unit)

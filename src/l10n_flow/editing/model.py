@@ -23,6 +23,7 @@ class Action(StrEnum):
     UNAPPROVE = "unapprove"
     REJECT = "reject"
     NOTE = "note"
+    RESOLVE = "resolve"
     IGNORE = "ignore"
     UNIGNORE = "unignore"
     JOIN = "join"
@@ -58,6 +59,7 @@ class Deed:
         text: the translation of a save or a draft; of an approval, to save it first.
         note: a remark, added whatever the action; the reason of an ignore.
         rule: the rule to ignore, or no longer.
+        remark: the digest of the note or rejection to settle.
         way: what the journal calls it when that is not the action.
     """
 
@@ -67,6 +69,7 @@ class Deed:
     text: str | None = None
     note: str = ""
     rule: str = ""
+    remark: str = ""
     way: str = ""
 
     @property

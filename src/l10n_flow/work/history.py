@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from l10n_flow import catalogue as po
 from l10n_flow import files, ids, inside, locks
 from l10n_flow import history as pasts
-from l10n_flow.catalogue import Draft, Entry, SealKind
+from l10n_flow.catalogue import Draft, Entry, SealKind, seals
 from l10n_flow.dates import revision_date
 from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.history import History, Version
@@ -17,7 +17,6 @@ from l10n_flow.project import LocaleConfig, OpenProject, Project
 from l10n_flow.work import renames
 
 #: What is said of the unit, whatever its text is.
-_REMARKS = frozenset({SealKind.NOTE, SealKind.REJECTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,7 @@ def _fitting(versions: Sequence[Version], number: int) -> Entry:
     def stays(seal: po.Seal) -> bool:
         return seal.kind is not SealKind.APPROVED or all(seal in each.entry.seals for each in later)
 
-    return wanted.with_seals([seal for seal in wanted.seals if seal.kind not in _REMARKS and stays(seal)])
+    return wanted.with_seals([seal for seal in wanted.seals if seal.kind not in seals.REMARKS and stays(seal)])
 
 
 def _put_back(
@@ -168,7 +167,7 @@ def _put_back(
         raise SourceError(f"the text of this unit is not in {document} now; restore it when it is there again")
     if not seen.is_same(now):
         raise SourceError(f"{document} has changed while it was looked at; run it again")
-    remarks = [seal for seal in now.seals if seal.kind in _REMARKS]
+    remarks = [seal for seal in now.seals if seal.kind in seals.REMARKS]
     made = now._replace(msgstr=wanted.msgstr, fuzzy=wanted.fuzzy, previous=wanted.previous)
     made = po.settled(made.with_seals([*wanted.seals, *remarks]))
     before, after = (po.translation(each, locale.id, derived=locale.derived) for each in (now, made))

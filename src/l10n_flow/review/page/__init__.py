@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from l10n_flow.review.page.assets import static_files
 from l10n_flow.review.page.render import (
+    CHANGED,
     render_conflict,
     render_desk,
     render_gone,
@@ -24,6 +25,7 @@ from l10n_flow.review.page.render import (
 STATIC = static_files()
 
 __all__ = [
+    "CHANGED",
     "STATIC",
     "render_conflict",
     "render_desk",

@@ -71,6 +71,11 @@ def of_target(unit: ReviewUnit, say: Say) -> tuple[Run, ...]:
     return runs(unit.text, [*_codes(unit.target_codes), *_found(unit.findings, say, source=False)])
 
 
+def of_search(text: str, spans: Sequence[Span]) -> tuple[Run, ...]:
+    """A text with the words that a search has found in it."""
+    return runs(text, [Mark(span.start, span.end, "hit", "") for span in spans])
+
+
 def insertable(unit: ReviewUnit) -> tuple[Insertable, ...]:
     """The inline codes of the source to put into a translation, each once, in order: those that are a pair together.
 

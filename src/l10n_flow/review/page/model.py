@@ -84,6 +84,7 @@ class ReviewUnit:
         others: the unit in the other locales, by their ids, in their order.
         findings: those that stand, then ignored ones.
         notes, approvals: the seals of its thread (notes and rejections), and of who approved the text as it stands.
+        open: those of its notes that nobody has settled, by their digests.
         terms: terms in the source.
         approvable: whether this reader may approve it.
         repeated: how many times it occurs in the document.
@@ -111,6 +112,7 @@ class ReviewUnit:
     notes: tuple[Seal, ...] = ()
     approvals: tuple[Seal, ...] = ()
     terms: tuple[TermHint, ...] = ()
+    open: Mapping[str, Seal] = field(default_factory=dict)
     approvable: bool = True
     source_size: Size = _NO_CHARACTERS
     size: Size = _NO_WORDS
@@ -136,7 +138,8 @@ class Filter:
     """What of an article is shown; also the query of its address (empty values are left out).
 
     Attributes:
-        state: only units in this state; ``todo`` means whatever is not ready, ``stale`` the stale ones.
+        state: only units in this state; ``todo`` means whatever is not ready, ``stale`` the stale ones, ``noted``
+            those with a note or a rejection that nobody has settled.
         rule: only units with a finding of this rule; ``any`` means any finding.
         text: only units with this text in source or target; either Chinese script finds the other.
         since: only units whose translation changed on this day (``YYYY-MM-DD``) or later, by git and their seals.
@@ -258,7 +261,7 @@ class Sitting(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A unit that a search found."""
+    """A unit that a search found; where the words stand in source and target; the notes that have one of them."""
 
     document: str
     locale: str
@@ -266,6 +269,9 @@ class Hit(NamedTuple):
     source: str
     target: str
     state: State
+    source_spans: tuple[Span, ...] = ()
+    target_spans: tuple[Span, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class DeskRow(NamedTuple):

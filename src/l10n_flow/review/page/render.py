@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from l10n_flow.review.page.model import DeskPage, Match, Progress, Reader, Revie
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _ASSETS = "/static"
+#: What is said of a unit that somebody else has changed, when it is not known who.
+CHANGED = Message("This unit has changed since you opened it. Nothing was saved yet.")
 _GLOBALS = {
     "tongue": tongue,
     "changes": changes,
@@ -54,9 +56,9 @@ def render_saved(c: Frame, unit: ReviewUnit, progress: Progress, message: str, *
     return _fragment("saved", c, unit=unit, progress=progress, message=message, undo=undo)
 
 
-def render_conflict(c: Frame, unit: ReviewUnit, mine: str) -> str:
-    """Return the card of a unit that somebody else changed: both versions, and what one can do."""
-    return _fragment("conflict", c, unit=unit, mine=mine)
+def render_conflict(c: Frame, unit: ReviewUnit, mine: str, told: Message = CHANGED) -> str:
+    """Return the card of a unit that somebody else changed, as is ``told``: both versions, and what one can do."""
+    return _fragment("conflict", c, unit=unit, mine=mine, told=told)
 
 
 def render_gone(c: Frame, unit_id: str, mine: str) -> str:
@@ -125,9 +127,15 @@ def _thread_text(note: Seal) -> str:
     return Message("Rejected: {why}", why=note.text) if note.kind is SealKind.REJECTED else note.text
 
 
+def _key_of(remarks: Mapping[str, Seal], note: Seal) -> str:
+    """The digest under which a note is among some; "" when it is not."""
+    return next((key for key, each in remarks.items() if each == note), "")
+
+
 @cache
 def _environment(language: str) -> Environment:
     made = environment(_TEMPLATES, language)
     made.filters["thread_text"] = _thread_text
+    made.filters["key_of"] = _key_of
     made.globals |= _GLOBALS  # given to a template instead, they would have each import made anew at each save
     return made

@@ -14,7 +14,7 @@ from l10n_flow.model import Key, State
 from l10n_flow.review.page.model import Activity, Hit, Progress, Sitting
 from l10n_flow.review.reading.column import Column
 from l10n_flow.review.reading.findings import Findings
-from l10n_flow.review.reading.folding import fold
+from l10n_flow.review.reading.folding import has_all, places, words_of
 from l10n_flow.review.reading.layout import Layout
 
 #: How many sittings are told, and after how long a break another one begins.
@@ -123,17 +123,26 @@ def _sitting(acts: Sequence[Activity]) -> Sitting:
 
 
 def hits(layout: Layout, columns: Sequence[Column], query: str) -> Iterator[Hit]:
-    """The units with a text in source or targets.
+    """The units with all words of a query in source, target and notes.
 
     One whose source has it is told once, in the first locale that people translate, for it is the same everywhere.
     """
-    wanted = fold(query.strip())
+    words = words_of(query)
     first = next((column for column in columns if not column.locale.derived), columns[0] if columns else None)
     for key, source in layout.folded.items():
-        if first is not None and wanted in source:
+        if first is not None and has_all(words, source):
             found = [first]
         else:
-            found = [column for column in columns if wanted in column.folded[key]]
+            found = [
+                column for column in columns if has_all(words, source, column.folded[key], column.noted.get(key, ""))
+            ]
         for column in found:
-            shown = column.views[key].translation
-            yield Hit(layout.name, column.locale.id, layout.ids[key], key.source, shown.target, shown.state)
+            yield _hit(layout, column, key, words)
+
+
+def _hit(layout: Layout, column: Column, key: Key, words: Sequence[str]) -> Hit:
+    view = column.views[key]
+    shown = view.translation
+    notes = tuple(seal.text for seal in view.signatures.notes if places(words, seal.text))
+    spans = places(words, key.source), places(words, shown.target)
+    return Hit(layout.name, column.locale.id, layout.ids[key], key.source, shown.target, shown.state, *spans, notes)

@@ -66,6 +66,7 @@ class Cards:
             others={column.locale.id: column.glance(key) for column in self.others},
             findings=tuple(self._findings(translation)),
             notes=signed.notes,
+            open=signed.open,
             approvals=signed.approved,
             terms=self._hints(key, translation.target),
             source_size=_size(key.source, self.project.source_locale),
@@ -141,6 +142,7 @@ def bare(view: UnitView, unit_id: str) -> ReviewUnit:
         stale=translation.stale,
         joined=translation.joined,
         notes=signed.notes,
+        open=signed.open,
         approvals=signed.approved,
     )
 

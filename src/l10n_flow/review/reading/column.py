@@ -90,6 +90,12 @@ class Column:
         return {key: fold(view.translation.target) for key, view in self.views.items()}
 
     @cached_property
+    def noted(self) -> Mapping[Key, str]:
+        """The notes and rejections of the units that have some, as searching wants them."""
+        threads = ((key, view.signatures.notes) for key, view in self.views.items())
+        return {key: fold("\n".join(seal.text for seal in notes)) for key, notes in threads if notes}
+
+    @cached_property
     def before(self) -> Mapping[Key, Key]:
         """For each unit the one that stands before it in the catalogue."""
         keys = list(self.catalogue.entries) if self.catalogue else []

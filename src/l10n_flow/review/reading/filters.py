@@ -17,12 +17,12 @@ from l10n_flow.model import Key, State
 from l10n_flow.review.page.model import Filter, Tally
 from l10n_flow.review.reading.column import Column
 from l10n_flow.review.reading.findings import Findings
-from l10n_flow.review.reading.folding import fold
+from l10n_flow.review.reading.folding import has_all, words_of
 from l10n_flow.review.reading.layout import Layout
 
 #: Units of one page; a page ends with the block that would go beyond it.
 PAGE_UNITS = 100
-TODO, STALE, ANY = "todo", "stale", "any"
+TODO, STALE, ANY, NOTED = "todo", "stale", "any", "noted"
 
 
 _SUMMARIES = {rule.id: rule.summary for rule in checks.RULES}
@@ -84,9 +84,9 @@ class Selection:
         return _last_seal(view) >= self.filter.since
 
     def _with_text(self, keys: list[Key], text: str) -> list[Key]:
-        query = fold(text.strip())
-        sources, targets = self.layout.folded, self.column.folded
-        return [key for key in keys if query in sources[key] or query in targets[key]]
+        words = words_of(text)
+        sources, targets, notes = self.layout.folded, self.column.folded, self.column.noted
+        return [key for key in keys if has_all(words, sources[key], targets[key], notes.get(key, ""))]
 
     @cached_property
     def found(self) -> dict[Key, None]:
@@ -107,6 +107,8 @@ class Selection:
             yield TODO
         if translation.stale:
             yield STALE
+        if self.column.views[key].signatures.open:
+            yield NOTED
 
     def _rules(self, key: Key) -> set[str]:
         standing = {finding.rule for finding in self.findings.by_key.get(key, ()) if finding.ignored is None}
@@ -115,7 +117,7 @@ class Selection:
     def states(self) -> tuple[Tally, ...]:
         """The filters of state, each with how many units it would show."""
         counts = Counter(name for key in self.broad for name in self._states(key))
-        names = [TODO, *(state.value for state in State), *([STALE] if self.column.locale.derived else [])]
+        names = [TODO, *(state.value for state in State), *([STALE] if self.column.locale.derived else []), NOTED]
         return tuple(Tally(name, counts[name]) for name in names)
 
     def rules(self) -> tuple[Tally, ...]:
@@ -194,4 +196,4 @@ def _names(view: UnitView) -> set[str]:
 
 def _signed(view: UnitView) -> Iterator[Seal]:
     signed = view.signatures
-    return itertools.chain(signed.translated, signed.approved, signed.notes)
+    return itertools.chain(signed.translated, signed.approved, signed.notes, signed.resolved)

@@ -15,7 +15,7 @@ from l10n_flow.review.page.model import Filter, Reader
 #: Of every field but the two that hold text, whose limits ``editing`` knows.
 MAX_FIELD = 1_000
 MAX_SHOWN = 500
-_STATES = frozenset({*(state.value for state in State), "todo", "stale"})
+_STATES = frozenset({*(state.value for state in State), "todo", "stale", "noted"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _RULE = re.compile(r"[a-z0-9-]{1,60}")
 # What a browser takes for another host ("//", "/\\") or drops before it looks (tabs, line feeds) is no way of ours.
@@ -53,7 +53,9 @@ def edit_of(form: MultiDict[str, str], reader: Reader, date: str) -> Edit:
     Raises:
         BadRequest: when it is none of our forms.
     """
-    action = _ACTIONS.get(form.get("action", ""))
+    # A button has one value, and a thread has several notes.
+    name, _, remark = form.get("action", "").partition(":")
+    action = _ACTIONS.get(name)
     if action is None:
         raise BadRequest("the field action is missing or wrong")
     return Edit(
@@ -67,6 +69,7 @@ def edit_of(form: MultiDict[str, str], reader: Reader, date: str) -> Edit:
         text=form.get("text") if action in _WITH_TEXT else None,
         note=form.get("note", ""),
         rule=field(form, "rule", needed=False),
+        remark=remark[:MAX_FIELD],
     )
 
 

@@ -93,8 +93,22 @@ class Saving:
         changed = outcome.status is Status.CONFLICT
         if edit.text is not None and (changed or edit.base not in {"", unit.version}):
             # Also when the text would not do: what it was written over has to be seen first.
-            return _fragment(review.render_conflict(self._frame(edit), unit, edit.text), 409)
+            return _fragment(review.render_conflict(self._frame(edit), unit, edit.text, self._told_of(edit)), 409)
         return self._refused(edit, unit, _CHANGED if changed else outcome.message, 409 if changed else 422)
+
+    def _told_of(self, edit: Edit) -> Message:
+        """Who has changed a unit, and when; where that is not known, that somebody has."""
+        try:
+            last = self.desk.history(edit.document, edit.locale, edit.unit)[0]
+        except (L10nFlowError, IndexError):
+            return review.CHANGED
+        if not last.by or not last.when:
+            return review.CHANGED
+        return Message(
+            "{name} changed this unit at {when}, after you opened it. Nothing was saved yet.",
+            name=last.by,
+            when=last.when,
+        )
 
     def _done(self, edit: Edit, told: str, unit: ReviewUnit, progress: Progress, *, undo: bool) -> Response:
         if _scripted():

@@ -17,6 +17,7 @@ _DONE: Mapping[Action, Message] = {
     Action.UNAPPROVE: Message("Your approval is taken back."),
     Action.REJECT: Message("Rejected."),
     Action.NOTE: Message("The note is added."),
+    Action.RESOLVE: Message("The note is resolved."),
     Action.IGNORE: Message("Ignored from now on."),
     Action.UNIGNORE: Message("No longer ignored."),
     Action.JOIN: Message("Joined to the unit before it."),

@@ -18,6 +18,7 @@ export function act(card, action) {
 export function actAndMove(card, action) {
   const next = neighbour(1);
   if (!act(card, action)) return false;
+  if (one(".ask-first", card)) return true; // it waits for an answer
   if (next) focusOn(next); else move(1);
   return true;
 }
@@ -27,6 +28,27 @@ export function undo() {
   const card = document.getElementById(last);
   if (!card || !act(card, "undo")) say(_("There is nothing to undo."));
   else card.scrollIntoView({ block: "nearest" });
+}
+// A save over an approved text takes the approval away, and an emptied field the text: neither by accident.
+function question(card, action, area) {
+  // In a conflict both texts have been looked at.
+  if (!area || !WITH_TEXT.has(action) || !dirty(area) || card.classList.contains("conflict")) return "";
+  if (!area.value.trim()) return action === "approve" ? "" : _("The field is empty. Save without a translation?");
+  return card.dataset.state === "approved" ? _("This text is approved. Save another one over it? The approval goes.") : "";
+}
+function ask(card, action, asked) {
+  one(".ask-first", card)?.remove();
+  const yes = make("button", { type: "button", textContent: _("Save all the same") });
+  const no = make("button", { type: "button", textContent: _("Do not save") });
+  const box = make("div", { className: "ask-first" });
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", asked);
+  box.append(make("p", { className: "alert", textContent: asked }), yes, " ", no);
+  yes.addEventListener("click", () => { card.dataset.sure = action; box.remove(); act(card, action); });
+  no.addEventListener("click", () => { box.remove(); focusOn(card); });
+  one("form", card).append(box);
+  say(asked, true);
+  yes.focus();
 }
 function hides(card, action) {
   const area = editorOf(card);
@@ -41,6 +63,9 @@ function onConfig(event) {
   if (hides(card, action)) { event.preventDefault(); say(_("There is unsaved text in this unit; save or delete it first."), true); return; }
   if (!WITH_TEXT.has(action)) delete parameters.text;
   const area = editorOf(card);
+  const asked = card.dataset.sure === action ? "" : question(card, action, area);
+  delete card.dataset.sure;
+  if (asked) { event.preventDefault(); ask(card, action, asked); return; }
   const before = area ? saved(area) : "";
   const { base, rule = "" } = parameters;
   underWay.set(card, { action, rule, base, text: area?.value ?? "", dirty: Boolean(area) && dirty(area), before });
@@ -65,9 +90,11 @@ function onSwap(event) {
   sent.id = card.id;
   sent.state = card.dataset.state;
   sent.rules = rulesOf(card);
+  sent.noted = noted(card);
 }
 
 // The filters count what they would show; a save moves a unit from one to another.
+const noted = (card) => Number(all(".thread > li:not(.resolved)", card).length > 0);
 const rulesOf = (card) => new Set(all(".remarks > li:not(.ignored) code", card).map((code) => code.textContent));
 function count(selector, by) {
   const shown = one(selector);
@@ -76,6 +103,7 @@ function count(selector, by) {
 function recount(sent, fresh) {
   const [before, after] = [sent.state, fresh.dataset.state];
   if (before !== after) { count(`[data-count="${before}"]`, -1); count(`[data-count="${after}"]`, 1); }
+  count('[data-count="noted"]', noted(fresh) - sent.noted);
   const rules = rulesOf(fresh);
   for (const rule of sent.rules) if (!rules.has(rule)) count(`[data-count-rule="${rule}"]`, -1);
   for (const rule of rules) if (!sent.rules.has(rule)) count(`[data-count-rule="${rule}"]`, 1);
