@@ -10,7 +10,7 @@ import click
 
 from l10n_flow.cli import options
 from l10n_flow.cli.exits import Exit
-from l10n_flow.cli.output import err, finish, out, out_json, progress
+from l10n_flow.cli.output import err, finish, out, out_json, progress, width
 
 if TYPE_CHECKING:
     from l10n_flow.project import Project, Snapshot
@@ -92,8 +92,9 @@ def _built(project: Project, count: int, *, drafts: bool) -> str:
 @options.verbosity
 def sync(documents: tuple[str, ...], form: str, *, quiet: bool, verbose: bool) -> Exit:
     """Do the whole round: extract, convert, check, a preview of drafts, status."""
-    from l10n_flow.report import builds, rounds, statuses, updates  # noqa: PLC0415
+    from l10n_flow.report import builds, rounds, status_table, statuses, updates  # noqa: PLC0415
     from l10n_flow.report.tables import plural  # noqa: PLC0415
+    from l10n_flow.work.rows import totals  # noqa: PLC0415
     from l10n_flow.work.sync import sync as run  # noqa: PLC0415
 
     project = options.here()
@@ -106,7 +107,15 @@ def sync(documents: tuple[str, ...], form: str, *, quiet: bool, verbose: bool) -
     else:
         failures = result.updates.failures
         out(rounds.tally_lines(project, result.tally, result.remarks, failures=failures))
-        out(["", *statuses.status_lines(result.rows, bar=sys.stdout.isatty(), failures=failures), ""])
+        out(
+            [
+                "",
+                *status_table.status_lines(
+                    result.rows, totals(result.rows), width=width(), bar=sys.stdout.isatty(), failures=failures
+                ),
+                "",
+            ]
+        )
         out([_built(project, result.build.files, drafts=True)] if result.build.written else [])
     err(statuses.absent_lines(result.build.absent))
     err(builds.leftover_lines(project, result.build))

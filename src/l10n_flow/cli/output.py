@@ -47,6 +47,13 @@ def out_json(data: object) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
+def width() -> int:
+    """How many columns there are: those of a terminal, 80 at least, and 80 in a pipe."""
+    import shutil  # noqa: PLC0415
+
+    return max(shutil.get_terminal_size().columns, 80) if sys.stdout.isatty() else 80
+
+
 def colour() -> bool:
     """Whether to print in colours: on a terminal, unless NO_COLOR says otherwise."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -15,6 +15,7 @@ __all__ = [
     "sarif",
     "segments",
     "signing",
+    "status_table",
     "statuses",
     "tables",
     "todo",

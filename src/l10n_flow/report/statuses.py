@@ -1,4 +1,4 @@
-"""How far each document is: the table of completeness, its gates, and both as data."""
+"""How far each document is, its gates, and both as data; the table itself is in ``status_table``."""
 
 from __future__ import annotations
 
@@ -6,20 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from l10n_flow.report.excerpts import beginning, printable
-from l10n_flow.report.tables import SHOWN, left_out, plural, table
+from l10n_flow.report.tables import SHOWN, plural
 
 if TYPE_CHECKING:
     from l10n_flow.model import Finding
-    from l10n_flow.project import Failure, Project, StatusRow
+    from l10n_flow.project import Project, StatusRow
     from l10n_flow.publish.absent import Absent
     from l10n_flow.work.status import StatusResult
 from l10n_flow.project import GateFailure
-
-_BAR = 20
-_HEAD = (
-    "document", "locale", "units", "source", "target", "untranslated", "needs editing", "translated", "approved",
-    "stale", "converted", "human", "errors", "ready",
-)  # fmt: skip
 
 
 def status_json(rows: Sequence[StatusRow]) -> list[dict[str, object]]:
@@ -45,41 +39,6 @@ def status_json(rows: Sequence[StatusRow]) -> list[dict[str, object]]:
         }
         for row in rows
     ]
-
-
-def status_lines(rows: Sequence[StatusRow], *, bar: bool, failures: Sequence[Failure] = ()) -> list[str]:
-    """The table of completeness; ``source`` and ``target`` are characters of Chinese, words of other languages.
-
-    Args:
-        rows: documents by locales.
-        bar: whether to draw one for each.
-        failures: what could not be counted.
-    """
-    missing = list(left_out(failures, "counted"))
-    if not rows:
-        return missing or ["no documents"]
-    body = [
-        [
-            printable(row.document), row.locale,
-            *(f"{n:,}" for n in (row.units, row.characters, row.words, row.untranslated, row.needs_editing,
-                                 row.translated, row.approved, row.stale, row.converted, row.human, row.errors)),
-            _share(row, bar=bar),
-        ]
-        for row in rows
-    ]  # fmt: skip
-    return [*table([_HEAD, *body], right=frozenset(range(2, len(_HEAD)))), *missing]
-
-
-def _share(row: StatusRow, *, bar: bool) -> str:
-    """How much is ready; of nothing, nothing is."""
-    if not row.units:
-        return "no text"
-    return (f"{_bar(row.percent)} " if bar else "") + f"{int(row.percent):3d} %"
-
-
-def _bar(percent: float) -> str:
-    full = int(percent * _BAR / 100)
-    return "█" * full + "░" * (_BAR - full)
 
 
 def error_lines(project: Project, errors: Sequence[Finding]) -> Iterator[str]:

@@ -18,6 +18,7 @@ __all__ = [
     "pairs",
     "releases",
     "resolving",
+    "rows",
     "signing",
     "status",
     "sync",

@@ -1,0 +1,190 @@
+"""The rows of ``status`` in forms that people read and other programs take: a table, CSV, Markdown, a badge."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10n_flow.report.excerpts import printable
+from l10n_flow.report.tables import left_out, plural, table
+from l10n_flow.scripts import display_width
+
+if TYPE_CHECKING:
+    from l10n_flow.project import Failure, StatusRow
+
+#: How wide a table is where no terminal says it.
+WIDTH = 80
+_BAR = 20
+_NARROWEST = 8
+#: What goes where even the narrow table has no room, in this order.
+_LEAST = ("translated", "approved", "units")
+
+
+class _Column(NamedTuple):
+    """A column of numbers: its heading, the same on two lines, and when it is left out of a narrow table."""
+
+    head: str
+    stacked: tuple[str, str]
+    number: Callable[[StatusRow], int]
+    narrow: bool = True
+    if_any: bool = False
+
+
+_COLUMNS = (
+    _Column("units", ("", "units"), lambda row: row.units),
+    _Column("source", ("", "source"), lambda row: row.characters, narrow=False),
+    _Column("target", ("", "target"), lambda row: row.words, narrow=False),
+    _Column("untranslated", ("untrans-", "lated"), lambda row: row.untranslated),
+    _Column("needs editing", ("needs", "editing"), lambda row: row.needs_editing),
+    _Column("translated", ("trans-", "lated"), lambda row: row.translated),
+    _Column("approved", ("", "approved"), lambda row: row.approved),
+    _Column("stale", ("", "stale"), lambda row: row.stale, narrow=False),
+    _Column("converted", ("", "converted"), lambda row: row.converted, narrow=False),
+    _Column("copied", ("", "copied"), lambda row: row.copied, narrow=False),
+    _Column("human", ("", "human"), lambda row: row.human, narrow=False),
+    _Column("errors", ("", "errors"), lambda row: row.errors, if_any=True),
+)
+
+
+def status_lines(
+    rows: Sequence[StatusRow],
+    totals: Sequence[StatusRow] = (),
+    *,
+    width: int = WIDTH,
+    bar: bool = False,
+    failures: Sequence[Failure] = (),
+) -> list[str]:
+    """The table of completeness; ``source`` and ``target`` are characters of Chinese, words of other languages.
+
+    Where the whole of it is wider than there is room, the narrow one has what is to be done, and long names are cut.
+
+    Args:
+        rows: documents by locales.
+        totals: a row for each locale that adds them up; shown below them when there are several documents.
+        width: so many columns at most.
+        bar: whether to draw one for each, where there is room.
+        failures: what could not be counted.
+    """
+    missing = list(left_out(failures, "counted"))
+    if not rows:
+        return missing or ["no documents"]
+    several = len({row.document for row in rows}) > 1
+    shown = [*rows, *(totals if several else ())]
+    whole = _whole(shown, bar=bar)
+    fits = max(map(display_width, whole)) <= width
+    return [*(whole if fits else _narrow(shown, width)), *missing]
+
+
+def _name(row: StatusRow) -> str:
+    return printable(row.document) if row.document else "total"
+
+
+def _whole(rows: Sequence[StatusRow], *, bar: bool) -> list[str]:
+    head = ["document", "locale", *(column.head for column in _COLUMNS), "ready"]
+    body = [
+        [_name(row), row.locale, *(f"{column.number(row):,}" for column in _COLUMNS), _share(row, bar=bar)]
+        for row in rows
+    ]
+    return table([head, *body], right=frozenset(range(2, len(head))))
+
+
+def _narrow(rows: Sequence[StatusRow], width: int) -> list[str]:
+    columns = [each for each in _COLUMNS if each.narrow and (not each.if_any or any(map(each.number, rows)))]
+    for gone in ((), *(_LEAST[:number] for number in range(1, len(_LEAST) + 1))):
+        lines = _laid(rows, [each for each in columns if each.head not in gone], width)
+        if max(map(display_width, lines)) <= width:
+            break
+    return lines
+
+
+def _laid(rows: Sequence[StatusRow], columns: Sequence[_Column], width: int) -> list[str]:
+    heads = [["", "", *(each.stacked[0] for each in columns), ""]]
+    heads += [["document", "locale", *(each.stacked[1] for each in columns), "ready"]]
+    body = [
+        ["", row.locale, *(f"{column.number(row):,}" for column in columns), _share(row, bar=False)] for row in rows
+    ]
+    right = frozenset(range(2, len(columns) + 3))
+    others = max(map(display_width, table([*heads, *body], right=right))) - len("document")
+    room = max(width - others, _NARROWEST)
+    named = [[_cut(_name(row), room), *cells[1:]] for row, cells in zip(rows, body, strict=True)]
+    return table([*heads, *named], right=right)
+
+
+def _cut(name: str, room: int) -> str:
+    """A name of at most so many columns, its end kept: that is what tells one document of a folder from another."""
+    if display_width(name) <= room:
+        return name
+    while display_width(name) > room - 1:
+        name = name[1:]
+    return f"…{name}"
+
+
+def _share(row: StatusRow, *, bar: bool) -> str:
+    """How much is ready; of nothing, nothing is."""
+    if not row.units:
+        return "no text"
+    return (f"{_bar(row.percent)} " if bar else "") + f"{int(row.percent):3d} %"
+
+
+def _bar(percent: float) -> str:
+    full = int(percent * _BAR / 100)
+    return "█" * full + "░" * (_BAR - full)
+
+
+def status_csv(rows: Sequence[dict[str, object]]) -> str:
+    """The rows as CSV (RFC 4180, but for the line ends), headed by the keys of the JSON.
+
+    Args:
+        rows: as ``statuses.status_json`` gives them.
+    """
+    made = io.StringIO()
+    written = csv.writer(made, lineterminator="\n")
+    written.writerow(rows[0] if rows else ["document", "locale"])
+    written.writerows(row.values() for row in rows)
+    return made.getvalue().rstrip("\n")
+
+
+def status_markdown(rows: Sequence[StatusRow], totals: Sequence[StatusRow]) -> Iterator[str]:
+    """The rows as a Markdown table, for a README or a comment on a change; totals below them in bold."""
+    columns = [column for column in _COLUMNS if column.narrow]
+    yield "| document | locale | " + " | ".join(column.head for column in columns) + " | ready |"
+    yield "| --- | --- |" + " ---: |" * (len(columns) + 1)
+    several = len({row.document for row in rows}) > 1
+    for row in (*rows, *(totals if several else ())):
+        cells = [_marked(_name(row)) if row.document else f"**{_name(row)}**", row.locale]
+        cells += (f"{column.number(row):,}" for column in columns)
+        yield f"| {' | '.join([*cells, _share(row, bar=False).strip()])} |"
+
+
+def _marked(text: str) -> str:
+    return "".join(f"\\{char}" if char in r"\|`*_[]<>" else char for char in text)
+
+
+# Bounds of what is called good in the badges that one knows.
+_COLOURS = ((100.0, "#2f7d32"), (75.0, "#6b7a12"), (50.0, "#9a6700"), (0.0, "#b3261e"))
+
+
+def status_badge(totals: Sequence[StatusRow]) -> str:
+    """An SVG image that says how much of each locale is ready, rounded down: for a README.
+
+    Args:
+        totals: a row for each locale.
+    """
+    ready, units = sum(row.ready for row in totals), sum(row.units for row in totals)
+    percent = 100 * ready / units if units else 0.0
+    told = ", ".join(f"{row.locale} {int(row.percent)} %" if row.units else f"{row.locale} –" for row in totals)
+    label, value = "ready", told or plural(0, "document")
+    colour = next(colour for least, colour in _COLOURS if percent >= least)
+    left, right = 6 * len(label) + 14, 7 * len(value) + 14
+    title = escape(f"{label}: {value}")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" aria-label="{title}">'
+        f"<title>{title}</title>"
+        f'<rect width="{left}" height="20" fill="#444"/><rect x="{left}" width="{right}" height="20" fill="{colour}"/>'
+        '<g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" text-anchor="middle">'
+        f'<text x="{left / 2:g}" y="14">{label}</text><text x="{left + right / 2:g}" y="14">{escape(value)}</text>'
+        "</g></svg>"
+    )
