@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-#: Failures that cost nothing, of an account and of an address (behind which there may be an office).
+#: Failures that cost nothing, of an account from one address, and of an address (behind which there may be an office).
 FREE_ACCOUNT, FREE_ADDRESS = 5, 20
 LONGEST = 900.0
 #: After so long without a failure, all is forgotten.
@@ -27,9 +27,13 @@ class Key(NamedTuple):
 
 
 def keys_of(account: str, address: str) -> tuple[Key, Key]:
-    """What a login is counted under; of an IPv6 address its network, of which one person has all."""
-    digest = hashlib.sha256(account.encode("utf-8", "surrogatepass")).hexdigest()  # whatever was typed as a name
-    return Key("account", digest, FREE_ACCOUNT), Key("address", network(address), FREE_ADDRESS)
+    """What a login is counted under; of an IPv6 address its network, of which one person has all.
+
+    An account is counted by address, so that nobody who knows a name can lock its owner out from elsewhere.
+    """
+    place = network(address)
+    digest = hashlib.sha256(f"{place}\0{account}".encode("utf-8", "surrogatepass")).hexdigest()  # whatever was typed
+    return Key("account", digest, FREE_ACCOUNT), Key("address", place, FREE_ADDRESS)
 
 
 def network(address: str) -> str:
