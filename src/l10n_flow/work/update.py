@@ -6,6 +6,7 @@ What is wrong with one catalogue costs its own locale: the others are written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -103,7 +104,8 @@ def update_document(
             be read.
     """
     _require_place(inputs)
-    with locks.hold(opened.settings.root, "document", name):
+    # A dry run leaves nothing behind, a lock neither: what it reads is what was written whole.
+    with nullcontext() if steps.dry_run else locks.hold(opened.settings.root, "document", name):
         job = _Job(opened, name, document, wanted_units(document), steps)
         template = files.digest(inputs.template)
         if not steps.dry_run:
