@@ -211,7 +211,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def sync_anew(room: Newsroom) -> None:
-    (room.root / ".l10n-flow" / "sync.json").unlink(missing_ok=True)
+    (room.root / ".l10n-flow" / "index.sqlite").unlink(missing_ok=True)
     room.sync()
 
 

@@ -160,7 +160,7 @@ def test_a_sync_that_changes_nothing_touches_no_journal(room: Newsroom) -> None:
     room.sync()
     before = path_of(room).stat().st_mtime_ns, path_of(room).read_bytes()
     room.sync()
-    (room.root / ".l10n-flow" / "sync.json").unlink()
+    (room.root / ".l10n-flow" / "index.sqlite").unlink()
     room.sync()
     assert (path_of(room).stat().st_mtime_ns, path_of(room).read_bytes()) == before
     assert not path_of(room, "zh_Hans").exists()

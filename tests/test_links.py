@@ -23,6 +23,7 @@ from l10n_flow import files, inside
 from l10n_flow.cli.door import main
 from l10n_flow.editing import Action, Status
 from l10n_flow.errors import L10nFlowError
+from l10n_flow.index import Store
 from l10n_flow.inside import Inside
 from l10n_flow.project import load_project
 from l10n_flow.review import address
@@ -91,7 +92,7 @@ PLACES: dict[str, tuple[tuple[str, ...], ...]] = {
     "preview/CNAME": (SYNC, DRAFTS),
     ".preview.old": (SYNC, DRAFTS),
     ".l10n-flow": (SYNC, BUILD, *SIGNING, ("extract",)),
-    ".l10n-flow/sync.json": (SYNC,),
+    ".l10n-flow/index.sqlite": (SYNC,),
     ".l10n-flow/locks": (SYNC, BUILD, *SIGNING, ("extract",)),
     ".l10n-flow/review.address": (("status", "--todo", "--locale", "en"),),
 }
@@ -474,10 +475,15 @@ def test_a_file_that_is_exchanged_for_a_link_in_the_last_moment(
 
 
 def test_names_from_a_damaged_memory_lead_nowhere(room: Newsroom, runs: Runs) -> None:
-    """``sync.json`` and the manifest come with a branch as well, when somebody has committed them."""
+    """``index.sqlite`` and the manifest come with a branch as well, when somebody has committed them."""
     (room.root.parent / "outside" / "a").write_text(SECRET, "utf-8")
-    for name in (".l10n-flow/sync.json", "preview/build.json"):
-        path = room.root / name
-        path.write_text(path.read_text("utf-8").replace('"en/b.txt"', '"../../outside/a"'), "utf-8")
+    manifest = room.root / "preview/build.json"
+    manifest.write_text(manifest.read_text("utf-8").replace('"en/b.txt"', '"../../outside/a"'), "utf-8")
+    store = Store(Inside(room.root) / ".l10n-flow/index.sqlite")
+    values = dict(store.each("origin"))
+    assert b"preview/en/b.txt" in values["b"]
+    for name, value in values.items():
+        store.put(name, {"origin": value.replace(b"preview/en/b.txt", b"preview/../../outside/a")})
+    store.close()
     assert runs("sync").code == 0
     assert leaks(room) == []

@@ -12,9 +12,8 @@ import pytest
 from conftest import Newsroom
 from l10n_flow import catalogue as po
 from l10n_flow import model
-from l10n_flow.project import find_project
+from l10n_flow.project import find_project, known
 from l10n_flow.publish import pages
-from l10n_flow.work import cache
 from l10n_flow.work.extract import convert, extract
 
 TEXT = "標題在此\n\n柳州位於廣西。他說：「這裏很好。」\n"
@@ -107,4 +106,4 @@ def test_a_document_named_as_the_build_folder_can_be_synced(newsroom):
 
 
 def test_what_is_remembered_is_void_when_any_module_changes():
-    assert {Path(each.__file__) for each in (model, pages, cache)} <= set(cache.modules())
+    assert {Path(each.__file__) for each in (model, pages, known)} <= {Path(name) for name in known.modules()}

@@ -4,6 +4,7 @@
 one way to its files.
 """
 
+from l10n_flow.index import Remark, StatusRow, Summary, Tally
 from l10n_flow.project.cache import ContentCache, Slot
 from l10n_flow.project.checking import KEEPING_BACK, WHOLE, check_document, erring, error_rules, rules_of
 from l10n_flow.project.configuration import (
@@ -19,17 +20,19 @@ from l10n_flow.project.configuration import (
 )
 from l10n_flow.project.converters import block_codes, first_conversions
 from l10n_flow.project.copied import copied_units
+from l10n_flow.project.known import INDEX_NAME, Known, modules, remarks_of, tally_of
 from l10n_flow.project.litter import LeftOut
 from l10n_flow.project.load import find_project, load_project
 from l10n_flow.project.opening import Inputs, OpenProject, Parsed
 from l10n_flow.project.orphans import orphans
 from l10n_flow.project.snapshot import Edition, Snapshot, snapshot_of, wanted_units
 from l10n_flow.project.sources import Failure, Source, Sources
-from l10n_flow.project.status import GateFailure, StatusRow, count, gate, has_traditional, size, thresholds
+from l10n_flow.project.status import GateFailure, count, gate, has_traditional, size, thresholds
 from l10n_flow.project.targets import Plan, plan_of
 
 __all__ = [
     "CONFIG_NAME",
+    "INDEX_NAME",
     "KEEPING_BACK",
     "OVERRIDES_NAME",
     "WHOLE",
@@ -39,6 +42,7 @@ __all__ = [
     "Failure",
     "GateFailure",
     "Inputs",
+    "Known",
     "LeftOut",
     "LocaleConfig",
     "Missing",
@@ -48,11 +52,14 @@ __all__ = [
     "Plan",
     "Project",
     "ReleasePage",
+    "Remark",
     "Slot",
     "Snapshot",
     "Source",
     "Sources",
     "StatusRow",
+    "Summary",
+    "Tally",
     "UnitSize",
     "block_codes",
     "check_document",
@@ -65,11 +72,14 @@ __all__ = [
     "gate",
     "has_traditional",
     "load_project",
+    "modules",
     "orphans",
     "plan_of",
+    "remarks_of",
     "rules_of",
     "size",
     "snapshot_of",
+    "tally_of",
     "thresholds",
     "wanted_units",
 ]

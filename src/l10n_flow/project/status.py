@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from l10n_flow import conversion, scripts
+from l10n_flow.index import StatusRow
 from l10n_flow.model import Key, Origin, State, Translation
 from l10n_flow.project.configuration import LocaleConfig, Missing, Project
 from l10n_flow.project.snapshot import Edition, Snapshot
@@ -16,43 +17,6 @@ from l10n_flow.project.snapshot import Edition, Snapshot
 _RUN = re.compile(r"[A-Za-z0-9]+")
 _UNCOUNTED = re.compile(r"[^\S\x20-\x7e]+|[\x00-\x60\x62-\x7f]+")
 _WORDS = re.compile(r"\w+(?:[’'.,:@/-]\w+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class StatusRow:
-    """One document in one locale. The four states add up to ``units``.
-
-    Attributes:
-        characters: the size of the source: characters in Chinese, words elsewhere.
-        words: the size of the targets: words, or characters in Chinese.
-        stale: corrections whose source has changed (they are among ``needs_editing``).
-        converted, copied, human: where the text of the units that have one comes from.
-        ready: the units in the state the locale requires, or beyond, that have no error.
-        errors: those in that state that have one.
-        replaced: those of ``errors`` without whose text a release goes out; they keep back neither it nor a gate.
-    """
-
-    document: str
-    locale: str
-    units: int
-    characters: int
-    words: int
-    untranslated: int
-    needs_editing: int
-    translated: int
-    approved: int
-    stale: int
-    converted: int
-    human: int
-    ready: int
-    errors: int = 0
-    replaced: int = 0
-    copied: int = 0
-
-    @property
-    def percent(self) -> float:
-        """The share of units that are ready; a document without units is done."""
-        return 100 * self.ready / self.units if self.units else 100.0
 
 
 def size(text: str, locale: str) -> int:

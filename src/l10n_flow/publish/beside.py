@@ -23,7 +23,7 @@ class Beside:
         """Stage the pages of a document; without any nothing is touched."""
         for name, data in pages.items():
             if self._stage is None:
-                self._stage = Stage(self._project.preview_dir)
+                self._stage = Stage(self._project.preview_dir, last=MANIFEST)
             self._stage.add(name, data)
         if pages:
             self._names[document] = tuple(pages)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 
 from l10n_flow import files
@@ -76,17 +77,22 @@ class Builder:
         self.project = project = opened.settings
         self.digests: dict[str, str] = {}
         self.rows: list[StatusRow] = []
-        self._stage = Stage(project.output_dir(drafts=drafts))
+        self._stage = Stage(project.output_dir(drafts=drafts), last=MANIFEST if drafts else "")
         self._place = Place(project, drafts=drafts)
         self._beside = Beside(project)
-        self._old = {name: self._fit(record) for name, record in self._place.records.items()}
-        self._records: dict[str, Record] = dict(self._old) if partial else {}
+        self._partial = partial
+        self._records: dict[str, Record] = {}
         self._problems: list[Problem] = []
         self._notes: list[Note] = []
         self._recorder = None if drafts else Recorder(opened, partial=partial)
         self._errors: list[Finding] = []
         self._failures: list[Failure] = []
         self._reviews = 0
+
+    @cached_property
+    def _old(self) -> Mapping[str, Record]:
+        """What is in place of each document."""
+        return {name: self._fit(record) for name, record in self._place.records.items()}
 
     def fail(self, failure: Failure) -> None:
         """Leave what there was of what could not be done; the index does not say how far it is.
@@ -121,7 +127,7 @@ class Builder:
         Raises:
             SourceError: it cannot be written, or a file of it would be one of another document.
         """
-        before = self._records.get(loaded.name, Record())
+        before = self._records.get(loaded.name) or (self._old.get(loaded.name) if self._partial else None) or Record()
         made = self._staged(loaded, [row.locale for row in before.index])
         self.rows += rows
         self._problems += made.problems
@@ -164,10 +170,23 @@ class Builder:
                 del self.digests[name]
             raise
 
-    def reuse(self, name: str, record: Record, rows: Iterable[StatusRow]) -> None:
+    def holds(self, name: str) -> bool:
+        """Whether the build that is in place knows a document."""
+        return name in self._old
+
+    def reuse(self, name: str, rows: Iterable[StatusRow]) -> None:
         """Take a document over from the build that is in place."""
         self.rows += rows
-        self._records[name] = record
+        self._records[name] = self._old[name]
+
+    def untouched(self, size: int) -> BuildResult:
+        """What to say of a preview of which nothing is other than it ought to be.
+
+        Args:
+            size: how many files it has.
+        """
+        leftover = manifest.holds_preview(self.project)
+        return BuildResult((), (), NOTHING, (), (), written=True, files=size, leftover=leftover)
 
     def finish(self, absent: Absent = NOTHING) -> BuildResult:
         """Put the build in place, unless it must not be published.
@@ -199,21 +218,29 @@ class Builder:
         there = self._place.files()
         for file in self._place.foreign(there):
             self._stage.keep(file)
-        order = [self._records[name] for name in sorted(self._records)]
+        records = {**self._old, **self._records} if self._partial else self._records
+        order = [records[name] for name in sorted(records)]
         index = [row for record in order for row in record.index]
         self._require_no_work_pages(index)
         for file in (file for record in order for file in record.files):
             if file not in self._stage.names and file in there:
                 self._stage.keep(file)
         self._stage.add(INDEX, index_file(self.project, index, drafts=self.drafts))
-        data = manifest.dumps(Manifest(self.drafts, self._records))
-        if data == self._place.data:
-            self._stage.keep(MANIFEST)
-        else:
-            self._stage.add(MANIFEST, data)
+        self._stage.add(MANIFEST, manifest.dumps(Manifest(self.drafts, records)))
+        if self.drafts:
+            self._announce(records, there)
         self._stage.commit()
         # Afterwards: a record of what was not published would be wrong, and the next release makes up for a lost one.
-        return self._recorder.write(self._records) if self._recorder is not None else ""
+        return self._recorder.write(records) if self._recorder is not None else ""
+
+    def _announce(self, records: Mapping[str, Record], there: Set[str]) -> None:
+        """Say before files of a preview come or go whose they are: after a kill, none of them is taken for foreign."""
+        if there and there != self._stage.names:
+            owned = {
+                name: Record(tuple(sorted({*record.files, *self._old.get(name, Record()).files})), record.index)
+                for name, record in {**self._old, **records}.items()
+            }
+            files.write_if_changed(self._place.folder / MANIFEST, manifest.dumps(Manifest(True, owned)))
 
     def _fit(self, record: Record) -> Record:
         """What of an earlier release may stay: its work pages may not, unless they are asked for."""

@@ -86,10 +86,14 @@ def is_count(value: object) -> bool:
 
 
 def dumps(manifest: Manifest) -> bytes:
-    """The bytes of its file."""
-    documents = {name: record_data(manifest.documents[name]) for name in sorted(manifest.documents)}
-    text = json.dumps({"drafts": manifest.drafts, "documents": documents}, ensure_ascii=False, indent=1)
-    return f"{text}\n".encode()
+    """The bytes of its file, a line for each document."""
+    documents = sorted(manifest.documents.items())
+    body = ",\n".join(f"  {_written(name)}: {_written(record_data(record))}" for name, record in documents)
+    return f'{{\n "drafts": {_written(manifest.drafts)},\n "documents": {{\n{body}\n }}\n}}\n'.encode()
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 _HEAD_OF_PREVIEW = dumps(Manifest(drafts=True)).partition(b",")[0] + b","  # a large manifest need not be parsed

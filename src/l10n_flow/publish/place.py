@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from functools import cached_property
 
 from l10n_flow import files
 from l10n_flow.errors import BuildError
 from l10n_flow.project import Project
 from l10n_flow.publish import manifest
-from l10n_flow.publish.manifest import MANIFEST, Record
+from l10n_flow.publish.manifest import MANIFEST, Manifest, Record
 from l10n_flow.publish.paths import INDEX
 from l10n_flow.publish.stage import existing
 
 
 class Place:
-    """What lies in the folder.
+    """What lies in the folder; it is read when it is first asked for.
 
     Attributes:
         folder: where.
-        data: the bytes of its manifest, or None.
-        records: what it holds of each document; nothing of a build of the other kind, for the two never mix.
     """
 
     def __init__(self, project: Project, *, drafts: bool) -> None:
         self.folder = project.output_dir(drafts=drafts)
-        self.data = files.read_optional(self.folder / MANIFEST)
-        self._manifest, self._drafts = manifest.loads(self.data), drafts
-        self.records: Mapping[str, Record] = self._manifest.of_kind(drafts=drafts) if self._manifest else {}
+        self._drafts = drafts
+
+    @cached_property
+    def _manifest(self) -> Manifest | None:
+        return manifest.loads(files.read_optional(self.folder / MANIFEST))
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """What it holds of each document; nothing of a build of the other kind, for the two never mix."""
+        return self._manifest.of_kind(drafts=self._drafts) if self._manifest else {}
 
     def files(self) -> set[str]:
         """The files there, by their paths with slashes.

@@ -1,4 +1,9 @@
-"""The build folder changes as a whole: the new tree is written beside it, then the two are swapped."""
+"""The folder of a build: a release changes as a whole, a preview file by file.
+
+Either way the new files are written beside it first. For a release the two trees are then swapped, so that nobody ever
+meets half of one. A preview has thousands of files of which a run changes ten: those take their places one by one, and
+what a kill leaves undone the next run does, for it compares every file with what it ought to be.
+"""
 
 from __future__ import annotations
 
@@ -21,15 +26,20 @@ class Stage:
     """Collects the files of a build; ``commit`` puts them in place, and without it the old build stays.
 
     A file that the old build has byte for byte is linked, not written, and a build that differs in nothing is not
-    swapped at all: an unchanged run touches nothing.
+    put in place at all: an unchanged run touches nothing.
+
+    Args:
+        folder: that of the build.
+        last: when the files that differ take their places one by one, which of them comes last; "": the folder
+            changes as a whole.
 
     Raises:
         BuildError: when the folder cannot be written.
         L10nFlowError: when a link, or what is no regular file, is in the way.
     """
 
-    def __init__(self, folder: Inside) -> None:
-        self.folder = folder
+    def __init__(self, folder: Inside, *, last: str = "") -> None:
+        self.folder, self.last = folder, last
         self.old = folder.with_name(f".{folder.name}{_OLD}")
         there, left = inside.is_folder(folder), inside.is_folder(self.old)
         self.kept: list[str] = []
@@ -96,16 +106,43 @@ class Stage:
         if self.new is None and self.names == existing(self.folder):
             return False
         try:
-            folder = self._folder()
-            for name in self.kept:
-                _link((self.folder / name).plain, folder / name)
-            _clear(self.old)
-            self._swap(folder)
-            self.new = None
-            _clear(self.old)
+            if self.first or not self.last:
+                self._replace_whole()
+            else:
+                self._replace_each()
         except OSError as error:
             raise BuildError(f"cannot be written: {error.strerror}", path=self.folder.plain) from None
         return True
+
+    def _replace_whole(self) -> None:
+        folder = self._folder()
+        for name in self.kept:
+            _link((self.folder / name).plain, folder / name)
+        _clear(self.old)
+        self._swap(folder)
+        self.new = None
+        _clear(self.old)
+
+    def _replace_each(self) -> None:
+        there, folder = existing(self.folder), self._folder()
+        for name in sorted(there - self.names):
+            files.remove(self.folder / name)
+            self._remove_empty((self.folder / name).parent)
+        staged = self.names - set(self.kept)
+        for name in sorted(staged, key=lambda name: (name == self.last, name)):
+            target = (self.folder / name).plain
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).replace(target)
+        _clear(Inside(folder))
+        self.new = None
+
+    def _remove_empty(self, folder: Inside) -> None:
+        while folder.parts != self.folder.parts:
+            try:
+                folder.plain.rmdir()
+            except OSError:  # it holds something
+                return
+            folder = folder.parent
 
     def _swap(self, new: Path) -> None:
         there = inside.is_folder(self.folder)

@@ -12,8 +12,7 @@ from l10n_flow.report.tables import SHOWN, left_out, table
 from l10n_flow.report.updates import update_json
 
 if TYPE_CHECKING:
-    from l10n_flow.project import Failure, Project
-    from l10n_flow.work.cache import Remark
+    from l10n_flow.project import Failure, Project, Remark
     from l10n_flow.work.sync import SyncResult
 
 

@@ -6,7 +6,6 @@ A module bears the name of its command, and is imported when that runs; ``signin
 
 __all__ = [
     "build",
-    "cache",
     "check",
     "explain",
     "extract",

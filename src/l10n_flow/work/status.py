@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from l10n_flow.errors import ConfigError
-from l10n_flow.model import Finding
+from l10n_flow.model import Finding, Severity
 from l10n_flow.project import (
     Failure,
+    Known,
     LocaleConfig,
     OpenProject,
     Project,
@@ -23,7 +24,6 @@ from l10n_flow.project import (
 from l10n_flow.publish.absent import NOTHING, Absent, absent
 from l10n_flow.publish.errors import errors_of
 from l10n_flow.work import git_setup, renames
-from l10n_flow.work.cache import Cache
 
 _CHOICE = "merge-conflict"
 
@@ -70,7 +70,7 @@ class _Status:
     def __init__(self, opened: OpenProject, locales: Sequence[LocaleConfig], *, gate: bool) -> None:
         self.opened, self.locales, self.gate = opened, locales, gate
         self.rules = error_rules(opened.settings)
-        self.cache = Cache(opened)
+        self.known = Known(opened)
         self.rows: list[StatusRow] = []
         self.errors: list[Finding] = []
         self.failures: list[Failure] = []
@@ -78,11 +78,11 @@ class _Status:
 
     def add(self, source: Source, sources: Sources) -> None:
         """Count a document."""
-        known = self.cache.recall(source)
-        if known is not None and not (self.gate and known.has_errors):
-            rows = {row.locale: row for row in known.rows}
+        told = self.known.summary(source)
+        if told is not None and not (self.gate and any(each.severity == Severity.ERROR for each in told.tally)):
+            rows = {row.locale: row for row in told.rows}
             self.rows += (rows[locale.id] for locale in self.locales)
-            self.choices += sum(tally.number for tally in known.tally if tally.rule == _CHOICE)
+            self.choices += sum(tally.number for tally in told.tally if tally.rule == _CHOICE)
             return
         for loaded in self.opened.snapshot(source, sources, self.locales):
             if isinstance(loaded, Failure):

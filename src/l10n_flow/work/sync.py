@@ -9,29 +9,31 @@ from dataclasses import dataclass, replace
 
 from l10n_flow import checks, folders, locks
 from l10n_flow.errors import BuildError, L10nFlowError
-from l10n_flow.model import Finding
 from l10n_flow.project import (
     Failure,
+    Known,
     OpenProject,
     Project,
+    Remark,
     Source,
     Sources,
     StatusRow,
+    Summary,
     check_document,
     count,
     erring,
+    remarks_of,
     rules_of,
     snapshot_of,
+    tally_of,
 )
 from l10n_flow.publish.absent import NOTHING, Absent
 from l10n_flow.publish.build import Builder, BuildResult
+from l10n_flow.publish.manifest import MANIFEST
+from l10n_flow.publish.paths import INDEX
 from l10n_flow.work import renames
-from l10n_flow.work.cache import Cache, Known, Remark, Tally
 from l10n_flow.work.extract import DocumentUpdate, UpdateResult, described
 from l10n_flow.work.update import Steps, update_document
-
-#: Told by the table of completeness already.
-_COMPLETENESS = frozenset({"untranslated", "fuzzy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class _Sync:
         self.project = project
         self.opened = OpenProject(project, kept_units=renames.KEPT_UNITS)
         self.rules: tuple[checks.Rule, ...] = rules_of(project)
-        self.cache = Cache(self.opened)
+        self.known = Known(self.opened)
         self.builder = Builder(self.opened, drafts=True, partial=bool(names))
         self.whole = not names
         self.sources: Sources = self.opened.sources(names)
@@ -83,17 +85,20 @@ class _Sync:
         self.failures: list[Failure] = []
         self.tally: Counter[tuple[str, str, str]] = Counter()
         self.remarks: list[Remark] = []
+        self.placed = 0
 
     def run(self, progress: Callable[[int, int], None] | None) -> SyncResult:
         self.fail(*self.sources.failures)
         renames.repair(self.opened)
-        known = {source.name: found for source in self.sources.found if (found := self.known(source)) is not None}
-        changed = [source for source in self.sources.found if source.name not in known]
+        self.placed = self.known.place(source.name for source in self.sources.found) if self.whole else 0
+        unchanged = {source.name: told for source in self.sources.found if (told := self.unchanged(source)) is not None}
+        changed = [source for source in self.sources.found if source.name not in unchanged]
         moved = renames.rearrange(self.opened, self.sources, changed) if self.whole else renames.NOTHING
         for number, source in enumerate(self.sources.found, 1):
             try:
-                if source.name in known:
-                    self.reuse(source.name, known[source.name])
+                if source.name in unchanged:
+                    self.builder.reuse(source.name, unchanged[source.name].rows)
+                    self.tell(unchanged[source.name])
                 else:
                     self.one(source)
             except BuildError:  # the disk is full, say: no document's fault, and nothing may be put in place
@@ -102,25 +107,27 @@ class _Sync:
                 self.fail(Failure(source.name, error))
             if progress is not None:
                 progress(number, len(self.sources.found))
+        build = self.build(untouched=bool(self.placed) and not (changed or self.failures))
+        self.remember(changed, build)
+        updates = UpdateResult(tuple(self.done), tuple(self.failures), moved, self.sources.strangers, self.sources.left)
+        return SyncResult(updates, self.tally, tuple(self.remarks), tuple(self.builder.rows), build, len(unchanged))
+
+    def build(self, *, untouched: bool) -> BuildResult:
+        """Put the preview in place; one of which nothing has changed is not looked at."""
+        if untouched:
+            return self.builder.untouched(self.placed)
         # A preview of nothing would take the last build away.
         nothing = not (self.sources.found or self.failures)
-        build = self.builder.finish(Absent(globs=self.project.sources) if nothing else NOTHING)
-        self.cache.save(whole=self.whole)
-        updates = UpdateResult(tuple(self.done), tuple(self.failures), moved, self.sources.strangers, self.sources.left)
-        return SyncResult(updates, self.tally, tuple(self.remarks), tuple(self.builder.rows), build, len(known))
+        return self.builder.finish(Absent(globs=self.project.sources) if nothing else NOTHING)
 
-    def known(self, source: Source) -> Known | None:
-        """What is known of a document that is up to date; None of another, and of one that cannot be read."""
-        try:
-            inputs = self.opened.inputs(source)
-        except L10nFlowError:
+    def unchanged(self, source: Source) -> Summary | None:
+        """What was told of a document that is up to date; None of another, and of one that cannot be read."""
+        origin = self.known.origin(source, built=True)
+        if origin is None or origin.built is None:
             return None
-        return self.cache.lookup(source.name, self.cache.key_of(inputs))
-
-    def reuse(self, name: str, known: Known) -> None:
-        """Tell again what is known of a document that is up to date."""
-        self.builder.reuse(name, known.record, known.rows)
-        self.tell(known)
+        if not (self.placed or self.builder.holds(source.name)):
+            return None
+        return self.known.summary_at(source.name)
 
     def one(self, source: Source) -> None:
         """Bring one document up to date."""
@@ -140,12 +147,20 @@ class _Sync:
         findings = check_document(self.opened, snapshot, self.rules)
         rows = tuple(count(snapshot, self.project.source_locale, erring(findings)))
         record = self.builder.add(snapshot, rows, findings)
-        built = {name: self.builder.digests[name] for name in record.files if name in self.builder.digests}
-        key = self.cache.key(parsed.digest, updated.template, (each.origin or "" for each in catalogues))
-        known = Known(key, record, built, rows, *_summary(findings))
+        self.tell(Summary(rows, tally_of(findings), remarks_of(findings)))
         if not updated.failures:  # what is wrong is told again, until it is mended
-            self.cache.remember(source.name, known)
-        self.tell(known)
+            built = {name: self.builder.digests[name] for name in record.files if name in self.builder.digests}
+            digests = (parsed.digest, updated.template, *(each.origin or "" for each in catalogues))
+            self.known.keep(source, digests, rows, findings, built=built)
+
+    def remember(self, changed: Sequence[Source], build: BuildResult) -> None:
+        """Let the next run know what this one left."""
+        names = {source.name for source in self.sources.found}
+        if self.whole and (changed or not self.placed):
+            self.known.forget_all_but(names)
+        self.known.settle(source.name for source in changed)
+        if self.whole and build.written and (changed or not self.placed):
+            self.known.keep_place(names, (INDEX, MANIFEST), build.files)
 
     def fail(self, *failures: Failure) -> None:
         """Note what could not be done; of it the preview keeps what it had."""
@@ -159,17 +174,7 @@ class _Sync:
         for locale in self.project.locales:
             compact(self.project, name, locale)
 
-    def tell(self, known: Known) -> None:
-        for locale, rule, severity, number in known.tally:
+    def tell(self, told: Summary) -> None:
+        for locale, rule, severity, number in told.tally:
             self.tally[locale, rule, severity] += number
-        self.remarks += known.remarks
-
-
-def _summary(findings: Sequence[Finding]) -> tuple[tuple[Tally, ...], tuple[Remark, ...]]:
-    tally = Counter((finding.locale, finding.rule, finding.severity.value) for finding in findings)
-    remarks = (
-        Remark(each.document, each.locale, each.line, each.severity.value, each.message, each.rule)
-        for each in findings
-        if each.rule not in _COMPLETENESS
-    )
-    return tuple(Tally(*key, number) for key, number in tally.items()), tuple(remarks)
+        self.remarks += told.remarks
