@@ -121,7 +121,13 @@ def index_altered(data: bytes, chance: random.Random) -> bytes:
     with contextlib.closing(sqlite3.connect(":memory:")) as index:
         index.deserialize(data)
         document, kind, value = chance.choice(index.execute("SELECT * FROM known ORDER BY 1, 2").fetchall())
-        body = json.dumps(altered(json.loads(value[4:]), chance)).encode() if value[4:5] in b"[{" else value[4:] + b"?"
+        lines = value[4:].split(b"\n")
+        place = chance.randrange(len(lines))
+        if lines[place][:1] in {b"[", b"{"}:
+            lines[place] = json.dumps(altered(json.loads(lines[place]), chance)).encode()
+        else:
+            lines[place] = flipped(lines[place], chance)
+        body = b"\n".join(lines)
         sum_ = zlib.crc32(body).to_bytes(4, "big") if chance.random() < 0.9 else b"\0\0\0\0"
         index.execute("UPDATE known SET value = ? WHERE document = ? AND kind = ?", (sum_ + body, document, kind))
         index.commit()

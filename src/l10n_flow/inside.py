@@ -7,6 +7,7 @@ reads and writes files (``files``) takes nothing else. The folder itself may be 
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
@@ -191,6 +192,25 @@ def walk(folder: Inside, *, enters: Callable[[Inside], bool] = lambda _: True) -
                 yield Found(path, None if entry.is_file(follow_symlinks=False) else _refusal(path))
             elif enters(path):
                 waiting.append(path)
+
+
+def listed(folder: Inside, suffix: str = "") -> Iterator[str]:
+    """The regular files below a folder whose names have a suffix, by their paths there with slashes, in no order.
+
+    What is a link, or cannot be read, is passed over.
+
+    Raises:
+        L10nFlowError: as ``walk``.
+    """
+    waiting = [""] if is_folder(folder) else []
+    while waiting:
+        below = waiting.pop()
+        with contextlib.suppress(OSError), os.scandir(f"{folder}/{below}") as entries:
+            for entry in entries:
+                if _is_real_folder(entry):
+                    waiting.append(f"{below}{entry.name}/")
+                elif entry.name.endswith(suffix) and entry.is_file(follow_symlinks=False):
+                    yield f"{below}{entry.name}"
 
 
 def _is_real_folder(entry: os.DirEntry[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Self
 
 
@@ -21,3 +22,8 @@ class Message(str):
         made = super().__new__(cls, msgid.format(**values) if values else msgid)
         made.msgid, made.values = msgid, values
         return made
+
+    @classmethod
+    def remade(cls, msgid: str, values: Mapping[str, object]) -> Self:
+        """One that was taken apart: from its ``msgid`` and its ``values``."""
+        return cls.__new__(cls, msgid, **values)

@@ -135,11 +135,13 @@ def leftover(source: str, target: str, locale: str) -> Leftover | None:
 
 def display_width(text: str) -> int:
     """Terminal columns, by East Asian Width (UAX #11): wide and full-width count two, combining marks none."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
+    return len(text) if text.isascii() else sum(map(columns, text))
+
+
+@cache
+def columns(char: str) -> int:
+    """The terminal columns of one character."""
+    return 0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 #: What no text needs, for a class of a pattern: controls (General_Category Cc) but tab and line ends, separators of

@@ -14,6 +14,7 @@ from l10n_flow.index.values import (
     origin_of,
     summary_data,
     summary_of,
+    table_of,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "origin_of",
     "summary_data",
     "summary_of",
+    "table_of",
 ]

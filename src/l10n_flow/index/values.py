@@ -93,6 +93,8 @@ class Origin(NamedTuple):
     built: tuple[Seen, ...] | None
 
 
+_DAMAGED = "what is remembered is damaged"
+_SEVERITIES = {each.value: each for each in Severity}
 _ROW = "ss" + "n" * (len(fields(StatusRow)) - 2)
 
 
@@ -127,9 +129,9 @@ def summary_of(data: bytes) -> Summary | None:
     def read(value: Any) -> Summary:
         rows, tally, remarks = value
         return Summary(
-            tuple(StatusRow(*_fitting(row, _ROW)) for row in rows),
-            tuple(Tally(*_fitting(each, "sssn")) for each in tally),
-            tuple(Remark(*_fitting(each, "ssnsss")) for each in remarks),
+            tuple(StatusRow(*each) for each in table_of(rows, _ROW)),
+            tuple(Tally(*each) for each in table_of(tally, "sssn")),
+            tuple(Remark(*each) for each in table_of(remarks, "ssnsss")),
         )
 
     return _read(data, read)
@@ -142,7 +144,12 @@ def findings_data(findings: Iterable[Finding]) -> bytes:
 
 def findings_of(data: bytes, document: str) -> tuple[Finding, ...] | None:
     """The findings of a document that were written; None for anything else."""
-    return _read(data, lambda value: tuple(_finding(each, document) for each in value))
+
+    def read(value: Any) -> tuple[Finding, ...]:
+        table_of([(each[0], each[3], *each[5:8]) for each in value], "ssssn")
+        return tuple(_finding(each, document) for each in value)
+
+    return _read(data, read)
 
 
 # How each is written ---------------------------------------------------------------------------------------------
@@ -178,10 +185,9 @@ def _finding_data(finding: Finding) -> list[object]:
 
 def _finding(value: Sequence[Any], document: str) -> Finding:
     rule, severity, message, locale, context, source, target, line, source_span, target_span, fixes, ignored = value
-    _fitting([rule, locale, source, target, line], "ssssn")
     return Finding(
         rule,
-        Severity(severity),
+        _SEVERITIES[severity],
         _message(message),
         document,
         locale,
@@ -206,8 +212,11 @@ def _message(value: Any) -> str:
     if isinstance(value, str):
         return value
     msgid, values = value
-    _fitting([msgid], "s")
-    return Message(msgid, **{name: _message(each) if isinstance(each, list) else each for name, each in values.items()})
+    if type(msgid) is not str:
+        raise TypeError(_DAMAGED)
+    return Message.remade(
+        msgid, {name: _message(each) if isinstance(each, list) else each for name, each in values.items()}
+    )
 
 
 def _span_data(span: Span | None) -> list[int] | None:
@@ -219,7 +228,9 @@ def _span(value: Any) -> Span | None:
 
 
 def _optional(value: Any) -> str | None:
-    return None if value is None else str(_fitting([value], "s")[0])
+    if value is not None and type(value) is not str:
+        raise TypeError(_DAMAGED)
+    return value
 
 
 def _fitting(values: Sequence[Any], kinds: str) -> Sequence[Any]:
@@ -228,7 +239,19 @@ def _fitting(values: Sequence[Any], kinds: str) -> Sequence[Any]:
     Raises:
         TypeError: when one is not.
     """
-    for value, kind in zip(values, kinds, strict=True):
-        if not (type(value) is str if kind == "s" else type(value) is int and 0 <= value < _MOST):
-            raise TypeError("what is remembered is damaged")
+    table_of([values], kinds)
     return values
+
+
+def table_of(rows: Sequence[Sequence[Any]], kinds: str) -> Sequence[Sequence[Any]]:
+    """Rows of values when each is of its kind, in the order of the columns: ``s`` a text, ``n`` a number.
+
+    Raises:
+        TypeError: when one is not.
+        ValueError: when a row is shorter or longer.
+    """
+    for column, kind in zip(zip(*rows, strict=True), kinds, strict=bool(rows)):
+        wanted = str if kind == "s" else int
+        if set(map(type, column)) != {wanted} or (wanted is int and not 0 <= min(column) <= max(column) < _MOST):
+            raise TypeError(_DAMAGED)
+    return rows

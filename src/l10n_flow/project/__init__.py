@@ -20,11 +20,14 @@ from l10n_flow.project.configuration import (
 )
 from l10n_flow.project.converters import block_codes, first_conversions
 from l10n_flow.project.copied import copied_units
-from l10n_flow.project.known import INDEX_NAME, Known, modules, remarks_of, tally_of
+from l10n_flow.project.deeds import RECENT, Activity, Sitting, newest, signed, sittings, times
+from l10n_flow.project.folding import fold, has_all, places, words_of
+from l10n_flow.project.known import FOLDED, INDEX_NAME, SHOWN, Known, modules, remarks_of, shown_values, tally_of
 from l10n_flow.project.litter import LeftOut
 from l10n_flow.project.load import find_project, load_project
 from l10n_flow.project.opening import Inputs, OpenProject, Parsed
 from l10n_flow.project.orphans import orphans
+from l10n_flow.project.outline import Outline, found_in, title_of
 from l10n_flow.project.snapshot import Edition, Snapshot, snapshot_of, wanted_units
 from l10n_flow.project.sources import Failure, Source, Sources
 from l10n_flow.project.status import GateFailure, count, gate, has_traditional, size, thresholds
@@ -32,10 +35,14 @@ from l10n_flow.project.targets import Plan, plan_of
 
 __all__ = [
     "CONFIG_NAME",
+    "FOLDED",
     "INDEX_NAME",
     "KEEPING_BACK",
     "OVERRIDES_NAME",
+    "RECENT",
+    "SHOWN",
     "WHOLE",
+    "Activity",
     "ChecksConfig",
     "ContentCache",
     "Edition",
@@ -47,12 +54,14 @@ __all__ = [
     "LocaleConfig",
     "Missing",
     "OpenProject",
+    "Outline",
     "OutputEncoding",
     "Parsed",
     "Plan",
     "Project",
     "ReleasePage",
     "Remark",
+    "Sitting",
     "Slot",
     "Snapshot",
     "Source",
@@ -69,17 +78,28 @@ __all__ = [
     "error_rules",
     "find_project",
     "first_conversions",
+    "fold",
+    "found_in",
     "gate",
+    "has_all",
     "has_traditional",
     "load_project",
     "modules",
+    "newest",
     "orphans",
+    "places",
     "plan_of",
     "remarks_of",
     "rules_of",
+    "shown_values",
+    "signed",
+    "sittings",
     "size",
     "snapshot_of",
     "tally_of",
     "thresholds",
+    "times",
+    "title_of",
     "wanted_units",
+    "words_of",
 ]

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache
 
 from l10n_flow import __version__, files, inside, languages
+from l10n_flow.catalogue import Catalogue
 from l10n_flow.conversion import Converter
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.index import (
@@ -36,12 +37,18 @@ from l10n_flow.index import (
 )
 from l10n_flow.inside import Inside
 from l10n_flow.model import Finding
+from l10n_flow.project.configuration import Project
+from l10n_flow.project.deeds import times
 from l10n_flow.project.opening import OpenProject
+from l10n_flow.project.outline import Outline, outline_data, outline_of, read_outline, texts_of
+from l10n_flow.project.snapshot import Snapshot
 from l10n_flow.project.sources import Source
 
 INDEX_NAME = f"{files.PRIVATE_DIR}/index.sqlite"
 #: Told by the table of completeness already.
 _COMPLETENESS = frozenset({"untranslated", "fuzzy"})
+#: What the review page needs of a document (``outline``), by its kind.
+OUTLINE, FOLDED, SHOWN = "outline", "folded", "shown"
 #: In the place of a document's name: what belongs to none.
 _PLACE = ""
 #: How long the next tick of the file system's clock is waited for, in milliseconds: a kernel ticks every 1 to 10.
@@ -80,6 +87,21 @@ class Known:
     def summary(self, source: Source) -> Summary | None:
         """What a round told of a document, if its files are the same now."""
         return self.summary_at(source.name) if self.origin(source) else None
+
+    def is_fresh(self, origin: Origin) -> bool:
+        """Whether the files of a document are what they were, as far as can be told without reading them."""
+        return origin.base == self.base() and all(each.is_same(self._root) for each in origin.files)
+
+    def outline_at(self, name: str) -> Outline | None:
+        """What the home page shows of a document, as it was found out last."""
+        data = self.store.get(name, OUTLINE)
+        return None if data is None else read_outline(data, name)
+
+    def now(self, source: Source) -> Origin | None:
+        """The files of a document as they are now; None when one of them cannot be told from another that may come."""
+        seen = [Seen(path.shown, self._digest(path.shown) or "") for path in self.inputs(source)]
+        found = self._looked_at(seen)
+        return Origin(self.base(), found, None) if all(each.stamp for each in found) else None
 
     def summary_at(self, name: str) -> Summary | None:
         """What a round told of a document last."""
@@ -145,6 +167,7 @@ class Known:
         digests: Sequence[str],
         rows: Sequence[StatusRow],
         findings: Sequence[Finding],
+        more: Mapping[str, bytes],
         *,
         built: Mapping[str, str] | None = None,
     ) -> None:
@@ -155,6 +178,7 @@ class Known:
             digests: of the bytes of its ``inputs`` from which all of it was made.
             rows: how far it is.
             findings: what all rules say.
+            more: other values, by their kinds.
             built: the digests of its files in the preview, by their paths there; None when it was not built.
         """
         preview = self._project.preview_dir
@@ -166,7 +190,7 @@ class Known:
             "summary": summary_data(summary),
             "findings": findings_data(findings),
         }
-        self.store.put(source.name, values)
+        self.store.put(source.name, {**values, **more})
 
     def keep_place(self, names: Iterable[str], built: Iterable[str], size: int) -> None:
         """Keep what the preview holds as a whole.
@@ -240,6 +264,16 @@ class Known:
             code = f"{__version__} {_code_digest()} {prints} {shared} {languages.fingerprint()}"
             self._bases[shared] = hashlib.sha256(code.encode() + self._project.digest_input).hexdigest()
         return self._bases[shared]
+
+
+def shown_values(
+    project: Project, snapshot: Snapshot, catalogues: Mapping[str, Catalogue], findings: Sequence[Finding]
+) -> dict[str, bytes]:
+    """What the review page needs of a document, by kind, as ``Known.keep`` takes it."""
+    folded, shown = texts_of(snapshot, catalogues)
+    when = {locale: times(project.catalogue_path(locale, snapshot.name)) for locale in catalogues}
+    outline = outline_of(snapshot, catalogues, when, findings, project.source_locale)
+    return {OUTLINE: outline_data(outline), FOLDED: folded, SHOWN: shown}
 
 
 def _digest_of(names: Iterable[str]) -> str:

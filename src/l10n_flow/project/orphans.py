@@ -29,9 +29,7 @@ def orphans(project: Project, sources: Sources) -> tuple[str, ...]:
 
 def _names(folder: Inside, suffix: str) -> Iterator[str]:
     """The documents that have a file of this kind below a folder; what is no regular file is none of ours."""
-    for path, error in inside.walk(folder):
-        if error is None and path.name.endswith(suffix):
-            yield "/".join(path.parts[len(folder.parts) :]).removesuffix(suffix)
+    return (name.removesuffix(suffix) for name in inside.listed(folder, suffix))
 
 
 def _folder(project: Project, locale: str) -> Inside:

@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from l10n_flow import documents
@@ -50,6 +51,34 @@ class Failure:
         return name == self.document or (self.below is not None and name.startswith(self.below))
 
 
+class Names:
+    """What the documents may be called, looked up only when somebody calls one.
+
+    Args:
+        groups: the sources, those together that would share a catalogue.
+    """
+
+    def __init__(self, groups: Sequence[Sequence[Source]]) -> None:
+        self._groups = groups
+
+    @cached_property
+    def identity(self) -> Mapping[str, str]:
+        """Every name and path of a document to its identity; a name outweighs a path.
+
+        A group of twins goes by the name of its first, as its failure does.
+        """
+        names: dict[str, str] = {}
+        paths: dict[str, str] = {}
+        for group in self._groups:
+            for source in group:
+                names[_composed(source.name)] = group[0].name
+                for path in (source.path.shown, str(source.path.plain)):
+                    bare = str(PurePosixPath(path).with_suffix(""))
+                    paths.setdefault(_composed(bare), group[0].name)
+                    paths[_composed(path)] = group[0].name
+        return {**paths, **names}
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What the configuration's globs found, in order of name, and what among it cannot be used.
@@ -61,14 +90,14 @@ class Sources:
         strangers: documents that only the overrides name.
         left: files among the sources that are no documents, and why.
         locales_dirs: the folder of catalogues, as it may be typed.
-        names: every name and path that a document may be called by, to its identity.
+        names: what a document may be called.
     """
 
     found: tuple[Source, ...]
     failures: tuple[Failure, ...] = ()
     overrides: Mapping[str, tuple[Override, ...]] = field(default_factory=dict)
     strangers: tuple[str, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Names = field(default_factory=lambda: Names(()))
     left: tuple[LeftOut, ...] = ()
     locales_dirs: tuple[str, ...] = ()
 
@@ -76,7 +105,7 @@ class Sources:
         """The document called so, by identity or by path, of its source or a catalogue; None when there is none."""
         names = (_composed(each) for each in (wanted, os.path.abspath(wanted)))  # noqa: PTH100  # Path keeps ..
         for name in names:
-            if found := self.names.get(name) or self.names.get(self._of_catalogue(name)):
+            if found := self.names.identity.get(name) or self.names.identity.get(self._of_catalogue(name)):
                 return found
         return None
 
@@ -130,7 +159,7 @@ def discover(project: Project, overrides: Mapping[str, tuple[Override, ...]]) ->
     strangers = tuple(sorted(name for name in set(overrides) - known if not any(f.covers(name) for f in failures)))
     left = left_out(beside, copies, documents.suffixes()) if beside or copies else ()
     folders = (project.locales_dir.shown, str(project.locales_dir.plain))
-    return Sources(tuple(found), failures, overrides, strangers, _names(groups.values()), left, folders)
+    return Sources(tuple(found), failures, overrides, strangers, Names(tuple(groups.values())), left, folders)
 
 
 def chosen(sources: Sources, wanted: Iterable[str]) -> Sources:
@@ -165,20 +194,6 @@ def _written(project: Project, matches: Iterable[Match]) -> frozenset[str]:
             below = match.path.shown.removesuffix(match.name)
             found |= {path.removeprefix(below) for path in paths if path.startswith(below)} - {match.name}
     return frozenset(found)
-
-
-def _names(groups: Iterable[Sequence[Source]]) -> dict[str, str]:
-    """A group of twins goes by the name of its first, as its failure does; a name outweighs a path."""
-    names: dict[str, str] = {}
-    paths: dict[str, str] = {}
-    for group in groups:
-        for source in group:
-            names[_composed(source.name)] = group[0].name
-            for path in (source.path.shown, str(source.path.plain)):
-                bare = str(PurePosixPath(path).with_suffix(""))
-                paths.setdefault(_composed(bare), group[0].name)
-                paths[_composed(path)] = group[0].name
-    return {**paths, **names}
 
 
 def _composed(name: str) -> str:

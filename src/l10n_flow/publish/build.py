@@ -26,6 +26,8 @@ from l10n_flow.publish.record import Recorder
 from l10n_flow.publish.sheets import DocumentFiles, Note, document_files
 from l10n_flow.publish.stage import Stage
 
+#: The files of a build that belong to no document.
+OWN_FILES = (INDEX, MANIFEST)
 _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -81,6 +83,7 @@ class Builder:
         self._place = Place(project, drafts=drafts)
         self._beside = Beside(project)
         self._partial = partial
+        self._reused: list[str] = []
         self._records: dict[str, Record] = {}
         self._problems: list[Problem] = []
         self._notes: list[Note] = []
@@ -177,7 +180,7 @@ class Builder:
     def reuse(self, name: str, rows: Iterable[StatusRow]) -> None:
         """Take a document over from the build that is in place."""
         self.rows += rows
-        self._records[name] = self._old[name]
+        self._reused.append(name)
 
     def untouched(self, size: int) -> BuildResult:
         """What to say of a preview of which nothing is other than it ought to be.
@@ -218,7 +221,8 @@ class Builder:
         there = self._place.files()
         for file in self._place.foreign(there):
             self._stage.keep(file)
-        records = {**self._old, **self._records} if self._partial else self._records
+        kept = self._old if self._partial else {name: self._old[name] for name in self._reused}
+        records = {**kept, **self._records}
         order = [records[name] for name in sorted(records)]
         index = [row for record in order for row in record.index]
         self._require_no_work_pages(index)

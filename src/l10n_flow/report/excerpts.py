@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from l10n_flow.model import Span
-from l10n_flow.scripts import display_width
+from l10n_flow.scripts import columns, display_width
 
 #: Columns of an excerpt, its two ellipses included.
 WIDTH = 76
@@ -61,14 +61,18 @@ def _window(text: str, focus: Span, width: int) -> tuple[int, int]:
 
 def _forward(text: str, place: int, stop: int, free: int) -> tuple[int, int]:
     # As many characters as columns at most, for a combining mark takes no column and there may be any number.
-    stop = min(stop, place + free)
-    while place < stop and (columns := display_width(text[place])) <= free:
-        place, free = place + 1, free - columns
+    for char in text[place : min(stop, place + free)]:
+        taken = columns(char)
+        if taken > free:
+            break
+        place, free = place + 1, free - taken
     return place, free
 
 
 def _backward(text: str, place: int, free: int) -> tuple[int, int]:
-    stop = max(0, place - free)
-    while place > stop and (columns := display_width(text[place - 1])) <= free:
-        place, free = place - 1, free - columns
+    for char in reversed(text[max(0, place - free) : place]):
+        taken = columns(char)
+        if taken > free:
+            break
+        place, free = place - 1, free - taken
     return place, free

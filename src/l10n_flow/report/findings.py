@@ -43,8 +43,10 @@ def as_text(findings: Sequence[Finding], *, path_of: PathOf, colour: bool, failu
     short = unit_ids(findings)
     for (document, locale), group in groupby(findings, key=lambda finding: (finding.document, finding.locale)):
         lines.append(_paint(printable(f"{document} · {locale}"), _BOLD, colour=colour))
+        path = ""
         for finding in group:
-            lines.extend(told(finding, path_of(finding), short[finding.key], colour=colour))
+            path = path or path_of(finding)
+            lines.extend(told(finding, path, short[finding.key], colour=colour))
         lines.append("")
     missing = list(left_out(failures, "judged"))
     return "\n".join([*lines, *([summary(findings)] if findings or not missing else []), *missing])

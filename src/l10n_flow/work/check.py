@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from l10n_flow import checks
 from l10n_flow.model import Finding, Severity
-from l10n_flow.project import Failure, OpenProject, Project, check_document, rules_of
+from l10n_flow.project import (
+    Failure,
+    Known,
+    LocaleConfig,
+    OpenProject,
+    Project,
+    Source,
+    Sources,
+    check_document,
+    rules_of,
+)
 from l10n_flow.publish.absent import NOTHING, Absent, absent
 from l10n_flow.work import renames
 
@@ -39,17 +50,50 @@ def check(
         ConfigError: for an unknown rule or locale.
     """
     rules = rules_of(project, select, ignore)
-    findings: list[Finding] = []
-    failures = []
-    documents = 0
-    empty: list[str] = []
+    wanted = project.chosen(locales)
     opened = OpenProject(project)
     renames.repair(opened)
-    for loaded in opened.snapshots(names, locales):
-        if isinstance(loaded, Failure):
-            failures.append(loaded)
-        else:
-            documents += 1
-            empty += [] if loaded.document.blocks else [loaded.name]
-            findings += check_document(opened, loaded, rules)
-    return CheckResult(tuple(findings), documents, tuple(failures), absent(opened, names, empty=empty))
+    sources = opened.sources(names)
+    known = None if select or ignore else Known(opened)
+    run = _Check(opened, rules, wanted, known)
+    run.failures += sources.failures
+    for source in sources.found:
+        run.add(source, sources)
+    gone = absent(opened, names, empty=run.empty)
+    return CheckResult(tuple(run.findings), run.documents, tuple(run.failures), gone)
+
+
+class _Check:
+    """Documents under check; what the index knows of one as its files are now is taken from there."""
+
+    def __init__(
+        self, opened: OpenProject, rules: Sequence[checks.Rule], locales: Sequence[LocaleConfig], known: Known | None
+    ) -> None:
+        self.opened, self.rules, self.locales, self.known = opened, rules, locales, known
+        self.findings: list[Finding] = []
+        self.failures: list[Failure] = []
+        self.empty: list[str] = []
+        self.documents = 0
+
+    def add(self, source: Source, sources: Sources) -> None:
+        """Check a document."""
+        if self.known is not None and self._is_known(source, self.known):
+            return
+        for loaded in self.opened.snapshot(source, sources, self.locales):
+            if isinstance(loaded, Failure):
+                self.failures.append(loaded)
+            else:
+                self.documents += 1
+                self.empty += [] if loaded.document.blocks else [loaded.name]
+                self.findings += check_document(self.opened, loaded, self.rules)
+
+    def _is_known(self, source: Source, known: Known) -> bool:
+        found, summary = known.findings(source), known.summary_at(source.name)
+        if found is None or summary is None:
+            return False
+        wanted = {locale.id: place for place, locale in enumerate(self.locales)}
+        mine = [each for each in found if each.locale in wanted]
+        self.findings += sorted(mine, key=lambda finding: wanted[finding.locale])
+        self.documents += 1
+        self.empty += [] if any(row.units for row in summary.rows) else [source.name]
+        return True

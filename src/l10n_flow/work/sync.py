@@ -24,13 +24,12 @@ from l10n_flow.project import (
     erring,
     remarks_of,
     rules_of,
+    shown_values,
     snapshot_of,
     tally_of,
 )
 from l10n_flow.publish.absent import NOTHING, Absent
-from l10n_flow.publish.build import Builder, BuildResult
-from l10n_flow.publish.manifest import MANIFEST
-from l10n_flow.publish.paths import INDEX
+from l10n_flow.publish.build import OWN_FILES, Builder, BuildResult
 from l10n_flow.work import renames
 from l10n_flow.work.extract import DocumentUpdate, UpdateResult, described
 from l10n_flow.work.update import Steps, update_document
@@ -151,7 +150,9 @@ class _Sync:
         if not updated.failures:  # what is wrong is told again, until it is mended
             built = {name: self.builder.digests[name] for name in record.files if name in self.builder.digests}
             digests = (parsed.digest, updated.template, *(each.origin or "" for each in catalogues))
-            self.known.keep(source, digests, rows, findings, built=built)
+            by_locale = {each.locale: each for each in catalogues}
+            shown = shown_values(self.project, snapshot, by_locale, findings)
+            self.known.keep(source, digests, rows, findings, shown, built=built)
 
     def remember(self, changed: Sequence[Source], build: BuildResult) -> None:
         """Let the next run know what this one left."""
@@ -160,7 +161,7 @@ class _Sync:
             self.known.forget_all_but(names)
         self.known.settle(source.name for source in changed)
         if self.whole and build.written and (changed or not self.placed):
-            self.known.keep_place(names, (INDEX, MANIFEST), build.files)
+            self.known.keep_place(names, OWN_FILES, build.files)
 
     def fail(self, *failures: Failure) -> None:
         """Note what could not be done; of it the preview keeps what it had."""

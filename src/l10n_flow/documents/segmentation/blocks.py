@@ -153,6 +153,12 @@ def _spans(kind: BlockKind, passage: Passage) -> Iterator[tuple[int, int, Role]]
             start = text.index(core)
             yield start, start + len(core), Role.SENTENCE
         return
+    yield from _cut(kind, passage)
+
+
+def _cut(kind: BlockKind, passage: Passage) -> Iterator[tuple[int, int, Role]]:
+    """The same of a block of several sentences, or of a caption with its credit."""
+    text = passage.text
     credit = _credit(passage) if kind is BlockKind.CAPTION else None
     end = len(text) if credit is None else credit
     position = 0

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from l10n_flow.catalogue import Seal
 from l10n_flow.inline import InlineCode
 from l10n_flow.model import BlockKind, Choice, Finding, Origin, Role, Severity, Span, State, Translation
+from l10n_flow.project import Sitting
 
 
 class Reader(NamedTuple):
@@ -223,41 +224,6 @@ class ReviewPage:
     project: str = ""
     revised: str = ""
     said: str = ""
-
-
-class Activity(NamedTuple):
-    """Something somebody did to a unit, from its seals: ``what`` is approved, translated, joined, rejected or note.
-
-    ``at`` is when, in UTC (``2026-11-24T09:00:12Z``), where the journal says it; else the day.
-    """
-
-    at: str
-    by: str
-    what: str
-    document: str
-    locale: str
-    unit: str
-    text: str
-
-
-class Sitting(NamedTuple):
-    """What one person did to a document without a long break.
-
-    Attributes:
-        begin, end: when, as ``Activity.at``.
-        by, document: whose, and of which.
-        counts: what was done, in which locale, and to how many units.
-        said: the notes and rejections, the newest first: none is left out.
-        last: what was done last.
-    """
-
-    begin: str
-    end: str
-    by: str
-    document: str
-    counts: tuple[tuple[str, str, int], ...]
-    said: tuple[Activity, ...]
-    last: Activity
 
 
 class Hit(NamedTuple):

@@ -17,7 +17,7 @@ from l10n_flow.messages import Message
 from l10n_flow.publish.pages import changes, environment, tongue
 from l10n_flow.review.page import assets, frame, links, marks
 from l10n_flow.review.page.frame import Frame
-from l10n_flow.review.page.model import DeskPage, Match, Progress, Reader, ReviewPage, ReviewUnit
+from l10n_flow.review.page.model import DeskPage, DeskRow, Match, Progress, Reader, ReviewPage, ReviewUnit
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _ASSETS = "/static"
@@ -34,9 +34,29 @@ _GLOBALS = {
 }
 
 
+#: The rows of the home page that were shown last, by language and document.
+_rows: dict[tuple[str, str], tuple[DeskRow, Markup]] = {}
+_KEPT_ROWS = 20_000
+
+
 def render_desk(page: DeskPage) -> str:
     """Return the home page as a complete HTML document."""
-    return _render("desk.html", frame.plain(page.reader), page=page, here="/")
+    c = frame.plain(page.reader)
+    return _render("desk.html", c, page=page, rows=[_row(c, page, row) for row in page.rows], here="/")
+
+
+def _row(c: Frame, page: DeskPage, row: DeskRow) -> Markup:
+    """A document on the home page; as long as the same value is shown, what was made of it before."""
+    name = (c.ui, row.document)
+    known = _rows.get(name)
+    if known is not None and known[0] is row:
+        return known[1]
+    if len(_rows) > _KEPT_ROWS:
+        _rows.clear()
+    source = tongue(page.source_locale)
+    made = Markup(_template("desk-row.html", c).render(row=row, locales=page.locales, source=source))  # noqa: S704
+    _rows[name] = row, made
+    return made
 
 
 def render_review(page: ReviewPage, *, inline: bool = False) -> str:

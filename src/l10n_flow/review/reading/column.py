@@ -14,9 +14,8 @@ from l10n_flow.catalogue import Catalogue, edit
 from l10n_flow.editing import UnitView
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Key, State, Translation
-from l10n_flow.project import LocaleConfig
+from l10n_flow.project import LocaleConfig, fold
 from l10n_flow.review.reading.findings import Views
-from l10n_flow.review.reading.folding import fold
 from l10n_flow.review.reading.layout import Layout
 
 #: Units by their state, and whether they are stale.

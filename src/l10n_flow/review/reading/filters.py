@@ -14,10 +14,10 @@ from l10n_flow.catalogue import Seal
 from l10n_flow.editing import UnitView
 from l10n_flow.history import Old, standing
 from l10n_flow.model import Key, State
+from l10n_flow.project import has_all, words_of
 from l10n_flow.review.page.model import Filter, Tally
 from l10n_flow.review.reading.column import Column
 from l10n_flow.review.reading.findings import Findings
-from l10n_flow.review.reading.folding import has_all, words_of
 from l10n_flow.review.reading.layout import Layout
 
 #: Units of one page; a page ends with the block that would go beyond it.

@@ -3,39 +3,64 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from l10n_flow import files
 from l10n_flow.errors import L10nFlowError
-from l10n_flow.project import ContentCache, Failure, Source, Sources
-from l10n_flow.review.page.model import DeskPage, DeskRow, Hit, Reader, Sitting
+from l10n_flow.index import Origin
+from l10n_flow.model import State
+from l10n_flow.project import (
+    FOLDED,
+    SHOWN,
+    WHOLE,
+    Failure,
+    Known,
+    Sitting,
+    Source,
+    Sources,
+    Summary,
+    found_in,
+    newest,
+    places,
+    sittings,
+    times,
+    words_of,
+)
+from l10n_flow.review.page.model import DeskPage, DeskRow, Hit, Progress, Reader
 from l10n_flow.review.reading import activity
 from l10n_flow.review.reading.column import Column
 from l10n_flow.review.reading.layout import Layout
-from l10n_flow.review.reading.shelf import Shelf
+from l10n_flow.review.reading.shelf import TOLD_BY_THE_STATE, Shelf
 
 #: How many units a search tells.
 MOST_HITS = 200
-_KEPT_ROWS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Summary:
-    """What the home page says of a document."""
+    """What the home page says of a document, and what that follows from.
+
+    Attributes:
+        origin: the files it was made from; None when nothing can be told from them, so that it is made each time.
+        indexed: whether the index holds its texts.
+    """
 
     row: DeskRow
     activity: tuple[Sitting, ...]
+    origin: Origin | None = None
+    indexed: bool = False
 
 
 class Home:
-    """Makes the home page; what it says of a document is remembered until one of its files changes."""
+    """Makes the home page; what it says of a document holds until one of its files changes."""
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self.loader = shelf.loader
         self.project = shelf.project
-        self._rows = ContentCache(_KEPT_ROWS)
+        self._known = Known(self.loader)
+        self._rows: dict[str, _Summary] = {}
 
     def page(self, reader: Reader, query: str) -> DeskPage:
         """The page as it is now.
@@ -45,6 +70,7 @@ class Home:
         """
         sources = self.loader.sources()
         summaries = [self._summary(source, sources) for source in sources.found]
+        self._rows = {source.name: each for source, each in zip(sources.found, summaries, strict=True)}
         rows = [summary.row for summary in summaries] + [_failed(failure) for failure in sources.failures]
         found = list(itertools.islice(self._hits(sources, query), MOST_HITS + 1)) if query.strip() else None
         return DeskPage(
@@ -52,48 +78,67 @@ class Home:
             source_locale=self.project.source_locale,
             locales=tuple(locale.id for locale in self.project.locales),
             rows=tuple(sorted(rows, key=lambda row: row.document)),
-            activity=activity.newest([each for summary in summaries for each in summary.activity]),
+            activity=newest([each for summary in summaries for each in summary.activity]),
             query=query,
             hits=None if found is None else tuple(found[:MOST_HITS]),
             more=found is not None and len(found) > MOST_HITS,
             reader=reader,
         )
 
+    def _summary(self, source: Source, sources: Sources) -> _Summary:
+        before = self._rows.get(source.name)
+        if before is not None and before.origin is not None and self._known.is_fresh(before.origin):
+            return before
+        return self._indexed(source) or self._made(source, sources)
+
+    def _indexed(self, source: Source) -> _Summary | None:
+        """What the index knows of a document as its files are now."""
+        origin = self._known.origin(source)
+        summary = self._known.summary_at(source.name) if origin else None
+        outline = self._known.outline_at(source.name) if summary else None
+        if origin is None or summary is None or outline is None:
+            return None
+        row = DeskRow(source.name, outline.title, self._progress(summary), "", outline.whole)
+        return _Summary(row, outline.sittings, origin, indexed=True)
+
+    def _progress(self, summary: Summary) -> tuple[Progress, ...]:
+        findings: dict[str, Counter[str]] = {}
+        for locale, rule, severity, number in summary.tally:
+            if rule not in TOLD_BY_THE_STATE | WHOLE:
+                findings.setdefault(locale, Counter())[severity] += number
+        return tuple(
+            Progress(
+                locale=row.locale,
+                units=row.units,
+                states=dict(
+                    zip(
+                        [state.value for state in State],
+                        (row.untranslated, row.needs_editing, row.translated, row.approved),
+                        strict=True,
+                    )
+                ),
+                ready=row.ready,
+                stale=row.stale,
+                findings=findings.get(row.locale, Counter()),
+                derived=self.project.locale(row.locale).derived,
+                errors=row.errors,
+            )
+            for row in summary.rows
+        )
+
+    def _made(self, source: Source, sources: Sources) -> _Summary:
+        """What there is to say of a document that the index does not know as it is now."""
+        origin = self._known.now(source)
+        try:
+            return _Summary(*self._read(*self._columns(source, sources)), origin)
+        except L10nFlowError as error:
+            return _Summary(DeskRow(source.name, source.name, (), str(error)), ())
+
     def _columns(self, source: Source, sources: Sources) -> tuple[Layout, list[Column]]:
         layout = self.shelf.layout(source, sources)
         return layout, [self.shelf.column(layout, locale) for locale in self.project.locales]
 
-    def _hits(self, sources: Sources, query: str) -> Iterator[Hit]:
-        for source in sources.found:
-            try:
-                layout, columns = self._columns(source, sources)
-            except L10nFlowError:
-                continue  # its row says so
-            yield from activity.hits(layout, [column for column in columns if column.error is None], query)
-
-    def _summary(self, source: Source, sources: Sources) -> _Summary:
-        try:
-            origin = self._origin(source, sources)
-            with self._rows.held(source.name) as slot:
-                slot.size = 1
-                return slot.value("row", origin, lambda _: self._summarised(*self._columns(source, sources)))
-        except L10nFlowError as error:
-            return _Summary(DeskRow(source.name, source.name, (), str(error)), ())
-
-    def _origin(self, source: Source, sources: Sources) -> tuple[object, ...]:
-        """The digests of everything that the summary of a document follows from."""
-        inputs = self.loader.inputs(source)
-        catalogues = (
-            str(data) if isinstance(data, L10nFlowError) else files.digest(data) for data in inputs.catalogues.values()
-        )
-        return (
-            files.digest(inputs.source),
-            sources.overrides_of(source),
-            self.loader.termbase_digest(),
-            *catalogues,
-        )
-
-    def _summarised(self, layout: Layout, columns: Sequence[Column]) -> _Summary:
+    def _read(self, layout: Layout, columns: Sequence[Column]) -> tuple[DeskRow, tuple[Sitting, ...]]:
         readable = [column for column in columns if column.error is None]
         found = [self.shelf.findings(layout, column) for column in readable]
         error = next(filter(None, (*(each.error for each in columns), *(each.error for each in found))), None)
@@ -107,11 +152,43 @@ class Home:
         done = [
             act
             for column in readable
-            for act in activity.activities(
-                column, activity.times(self.project.catalogue_path(column.locale.id, layout.name))
-            )
+            for act in activity.activities(column, times(self.project.catalogue_path(column.locale.id, layout.name)))
         ]
-        return _Summary(row, activity.sittings(done))
+        return row, sittings(done)
+
+    # Searching ---------------------------------------------------------------------------------------------------
+
+    def _hits(self, sources: Sources, query: str) -> Iterator[Hit]:
+        """The units with all words of a query, document by document."""
+        words = words_of(query)
+        wanted = [word.encode() for word in words]
+        texts = self._known.store.each(FOLDED)
+        name, folded = next(texts, ("", b""))
+        for source in sources.found:
+            while name and name < source.name:
+                name, folded = next(texts, ("", b""))
+            if name != source.name or not self._rows[source.name].indexed:
+                yield from self._read_hits(source, sources, query)
+            elif all(word in folded for word in wanted):
+                yield from self._indexed_hits(name, folded, words)
+
+    def _indexed_hits(self, name: str, folded: bytes, words: Sequence[str]) -> Iterator[Hit]:
+        shown = self._known.store.get(name, SHOWN)
+        locales = self.project.locales
+        first = next((number for number, each in enumerate(locales) if not each.derived), 0)
+        for unit, found in found_in(folded, shown or b"[]", words):
+            for place in found or [first]:
+                target, notes = unit.targets[place], tuple(note for note in unit.notes[place] if places(words, note))
+                spans = places(words, unit.source), places(words, target)
+                state = State(unit.states[place])
+                yield Hit(name, locales[place].id, unit.id, unit.source, target, state, *spans, notes)
+
+    def _read_hits(self, source: Source, sources: Sources, query: str) -> Iterator[Hit]:
+        try:
+            layout, columns = self._columns(source, sources)
+        except L10nFlowError:
+            return  # its row says so
+        yield from activity.hits(layout, [column for column in columns if column.error is None], query)
 
 
 def _failed(failure: Failure) -> DeskRow:

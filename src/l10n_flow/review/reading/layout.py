@@ -8,12 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from l10n_flow import documents, scripts
 from l10n_flow.editing import UnitView
 from l10n_flow.ids import Index, short
-from l10n_flow.inline import Plain
-from l10n_flow.model import BlockKind, Document, Key, State, Translation
-from l10n_flow.review.reading.folding import fold
+from l10n_flow.model import Document, Key, State, Translation
+from l10n_flow.project import fold, title_of
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ def lay_out(name: str, document: Document, locale: str) -> Layout:
     return Layout(
         name,
         document,
-        _title(document, locale) or name,
+        title_of(document, locale) or name,
         short(firsts),
         keys,
         firsts,
@@ -98,14 +96,6 @@ def lay_out(name: str, document: Document, locale: str) -> Layout:
         _groups(keys, firsts),
         {key: UnitView(Translation(key, "", State.UNTRANSLATED)) for key in firsts},
     )
-
-
-def _title(document: Document, locale: str) -> str:
-    for block in document.blocks:
-        if block.kind is BlockKind.TITLE:
-            title = scripts.joint(locale).join(unit.text for unit in block.units)
-            return Plain(title, documents.inline(document.format, title), "").text
-    return ""
 
 
 def _groups(keys: Sequence[Sequence[Key]], firsts: Mapping[Key, int]) -> tuple[int, ...]:

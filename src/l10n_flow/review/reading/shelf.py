@@ -18,7 +18,7 @@ from l10n_flow.review.reading.opened import Opened, Words
 from l10n_flow.review.reading.terms import NO_TERMS, terms_of
 
 #: What every card says by its state; as findings they would hide the others.
-_TOLD_BY_THE_STATE = frozenset({"untranslated", "fuzzy"})
+TOLD_BY_THE_STATE = frozenset({"untranslated", "fuzzy"})
 
 
 class Shelf:
@@ -33,7 +33,7 @@ class Shelf:
         self.project = loader.settings
         rules = rules_of(self.project)
         # A rule about the whole document cannot run over some of its blocks.
-        self.rules = tuple(rule for rule in rules if rule.id not in _TOLD_BY_THE_STATE | WHOLE)
+        self.rules = tuple(rule for rule in rules if rule.id not in TOLD_BY_THE_STATE | WHOLE)
         self.whole = tuple(rule for rule in rules if rule.id in WHOLE)
         self._gate = threading.Lock()
         self._words: dict[str, Words] = {}

@@ -124,7 +124,9 @@ class _Views:
 
     def home(self) -> str:
         page = self.desk.home(g.reader, request.args.get("q", "")[:200])
-        rows = tuple(row._replace(error=without_root(row.error, self.project.root)) for row in page.rows)
+        rows = tuple(
+            row._replace(error=without_root(row.error, self.project.root)) if row.error else row for row in page.rows
+        )
         return review.render_desk(replace(page, rows=rows))
 
     def article(self, document: str) -> str:
