@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10n_flow import writing
@@ -58,10 +59,12 @@ def installed() -> bool:
 
 
 def fingerprint() -> str:
-    """What judgements follow from besides the text: the identifier's version; "" without one."""
-    from importlib.metadata import version  # noqa: PLC0415 - start-up
-
-    return f"py3langid {version('py3langid')}" if installed() else ""
+    """What judgements follow from besides the text: the identifier that is installed; "" without one."""
+    found = importlib.util.find_spec("py3langid") if installed() else None
+    if found is None or found.origin is None:
+        return ""
+    stat = Path(found.origin).stat()
+    return f"py3langid {stat.st_size} {stat.st_mtime_ns}"
 
 
 def judged(locale: str, script: str) -> bool:

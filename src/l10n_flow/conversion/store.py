@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import marshal
-import os
 import sys
 import time
 import zlib
@@ -17,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from l10n_flow import users
 from l10n_flow.conversion.compiled import Tables
 from l10n_flow.errors import L10nFlowError
 
@@ -41,7 +41,7 @@ def kept_chain(name: str, version: str, make: Callable[[], Chain]) -> Chain:
 
 
 def _kept(name: str, make: Callable[[], _T], to_plain: Callable[[_T], Any], from_plain: Callable[[Any], _T]) -> _T:
-    folder = _folder()
+    folder = users.cache_folder()
     if folder is None:
         return make()
     path = folder / f"{name}-{_code()}.{sys.implementation.cache_tag}"
@@ -62,21 +62,6 @@ def _forget(new: Path) -> None:
     for path in new.parent.glob(f"{new.name.partition('-')[0]}-*"):
         if time.time() - path.stat().st_mtime > _LONG_AGO:
             path.unlink(missing_ok=True)
-
-
-def _folder() -> Path | None:
-    """Where the system keeps caches: the XDG base directories, and their like elsewhere; None for a homeless user."""
-    variable, usual = {
-        "win32": ("LOCALAPPDATA", "AppData/Local"),
-        "darwin": ("", "Library/Caches"),
-    }.get(sys.platform, ("XDG_CACHE_HOME", ".cache"))
-    named = Path(os.environ.get(variable, ""))
-    if named.is_absolute():  # a relative one is to be ignored, says the XDG specification
-        return named / "l10n-flow"
-    try:
-        return Path.home() / usual / "l10n-flow"
-    except RuntimeError:
-        return None
 
 
 @cache

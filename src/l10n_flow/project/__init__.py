@@ -1,12 +1,14 @@
 """A project: what its configuration says, its documents and their translations, and how far they are.
 
 ``Project`` is ``l10n-flow.toml`` read, every key and value validated (docs/configuration.md). ``OpenProject`` is the
-one way to its files.
+one way to its files. The names of ``checking`` are imported when they are asked for: a command that finds nothing to do
+needs no rule, and they are half of what there is to import.
 """
+
+from typing import TYPE_CHECKING
 
 from l10n_flow.index import Remark, StatusRow, Summary, Tally
 from l10n_flow.project.cache import ContentCache, Slot
-from l10n_flow.project.checking import KEEPING_BACK, WHOLE, check_document, erring, error_rules, rules_of
 from l10n_flow.project.configuration import (
     CONFIG_NAME,
     OVERRIDES_NAME,
@@ -32,6 +34,9 @@ from l10n_flow.project.snapshot import Edition, Snapshot, snapshot_of, wanted_un
 from l10n_flow.project.sources import Failure, Source, Sources
 from l10n_flow.project.status import GateFailure, count, gate, has_traditional, size, thresholds
 from l10n_flow.project.targets import Plan, plan_of
+
+if TYPE_CHECKING:
+    from l10n_flow.project.checking import KEEPING_BACK, WHOLE, check_document, erring, error_rules, rules_of
 
 __all__ = [
     "CONFIG_NAME",
@@ -103,3 +108,14 @@ __all__ = [
     "wanted_units",
     "words_of",
 ]
+
+_OF_CHECKING = frozenset({"KEEPING_BACK", "WHOLE", "check_document", "erring", "error_rules", "rules_of"})
+
+if not TYPE_CHECKING:  # for a type checker, a module with ``__getattr__`` would have every name
+
+    def __getattr__(name: str) -> object:
+        if name in _OF_CHECKING:
+            from l10n_flow.project import checking  # noqa: PLC0415 - start-up
+
+            return getattr(checking, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

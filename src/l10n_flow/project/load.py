@@ -8,7 +8,6 @@ from os import PathLike
 from pathlib import Path
 
 from l10n_flow import files, scripts, toml
-from l10n_flow.checks import require_known as require_rules
 from l10n_flow.conversion import Punctuation, ends, fitting, require, writes_simplified
 from l10n_flow.documents import FRONT_MATTER
 from l10n_flow.documents.encodings import UTF_8
@@ -229,4 +228,6 @@ def _rules(table: Table, key: str) -> tuple[str, ...]:
 
 
 def _rule(table: Table, key: str, rule: str) -> str:
-    return table.checked(key, rule, lambda name: require_rules([name]))
+    from l10n_flow.checks import require_known  # noqa: PLC0415 - start-up: most configurations name no rule
+
+    return table.checked(key, rule, lambda name: require_known([name]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from l10n_flow.model import Finding, Severity
-from l10n_flow.project import KEEPING_BACK, OpenProject, Snapshot
+from l10n_flow.project import OpenProject, Snapshot
 from l10n_flow.publish.choose import publish
 
 
@@ -25,4 +25,6 @@ def errors_of(opened: OpenProject, loaded: Snapshot, findings: Iterable[Finding]
         for unit in publish(opened, loaded.document, edition, drafts=False)
         if unit.translation is not None and unit.text == unit.translation.target
     }
+    from l10n_flow.project import KEEPING_BACK  # noqa: PLC0415 - start-up
+
     return tuple(each for each in found if each.rule in KEEPING_BACK or (each.locale, each.key) in said)

@@ -16,10 +16,7 @@ from l10n_flow.project import (
     Source,
     Sources,
     StatusRow,
-    check_document,
     count,
-    erring,
-    error_rules,
 )
 from l10n_flow.publish.absent import NOTHING, Absent, absent
 from l10n_flow.publish.errors import errors_of
@@ -69,7 +66,6 @@ def status(
 class _Status:
     def __init__(self, opened: OpenProject, locales: Sequence[LocaleConfig], *, gate: bool) -> None:
         self.opened, self.locales, self.gate = opened, locales, gate
-        self.rules = error_rules(opened.settings)
         self.known = Known(opened)
         self.rows: list[StatusRow] = []
         self.errors: list[Finding] = []
@@ -84,11 +80,14 @@ class _Status:
             self.rows += (rows[locale.id] for locale in self.locales)
             self.choices += sum(tally.number for tally in told.tally if tally.rule == _CHOICE)
             return
+        from l10n_flow.project import check_document, erring, error_rules  # noqa: PLC0415  # what is known needs no rule
+
+        rules = error_rules(self.opened.settings)
         for loaded in self.opened.snapshot(source, sources, self.locales):
             if isinstance(loaded, Failure):
                 self.failures.append(loaded)
                 continue
-            found = check_document(self.opened, loaded, self.rules)
+            found = check_document(self.opened, loaded, rules)
             self.choices += sum(finding.rule == _CHOICE for finding in found)
             self.rows += count(loaded, self.opened.settings.source_locale, erring(found))
             self.errors += errors_of(self.opened, loaded, found) if self.gate else ()

@@ -7,23 +7,22 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from l10n_flow import checks, folders, locks
+from l10n_flow import folders, locks
 from l10n_flow.errors import BuildError, L10nFlowError
+from l10n_flow.model import Finding
 from l10n_flow.project import (
     Failure,
     Known,
     OpenProject,
     Project,
     Remark,
+    Snapshot,
     Source,
     Sources,
     StatusRow,
     Summary,
-    check_document,
     count,
-    erring,
     remarks_of,
-    rules_of,
     shown_values,
     snapshot_of,
     tally_of,
@@ -75,7 +74,6 @@ class _Sync:
     def __init__(self, project: Project, names: Sequence[str]) -> None:
         self.project = project
         self.opened = OpenProject(project, kept_units=renames.KEPT_UNITS)
-        self.rules: tuple[checks.Rule, ...] = rules_of(project)
         self.known = Known(self.opened)
         self.builder = Builder(self.opened, drafts=True, partial=bool(names))
         self.whole = not names
@@ -143,8 +141,7 @@ class _Sync:
         catalogues = [update.catalogue for update in updated.locales]
         pairs = ((self.project.locale(each.locale), each) for each in catalogues)
         snapshot = snapshot_of(source.name, source.path.shown, parsed.document, pairs)
-        findings = check_document(self.opened, snapshot, self.rules)
-        rows = tuple(count(snapshot, self.project.source_locale, erring(findings)))
+        findings, rows = self._judged(snapshot)
         record = self.builder.add(snapshot, rows, findings)
         self.tell(Summary(rows, tally_of(findings), remarks_of(findings)))
         if not updated.failures:  # what is wrong is told again, until it is mended
@@ -153,6 +150,13 @@ class _Sync:
             by_locale = {each.locale: each for each in catalogues}
             shown = shown_values(self.project, snapshot, by_locale, findings)
             self.known.keep(source, digests, rows, findings, shown, built=built)
+
+    def _judged(self, snapshot: Snapshot) -> tuple[Sequence[Finding], tuple[StatusRow, ...]]:
+        """What all rules say of a document, and how far it is."""
+        from l10n_flow.project import check_document, erring, rules_of  # noqa: PLC0415  # a run without a change needs none
+
+        findings = check_document(self.opened, snapshot, rules_of(self.project))
+        return findings, tuple(count(snapshot, self.project.source_locale, erring(findings)))
 
     def remember(self, changed: Sequence[Source], build: BuildResult) -> None:
         """Let the next run know what this one left."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from typing import TYPE_CHECKING
 
 from l10n_flow import interface
 from l10n_flow.publish.pages.labels import labels
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 @cache
@@ -17,8 +19,13 @@ def environment(templates: Path, language: str) -> Environment:
 
     In them ``_("Page {page}", page=3)`` says a sentence in that language, and ``label(id)`` what has a name of its own.
     """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - start-up
+
+    from l10n_flow.publish.pages import compiled  # noqa: PLC0415 - start-up
+
     made = Environment(
         loader=FileSystemLoader(templates),
+        bytecode_cache=compiled.kept(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
