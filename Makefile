@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sync test lint bench bench-conversion bench-numbers bench-text bench-merging bench-review trace walk kills picture docs interface mutants clean setup tools lock
+.PHONY: sync test lint bench bench-conversion bench-numbers bench-text bench-merging bench-review trace reproducible walk kills picture docs interface mutants clean setup tools lock
 
 sync: setup
 	@$(BIN)/l10n-flow sync
@@ -79,6 +79,10 @@ KILLS ?= 40
 CALLS ?= 10
 kills: setup tools
 	cd tests && ../$(BIN)/python -m walk kills --seed $(SEED) --number $(KILLS) --calls $(CALLS) --only "$(ONLY)"
+
+# Whether what is written depends on the sources alone. Other sources: PROJECT=folder.
+reproducible: setup
+	$(BIN)/python tools/reproducible.py $(PROJECT)
 
 # The picture of the README, from the real page.
 picture: setup tools
