@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sync test lint bench bench-conversion bench-numbers bench-text bench-merging bench-review trace reproducible walk kills picture docs interface mutants clean setup tools lock
+.PHONY: sync test lint bench bench-all bench-conversion bench-numbers bench-text bench-merging bench-review trace reproducible walk kills picture docs interface mutants clean setup tools lock
 
 sync: setup
 	@$(BIN)/l10n-flow sync
@@ -42,7 +42,13 @@ lint: setup
 	$(BIN)/oxlint src
 
 bench: setup
-	$(BIN)/python bench/run.py
+	$(BIN)/python bench/run.py $(BENCH)
+	$(BIN)/python bench/conversion_peers.py
+
+# The same with 2,000 documents, and 100,000 units on the review page; BENCH=--write puts the figures into docs/bench.md.
+bench-all: setup
+	$(BIN)/python bench/run.py --documents 2000 $(BENCH)
+	$(BIN)/python bench/review.py --units 500 5000 100000
 	$(BIN)/python bench/conversion_peers.py
 
 bench-conversion: setup

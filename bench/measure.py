@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,13 +24,16 @@ class Usage:
     peak: float
 
 
-def run(command: Sequence[str], folder: Path, source: Path | None = None) -> Usage:
+def run(
+    command: Sequence[str], folder: Path, source: Path | None = None, codes: Container[int] = frozenset({0})
+) -> Usage:
     """Run a process in a folder and measure it and the children it waited for.
 
     Args:
         command: what to run.
         folder: where.
         source: what it reads from standard input.
+        codes: the exit codes of success.
 
     Raises:
         RuntimeError: when it fails, with what it said.
@@ -42,7 +45,7 @@ def run(command: Sequence[str], folder: Path, source: Path | None = None) -> Usa
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
-        if process.returncode:
+        if process.returncode not in codes:
             raise RuntimeError(f"{' '.join(command)}: exit code {process.returncode}\n{said.read().decode()[-2000:]}")
     kilobyte = 1 if sys.platform == "darwin" else 1024
     return Usage(used.ru_utime + used.ru_stime, wall, used.ru_maxrss * kilobyte / 1e6)

@@ -75,7 +75,10 @@ def _saving(root: Path, clients: int, saves: int, target: float | None) -> bool:
     print(f"; {len(saved) / seconds:.0f} saves a second; CPU {cpu / len(saved) * 1000:.2f} a save; peak {peak:.0f} MB")
     kept = found(root, saved)
     print(f"  acknowledged {len(saved):,}, in the PO file {kept:,}; refused {len(everybody.refused)}")
-    return kept == len(saved) and not everybody.refused and (target is None or median <= target)
+    asked = clients * saves
+    if len(saved) < asked:
+        print(f"  FAILED: {asked:,} saves were asked for, and {len(saved):,} acknowledged")
+    return kept == len(saved) == asked and not everybody.refused and (target is None or median <= target)
 
 
 def _killed(root: Path, clients: int, saves: int) -> bool:

@@ -1,0 +1,33 @@
+"""``home_worker.py PROJECT QUERY NOTHING``: CPU seconds of the home page, first and warm, and of two searches."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import time
+from pathlib import Path
+
+from l10n_flow.project import load_project
+from l10n_flow.review.page import render_desk
+from l10n_flow.review.page.model import NOBODY
+from l10n_flow.review.reading import Desk
+
+_ROUNDS = 5
+
+
+def main() -> None:
+    desk = Desk(load_project(Path(sys.argv[1], "l10n-flow.toml")))
+
+    def asked(query: str) -> float:
+        started = time.process_time()
+        render_desk(desk.home(NOBODY, query))
+        return time.process_time() - started
+
+    first = asked("")
+    rest = [statistics.median(asked(query) for _ in range(_ROUNDS)) for query in ("", *sys.argv[2:])]
+    print(json.dumps([first, *rest]))
+
+
+if __name__ == "__main__":
+    main()
