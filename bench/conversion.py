@@ -20,8 +20,8 @@ from l10n_flow.conversion import Converter
 def main(arguments: Sequence[str]) -> None:
     sources, output = arguments
     texts = {path.name: path.read_bytes() for path in sorted(Path(sources).glob("*.txt"))}
-    documents = [documents.parse(data, path=name, format="text", unit="sentence") for name, data in texts.items()]
-    blocks = [[unit.text for unit in block.units] for document in documents for block in document.blocks]
+    parsed = [documents.parse(data, path=name, format="text", unit="sentence") for name, data in texts.items()]
+    blocks = [[unit.text for unit in block.units] for document in parsed for block in document.blocks]
     started = time.process_time()
     convert_block = Converter("hk2s").convert_block
     for block in blocks:
