@@ -440,6 +440,17 @@ def test_a_damaged_catalogue_is_said_so(room: Newsroom, served: Served) -> None:
     room.po_path("en").write_bytes(b"msgid nonsense")
     assert browser.get(path_of("a")).status == 200
     answer = browser.edit(**fields, action="save", text="x")
-    assert answer.status in {409, 422, 500}
+    assert answer.status in {409, 422, 424}
     assert str(Path.cwd()) not in answer.text
     assert room.po_path("en").read_bytes() == b"msgid nonsense"
+
+
+def test_a_source_that_is_a_link_is_no_fault_of_ours(room: Newsroom, served: Served) -> None:
+    browser = served.browser("Ann")
+    source = room.source()
+    source.rename(room.root / "elsewhere.txt")
+    source.symlink_to(room.root / "elsewhere.txt")
+    answer = browser.get(path_of("a", "en"))
+    assert answer.status == 424
+    assert "is a symbolic link" in answer.text
+    assert browser.get("/").status == 200

@@ -8,7 +8,7 @@ import secrets
 from flask import Flask, Response, g, make_response, request
 from werkzeug.exceptions import HTTPException
 
-from l10n_flow.errors import ConfigError, L10nFlowError, SourceError
+from l10n_flow.errors import ConfigError, FaultError, L10nFlowError, SourceError
 from l10n_flow.messages import Message
 from l10n_flow.project import Project
 from l10n_flow.review import page as review
@@ -25,6 +25,7 @@ _TITLES = {
     405: Message("Not possible"),
     413: Message("Too large"),
     415: Message("Not possible"),
+    424: Message("A file of the project cannot be used"),
     429: Message("Too many attempts"),
     500: Message("A fault of l10n-flow"),
     503: Message("Another program is at work"),
@@ -45,7 +46,9 @@ def register_errors(app: Flask, project: Project) -> None:
     def wrong(error: L10nFlowError) -> Response:
         message = without_root(error.message, project.root)
         if error.path is not None:
-            return _message(500, f"{project.shown(project.root / error.path)}: {message}")
+            # No fault of ours: a damaged catalogue, a linked source. 4xx, and none that our script puts into a card.
+            status = 500 if isinstance(error, FaultError | ConfigError) else 424
+            return _message(status, f"{project.shown(project.root / error.path)}: {message}")
         return _message(404 if isinstance(error, SourceError | ConfigError) else 500, message)
 
     app.register_error_handler(HTTPException, refused)
