@@ -108,3 +108,18 @@ def test_the_time_is_linear(piece):
         return lambda: split_sentences(text)
 
     assert_linear(work, 120_000)
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ["他說好。\ufe00", "下一句在此。"],
+        ["再來一句！\ufe0f", "還有。"],
+        ["他說：「好。\ufe01」", "下一句。"],
+        ["他說：「好。」\ufe00", "下一句。"],
+        ["好？！\ufe0f", "還有。"],
+        ["「好？」\ufe00的問題很多。", "還有。"],
+    ],
+)
+def test_a_cut_never_falls_between_a_character_and_its_variation_selector(pieces: list[str]) -> None:
+    assert split_sentences("".join(pieces)) == pieces

@@ -26,13 +26,16 @@ _WORD = "Xx"
 _REACH = 120
 
 _C = re.escape(CLOSERS)
+#: What belongs to the character before it (UAX 29, ``Extend``): variation selectors, combining marks.
+_EXTENDERS = "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0x300, 0x370), *range(0x20D0, 0x20F1), 0x200D)))
+_E = f"[{_EXTENDERS}]*"
 # What a transcript notes of the speaker belongs to the sentence before it: （笑）
 _STAGE = (
     r"[（(][^（）()。！？\s]{0,6}(?:[笑哭泣嘆叹咽咳]|掌[聲声]|鼓掌|[歡欢]呼|沉默|停[頓顿]|[點点搖摇][頭头]|噓[聲声]|嘘声)"
     r"[^（）()。！？\s]{0,3}[)）]"
 )
 # A run of marks, closers (also after a space), references to notes: 。 ？！ 。」 。 」 。[1]
-_MARK = re.compile(rf"[{FINALS}!?][{FINALS}!?…⋯～~]*(?:\s*(?:[{_C}]|{_STAGE}))*(?:\[\^?\w{{1,20}}\])*")
+_MARK = re.compile(rf"[{FINALS}!?][{FINALS}!?…⋯～~{_EXTENDERS}]*(?:\s*(?:[{_C}]{_E}|{_STAGE}))*(?:\[\^?\w{{1,20}}\])*")
 # A quotation opened curly and closed straight.
 _MIXED = re.compile(r"“[^”\"]*\"")
 # A full stop (two are a 。 lost in conversion) after a word, its closers; what follows must be a space or Han.
@@ -151,7 +154,8 @@ def _ends_sentence(text: str, start: int, end: int, following: int) -> bool:
         return False
     if text[start] in "!?" and not _ascii_mark_ends(text, start, end, following):
         return False
-    return text[end - 1] not in _PAIRS or not _goes_on(text, start, end, after)
+    bare = start + len(text[start:end].rstrip(_EXTENDERS))
+    return text[bare - 1] not in _PAIRS or not _goes_on(text, start, bare, after)
 
 
 def _in_title(text: str, position: int) -> bool:
