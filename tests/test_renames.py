@@ -378,6 +378,28 @@ def with_section(name: str, section: str = "\n" + SECTION + "\n") -> str:
     return ARTICLES[name] + section
 
 
+@pytest.mark.parametrize("which", range(6))
+def test_a_read_that_fails_once_costs_no_translation(newsroom, monkeypatch, which):
+    """A network drive fails for a moment: what is passed over then would move in no later run."""
+    project = begin(newsroom, a=with_section("a"), b=ARTICLES["b"])
+    newsroom.write(ARTICLES["a"], "a.txt")
+    newsroom.write(with_section("b"), "b.txt")
+    reads = itertools.count()
+    whole = files.read_optional
+
+    def once(path: Inside) -> bytes | None:
+        if path.name.endswith((".po", ".pot", ".txt")) and next(reads) == which:
+            raise L10nFlowError("cannot be read: Input/output error", path=path.plain)
+        return whole(path)
+
+    monkeypatch.setattr(files, "read_optional", once)
+    try:
+        found = extract(project).moved.sections
+    except L10nFlowError:  # the run stops, and the next one does it
+        found = extract(project).moved.sections
+    assert found == (Section("a", "b", 3),)
+
+
 @pytest.mark.parametrize("there", [True, False], ids=["to a document that is there", "to a new one"])
 def test_a_section_takes_its_translations_along(newsroom, there):
     begun = {"a": with_section("a"), **({"b": ARTICLES["b"]} if there else {})}

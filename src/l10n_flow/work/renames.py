@@ -12,6 +12,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
 
 from l10n_flow import catalogue as po
 from l10n_flow import files, inside, locks
@@ -26,6 +28,7 @@ from l10n_flow.work.assignment import Content, assign, keeps_its_own, sections
 #: How many units of documents a run keeps that were read to see where their text went: what is kept is not read again
 #: when it is merged, and memory stays flat.
 KEPT_UNITS = 20_000
+_T = TypeVar("_T")
 _HEADINGS = {BlockKind.TITLE.value, BlockKind.HEADING.value, BlockKind.BYLINE.value, Role.CREDIT.value}
 
 
@@ -194,24 +197,34 @@ class _Documents:
         return po.read(self.project.catalogue_path(locale.id, name), locale.id)
 
 
+def _read(make: Callable[[], _T]) -> _T | None:
+    """What is made from files; None when one is damaged, which is told when its turn comes.
+
+    What cannot be read is read once more: a network drive fails for a moment, and the text that is passed over now
+    would be merged as if it were new, and move in no later run.
+    """
+    for _ in range(2):
+        with contextlib.suppress(L10nFlowError):
+            return make()
+    return None
+
+
 def _contents(documents: _Documents, changed: Iterable[Source], gone: Iterable[str]) -> dict[str, Content]:
     """Those whose units are not what they were. What is damaged takes no part: it is told when its turn comes."""
     found: dict[str, Content] = {}
     new = []
     for source in changed:
-        try:
-            if not relocation.is_there(documents.project, source.name):
-                new.append(source.name)  # it is read only when something has gone that may be in it
-            elif (content := documents.content(source.name)).before != content.after:
-                found[source.name] = content
-        except L10nFlowError:
-            continue
+        there = _read(partial(relocation.is_there, documents.project, source.name))
+        if there is False:
+            new.append(source.name)  # it is read only when something has gone that may be in it
+        elif (content := _read(partial(documents.content, source.name))) and content.before != content.after:
+            found[source.name] = content
     for name in gone if new or found else ():
-        with contextlib.suppress(L10nFlowError):
-            found[name] = documents.content(name)
+        if content := _read(partial(documents.content, name)):
+            found[name] = content
     for name in new if any(content.before - content.after for content in found.values()) else ():
-        with contextlib.suppress(L10nFlowError):
-            found[name] = documents.content(name)
+        if content := _read(partial(documents.content, name)):
+            found[name] = content
     return found
 
 
@@ -298,10 +311,7 @@ def _take(documents: _Documents, new: str, olds: Sequence[str]) -> list[Section]
 
 def _readable(documents: _Documents, locale: LocaleConfig, name: str) -> Catalogue | None:
     """A catalogue, None when there is none or it is damaged: that is told when its turn comes."""
-    try:
-        return documents.catalogue(locale, name)
-    except L10nFlowError:
-        return None
+    return _read(partial(documents.catalogue, locale, name))
 
 
 def _change(documents: _Documents, locale: LocaleConfig, name: str, change: Callable[[Catalogue], Catalogue]) -> None:
