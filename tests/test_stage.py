@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import itertools
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from l10n_flow.errors import BuildError
 from l10n_flow.inside import Inside
 from l10n_flow.project import load_project
 from l10n_flow.publish import stage as stages
-from l10n_flow.publish.stage import Stage
+from l10n_flow.publish.stage import Stage, existing
 from l10n_flow.work.build import build
 from l10n_flow.work.sync import sync
 
@@ -29,7 +30,7 @@ def test_a_swap_that_fails_half_way_leaves_the_old_build(tmp_path: Path, monkeyp
     folder = Inside(tmp_path) / "build"
     first = Stage(folder)
     first.add("en/a.txt", b"old")
-    assert first.commit()
+    assert first.commit(existing(folder))
     before = tree(tmp_path)
     rename = Path.rename
 
@@ -42,14 +43,14 @@ def test_a_swap_that_fails_half_way_leaves_the_old_build(tmp_path: Path, monkeyp
     second = Stage(folder)
     second.add("en/a.txt", b"new")
     with pytest.raises(BuildError, match="build: cannot be written: Permission denied"):
-        second.commit()
+        second.commit(existing(folder))
     second.discard()
     assert tree(tmp_path) == before
     assert [path.name for path in tmp_path.iterdir()] == ["build"]
     monkeypatch.undo()
     third = Stage(folder)
     third.add("en/a.txt", b"new")
-    assert third.commit()
+    assert third.commit(existing(folder))
     assert tree(tmp_path) == {"build/en/a.txt": b"new"}
 
 
@@ -106,7 +107,7 @@ def test_a_file_that_is_taken_back_leaves_what_there_was(tmp_path: Path) -> None
     first = Stage(folder)
     first.add("en/a.txt", b"old")
     first.add("en/b.txt", b"same")
-    assert first.commit()
+    assert first.commit(existing(folder))
     second = Stage(folder)
     second.add("en/a.txt", b"new")
     second.add("en/b.txt", b"same")
@@ -114,5 +115,60 @@ def test_a_file_that_is_taken_back_leaves_what_there_was(tmp_path: Path) -> None
         second.drop(name)
     assert not second.names
     second.keep("en/a.txt")
-    assert second.commit()
+    assert second.commit(existing(folder))
     assert tree(tmp_path) == {"build/en/a.txt": b"old"}
+
+
+def test_of_a_preview_only_the_files_that_differ_are_touched(tmp_path: Path) -> None:
+    folder = Inside(tmp_path) / "preview"
+    first = Stage(folder, last="build.json")
+    for name in ("build.json", "en/a.txt", "en/gone/b.txt", "index.html"):
+        first.add(name, b"old")
+    assert first.commit(existing(folder))
+    before = {name: (folder / name).plain.stat() for name in existing(folder)}
+    second = Stage(folder, last="build.json")
+    for name, data in (("build.json", b"new"), ("en/a.txt", b"old"), ("en/gone.txt", b"new"), ("index.html", b"new")):
+        second.add(name, data)
+    assert second.commit(existing(folder))
+    assert tree(tmp_path) == {
+        "preview/build.json": b"new", "preview/en/a.txt": b"old", "preview/en/gone.txt": b"new", "preview/index.html": b"new"
+    }  # fmt: skip
+    assert not (folder / "en/gone").plain.exists()
+    assert (folder / "en/a.txt").plain.stat() == before["en/a.txt"]
+    assert [path.name for path in tmp_path.iterdir()] == ["preview"]
+
+
+@pytest.mark.parametrize("at", range(5))
+def test_a_kill_between_the_files_of_a_preview_is_made_good_by_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """One file takes the place of a folder, and the manifest comes last whenever it happens."""
+    folder = Inside(tmp_path) / "preview"
+    old = {"build.json": b"old", "en/a/x.txt": b"old", "en/b.txt": b"old", "index.html": b"old"}
+    new = {"build.json": b"new", "en/a": b"new", "en/b.txt": b"new", "index.html": b"new"}
+
+    def staged(files: dict[str, bytes]) -> Stage:
+        stage = Stage(folder, last="build.json")
+        for name, data in files.items():
+            stage.add(name, data)
+        return stage
+
+    staged(old).commit(set())
+    calls = itertools.count()
+    replace = Path.replace
+
+    def killed(path: Path, target: Path) -> Path:
+        if next(calls) == at:
+            raise KeyboardInterrupt
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", killed)
+    try:
+        staged(new).commit(existing(folder))
+    except KeyboardInterrupt:
+        assert (folder / "build.json").plain.read_bytes() == b"old"
+    monkeypatch.undo()
+    again = staged(new)
+    again.commit(existing(folder))
+    again.discard()
+    assert tree(tmp_path) == {f"preview/{name}": data for name, data in new.items()}

@@ -38,14 +38,15 @@ class Beside:
         if stage is None:
             return
         place = Place(self._project, drafts=True)
-        for name in sorted(place.files() - stage.names - {MANIFEST}):
+        there = place.files()
+        for name in sorted(there - stage.names - {MANIFEST}):
             stage.keep(name)
         records = dict(place.records)
         for document, names in self._names.items():
             record = records.get(document, Record())
             records[document] = Record(tuple(sorted({*record.files, *names})), record.index)
         stage.add(MANIFEST, manifest.dumps(Manifest(drafts=True, documents=records)))
-        stage.commit()
+        stage.commit(there)
 
     def discard(self) -> None:
         """Take away what was staged and not put in place."""

@@ -233,7 +233,7 @@ class Builder:
         self._stage.add(MANIFEST, manifest.dumps(Manifest(self.drafts, records)))
         if self.drafts:
             self._announce(records, there)
-        self._stage.commit()
+        self._stage.commit(there)
         # Afterwards: a record of what was not published would be wrong, and the next release makes up for a lost one.
         return self._recorder.write(records) if self._recorder is not None else ""
 

@@ -12,6 +12,7 @@ import glob
 import os
 import shutil
 import tempfile
+from collections.abc import Set
 from pathlib import Path
 
 from l10n_flow import files, inside
@@ -97,19 +98,23 @@ class Stage:
             self.new.chmod(0o755)
         return self.new
 
-    def commit(self) -> bool:
-        """Put the new tree in place; whether anything differed.
+    def commit(self, there: Set[str]) -> bool:
+        """Put the new files in place; whether anything differed.
+
+        Args:
+            there: what the folder holds (``existing``).
 
         Raises:
-            BuildError: when that fails; the old tree is in its place then.
+            BuildError: when that fails. A folder that changes as a whole is as it was then; in another some of the
+                files are new.
         """
-        if self.new is None and self.names == existing(self.folder):
+        if self.new is None and self.names == there:
             return False
         try:
             if self.first or not self.last:
                 self._replace_whole()
             else:
-                self._replace_each()
+                self._replace_each(there)
         except OSError as error:
             raise BuildError(f"cannot be written: {error.strerror}", path=self.folder.plain) from None
         return True
@@ -123,8 +128,8 @@ class Stage:
         self.new = None
         _clear(self.old)
 
-    def _replace_each(self) -> None:
-        there, folder = existing(self.folder), self._folder()
+    def _replace_each(self, there: Set[str]) -> None:
+        folder = self._folder()
         for name in sorted(there - self.names):
             files.remove(self.folder / name)
             self._remove_empty((self.folder / name).parent)
