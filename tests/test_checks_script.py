@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from conftest import Newsroom
-from l10n_flow import checks, conversion
+from growth import assert_linear
+from l10n_flow import checks, conversion, writing
 from l10n_flow.conversion import Converter
 from l10n_flow.locales import script
 from l10n_flow.model import Block, BlockKind, Key, Role, State, Translation, Unit
@@ -188,3 +189,21 @@ def test_the_home_page_tells_a_source_in_the_wrong_script(newsroom: Newsroom) ->
     assert "the article is written in" not in right
     newsroom.write(TRADITIONAL)
     assert not desk.home(NOBODY).rows[0].findings
+
+
+@pytest.mark.parametrize("unit", ["字", "a", "@a.", "a@", "/", "`", "<", "www", "%a", "&a", "{", "://", "a_", "a b "])
+def test_what_is_no_language_is_taken_out_in_linear_time(unit):
+    assert_linear(lambda number: lambda: writing.without_markup(unit * number), 100_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("見 https://a.org/b 為準", "見 為準"),
+        ("寫信到 ann@example.org，謝謝", "寫信到 ，謝謝"),
+        ("<b>重要</b>的 `code` 和 {name} %(n)s &amp; C:\\a", "重要 的 和"),
+        ("請看www.example.org", "請看"),
+    ],
+)
+def test_what_is_written_alike_in_every_language_is_taken_out(text, left):
+    assert writing.without_markup(text) == left

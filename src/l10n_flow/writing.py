@@ -29,8 +29,10 @@ _TOGETHER = {
     "Kore": ("HANGUL", "HAN"),
     "Aran": ("ARABIC",),
 }
-# What is written alike in every language: markup, placeholders, code, addresses.
-_ALIKE = re.compile(r"`[^`]*`|<[^<>]*>|\{[^{}]*\}|%\(?\w+\)?\w?|\w+://\S+|www\.\S+|\S+@\S+\.\w+|\S*[/\\_]\S*|&\w+;")
+# What is written alike in every language: markup, placeholders, code; and by the word, addresses and paths.
+_MARKUP = re.compile(r"`[^`]*`|<[^<>]*>|\{[^{}]*\}|%\(?\w+\)?\w?|&\w+;")
+_OF_ADDRESSES = frozenset("/\\_")
+_MAIL = re.compile(r"[^@]+@\S+\.\w+")
 _NO_LETTERS = frozenset(map(chr, range(0x41))) | frozenset("，。、：；！？「」『』《》（）—…·“”‘’")
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 #: From how many words, or letters of a script without capitals and spaces, a text is more than a name.
@@ -73,8 +75,17 @@ def counted(text: str) -> Counter[str]:
 
 
 def without_markup(text: str) -> str:
-    """A text with a blank in the place of what is written alike in every language: markup, code, addresses."""
-    return _ALIKE.sub(" ", text)
+    """A text with a blank in the place of what is written alike in every language: markup, code, addresses; linear."""
+    return " ".join(filter(None, map(_without_address, _MARKUP.sub(" ", text).split())))
+
+
+def _without_address(word: str) -> str:
+    """What is left of a word without the address or the path in it."""
+    if not _OF_ADDRESSES.isdisjoint(word):
+        return ""
+    if "@" in word and (mail := _MAIL.match(word)):
+        word = word[mail.end() :]
+    return word.partition("www.")[0]
 
 
 def words(text: str) -> list[str]:
