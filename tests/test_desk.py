@@ -19,10 +19,10 @@ from l10n_flow.editing import Action, Status
 from l10n_flow.errors import CatalogueError, ConfigError, SourceError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key, Origin, Role, State
-from l10n_flow.project import find_project
+from l10n_flow.project import find_project, places, words_of
 from l10n_flow.review import reading
 from l10n_flow.review.page.model import Filter, Reader, ReviewPage, ReviewUnit
-from l10n_flow.review.reading import PAGE_UNITS, Desk, folding
+from l10n_flow.review.reading import PAGE_UNITS, Desk
 from l10n_flow.review.saving.committer import Committer
 from l10n_flow.work.check import check
 from l10n_flow.work.extract import convert, extract
@@ -782,9 +782,9 @@ def test_the_words_of_a_query_stand_in_any_order_and_in_notes_too(mixed: Newsroo
 
 def test_what_a_search_finds_is_marked_as_it_is_written() -> None:
     text = "Straße in 柳鋼, STRASSE"
-    found = [text[span.start : span.end] for span in folding.places(folding.words_of("strasse 柳钢"), text)]
+    found = [text[span.start : span.end] for span in places(words_of("strasse 柳钢"), text)]
     assert found == ["Straße", "柳鋼", "STRASSE"]
-    assert folding.words_of('"two  words" b  b') == ("two  words", "b")
+    assert words_of('"two  words" b  b') == ("two  words", "b")
 
 
 def test_a_note_is_open_until_somebody_resolves_it(mixed: Newsroom) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -99,7 +98,7 @@ def test_conversion_keeps_codes_and_reads_over_them(text: str, converted: str) -
 
 
 def test_what_was_moved_behind_a_passage_stands_behind_its_last_part() -> None:
-    passage = replace(laid([Part("甲乙", "甲乙", 1)], 0), moved="\u3000")
+    passage = laid([Part("甲乙", "甲乙", 1)], 0)._replace(moved="\u3000")
     assert (passage.cut(0, 1).moved, passage.cut(1, 2).moved) == ("", "\u3000")
 
 

@@ -107,7 +107,9 @@ def every_page(text: str = "Text.", locale: str = "en", path: str = "en/a.html",
     """The three pages with ``text`` in every field that holds text."""
     units = tuple(
         PageUnit(text, role, state, text, text, text, origin, text + "x", joined=False)
-        for role, state, origin in zip(Role, (State.NEEDS_EDITING, None, State.APPROVED), (*Origin, None), strict=True)
+        for role, state, origin in zip(
+            Role, (State.NEEDS_EDITING, None, State.APPROVED), (Origin.HUMAN, Origin.COPIED, None), strict=True
+        )
     )
     blocks = tuple(PageBlock(kind, units) for kind in BlockKind)
     editions = (Edition(locale, path), Edition("ar", path))

@@ -15,6 +15,7 @@ from l10n_flow.catalogue import Entry, Seal, SealKind
 from l10n_flow.history import Version
 from l10n_flow.messages import Message
 from l10n_flow.model import BlockKind, Finding, Key, Origin, Role, Severity, Span, State, Translation
+from l10n_flow.project import Activity, Sitting
 from l10n_flow.review.page import (
     STATIC,
     assets,
@@ -35,7 +36,6 @@ from l10n_flow.review.page import (
 from l10n_flow.review.page import frame as frames
 from l10n_flow.review.page.frame import SCRIPT_SENTENCES, of_unit
 from l10n_flow.review.page.model import (
-    Activity,
     DeskPage,
     DeskRow,
     Filter,
@@ -46,7 +46,6 @@ from l10n_flow.review.page.model import (
     ReviewBlock,
     ReviewPage,
     ReviewUnit,
-    Sitting,
     Tally,
     TermHint,
 )

@@ -79,7 +79,7 @@ class Watch:
     def _sync_is_done(self) -> None:
         before = self.room.tree("locales", "preview", "source")
         if self.random.random() < 0.5:  # not what is remembered, but what it does
-            (self.room.root / ".l10n-flow/sync.json").unlink(missing_ok=True)
+            (self.room.root / ".l10n-flow/index.sqlite").unlink(missing_ok=True)
         self.run("sync")
         after = self.room.tree("locales", "preview", "source")
         changed = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))

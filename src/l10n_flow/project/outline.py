@@ -136,7 +136,7 @@ def found_in(folded: bytes, shown: bytes, words: Sequence[str]) -> Iterator[tupl
         words: what is looked for, folded.
     """
     units = json.loads(shown)
-    wanted = [word.encode() for word in words]
+    wanted = [word.encode("utf-8", "surrogatepass") for word in words]
     for number, line in enumerate(folded.split(_LINE.encode())):
         if not all(word in line for word in wanted):
             continue

@@ -161,7 +161,7 @@ class Home:
     def _hits(self, sources: Sources, query: str) -> Iterator[Hit]:
         """The units with all words of a query, document by document."""
         words = words_of(query)
-        wanted = [word.encode() for word in words]
+        wanted = [word.encode("utf-8", "surrogatepass") for word in words]
         texts = self._known.store.each(FOLDED)
         name, folded = next(texts, ("", b""))
         for source in sources.found:
