@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-#: What to tell of it, behind file and line.
+#: The message about a conflict marker, after file and line.
 MESSAGE = "a conflict marker of a version control merge; resolve the conflict first"
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -31,7 +31,7 @@ def line_of_conflict(text: str) -> int | None:
 def sides_of(text: str) -> tuple[str, str, str] | None:
     """The common ancestor, ours and theirs of a text with conflict markers; None without any.
 
-    The ancestor is whole when each conflict tells it, as git does with ``merge.conflictStyle`` diff3 or zdiff3;
+    The ancestor is complete when each conflict contains it, as git does with ``merge.conflictStyle`` diff3 or zdiff3;
     else it is "".
     """
     sides: tuple[list[str], list[str], list[str]] = ([], [], [])

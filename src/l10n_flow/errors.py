@@ -44,7 +44,7 @@ def shown_path(error: L10nFlowError) -> str:
 
 
 class ConfigError(L10nFlowError, ValueError):
-    """The configuration, the overrides or the termbase say something that cannot be meant."""
+    """The configuration, the overrides or the termbase contain something invalid."""
 
 
 class SourceError(L10nFlowError, ValueError):

@@ -180,7 +180,7 @@ def write_atomically(path: Inside, data: bytes, *, over: str | None = None, mode
 def append_lines(path: Inside, data: bytes) -> None:
     """Add whole lines to the end of a file: they are on the disk when this returns, or the file is as it was.
 
-    Whoever calls holds a lock over it. A last line that a killed program left unfinished is ended first.
+    The caller holds a lock on the file. A last line that a killed program left unfinished is ended first.
 
     Args:
         path: the file; it and its folder are made if need be.

@@ -1,4 +1,4 @@
-"""Units' ids on the command line and in links: the first digits of ``Key.digest``, more where needed (DESIGN 5)."""
+"""Units' ids on the command line and in links: the first digits of ``Key.digest``, more where needed."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Index:
 
 
 class Asked:
-    """Ids that somebody asked for, told apart by units: whatever the number of either, each unit is looked up once."""
+    """Requested ids, matched with units: each unit is looked up once, however many ids or units there are."""
 
     def __init__(self, units: Iterable[str]) -> None:
         self._units: defaultdict[str, list[str]] = defaultdict(list)
@@ -65,7 +65,7 @@ class Asked:
         self._short = sorted({len(unit) for unit in self._units if len(unit) < _LENGTHS[0]})
 
     def of(self, key: Key) -> Sequence[str]:
-        """Those that a unit's id begins with."""
+        """The requested ids that are a beginning of this unit's id."""
         digest = key.digest
         short = (unit for length in self._short for unit in self._units.get(digest[:length], ()))
         return [*short, *(unit for unit in self._units.get(digest[: _LENGTHS[0]], ()) if digest.startswith(unit))]

@@ -1,4 +1,4 @@
-"""Which language a text is in, where its script cannot tell; the one module that knows py3langid, if it is installed.
+"""Which language a text is in, where its script cannot tell; the only module to import py3langid, if installed.
 
 Only languages are judged that were measured (docs/checks.md), each in the script in which it was.
 """

@@ -1,6 +1,6 @@
 """Locale ids: which exist, how HTML spells them, which way they are written, what they call themselves.
 
-The one module that knows Babel (CLDR). Babel is imported inside the functions, because start-up matters.
+The only module that imports Babel (CLDR). Babel is imported inside the functions, because start-up matters.
 Ids are gettext's: language, Script, REGION, VARIANT with low lines (``zh_Hant_HK``); HTML and XLIFF want BCP 47.
 """
 

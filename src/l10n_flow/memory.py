@@ -1,6 +1,6 @@
 """The translation memory: which earlier translations help with a text (docs/memory.md).
 
-It knows nothing of catalogues: whoever has translations hands them over, a document at a time.
+It does not read catalogues: its caller passes the translations, one document at a time.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _never(_: Entry) -> bool:
 
 
 class Memory:
-    """Entries of many documents. Any thread may ask and replace; who asks meanwhile finds some new, some old."""
+    """Entries of many documents. Any thread may search and replace; a search meanwhile may find new and old ones."""
 
     def __init__(self) -> None:
         self._writing = threading.Lock()

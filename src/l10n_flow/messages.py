@@ -7,7 +7,7 @@ from typing import Self
 
 
 class Message(str):
-    """A sentence: as a ``str`` it is English; an interface in another language says it anew.
+    """A sentence: as a ``str`` it is English; an interface in another language translates it.
 
     ``Message("the source ends in {mark}", mark="。")`` keeps its ``msgid`` and ``values``; Babel finds the former by
     the class's name, so it must be written out at the call. A value may be a message itself.

@@ -1,4 +1,4 @@
-"""The data everything else speaks of: documents, blocks, units, translations, findings.
+"""The data types that all other modules use: documents, blocks, units, translations, findings.
 
 Frozen values and the standard library only; no input or output, and no import of another module of ours.
 """
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 
 class BlockKind(StrEnum):
-    """What a block is in the article (a closed list; DESIGN: "From document to units")."""
+    """What a block is in the article (a closed list)."""
 
     TITLE = "title"
     BYLINE = "byline"
@@ -99,7 +99,7 @@ class Block:
 
 
 class NoticeKind(StrEnum):
-    """What the recogniser tells the author about a document."""
+    """The kinds of notice that the parser gives the author of a document."""
 
     REPAIRED_BREAK = "repaired-break"
     SUSPICIOUS_BREAK = "suspicious-break"

@@ -46,7 +46,7 @@ def joint(locale: str) -> str:
 
 
 def is_chinese(locale: str) -> bool:
-    """Whether a locale is some Chinese, where Han in a target is what one expects."""
+    """Whether a locale is Chinese, so that Han in a target is expected."""
     return language(locale) in {"zh", "yue", "wuu", "hak", "nan", "lzh"}
 
 

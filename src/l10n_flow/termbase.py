@@ -42,7 +42,7 @@ class Status(StrEnum):
 
 
 class Flag(StrEnum):
-    """What else a row says of its words: they stand in the ``flags`` column, parted by spaces."""
+    """Further properties of a row's words: they stand in the ``flags`` column, parted by spaces."""
 
     #: Figures and numerals in it count nothing: 世界500強, 柳州772.
     NOT_NUMBER = "not-number"

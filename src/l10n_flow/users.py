@@ -1,4 +1,4 @@
-"""Where the system keeps what programs may lose, of the user who runs this one."""
+"""The system's folder for caches of the user who runs the program."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def cache_folder() -> Path | None:
-    """The folder for our caches: by the XDG base directories, and their like elsewhere; None for a homeless user."""
+    """The folder for our caches: by the XDG base directories, and their like elsewhere; None without a home folder."""
     variable, usual = {
         "win32": ("LOCALAPPDATA", "AppData/Local"),
         "darwin": ("", "Library/Caches"),

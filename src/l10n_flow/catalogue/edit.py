@@ -11,7 +11,7 @@ from l10n_flow.catalogue.entry import Entry, settled
 from l10n_flow.catalogue.seals import Seal, SealKind
 from l10n_flow.catalogue.states import valid_seals
 
-#: What a person's word about a text takes the place of.
+#: The kinds of seal that a person's own seal on a text replaces.
 _VERDICTS = frozenset({*seals.MACHINE, SealKind.FINISHED, SealKind.TRANSLATED, SealKind.APPROVED, SealKind.CONFLICT})
 _JOINING = frozenset({SealKind.JOINED, SealKind.TRANSLATED})
 
@@ -35,7 +35,7 @@ def set_copied(entry: Entry) -> Entry:
 
 
 def uncopied(entry: Entry) -> Entry:
-    """Without the copy, when it is the machine's and nobody has approved it: the unit is untranslated again."""
+    """Remove a copied target that nobody has approved: the unit is untranslated again."""
     if entry.machine_kind is not SealKind.COPIED or any(seal.kind is SealKind.APPROVED for seal in valid_seals(entry)):
         return entry
     return settled(entry.sealed(drop=seals.MACHINE)._replace(msgstr="", fuzzy=False))
@@ -69,7 +69,7 @@ def ignore(entry: Entry, rule: str, reason: str) -> Entry:
 
 
 def unignore(entry: Entry, rule: str) -> Entry:
-    """Let a rule speak again."""
+    """Stop ignoring a rule for an entry."""
     return _reseal(entry, lambda seal: seal.kind is not SealKind.IGNORE or seal.detail != rule)
 
 
@@ -107,7 +107,7 @@ def set_text(entry: Entry, text: str, name: str, date: str) -> Entry:
 
 
 def confirm(entry: Entry) -> Entry:
-    """Take a text for finished as it is; whose it is stays as it was."""
+    """Mark a text as finished without a change; its origin stays the same."""
     return settled(entry.sealed(drop=_VERDICTS)._replace(fuzzy=False)) if entry.fuzzy else entry
 
 
@@ -125,7 +125,7 @@ def reject(entry: Entry) -> Entry:
 
 
 def revert(entry: Entry, target: str, conversion: str) -> Entry:
-    """Give a text back to the converter: what people said of the one before goes, notes stay."""
+    """Replace a text by the converter's; seals on the text before are removed, notes stay."""
     if entry.msgstr == target and entry.is_machine and not entry.fuzzy:
         return entry
     return set_converted(entry.sealed(drop=_VERDICTS), target, conversion)

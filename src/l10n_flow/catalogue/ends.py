@@ -12,7 +12,7 @@ _LINE_ENDS = "\r\n"
 def agreeing(source: str, target: str) -> str:
     """The target, beginning and ending in a line feed where its source does, and in no line end elsewhere.
 
-    A target of nothing but line ends is none, unless the source is such a one too.
+    A target of line ends alone counts as empty, unless the source also has line ends alone.
     """
     if source and target and source[0] > "\r" < source[-1] and target[0] > "\r" < target[-1]:
         return target  # no control character at any end: nearly all

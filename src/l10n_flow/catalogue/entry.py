@@ -38,7 +38,7 @@ class Entry(NamedTuple):
 
     @property
     def is_machine(self) -> bool:
-        """Whether no person wrote the target: it is the converter's, or a copy, whatever happened to its source."""
+        """Whether the target is converted or copied, not written by a person; its source may have changed since."""
         return self.machine_kind is not None
 
     @property
@@ -78,7 +78,7 @@ class Entry(NamedTuple):
 
 
 def comment_lines(text: str) -> tuple[str, ...]:
-    """The lines of a comment; one that is empty is none."""
+    """The lines of a comment; an empty comment has no lines."""
     return tuple(text.split("\n")) if text else ()
 
 

@@ -35,7 +35,7 @@ class Giver:
 def inherit(
     taker: Catalogue, wanted: Sequence[Wanted], givers: Mapping[str, Giver]
 ) -> tuple[Catalogue, dict[Key, str]]:
-    """Take over what vanished elsewhere and is new here, and is nobody's here.
+    """Take over entries of units that another document no longer has and this one has newly, without an entry here.
 
     The same text comes as it is. The text before an edit comes with the edit undone. A similar text, of which its own
     document has no successor, comes fuzzy.

@@ -218,7 +218,7 @@ def _dumps(found: Line) -> str:
 
 
 def _summed(data: Mapping[str, Any]) -> str:
-    """A line that tells by its end whether it is as it was written."""
+    """A line with a check value at its end, which shows whether the line is damaged."""
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))[:-1]
     return f'{body}{_SUM}{_digest(body.encode())}"}}\n'
 

@@ -108,7 +108,7 @@ class Pool:
     joiner: str
 
     def without(self, taken: Iterable[Key]) -> Pool:
-        """The same, but for some entries that have been given away."""
+        """A copy of this value without the entries that were assigned to units."""
         gone = set(taken)
         return replace(self, vanished=_others(self.vanished, gone), obsolete=_others(self.obsolete, gone))
 

@@ -171,7 +171,7 @@ def _changed(entries: Mapping[Key, Entry], texts: Mapping[Key, Entry]) -> dict[K
 
 
 def _either(base: _T | None, ours: _T, theirs: _T) -> _T:
-    """What the side says that has changed it; of two changes the last in order."""
+    """The value of the side that changed it; if both changed it, the value that sorts last."""
     if ours == base:
         return theirs
     return ours if theirs == base else max(ours, theirs)

@@ -66,7 +66,7 @@ def _texts(base: Entry, one: Entry, two: Entry) -> Entry:
 
 
 def _of_one_text(base: Entry, one: Entry, two: Entry) -> Entry:
-    """The same text, which one side takes for finished and the other does not; who doubts it is heard."""
+    """Merge one text that may be finished on one side and fuzzy on the other; newer doubt about it is kept."""
     drafts = [each for each in (one, two) if each.fuzzy]
     finished = [each for each in (one, two) if not each.fuzzy]
     taken_back = base.msgstr == one.msgstr and not base.fuzzy

@@ -13,7 +13,7 @@ _SHOWN = 40
 
 
 def untranslated(sheet: Sheet) -> Iterator[Problem]:
-    """Units without a translation; a copied source and left-over Han are told by their own rules."""
+    """Find units without a translation; other rules report a copied source and left-over Han."""
     locale = sheet.subject.locale
     for pair in sheet.pairs:
         if pair.translation.state is not State.UNTRANSLATED:
@@ -23,7 +23,7 @@ def untranslated(sheet: Sheet) -> Iterator[Problem]:
 
 
 def fuzzy(sheet: Sheet) -> Iterator[Problem]:
-    """Units that need editing, but for those of which another rule says why."""
+    """Find units that need editing, except units for which another rule reports the reason."""
     for pair in sheet.pairs:
         translation = pair.translation
         if translation.state is not State.NEEDS_EDITING or translation.stale or translation.choices:

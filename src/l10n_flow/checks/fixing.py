@@ -34,6 +34,6 @@ def _is_lighter(rule: Rule, target: str) -> bool:
 
 
 def _telling(subject: Subject, pair: Pair, rules: Iterable[Rule]) -> set[str]:
-    """The rules that have something to say of a pair by itself."""
+    """The rules that find a problem in one pair checked alone."""
     sheet = Sheet(subject, [pair], [pair], [], {})
     return {rule.id for rule in rules if next(iter(rule.check(sheet)), None) is not None}

@@ -1,4 +1,4 @@
-"""What nobody sees or nobody wrote: control characters, turns of direction, lines that a program left in a text."""
+"""Invisible or accidental text: control characters, direction marks, lines that a program left in a text."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ def _belongs(found: str, script: str) -> bool:
 
 
 def _instead(text: str, start: int, end: int) -> str:
-    """A blank for what parts two words, nothing for the rest."""
+    """Return a space for a character that separates two words, else an empty string."""
     if start == 0 or end == len(text) or text[start - 1].isspace() or text[end].isspace():
         return ""
     return " " if any(char in _APART for char in text[start:end]) else ""
 
 
 def _name(char: str) -> str:
-    """A character as Unicode calls it."""
+    """The Unicode code and name of a character."""
     return f"U+{ord(char):04X} {unicodedata.name(char, 'CONTROL CHARACTER')}"
 
 

@@ -1,4 +1,4 @@
-"""Ignored findings: a rule that a unit ignores, and that has nothing to say of it, is told."""
+"""Unused ignores: report a rule that a unit ignores although the rule finds nothing in it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from l10n_flow.model import Key, Severity
 
 
 def unused_ignores(sheet: Sheet, ran: Collection[str], told: Collection[tuple[str, Key]]) -> Iterator[Problem]:
-    """Units that ignore a rule which has nothing to say of them.
+    """Find units that ignore a rule although the rule finds nothing in them.
 
     Args:
-        sheet: the pairs; those that are not judged are passed over, for nothing is known of them.
-        ran: the ids of the rules that have spoken, or make no sense for the locale.
+        sheet: the pairs; pairs that were not checked are skipped.
+        ran: the ids of the rules that ran, or do not apply to the locale.
         told: rule and unit of every problem that was found.
     """
     for pair in sheet.translated:

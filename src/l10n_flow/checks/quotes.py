@@ -25,7 +25,7 @@ _OTHER_CURLY = frozenset(
 _POINT = re.compile(r"(?:^|[\s,;:(])(?:[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,5})$")
 _BEFORE_POINT = 7
 
-#: Unpaired marks told of one block: after so many, the reader looks at the block.
+#: The largest number of unpaired marks reported for one block: after these, the reader looks at the block.
 _MOST = 5
 
 Mark = tuple[str, int]

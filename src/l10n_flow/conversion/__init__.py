@@ -1,4 +1,4 @@
-"""Conversion between Chinese scripts: the one door to it for the rest of the program."""
+"""Conversion between Chinese scripts: other packages import it from here only."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Converter:
 
     @property
     def name(self) -> str:
-        """What the seals say."""
+        """The name of the conversion in seals."""
         return self.conversion
 
     @property

@@ -147,7 +147,7 @@ class Compiled:
         return self._characters.get(window, window) if len(window) == 1 else self._words.get(window)
 
     def pieces(self, text: str, characters: Container[str] | None = None) -> Iterator[Piece]:
-        """The places of a text where a dictionary has more to say than a character by itself, or changes one.
+        """The places of a text where a word of a dictionary decides, or where a single character changes.
 
         In order; what lies between them stays as it is.
 

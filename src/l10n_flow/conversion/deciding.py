@@ -51,7 +51,7 @@ class Decider:
         self._phrases = _placed(phrases, self.characters)
 
     def __call__(self, text: str, at: int) -> str | None:
-        """What the character at a place becomes; None when the dictionaries may say."""
+        """What the character at a place becomes; None when the dictionaries decide."""
         verdict = self.verdict(text, at)
         return verdict.after if verdict else None
 

@@ -68,7 +68,7 @@ def fitting(before: str, after: str, *, strict: bool = False) -> tuple[str, ...]
 
 @cache
 def fingerprint(*, strict: bool = False) -> str:
-    """12 hex digits over all that a conversion follows from besides the project: an upgrade that may change text."""
+    """12 hex digits over everything that decides a conversion, except the project: an upgrade may change them."""
     import hashlib  # noqa: PLC0415 - start-up
 
     from l10n_flow.conversion import lattice  # noqa: PLC0415 - start-up
@@ -83,7 +83,7 @@ def fingerprint(*, strict: bool = False) -> str:
 
 @cache
 def _version(*, strict: bool) -> str:
-    """What tells tables of other files from these, without reading them: how long they are, and since when."""
+    """A version of the table files, found without reading them: from their sizes and modification times."""
     paths = packages.paths(_package(strict=strict)) + ([] if strict else [DATA / name for name in _LISTS])
     found = [(path.name, stat.st_size, stat.st_mtime_ns) for path in paths for stat in [path.stat()]]
     return f"{'strict' if strict else 'default'}-{zlib.crc32(repr(found).encode()):08x}"

@@ -51,7 +51,7 @@ _TRIGGERS = {
 
 
 def apply(profile: Punctuation, texts: Sequence[str]) -> list[str]:
-    """The units of one block with the profile's punctuation: exactly what :func:`edits` says, applied."""
+    """The units of one block with the profile's punctuation: the changes of :func:`edits`, applied."""
     if profile is Punctuation.KEEP or not any(map(any_of(_TRIGGERS[profile]).search, texts)):
         return list(texts)
     quoted = quotes.rewritten(_STYLES[profile], texts)

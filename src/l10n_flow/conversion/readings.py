@@ -1,4 +1,4 @@
-"""The ambiguous characters: what each can become in Simplified, and the words that tell."""
+"""The ambiguous characters: what each can become in Simplified, and the words that decide."""
 
 from __future__ import annotations
 

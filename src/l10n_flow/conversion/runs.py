@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
-#: How many characters on each side of a place have a say.
+#: How many characters on each side of a place are considered.
 REACH = 6
 PARTICLE = "著"
 #: What ends a clause, and what begins the title behind an author.

@@ -66,7 +66,7 @@ def _forget(new: Path) -> None:
 
 @cache
 def _code() -> str:
-    """What tells other code that makes tables from this: how long its modules are, and since when."""
+    """A version of the code that makes the tables: from the sizes and modification times of its modules."""
     home = Path(__file__).parent
     names = (
         "compiled",

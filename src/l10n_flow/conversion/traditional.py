@@ -32,7 +32,7 @@ class OneScript(NamedTuple):
 def script_of(text: str) -> OneScript | None:
     """Whether a text is Simplified or Traditional; None when it is too short to tell, or no Chinese.
 
-    A quotation in the other script changes nothing: what most of the telling characters are counts.
+    A quotation in the other script changes nothing: the script of most of the characters that differ decides.
     """
     every = Counter(text)
     there = frozenset(every)

@@ -1,4 +1,4 @@
-"""The project's own words: found in a text by longest match, before any dictionary is asked.
+"""The project's own words: found in a text by longest match, before any dictionary is searched.
 
 A word does not match inside another: not within a run of Latin letters and figures, not in a longer word of the list,
 and not where OpenCC's dictionaries know a word that begins before it, is as long, and reaches into it: 公里長 holds no

@@ -59,7 +59,7 @@ def parse(
         front_matter: the fields of a file's front matter that are translated.
 
     Returns:
-        The document; one without a letter has no blocks.
+        The document; a document without any letter has no blocks.
 
     Raises:
         SourceError: it cannot be read as text, with the line.

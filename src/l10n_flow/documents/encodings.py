@@ -1,4 +1,4 @@
-"""Encodings other than UTF-8, for those who name them: none is ever guessed.
+"""Encodings other than UTF-8, used only where the user names them: no encoding is guessed.
 
 Formats read and write UTF-8; what a file is encoded in is changed before and after them.
 """
@@ -11,7 +11,7 @@ import re
 from l10n_flow.errors import SourceError
 
 UTF_8 = "utf-8"
-#: The names a user may write, and the codecs of Python that read what is called so.
+#: The names that a user may write, and the Python codec for each.
 ENCODINGS = {
     UTF_8: "utf-8",
     "big5": "cp950",  # as Windows writes it, which is what files are

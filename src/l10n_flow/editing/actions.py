@@ -1,4 +1,4 @@
-"""What each action does to an entry, and the states in which it has nothing to do it to."""
+"""What each action does to an entry, and the states in which the action is refused."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ _ACTIONS: Mapping[Action, Callable[[Case], Result]] = {
 
 
 def act(case: Case) -> Result:
-    """The entry that a deed makes, with its note; or why it cannot be done, in one sentence."""
+    """Apply a deed: return the new entry with its note, or one sentence with the reason why it cannot be done."""
     made = _ACTIONS[case.deed.action](case)
     if isinstance(made, Message) or not case.deed.note or case.deed.action is Action.IGNORE:  # its reason is no note
         return made

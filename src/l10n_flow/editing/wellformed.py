@@ -51,7 +51,7 @@ def unfit(deed: Deed) -> str | None:
     return _incomplete(deed)
 
 
-#: What leaves no name behind.
+#: The actions that record no name.
 _NAMELESS = frozenset({Action.IGNORE, Action.UNIGNORE})
 
 

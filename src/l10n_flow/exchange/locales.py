@@ -1,4 +1,4 @@
-"""Languages as exchange files write them, and the one that is meant."""
+"""Find the language of an exchange file that matches a wanted locale."""
 
 from __future__ import annotations
 

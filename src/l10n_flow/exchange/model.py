@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from l10n_flow.model import State
 
-#: What a file is taken to be in that says nothing, and of which nothing is said.
+#: The locale of a file that names no locale, where the user names none either.
 SOURCE_LOCALE, LOCALE = "zh_Hant_HK", "en"
 
 

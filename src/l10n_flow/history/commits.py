@@ -1,4 +1,4 @@
-"""The last commits of a catalogue and what each says of its units, whatever the catalogue was called then."""
+"""The last commits of a catalogue and its units in each; the catalogue is followed through renames."""
 
 from __future__ import annotations
 

@@ -171,7 +171,7 @@ def _is_there(path: Inside) -> bool:
 
 
 def _run(git: str, folder: Path, deadline: float, arguments: tuple[str, ...]) -> bytes | None:
-    """What a command says; None when it fails, says too much, or time is up."""
+    """The output of a command; None when it fails, its output is too long, or time is up."""
     left = deadline - time.monotonic()
     if left <= 0:
         return None
@@ -191,7 +191,7 @@ def _run(git: str, folder: Path, deadline: float, arguments: tuple[str, ...]) ->
 
 
 def _read(process: subprocess.Popen[bytes], seconds: float) -> bytes:
-    """What a command says; it is ended when that takes too long or is too much."""
+    """The output of a command; the command is ended when it runs too long or writes too much."""
     timer = threading.Timer(seconds, process.kill)
     timer.start()
     try:
@@ -217,7 +217,7 @@ def _names(data: bytes | None) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """Ours without what redirects git; it may reach no other machine and ask nobody."""
+    """Our environment variables without those that redirect git; git may use no network and no prompt."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     ours = {
         "GIT_OPTIONAL_LOCKS": "0",

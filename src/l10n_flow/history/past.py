@@ -26,7 +26,7 @@ _KEPT = 8
 
 
 def standing(translation: Translation) -> Standing:
-    """Of a translation, what is compared."""
+    """The values of a translation that are compared."""
     return translation.target, translation.state, translation.joined
 
 

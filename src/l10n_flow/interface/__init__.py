@@ -32,17 +32,17 @@ def languages() -> tuple[str, ...]:
 
 
 def nearest(locale: str) -> str:
-    """The language for who reads a locale: the same, of Chinese the same script; English where there is none."""
+    """Choose the interface's language for readers of a locale: the same (of Chinese the same script), or English."""
     return preferred((locale,))
 
 
 def said_in(locale: str) -> str:
-    """The locale that our words stand in on a page that is in this one: itself, or English."""
+    """The locale of the interface's words on a page in this locale: the same locale, or English."""
     return locale if _language_for(locale) else ENGLISH
 
 
 def preferred(locales: Iterable[str]) -> str:
-    """The language for who reads these, best first (gettext or BCP 47 ids); English where there is none.
+    """Choose the language for a reader of these locales (gettext or BCP 47 ids, best first); English if none fits.
 
     The script of Chinese follows from the region where the id does not tell it: ``zh-HK`` is Traditional.
     """
@@ -60,7 +60,7 @@ def _language_for(locale: str) -> str | None:
 
 
 def speaker(locale: str) -> Say:
-    """Return what says the interface's sentences to who reads a locale."""
+    """Return the function that translates the interface's sentences for readers of a locale."""
     return _speaker(nearest(locale))
 
 
