@@ -129,7 +129,7 @@ def read_source(path: Inside) -> bytes:
 
 
 def stamp(path: Inside) -> tuple[int, int, int] | None:
-    """What changes when another file takes the place of this one; None when there is none.
+    """A value that changes when another file replaces this one; None when there is no file.
 
     Raises:
         L10nFlowError: as ``read_optional``.
@@ -264,7 +264,7 @@ def _replaceable(path: Inside) -> int | None:
 
 
 def _sweep(folder: str) -> None:
-    """Take away what killed programs left in a folder; looked for once an hour."""
+    """Remove the temporary files that killed programs left in a folder, at most once an hour."""
     now = time.time()
     if now - _swept.get(folder, 0.0) >= _STALE_SECONDS:
         _swept[folder] = now
@@ -293,7 +293,7 @@ def remove_folder(folder: Inside) -> None:
 
 
 def write_if_changed(path: Inside, data: bytes, *, over: str | None = None) -> bool:
-    """Write unless the file holds these bytes already; whether it wrote.
+    """Write a file unless it holds these bytes already; return whether it was written.
 
     Raises:
         OvertakenError: as ``write_atomically``.

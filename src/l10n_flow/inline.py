@@ -40,7 +40,7 @@ class CodeKind(StrEnum):
 
 
 class InlineCode(NamedTuple):
-    """A piece of markup in a text (a named tuple: there are many).
+    """One piece of markup in a text (a named tuple, because there are many).
 
     Attributes:
         start, end: where it stands, a half-open range of code points.
@@ -58,7 +58,7 @@ class InlineCode(NamedTuple):
     text: str = ""
 
     def moved(self, by: int) -> InlineCode:
-        """The same code in a text where it stands so much further on."""
+        """The same code moved by a number of characters."""
         return self._replace(start=self.start + by, end=self.end + by)
 
 

@@ -63,7 +63,7 @@ class Inside:
 
     @property
     def plain(self) -> Path:
-        """The path for messages, and for functions that know no guard."""
+        """The path for messages, and for functions that do not use ``Inside``."""
         return Path(str(self))
 
     @property
@@ -220,7 +220,7 @@ def _is_real_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _refusal(path: Inside) -> L10nFlowError:
-    """Why what was met is not used."""
+    """The reason why an entry of a folder is not used."""
     try:
         is_file(path)
     except L10nFlowError as error:

@@ -1,4 +1,4 @@
-"""The programs of the machine that are run: never one that lies in a project, for that comes from other people."""
+"""Find programs to run: never one inside a project, because other people may have put it there."""
 
 from __future__ import annotations
 

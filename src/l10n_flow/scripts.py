@@ -1,4 +1,4 @@
-"""What the writing systems demand: which characters are Han, which languages put spaces between words."""
+"""Properties of writing systems: which characters are Han, which languages put spaces between words."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def writes_spaces(locale: str) -> bool:
 
 
 def joint(locale: str) -> str:
-    """What stands between two sentences of this locale: a space or nothing."""
+    """The separator of two sentences in this locale: a space or an empty string."""
     return " " if writes_spaces(locale) else ""
 
 

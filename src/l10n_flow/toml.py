@@ -1,4 +1,4 @@
-"""Reading TOML that people write: what is wrong with a file is told with its line."""
+"""Reading TOML that people write: an error in a file is reported with its line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LINE = re.compile(r"at line (\d+)")
 
 
 def loads(data: bytes, path: Path) -> tuple[str, dict[str, Any]]:
-    """The text of a file, without its byte order mark, and what it says.
+    """The text of a file, without its byte order mark, and its parsed content.
 
     Raises:
         ConfigError: when it is not UTF-8 or not TOML; a conflict marker is named as such.

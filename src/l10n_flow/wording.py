@@ -1,8 +1,8 @@
-"""Whether a text is in a language already, told by its script and its function words.
+"""Whether a text is in a language already, judged by its script and its function words.
 
 Function words (``the``, ``of``, ``dans``) are the commonest of a language, and others have other ones: a sentence
 shows them, whatever it is about (Grefenstette 1995, "Comparing two language identification schemes"). Nothing is
-installed for it, so it says the same in every clone; ``languages`` judges more languages, and needs a library.
+installed for it, so the result is the same in every clone; ``languages`` judges more languages, and needs a library.
 """
 
 from __future__ import annotations

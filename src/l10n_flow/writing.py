@@ -48,13 +48,13 @@ class Foreign(NamedTuple):
 
 
 def parts(script: str) -> frozenset[str]:
-    """What the names of a script's letters begin with; nothing for a script that is not judged."""
+    """The prefixes of the Unicode names of a script's letters; none for a script that is not judged."""
     return frozenset(_TOGETHER.get(script) or ((_NAMES[script],) if script in _NAMES else ()))
 
 
 @cache
 def of_letter(char: str) -> str:
-    """The script of a letter as its name has it, ``HAN`` … ; "" for what is no letter."""
+    """The script in the Unicode name of a letter, ``HAN`` … ; "" if it is not a letter."""
     if is_han(char):
         return "HAN"
     if unicodedata.category(char)[0] not in "LM":

@@ -1,4 +1,4 @@
-"""Fuzzy matching of new units with vanished ones: which edited sentence was which.
+"""Fuzzy matching of new units with vanished ones: which new sentence is the edit of which old one.
 
 Only units that vanished are candidates: an unchanged neighbour, however similar, is nobody's predecessor. Pairs are
 one to one, best first. The score is symmetric in old and new, and between two equal pairs that share a unit the text

@@ -65,7 +65,7 @@ class SealKind(StrEnum):
     EMPTY = "empty"
 
 
-#: What says that no person wrote a target; bound to msgstr alone, whatever happened to its source.
+#: The kinds of seal of a target that no person wrote; bound to msgstr alone, whatever happened to its source.
 MACHINE = frozenset({SealKind.CONVERTED, SealKind.COPIED})
 #: The thread of a unit, which never expires.
 REMARKS = frozenset({SealKind.NOTE, SealKind.REJECTED, SealKind.RESOLVED})
@@ -130,7 +130,7 @@ class Seal(NamedTuple):
                 return f"{_MARK} {self.kind} {self.digest}{by}"
 
 
-#: A longer text is not put together with its translation.
+#: The length above which a text is not joined with its translation.
 _LONG = 1_000_000
 
 

@@ -94,7 +94,7 @@ class _Merge:
     # One unit ----------------------------------------------------------------------------------------------------
 
     def text(self, key: Key) -> Entry:
-        """What a unit says, wherever it will be."""
+        """The merged entry of a unit, before its place is decided."""
         base, ours, theirs = (_entry(each, key) for each in self.sides)
         if ours is None or theirs is None:
             return ours or theirs or Entry(key)

@@ -1,7 +1,7 @@
 """What a rule is, what it is given, and what it gives back.
 
 A rule is a pure function from a ``Sheet`` (a document and its translations, sorted by what may be asked of them) to
-``Problem``s. It knows nothing of severities, of ignores, or of the other rules.
+``Problem``s. It does not use severities, ignores, or other rules.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Is everything that must not be translated still there: placeholders, tags, addresses."""
+"""Check that everything that must not be translated is kept: placeholders, tags, addresses."""
 
 from __future__ import annotations
 

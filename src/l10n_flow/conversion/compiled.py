@@ -38,7 +38,7 @@ _START = re.Match.start
 
 
 class Tables(NamedTuple):
-    """What is known of a chain beforehand; plain data, so that it can be kept on disk.
+    """Tables computed from a chain in advance; plain data, so that they can be stored on disk.
 
     Attributes:
         characters: what a character becomes by itself, where that is another.

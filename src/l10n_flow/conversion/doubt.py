@@ -90,7 +90,7 @@ def doubts(converter: Converter, text: str) -> list[Doubt]:
 
 
 class _Judge:
-    """What is known of the places of one text."""
+    """The data for judging the places of one text."""
 
     def __init__(self, converter: Converter, text: str) -> None:
         self.converter, self.text = converter, text

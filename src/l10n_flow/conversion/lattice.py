@@ -95,7 +95,7 @@ def cut(run: Run) -> Cut:
 
 
 def _at_place(run: Run) -> Iterator[tuple[int, int, int, str, Kind]]:
-    """The words that hold the place: where they begin and end, what the cheapest cut with them costs, what they are."""
+    """The words that contain the place: start, end, cost of the cheapest cut with the word, the word, and kind."""
     edges = _edges(run)
     before, behind = _before(edges, run.place), _behind(edges, run.place)
     for start in range(max(0, run.place - LONGEST), run.place + 1):

@@ -32,7 +32,7 @@ class Piece(NamedTuple):
     dictionaries: tuple[str, ...]
 
     def moved(self, by: int) -> Piece:
-        """The same further on in a text."""
+        """The same piece moved further on in a text."""
         return Piece(self.start + by, self.end + by, self.after, self.dictionaries)
 
 

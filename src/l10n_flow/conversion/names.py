@@ -23,7 +23,7 @@ _TWO_CHARACTERS = (
     "大使部长司长署长处长会长主席总裁董事牧师神父导演记者"
 )
 _TITLES = frozenset(map("".join, zip(_TWO_CHARACTERS[::2], _TWO_CHARACTERS[1::2], strict=True))) | {"某"}
-#: What no given name has.
+#: Characters that no given name contains.
 _NO_NAME = frozenset("不得一了的在是着著")
 #: What may stand between the beginning of a clause and its author.
 _BY = frozenset("由据与和及")
@@ -61,7 +61,7 @@ def is_titled(text: str, end: int) -> bool:
 
 
 def is_clause(run: Run, start: int) -> bool:
-    """Whether what stands there begins its clause."""
+    """Whether the text at the place begins its clause."""
     return run.begins and (start == 0 or (start == 1 and run.text[0] in _BY))
 
 

@@ -69,7 +69,7 @@ _SLIPS = {"藉": ("籍", "籍"), "籍": ("藉", "借")}
 
 
 class RoundTrip(NamedTuple):
-    """A word of a source that did not come back.
+    """A word of a source that changed in the conversion there and back.
 
     Attributes:
         start, end: its span in the source.
@@ -159,7 +159,7 @@ def _slips(text: str, simplified: str) -> Iterator[RoundTrip]:
 
 
 def _is_slip(text: str, simplified: str, at: int, run: Run, word: Cut) -> bool:
-    """Whether a word is meant that the text has not.
+    """Whether the author probably meant another word than the one in the text.
 
     A word with 藉 for 籍 was left as it is by the conversion; without 籍 the text has to be much likelier.
     """

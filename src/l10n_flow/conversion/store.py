@@ -1,4 +1,4 @@
-"""Compiled tables, kept on disk between runs in the user's cache folder; whoever deletes them loses half a second.
+"""Compiled tables, kept on disk between runs in the user's cache folder; deleting them costs half a second once.
 
 They are kept as Python keeps its own compiled code there (``marshal``): read several times as fast as JSON, each by the
 version of Python that wrote it.

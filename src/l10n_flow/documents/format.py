@@ -66,7 +66,7 @@ class Timed(NamedTuple):
 
 
 class Format(Protocol):
-    """A source format. Nothing outside it knows how its files are written.
+    """A source format. Only its own code depends on how its files are written.
 
     A parser only finds spans: the skeleton is the file minus the spans, and writing puts slices in a row.
     ``segmentation.blocks.assemble`` makes blocks of spans, ``joining`` writes the units of a block in a row.

@@ -37,7 +37,7 @@ class Text:
         return (codecs.BOM_UTF8 if document.bom else b"") + text.encode()
 
     def shape(self, data: bytes) -> Shape:  # noqa: ARG002 - the protocol's
-        """Whatever stands in a plain text is text."""
+        """Return the shape of a plain text: it has no structure that a target could change."""
         return Shape()
 
     def inline(self, text: str) -> tuple[InlineCode, ...]:  # noqa: ARG002 - the protocol's

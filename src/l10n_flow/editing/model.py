@@ -33,7 +33,7 @@ class Action(StrEnum):
 
 
 class Standing(StrEnum):
-    """What a person is to a project."""
+    """The role of a person in a project."""
 
     TRANSLATOR = "translator"
     REVIEWER = "reviewer"

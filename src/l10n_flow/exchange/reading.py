@@ -1,4 +1,4 @@
-"""A bilingual file opened, and the reader that knows its form."""
+"""Open a bilingual file and choose the reader for its format."""
 
 from __future__ import annotations
 

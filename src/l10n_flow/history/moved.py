@@ -1,6 +1,6 @@
 """A catalogue that has a new name, and is not yet committed under it, is found under its old one.
 
-A name alone tells nothing: chapters are renumbered, and names are exchanged (``work.renames``).
+The name alone is not enough: chapters are renumbered, and names are exchanged (``work.renames``).
 """
 
 from __future__ import annotations
