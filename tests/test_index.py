@@ -193,6 +193,14 @@ def test_a_link_is_not_what_it_leads_to(tmp_path: Path) -> None:
     assert look(str(tmp_path / "b")) is None
 
 
+def test_the_index_names_the_files_of_a_document_as_the_project_does(room: Newsroom) -> None:
+    index, opened = known(room)
+    for source in opened.sources().found:
+        origin = index.origin(source)
+        assert origin is not None
+        assert [each.path for each in origin.files] == [each.shown for each in index.inputs(source)]
+
+
 def test_what_is_unchanged_is_not_read(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     before = files.read_optional

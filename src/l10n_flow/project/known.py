@@ -67,7 +67,7 @@ class Known:
         self._root = str(self._project.root)
         self.store = Store(self._project.file(INDEX_NAME))
         self._bases: dict[tuple[str, ...], str] = {}
-        self._folders: set[Inside] = set()
+        self._folders: set[str] = set()
 
     # What is known ------------------------------------------------------------------------------------------------
 
@@ -114,7 +114,10 @@ class Known:
         return None if data is None else findings_of(data, source.name)
 
     def _is_about(self, origin: Origin, source: Source) -> bool:
-        return [each.path for each in origin.files] == [each.shown for each in self.inputs(source)]
+        """Whether the values were made from the files that the document has now; paths are compared as texts."""
+        folder, name = self._project.locales_dir.shown, source.name
+        catalogues = (f"{folder}/{locale.id}/LC_MESSAGES/{name}.po" for locale in self._project.locales)
+        return [each.path for each in origin.files] == [source.path.shown, f"{folder}/{name}.pot", *catalogues]
 
     def inputs(self, source: Source) -> list[Inside]:
         """The files that a document's values follow from, but for those that all documents share."""
@@ -143,10 +146,10 @@ class Known:
 
     def _is_inside(self, path: str) -> bool:
         """Whether no folder on the way to a file is a link; each is looked at once."""
-        folder = self._project.file(path).parent
-        if folder not in self._folders:
+        folder = path.rpartition("/")[0]
+        if folder and folder not in self._folders:
             try:
-                inside.look(folder)
+                inside.look(self._project.file(folder))
             except L10nFlowError:
                 return False
             self._folders.add(folder)
