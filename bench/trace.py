@@ -90,7 +90,7 @@ def run_review(root: Path) -> Iterator[tuple[str, Trace]]:
     app = create_app(project, desk, Committer(project, loader=desk.loader), guard, queues=Queues(1, 1))
     client = app.test_client()
     sent: dict[str, Any] = {"base_url": origin, "headers": {"Origin": origin, "HX-Request": "true"}}
-    client.get(f"/enter?token={guard.door.token}", base_url=origin)
+    client.get(f"/enter?token={guard.entry_token.token}", base_url=origin)
     client.post("/name", data={"name": "Ann"}, **sent)
     document = min(path.relative_to(root / "source") for path in (root / "source").rglob("*.txt"))
     article = f"/d/{document.with_suffix('').as_posix()}?locale=en"

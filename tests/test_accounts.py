@@ -1,4 +1,4 @@
-"""Accounts, the throttle of their door, and sessions: on their own, without a server."""
+"""Accounts, the throttle of their logins, and sessions: on their own, without a server."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from l10n_flow.cli import cli
 from l10n_flow.errors import ConfigError
 from l10n_flow.review.server import accounts as module
 from l10n_flow.review.server.accounts import USERS_NAME, Accounts, clean_name, folded, keep_out_of_git
-from l10n_flow.review.server.sessions import ABSOLUTE, IDLE, Door, Sessions
+from l10n_flow.review.server.sessions import ABSOLUTE, IDLE, EntryToken, Sessions
 from l10n_flow.review.server.throttle import FORGOTTEN, FREE_ACCOUNT, FREE_ADDRESS, LONGEST, Throttle, keys_of
 
 PASSWORD = "correct horse"
@@ -326,23 +326,23 @@ def test_ended_sessions_leave_nothing_behind() -> None:
 
 
 def test_a_token_opens_once_and_makes_the_next() -> None:
-    door = Door()
-    token = door.token
-    assert not door.use("")
-    assert not door.use(token[:-1])
-    assert not door.use("\udcff\u20ac")
-    assert door.use(token)
-    assert not door.use(token)
-    assert door.use(door.token)
+    entry_token = EntryToken()
+    token = entry_token.token
+    assert not entry_token.use("")
+    assert not entry_token.use(token[:-1])
+    assert not entry_token.use("\udcff\u20ac")
+    assert entry_token.use(token)
+    assert not entry_token.use(token)
+    assert entry_token.use(entry_token.token)
 
 
 def test_of_many_at_once_one_gets_in() -> None:
-    door = Door()
-    token, start, won = door.token, threading.Barrier(8), []
+    entry_token = EntryToken()
+    token, start, won = entry_token.token, threading.Barrier(8), []
 
     def run() -> None:
         start.wait()
-        won.append(door.use(token))
+        won.append(entry_token.use(token))
 
     threads = [threading.Thread(target=run) for _ in range(8)]
     for thread in threads:

@@ -53,7 +53,7 @@ def test_each_library_stands_where_the_table_says() -> None:
 PACKAGES = {name.partition("/")[0] for name in MODULES if "/" in name}
 
 
-def door_of(package: str) -> set[str]:
+def public_names_of(package: str) -> set[str]:
     """What ``__all__`` of a package names: what others may import from it, modules among it."""
     tree = ast.parse((SRC / package.replace(".", "/") / "__init__.py").read_text("utf-8"))
     for node in tree.body:
@@ -63,13 +63,13 @@ def door_of(package: str) -> set[str]:
 
 
 def passes(parts: list[str], name: str) -> bool:
-    """Whether a name may be imported from a module of another package: each step is named by the door before it."""
+    """Whether a name may be imported from a module of another package: each step is in the public names of the package before it."""
     for depth in range(1, len(parts)):
         package = ".".join(parts[:depth])
-        if (SRC / package.replace(".", "/")).is_dir() and parts[depth] not in door_of(package):
+        if (SRC / package.replace(".", "/")).is_dir() and parts[depth] not in public_names_of(package):
             return False
     inner = ".".join(parts)
-    return name in door_of(inner) if (SRC / inner.replace(".", "/")).is_dir() else not name.startswith("_")
+    return name in public_names_of(inner) if (SRC / inner.replace(".", "/")).is_dir() else not name.startswith("_")
 
 
 def entries(path: Path) -> Iterator[tuple[list[str], str]]:
@@ -92,7 +92,7 @@ def test_a_package_is_entered_by_what_its_init_names() -> None:
 
 
 @pytest.mark.parametrize("package", sorted(PACKAGES))
-def test_a_door_names_what_there_is(package: str) -> None:
+def test_public_names_exist(package: str) -> None:
     module = importlib.import_module(f"l10n_flow.{package}")
-    for name in door_of(package):
+    for name in public_names_of(package):
         assert hasattr(module, name) or importlib.import_module(f"l10n_flow.{package}.{name}")

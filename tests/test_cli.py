@@ -287,14 +287,14 @@ def test_what_the_machine_refuses_is_told_with_the_file(tmp_path) -> None:
 def test_whatever_happens_inside_is_one_sentence(tmp_path, happens: str, code: int, told: str) -> None:
     program = f"""
 import os
-from l10n_flow.cli import door
+from l10n_flow.cli import running
 from l10n_flow.errors import BuildError
 
 def fail(error):
     raise error
 
-door.cli.main = lambda **_: {happens}
-door.main()
+running.cli.main = lambda **_: {happens}
+running.main()
 """
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=tmp_path, check=False)
     assert (ran.returncode, ran.stderr.decode()) == (code, told)
@@ -469,7 +469,7 @@ def test_the_version_is_told_without_importing_any_command(tmp_path) -> None:
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=tmp_path, check=True)
     assert ran.stdout.decode().splitlines()[1] == str(
-        ["l10n_flow", "l10n_flow.cli", "l10n_flow.cli.door", "l10n_flow.cli.exits", "l10n_flow.cli.group"]
+        ["l10n_flow", "l10n_flow.cli", "l10n_flow.cli.exits", "l10n_flow.cli.group", "l10n_flow.cli.running"]
     )
 
 

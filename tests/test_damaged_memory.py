@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from conftest import EPOCH, Newsroom, Ran
-from l10n_flow.cli.door import main
+from l10n_flow.cli.running import main
 
 CONFIG = """\
 [project]

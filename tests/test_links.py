@@ -20,7 +20,7 @@ import pytest
 from conftest import EPOCH, Newsroom, Ran
 from entries import edit_for
 from l10n_flow import files, inside
-from l10n_flow.cli.door import main
+from l10n_flow.cli.running import main
 from l10n_flow.editing import Action, Status
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.index import Store

@@ -231,7 +231,7 @@ def test_a_long_book_is_renumbered_with_few_open_files(newsroom):
     newsroom.translate({"第0章的開頭一句話。": "First."}, name="000")
     rearrange(newsroom, {f"{n:03}": f"{n + 1:03}" for n in range(number)})
     few = "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (64, 512))"
-    code = f"{few}; from l10n_flow.cli.door import main; main(['sync'])"
+    code = f"{few}; from l10n_flow.cli.running import main; main(['sync'])"
     done = subprocess.run([sys.executable, "-c", code], cwd=newsroom.root, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert texts(newsroom, "001") == ["First.", ""]

@@ -44,7 +44,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_the_browser_is_started_without_the_token(served: Served, opened: list[str]) -> None:
     served.server._open()
     (address,) = opened
-    token = served.server.guard.door.token
+    token = served.server.guard.entry_token.token
     assert token not in address
     path = Path(unquote(address.removeprefix("file://")))
     assert path.parent == served.root / files.PRIVATE_DIR

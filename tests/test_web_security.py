@@ -88,7 +88,7 @@ def test_only_our_own_names_are_answered(served: Served) -> None:
              f"localhost.evil.example:{port}", f"127.0.0.1:{port}.evil.example", f"127.0.0.1:{port}@evil.example", f"[::1]:{port}",
              f"127.1:{port}", f"LOCALHOST:{port}", f"x@127.0.0.1:{port}", f"127.0.0.1:{port}, evil.example"]  # fmt: skip
     for host in hosts:
-        for path in ("/", "/static/app.css", "/login", "/enter?token=" + served.server.guard.door.token):
+        for path in ("/", "/static/app.css", "/login", "/enter?token=" + served.server.guard.entry_token.token):
             answer = browser.ask("GET", path, headers={"Host": host})
             assert answer.status == 403, (host, path)
             assert not answer.cookies
@@ -203,7 +203,7 @@ def test_nothing_is_shown_or_done_without_a_session(room: Newsroom, served: Serv
 
 
 def test_the_token_opens_once_only(served: Served) -> None:
-    token = served.server.guard.door.token
+    token = served.server.guard.entry_token.token
     for wrong in (
         "",
         "x",
@@ -218,7 +218,7 @@ def test_the_token_opens_once_only(served: Served) -> None:
         answer = served.stranger().get(f"/enter?token={wrong}")
         assert (answer.status, answer.cookies) == ((403, ()) if "&" not in wrong else (303, answer.cookies)), wrong
     assert served.stranger().get(f"/enter?token={token}").status == 403
-    fresh = served.server.guard.door.token
+    fresh = served.server.guard.entry_token.token
     assert served.stranger().ask("HEAD", f"/enter?token={fresh}").status == 403
     first, second = served.stranger(), served.stranger()
     answer = first.get(f"/enter?token={fresh}")
@@ -520,7 +520,7 @@ def test_with_accounts_one_logs_in(guarded: Served) -> None:
         answer = stranger.get(path)
         told = (401, "") if path.startswith("/stamp") else (303, "/login")
         assert (answer.status, answer.headers.get("location", "")[:6]) == told, path
-    assert stranger.get(f"/enter?token={guarded.server.guard.door.token}").location == "/login"
+    assert stranger.get(f"/enter?token={guarded.server.guard.entry_token.token}").location == "/login"
     for path in CHANGING:
         assert stranger.post(path, {}).status == 401, path
     assert stranger.get("/d/a", HX_Request="true").status == 401, "a fragment is no place for a login form"
@@ -543,7 +543,7 @@ def test_a_wrong_login_tells_nothing(guarded: Served) -> None:
 
 
 def test_a_crowd_at_the_door_keeps_nobody_waiting(guarded: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(entry, "_DOOR", threading.Semaphore(0))
+    monkeypatch.setattr(entry, "_JUDGED_AT_ONCE", threading.Semaphore(0))
     answer = guarded.stranger().post("/login", {"name": "Rita", "password": PASSWORD})
     assert (answer.status, answer.headers["retry-after"]) == (429, "5")
 

@@ -4,7 +4,7 @@ Only this package prints. A command's module is imported when the command is cal
 needs when it runs: ``--version`` costs what click costs.
 """
 
-from l10n_flow.cli.door import main
 from l10n_flow.cli.group import cli
+from l10n_flow.cli.running import main
 
 __all__ = ["cli", "main"]

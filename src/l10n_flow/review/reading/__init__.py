@@ -23,12 +23,12 @@ from l10n_flow.review.page.model import (
     ReviewUnit,
 )
 from l10n_flow.review.reading import activity
+from l10n_flow.review.reading.documents import DocumentCache
 from l10n_flow.review.reading.filters import PAGE_UNITS, Selection
 from l10n_flow.review.reading.home import Home
 from l10n_flow.review.reading.layout import Layout
 from l10n_flow.review.reading.matches import Matches
 from l10n_flow.review.reading.opened import Opened
-from l10n_flow.review.reading.shelf import Shelf
 
 __all__ = ["KEPT_UNITS", "PAGE_UNITS", "Desk"]
 
@@ -46,8 +46,8 @@ class Desk:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.loader = OpenProject(project, kept_units=KEPT_UNITS)
-        self._shelf = Shelf(self.loader)
-        self._home = Home(self._shelf)
+        self._documents = DocumentCache(self.loader)
+        self._home = Home(self._documents)
         self._matches = Matches(self.loader)
         self._past = versions.Past(project)
 
@@ -220,7 +220,7 @@ class Desk:
     def _layout(self, document: str) -> Layout:
         self.loader.renew()
         sources = self.loader.sources()
-        return self._shelf.layout(self._source(sources, document), sources)
+        return self._documents.layout(self._source(sources, document), sources)
 
     def _selection(self, opened: Opened, filter: Filter, reader: Reader) -> Selection:  # noqa: A002
         column = opened.column
@@ -229,8 +229,8 @@ class Desk:
 
     def _open(self, document: str, locale: str, saved: UnitView | None = None) -> Opened:
         config = self.project.locale(locale)
-        opened = self._shelf.with_saved(document, config, saved) if saved is not None else None
-        return opened or self._shelf.opened(self._layout(document), config)
+        opened = self._documents.with_saved(document, config, saved) if saved is not None else None
+        return opened or self._documents.opened(self._layout(document), config)
 
 
 def _found(layout: Layout, unit_id: str) -> Key:

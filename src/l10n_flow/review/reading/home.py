@@ -30,8 +30,8 @@ from l10n_flow.project import (
 from l10n_flow.review.page.model import DeskPage, DeskRow, Hit, Progress, Reader
 from l10n_flow.review.reading import activity
 from l10n_flow.review.reading.column import Column
+from l10n_flow.review.reading.documents import TOLD_BY_THE_STATE, DocumentCache
 from l10n_flow.review.reading.layout import Layout
-from l10n_flow.review.reading.shelf import TOLD_BY_THE_STATE, Shelf
 
 #: How many units a search tells.
 MOST_HITS = 200
@@ -55,10 +55,10 @@ class _Summary:
 class Home:
     """Makes the home page; what it says of a document holds until one of its files changes."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
-        self.loader = shelf.loader
-        self.project = shelf.project
+    def __init__(self, documents: DocumentCache) -> None:
+        self.documents = documents
+        self.loader = documents.loader
+        self.project = documents.project
         self._known = Known(self.loader)
         self._rows: dict[str, _Summary] = {}
 
@@ -135,19 +135,19 @@ class Home:
             return _Summary(DeskRow(source.name, source.name, (), str(error)), ())
 
     def _columns(self, source: Source, sources: Sources) -> tuple[Layout, list[Column]]:
-        layout = self.shelf.layout(source, sources)
-        return layout, [self.shelf.column(layout, locale) for locale in self.project.locales]
+        layout = self.documents.layout(source, sources)
+        return layout, [self.documents.column(layout, locale) for locale in self.project.locales]
 
     def _read(self, layout: Layout, columns: Sequence[Column]) -> tuple[DeskRow, tuple[Sitting, ...]]:
         readable = [column for column in columns if column.error is None]
-        found = [self.shelf.findings(layout, column) for column in readable]
+        found = [self.documents.findings(layout, column) for column in readable]
         error = next(filter(None, (*(each.error for each in columns), *(each.error for each in found))), None)
         row = DeskRow(
             layout.name,
             layout.title,
             tuple(activity.progress(column, each) for column, each in zip(readable, found, strict=True)),
             "" if error is None else str(error),
-            tuple(self.shelf.of_whole(layout, readable)) if error is None else (),
+            tuple(self.documents.of_whole(layout, readable)) if error is None else (),
         )
         done = [
             act

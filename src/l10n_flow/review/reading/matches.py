@@ -23,8 +23,8 @@ _REST, _LONGEST_REST = 10, 10.0
 
 
 @dataclass(slots=True)
-class _Shelf:
-    """The memory of one locale; who has the lock brings it up to date.
+class _LocaleMemory:
+    """The translation memory of one locale. The thread that holds the lock brings it up to date.
 
     Attributes:
         seen: the digests of the catalogues it is made of, by document.
@@ -49,7 +49,7 @@ class Matches:
         self.loader = loader
         self.project = loader.settings
         self._clock = clock
-        self._shelves: Mapping[str, _Shelf] = {locale.id: _Shelf() for locale in self.project.locales}
+        self._memories: Mapping[str, _LocaleMemory] = {locale.id: _LocaleMemory() for locale in self.project.locales}
 
     def of(self, document: str, locale: str, key: Key) -> tuple[Match, ...]:
         """Up to three earlier translations of a unit's text or a similar one, best first.
@@ -67,45 +67,45 @@ class Matches:
             ConfigError: when there is no such locale; for wrong overrides.
         """
         config = self.project.locale(locale)
-        shelf = self._shelves[config.id]
-        if shelf.lock.acquire(blocking=shelf.again is None):
+        kept = self._memories[config.id]
+        if kept.lock.acquire(blocking=kept.again is None):
             try:
-                self._refresh(shelf, config)
+                self._refresh(kept, config)
             finally:
-                shelf.lock.release()
+                kept.lock.release()
 
         def is_itself(entry: Entry) -> bool:
             return (entry.origin, entry.context, entry.source) == (document, key.context, key.source)
 
-        found = shelf.memory.lookup(key.source, leave_out=is_itself)
+        found = kept.memory.lookup(key.source, leave_out=is_itself)
         return tuple(Match(each.source, each.target, score, each.origin) for each, score in found)
 
-    def _refresh(self, shelf: _Shelf, locale: LocaleConfig) -> None:
+    def _refresh(self, kept: _LocaleMemory, locale: LocaleConfig) -> None:
         start = self._clock()
-        if shelf.again is not None and start < shelf.again:
+        if kept.again is not None and start < kept.again:
             return
         documents = [source.name for source in self.loader.sources().found]
-        for gone in shelf.seen.keys() - set(documents):
-            shelf.memory.replace(gone, ())
-            del shelf.seen[gone]
+        for gone in kept.seen.keys() - set(documents):
+            kept.memory.replace(gone, ())
+            del kept.seen[gone]
         for document in documents:
-            self._read(shelf, locale, document)
+            self._read(kept, locale, document)
         now = self._clock()
-        shelf.again = now if shelf.again is None else now + min(_REST * (now - start), _LONGEST_REST)
+        kept.again = now if kept.again is None else now + min(_REST * (now - start), _LONGEST_REST)
 
-    def _read(self, shelf: _Shelf, locale: LocaleConfig, document: str) -> None:
+    def _read(self, kept: _LocaleMemory, locale: LocaleConfig, document: str) -> None:
         """Read a catalogue if it has changed; one that is damaged or missing has nothing to say."""
         try:
             data = self.loader.catalogue_bytes(document, locale)
-            if document in shelf.seen and shelf.seen[document] == files.digest(data):
+            if document in kept.seen and kept.seen[document] == files.digest(data):
                 return
             path = self.project.catalogue_path(locale.id, document)
             found = None if data is None else po.loads(data, path.plain, locale.id)
         except L10nFlowError:
             data, found = None, None
         entries = () if found is None else tuple(_remembered(found, document, derived=locale.derived))
-        shelf.memory.replace(document, entries)
-        shelf.seen[document] = files.digest(data)
+        kept.memory.replace(document, entries)
+        kept.seen[document] = files.digest(data)
 
 
 def _remembered(catalogue: Catalogue, document: str, *, derived: bool) -> Iterator[Entry]:

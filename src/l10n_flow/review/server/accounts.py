@@ -33,7 +33,7 @@ MAX_NAME = 60
 MIN_PASSWORD, MAX_PASSWORD = 10, 1_000
 # OWASP's Password Storage Cheat Sheet: scrypt with N = 2^15, r = 8, p = 3.
 _METHOD = "scrypt:32768:8:3"
-# Each costs 32 MB while it is computed: a crowd at the door must not take all the memory.
+# Each costs 32 MB while it is computed: many logins at once must not take all the memory.
 _HASHING = threading.Semaphore(2)
 
 

@@ -27,7 +27,7 @@ from l10n_flow.review.server.words import sentence
 NAME_COOKIE = "l10n-flow-name"
 _YEAR = 365 * 24 * 3600
 #: How many may have their password judged at once: it takes long, and the threads are for those who are in, too.
-_DOOR = threading.Semaphore(8)
+_JUDGED_AT_ONCE = threading.Semaphore(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Entry:
         if self.guard.by_account():
             return _to("/login")
         wanted = self.guard.wanted(request)
-        if request.method == "HEAD" or not self.guard.door.use(request.args.get("token", "")):
+        if request.method == "HEAD" or not self.guard.entry_token.use(request.args.get("token", "")):
             if self.guard.reader(request) is not None:
                 return _in(wanted)
             raise Uninvited(Message("this address was used already; take the one that l10n-flow review printed last"))
@@ -68,12 +68,12 @@ class Entry:
         if request.method != "POST":
             return make_response(review.render_login(g.reader, way(request.args.get("next", "/"))))
         name, next_ = field(request.form, "name", needed=False), way(request.form.get("next", "/"))
-        if not _DOOR.acquire(blocking=False):
+        if not _JUDGED_AT_ONCE.acquire(blocking=False):
             raise TooManyRequests(Message("many log in at this moment; try again in a few seconds"), retry_after=5)
         try:
             return self._tried(name, next_)
         finally:
-            _DOOR.release()
+            _JUDGED_AT_ONCE.release()
 
     def _tried(self, name: str, next_: str) -> Response:
         keys = keys_of(folded(name), request.remote_addr or "")

@@ -19,7 +19,7 @@ from l10n_flow.messages import Message
 from l10n_flow.review.page.model import Reader
 from l10n_flow.review.server.accounts import Account, Accounts, folded
 from l10n_flow.review.server.forms import way
-from l10n_flow.review.server.sessions import Door, Session, Sessions
+from l10n_flow.review.server.sessions import EntryToken, Session, Sessions
 from l10n_flow.review.server.throttle import Throttle
 
 _OPEN = frozenset({"static", "icon", "enter", "login", "language"})
@@ -52,13 +52,13 @@ class Guard:
         origins: under which it is reached: scheme, host and port as browsers write them.
         accounts: of the project.
         must_login: whether accounts are demanded even while there are none.
-        door, sessions, throttle: the ways in.
+        entry_token, sessions, throttle: by what somebody comes in, and how often it may be tried.
     """
 
     origins: tuple[str, ...]
     accounts: Accounts
     must_login: bool = False
-    door: Door = field(default_factory=Door)
+    entry_token: EntryToken = field(default_factory=EntryToken)
     sessions: Sessions = field(default_factory=Sessions)
     throttle: Throttle = field(default_factory=Throttle)
 

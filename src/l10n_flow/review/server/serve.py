@@ -68,7 +68,7 @@ class Server:
         """The address to open now; with accounts it holds no token, for one has to log in."""
         if self.guard.by_account():
             return f"{self.guard.origins[0]}/"
-        return f"{self.guard.origins[0]}/enter?token={self.guard.door.token}"
+        return f"{self.guard.origins[0]}/enter?token={self.guard.entry_token.token}"
 
     def _entered(self) -> None:
         self._opening.close()

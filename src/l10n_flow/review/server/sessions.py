@@ -86,7 +86,7 @@ class Sessions:
             self._table.pop(_digest(secret), None)
 
 
-class Door:
+class EntryToken:
     """The one-time token of the address that the program prints; each use makes the next."""
 
     def __init__(self) -> None:

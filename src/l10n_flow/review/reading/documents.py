@@ -1,4 +1,4 @@
-"""Documents and catalogues as they were last read, told by the bytes of their files and never by time."""
+"""A cache of documents and catalogues: each is read again when the bytes of its file have changed."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from l10n_flow.review.reading.layout import Layout, lay_out
 from l10n_flow.review.reading.opened import Opened, Words
 from l10n_flow.review.reading.terms import NO_TERMS, terms_of
 
-#: What every card says by its state; as findings they would hide the others.
+#: Rules that only repeat a unit's state, which its card shows; as findings they would hide the others.
 TOLD_BY_THE_STATE = frozenset({"untranslated", "fuzzy"})
 
 
-class Shelf:
-    """Makes documents ready for the page. What it hands out is never changed again; any thread may ask.
+class DocumentCache:
+    """Prepares documents for the page. Its values are immutable; any thread may ask.
 
     Args:
         loader: reads the project.

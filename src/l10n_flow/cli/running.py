@@ -1,4 +1,4 @@
-"""The door: whatever happens inside, a user sees one sentence and an exit code, never a traceback."""
+"""Runs a command: whatever happens inside, a user sees one sentence and an exit code, never a traceback."""
 
 from __future__ import annotations
 
