@@ -88,23 +88,23 @@ class Desk:
         opened = self._open(document, locale)
         selection = self._selection(opened, filter, reader)
         number, pieces = selection.page(filter.page) if live else (1, [*itertools.chain(*selection.pages)])
-        damaged = opened.column.error is not None
+        damaged = opened.locale_view.error is not None
         return ReviewPage(
             document=document,
             title=opened.layout.title,
             project=self.project.name,
-            revised=opened.column.revised,
+            revised=opened.locale_view.revised,
             source_locale=self.project.source_locale,
             locale=locale,
             locales=tuple(each.id for each in self.project.locales),
             blocks=() if damaged else tuple(opened.blocks(pieces, reader, live=live)),
-            progress=activity.progress(opened.column, opened.findings),
+            progress=activity.progress(opened.locale_view, opened.findings),
             states=selection.states(),
             rules=selection.rules(),
             filter=replace(filter, page=number),
             found=0 if damaged else len(selection.found),
             pages=1 if damaged or not live else len(selection.pages),
-            stamp=opened.column.stamp,
+            stamp=opened.locale_view.stamp,
             reader=reader,
             live=live,
             notices=opened.notices(),
@@ -129,9 +129,9 @@ class Desk:
         """
         opened = self._open(document, locale, saved)
         key = _found(opened.layout, unit_id)
-        if opened.column.error is not None:
-            raise opened.column.error
-        return opened.card(key, reader), activity.progress(opened.column, opened.findings)
+        if opened.locale_view.error is not None:
+            raise opened.locale_view.error
+        return opened.card(key, reader), activity.progress(opened.locale_view, opened.findings)
 
     def open_findings(self, document: str, locale: str) -> dict[str, int]:
         """The units in which an error or a warning stands, by id, and how many errors there are in each.
@@ -223,9 +223,9 @@ class Desk:
         return self._documents.layout(self._source(sources, document), sources)
 
     def _selection(self, opened: Opened, filter: Filter, reader: Reader) -> Selection:  # noqa: A002
-        column = opened.column
-        old = self._past.before(opened.layout.name, column.locale, filter.since) if filter.since else None
-        return Selection(opened.layout, column, opened.findings, filter, reader.name, old)
+        locale_view = opened.locale_view
+        old = self._past.before(opened.layout.name, locale_view.locale, filter.since) if filter.since else None
+        return Selection(opened.layout, locale_view, opened.findings, filter, reader.name, old)
 
     def _open(self, document: str, locale: str, saved: UnitView | None = None) -> Opened:
         config = self.project.locale(locale)

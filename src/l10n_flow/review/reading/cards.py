@@ -11,8 +11,8 @@ from l10n_flow.editing import Standing, UnitView
 from l10n_flow.model import Finding, Key, Role, Severity, Translation
 from l10n_flow.project import Project, block_codes, size
 from l10n_flow.review.page.model import NOBODY, Reader, ReviewUnit, Size, TermHint
-from l10n_flow.review.reading.column import Column
 from l10n_flow.review.reading.layout import Layout
+from l10n_flow.review.reading.locale_view import LocaleView
 from l10n_flow.review.reading.terms import Terms
 
 _RULES = {rule.id: rule for rule in checks.RULES}
@@ -25,7 +25,7 @@ class Cards:
     Attributes:
         project: whose document it is.
         layout: the document.
-        column: the locale that is worked on.
+        locale_view: the locale that is worked on.
         others: the other locales.
         findings: of the locale, by unit.
         terms: of the locale.
@@ -36,8 +36,8 @@ class Cards:
 
     project: Project
     layout: Layout
-    column: Column
-    others: Sequence[Column]
+    locale_view: LocaleView
+    others: Sequence[LocaleView]
     findings: Mapping[Key, tuple[Finding, ...]]
     terms: Terms
     converter: Converter | None
@@ -48,11 +48,11 @@ class Cards:
 
     def card(self, key: Key, role: Role, *, first: bool) -> ReviewUnit:
         """One occurrence of a unit."""
-        view = self.column.views[key]
+        view = self.locale_view.views[key]
         translation, signed = view.translation, view.signatures
         return ReviewUnit(
             id=self.layout.ids[key],
-            version=view.version if self.live and self.column.has(key) else "",
+            version=view.version if self.live and self.locale_view.has(key) else "",
             role=role,
             source=key.source,
             text=translation.target,
@@ -61,16 +61,16 @@ class Cards:
             stale=translation.stale,
             joined=translation.joined,
             previous=translation.previous or "",
-            can_join=not translation.target and not translation.joined and self.column.follows_its_kind(key),
+            can_join=not translation.target and not translation.joined and self.locale_view.follows_its_kind(key),
             converted=self._converted(key),
-            others={column.locale.id: column.glance(key) for column in self.others},
+            others={locale_view.locale.id: locale_view.glance(key) for locale_view in self.others},
             findings=tuple(self._findings(translation)),
             notes=signed.notes,
             open=signed.open,
             approvals=signed.approved,
             terms=self._hints(key, translation.target),
             source_size=_size(key.source, self.project.source_locale),
-            size=_size(translation.target, self.column.locale.id),
+            size=_size(translation.target, self.locale_view.locale.id),
             approvable=self._approvable(view),
             repeated=self.layout.counts[key],
             first=first,
@@ -82,7 +82,7 @@ class Cards:
 
     def _ancestor(self, key: Key) -> str:
         """The text of a unit before two branches gave it two, while git knows of the conflict."""
-        locale = self.column.locale.id
+        locale = self.locale_view.locale.id
         if locale not in self._before:
             path = self.project.catalogue_path(locale, self.layout.name)
             self._before[locale] = history.texts_before_conflict(path, locale)
@@ -116,7 +116,7 @@ class Cards:
         """The unit's findings, and the ignored ones that its text does not have any more."""
         found = self.findings.get(translation.key, ())
         yield from sorted(found, key=lambda finding: finding.ignored is not None)
-        name, locale = self.layout.name, self.column.locale.id
+        name, locale = self.layout.name, self.locale_view.locale.id
         told = {finding.rule for finding in found}
         severities = self.project.checks.severities(name, locale)
         for rule, reason in translation.ignores.items():

@@ -11,9 +11,9 @@ from l10n_flow.editing import UnitView
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Finding, Key
 from l10n_flow.project import WHOLE, LocaleConfig, OpenProject, Project, Slot, Source, Sources, rules_of
-from l10n_flow.review.reading.column import Column, inherited
 from l10n_flow.review.reading.findings import Examiner, Findings, examine_whole
 from l10n_flow.review.reading.layout import Layout, lay_out
+from l10n_flow.review.reading.locale_view import LocaleView, inherited
 from l10n_flow.review.reading.opened import Opened, Words
 from l10n_flow.review.reading.terms import NO_TERMS, terms_of
 
@@ -52,24 +52,26 @@ class DocumentCache:
                 lambda _: lay_out(source.name, parsed.document, self.project.source_locale),
             )
 
-    def column(self, layout: Layout, locale: LocaleConfig) -> Column:
+    def locale_view(self, layout: Layout, locale: LocaleConfig) -> LocaleView:
         """A document's catalogue as its file is now; a damaged one has an error and no units."""
         with self.loader.cache.held(layout.name) as slot:
-            before = _column(slot, locale)
-            column = self._read(layout, locale, before)
-            slot.put(("column", locale.id), column.stamp, column)
-            return column
+            before = _locale_view(slot, locale)
+            locale_view = self._read(layout, locale, before)
+            slot.put(("locale_view", locale.id), locale_view.stamp, locale_view)
+            return locale_view
 
     def opened(self, layout: Layout, locale: LocaleConfig) -> Opened:
         """A document in a locale, as its files are now."""
-        column = self.column(layout, locale)
-        others = tuple(self.column(layout, each) for each in self.project.locales if each.id != locale.id)
-        return Opened(self.project, layout, column, others, self.findings(layout, column), self._read_words(locale))
+        locale_view = self.locale_view(layout, locale)
+        others = tuple(self.locale_view(layout, each) for each in self.project.locales if each.id != locale.id)
+        return Opened(
+            self.project, layout, locale_view, others, self.findings(layout, locale_view), self._read_words(locale)
+        )
 
     def with_saved(self, name: str, locale: LocaleConfig, view: UnitView) -> Opened | None:
         """A document as it was last read, but for one unit that was saved; None unless all of it was read together.
 
-        So each of many who save at once need not read what the others wrote. The next ``column`` reads the file.
+        So each of many who save at once need not read what the others wrote. The next ``locale_view`` reads the file.
         """
         with self._gate:
             words = self._words.get(locale.id)
@@ -78,51 +80,53 @@ class DocumentCache:
         key = view.translation.key
         with self.loader.cache.held(name) as slot:
             before = _kept(slot, self.project, locale, words)
-            if before is None or key not in before.layout.ids or not before.column.has(key):
+            if before is None or key not in before.layout.ids or not before.locale_view.has(key):
                 return None
-            column = before.column.with_saved(key, view)
-            changed = (key,) if before.findings.views is before.column.views else None
-            found = self._examined(column, before.findings.terms, before.findings, changed)
-            slot.put(("column", locale.id), column.stamp, column)
+            locale_view = before.locale_view.with_saved(key, view)
+            changed = (key,) if before.findings.views is before.locale_view.views else None
+            found = self._examined(locale_view, before.findings.terms, before.findings, changed)
+            slot.put(("locale_view", locale.id), locale_view.stamp, locale_view)
             slot.put(("findings", locale.id), None, found)
-            return replace(before, column=column, findings=found)
+            return replace(before, locale_view=locale_view, findings=found)
 
-    def _read(self, layout: Layout, locale: LocaleConfig, before: Column | None) -> Column:
+    def _read(self, layout: Layout, locale: LocaleConfig, before: LocaleView | None) -> LocaleView:
         try:
             data = self.loader.catalogue_bytes(layout.name, locale)
         except L10nFlowError as error:
-            return Column(layout, locale, "unreadable", None, error=error)
+            return LocaleView(layout, locale, "unreadable", None, error=error)
         stamp = files.digest(data)
         if before is not None and before.stamp == stamp and before.error is None:
             return before if before.layout is layout else replace(before, layout=layout)
         try:
             catalogue = self.loader.parse_catalogue(layout.name, locale, data)
         except L10nFlowError as error:
-            return Column(layout, locale, stamp, None, error=error)
-        return Column(layout, locale, stamp, catalogue, inherited(catalogue, before) if before else {})
+            return LocaleView(layout, locale, stamp, None, error=error)
+        return LocaleView(layout, locale, stamp, catalogue, inherited(catalogue, before) if before else {})
 
-    def findings(self, layout: Layout, column: Column) -> Findings:
+    def findings(self, layout: Layout, locale_view: LocaleView) -> Findings:
         """What the checks say of a document in a locale."""
-        name = ("findings", column.locale.id)
+        name = ("findings", locale_view.locale.id)
         with self.loader.cache.held(layout.name) as slot:
             before, terms = slot.last(name), self.loader.termbase_digest()
             if not isinstance(before, Findings):
                 before = None
-            elif before.views is column.views and before.terms == terms and before.error is None:
+            elif before.views is locale_view.views and before.terms == terms and before.error is None:
                 return before
-            found = self._examined(column, terms, before)
+            found = self._examined(locale_view, terms, before)
             slot.put(name, None, found)
             return found
 
-    def of_whole(self, layout: Layout, columns: Iterable[Column]) -> list[Finding]:
+    def of_whole(self, layout: Layout, locale_views: Iterable[LocaleView]) -> list[Finding]:
         """What the checks say of a document as a whole, in locales whose catalogues can be read."""
-        return examine_whole(self.loader, self.whole, layout, [(column.locale, column.views) for column in columns])
+        return examine_whole(
+            self.loader, self.whole, layout, [(locale_view.locale, locale_view.views) for locale_view in locale_views]
+        )
 
     def _examined(
-        self, column: Column, terms: str, before: Findings | None, changed: Iterable[Key] | None = None
+        self, locale_view: LocaleView, terms: str, before: Findings | None, changed: Iterable[Key] | None = None
     ) -> Findings:
-        examiner = Examiner(self.loader, self.rules, column.locale)
-        return examiner.examine(column.layout, column.views, terms, before, changed)
+        examiner = Examiner(self.loader, self.rules, locale_view.locale)
+        return examiner.examine(locale_view.layout, locale_view.views, terms, before, changed)
 
     def _read_words(self, locale: LocaleConfig) -> Words:
         source = self.project.source_locale
@@ -138,9 +142,9 @@ class DocumentCache:
         return words
 
 
-def _column(slot: Slot, locale: LocaleConfig) -> Column | None:
-    found = slot.last(("column", locale.id))
-    return found if isinstance(found, Column) else None
+def _locale_view(slot: Slot, locale: LocaleConfig) -> LocaleView | None:
+    found = slot.last(("locale_view", locale.id))
+    return found if isinstance(found, LocaleView) else None
 
 
 def _kept(slot: Slot, project: Project, locale: LocaleConfig, words: Words) -> Opened | None:
@@ -148,8 +152,12 @@ def _kept(slot: Slot, project: Project, locale: LocaleConfig, words: Words) -> O
     layout, found = slot.last("layout"), slot.last(("findings", locale.id))
     if not isinstance(layout, Layout) or not isinstance(found, Findings) or found.layout is not layout:
         return None
-    columns = {each.id: column for each in project.locales if (column := _column(slot, each)) is not None}
-    if len(columns) < len(project.locales) or any(column.layout is not layout for column in columns.values()):
+    locale_views = {
+        each.id: locale_view for each in project.locales if (locale_view := _locale_view(slot, each)) is not None
+    }
+    if len(locale_views) < len(project.locales) or any(
+        locale_view.layout is not layout for locale_view in locale_views.values()
+    ):
         return None
-    others = tuple(columns[each.id] for each in project.locales if each.id != locale.id)
-    return Opened(project, layout, columns[locale.id], others, found, words)
+    others = tuple(locale_views[each.id] for each in project.locales if each.id != locale.id)
+    return Opened(project, layout, locale_views[locale.id], others, found, words)

@@ -16,9 +16,9 @@ from l10n_flow.history import Old, standing
 from l10n_flow.model import Key, State
 from l10n_flow.project import has_all, words_of
 from l10n_flow.review.page.model import Filter, Tally
-from l10n_flow.review.reading.column import Column
 from l10n_flow.review.reading.findings import Findings
 from l10n_flow.review.reading.layout import Layout
+from l10n_flow.review.reading.locale_view import LocaleView
 
 #: Units of one page; a page ends with the block that would go beyond it.
 PAGE_UNITS = 100
@@ -50,14 +50,14 @@ class Selection:
     """What a filter finds in a document.
 
     Attributes:
-        layout, column, findings: the document in the locale.
+        layout, locale_view, findings: the document in the locale.
         filter: what is asked for.
         name: whose units are ``mine``.
         old: the catalogue before the day of ``since``; None when git does not tell.
     """
 
     layout: Layout
-    column: Column
+    locale_view: LocaleView
     findings: Findings
     filter: Filter
     name: str = ""
@@ -73,19 +73,19 @@ class Selection:
         if wanted.since:
             keys = [key for key in keys if self._has_changed(key)]
         if wanted.mine:
-            keys = [key for key in keys if self.name and self.name in _names(self.column.views[key])]
+            keys = [key for key in keys if self.name and self.name in _names(self.locale_view.views[key])]
         return keys
 
     def _has_changed(self, key: Key) -> bool:
         """Whether a unit is not what it was then, or has a seal of that day or later."""
-        view = self.column.views[key]
+        view = self.locale_view.views[key]
         if self.old is not None and self.old.get(key) != standing(view.translation):
             return True
         return _last_seal(view) >= self.filter.since
 
     def _with_text(self, keys: list[Key], text: str) -> list[Key]:
         words = words_of(text)
-        sources, targets, notes = self.layout.folded, self.column.folded, self.column.noted
+        sources, targets, notes = self.layout.folded, self.locale_view.folded, self.locale_view.noted
         return [key for key in keys if has_all(words, sources[key], targets[key], notes.get(key, ""))]
 
     @cached_property
@@ -101,13 +101,13 @@ class Selection:
 
     def _states(self, key: Key) -> Iterator[str]:
         """The filters of state that show a unit."""
-        translation = self.column.views[key].translation
+        translation = self.locale_view.views[key].translation
         yield translation.state.value
-        if translation.state.rank < self.column.locale.require.rank:
+        if translation.state.rank < self.locale_view.locale.require.rank:
             yield TODO
         if translation.stale:
             yield STALE
-        if self.column.views[key].signatures.open:
+        if self.locale_view.views[key].signatures.open:
             yield NOTED
 
     def _rules(self, key: Key) -> set[str]:
@@ -117,7 +117,7 @@ class Selection:
     def states(self) -> tuple[Tally, ...]:
         """The filters of state, each with how many units it would show."""
         counts = Counter(name for key in self.broad for name in self._states(key))
-        names = [TODO, *(state.value for state in State), *([STALE] if self.column.locale.derived else []), NOTED]
+        names = [TODO, *(state.value for state in State), *([STALE] if self.locale_view.locale.derived else []), NOTED]
         return tuple(Tally(name, counts[name]) for name in names)
 
     def rules(self) -> tuple[Tally, ...]:

@@ -29,9 +29,9 @@ from l10n_flow.project import (
 )
 from l10n_flow.review.page.model import DeskPage, DeskRow, Hit, Progress, Reader
 from l10n_flow.review.reading import activity
-from l10n_flow.review.reading.column import Column
 from l10n_flow.review.reading.documents import TOLD_BY_THE_STATE, DocumentCache
 from l10n_flow.review.reading.layout import Layout
+from l10n_flow.review.reading.locale_view import LocaleView
 
 #: How many units a search tells.
 MOST_HITS = 200
@@ -130,29 +130,31 @@ class Home:
         """What there is to say of a document that the index does not know as it is now."""
         origin = self._known.now(source)
         try:
-            return _Summary(*self._read(*self._columns(source, sources)), origin)
+            return _Summary(*self._read(*self._locale_views(source, sources)), origin)
         except L10nFlowError as error:
             return _Summary(DeskRow(source.name, source.name, (), str(error)), ())
 
-    def _columns(self, source: Source, sources: Sources) -> tuple[Layout, list[Column]]:
+    def _locale_views(self, source: Source, sources: Sources) -> tuple[Layout, list[LocaleView]]:
         layout = self.documents.layout(source, sources)
-        return layout, [self.documents.column(layout, locale) for locale in self.project.locales]
+        return layout, [self.documents.locale_view(layout, locale) for locale in self.project.locales]
 
-    def _read(self, layout: Layout, columns: Sequence[Column]) -> tuple[DeskRow, tuple[Sitting, ...]]:
-        readable = [column for column in columns if column.error is None]
-        found = [self.documents.findings(layout, column) for column in readable]
-        error = next(filter(None, (*(each.error for each in columns), *(each.error for each in found))), None)
+    def _read(self, layout: Layout, locale_views: Sequence[LocaleView]) -> tuple[DeskRow, tuple[Sitting, ...]]:
+        readable = [locale_view for locale_view in locale_views if locale_view.error is None]
+        found = [self.documents.findings(layout, locale_view) for locale_view in readable]
+        error = next(filter(None, (*(each.error for each in locale_views), *(each.error for each in found))), None)
         row = DeskRow(
             layout.name,
             layout.title,
-            tuple(activity.progress(column, each) for column, each in zip(readable, found, strict=True)),
+            tuple(activity.progress(locale_view, each) for locale_view, each in zip(readable, found, strict=True)),
             "" if error is None else str(error),
             tuple(self.documents.of_whole(layout, readable)) if error is None else (),
         )
         done = [
             act
-            for column in readable
-            for act in activity.activities(column, times(self.project.catalogue_path(column.locale.id, layout.name)))
+            for locale_view in readable
+            for act in activity.activities(
+                locale_view, times(self.project.catalogue_path(locale_view.locale.id, layout.name))
+            )
         ]
         return row, sittings(done)
 
@@ -185,10 +187,12 @@ class Home:
 
     def _read_hits(self, source: Source, sources: Sources, query: str) -> Iterator[Hit]:
         try:
-            layout, columns = self._columns(source, sources)
+            layout, locale_views = self._locale_views(source, sources)
         except L10nFlowError:
             return  # its row says so
-        yield from activity.hits(layout, [column for column in columns if column.error is None], query)
+        yield from activity.hits(
+            layout, [locale_view for locale_view in locale_views if locale_view.error is None], query
+        )
 
 
 def _failed(failure: Failure) -> DeskRow:

@@ -12,10 +12,10 @@ from l10n_flow.model import Key
 from l10n_flow.project import Project
 from l10n_flow.review.page.model import NOBODY, Reader, ReviewBlock, ReviewUnit
 from l10n_flow.review.reading.cards import Cards
-from l10n_flow.review.reading.column import Column
 from l10n_flow.review.reading.filters import Piece
 from l10n_flow.review.reading.findings import Findings
 from l10n_flow.review.reading.layout import Layout
+from l10n_flow.review.reading.locale_view import LocaleView
 from l10n_flow.review.reading.terms import NO_TERMS, Terms
 
 
@@ -34,18 +34,18 @@ class Opened:
 
     project: Project
     layout: Layout
-    column: Column
-    others: tuple[Column, ...]
+    locale_view: LocaleView
+    others: tuple[LocaleView, ...]
     findings: Findings
     words: Words
 
     def notices(self) -> tuple[str, ...]:
         """What is wrong with the whole document."""
-        errors = [column.error for column in (self.column, *self.others)]
+        errors = [locale_view.error for locale_view in (self.locale_view, *self.others)]
         told = [str(error) for error in (*errors, self.findings.error, self.words.error) if error is not None]
-        missing = sum(not self.column.has(key) for key in self.layout.ids)
-        if missing and self.column.error is None:
-            told.append(_missing(missing, self.column.locale.id))
+        missing = sum(not self.locale_view.has(key) for key in self.layout.ids)
+        if missing and self.locale_view.error is None:
+            told.append(_missing(missing, self.locale_view.locale.id))
         return tuple(dict.fromkeys(told))
 
     def card(self, key: Key, reader: Reader = NOBODY) -> ReviewUnit:
@@ -69,7 +69,7 @@ class Opened:
         return Cards(
             self.project,
             self.layout,
-            self.column,
+            self.locale_view,
             tuple(other for other in self.others if other.error is None),
             self.findings.by_key,
             self.words.terms,

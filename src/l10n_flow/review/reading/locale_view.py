@@ -25,7 +25,7 @@ _SAVED = "saved"  # no digest
 
 
 @dataclass(frozen=True)
-class Column:
+class LocaleView:
     """A document in one locale.
 
     Attributes:
@@ -107,7 +107,7 @@ class Column:
             return False
         return edit.follows_its_kind(self.catalogue.entries[key], self.catalogue.entries[before])
 
-    def with_saved(self, key: Key, view: UnitView) -> Column:
+    def with_saved(self, key: Key, view: UnitView) -> LocaleView:
         """The same, but for one unit that was saved; its stamp is that of no file."""
         views, saved = {**self.views, key: view}, self.saved | {key}
         tally = self.tally + Counter([_kind(view)]) - Counter([_kind(self.views[key])])
@@ -118,8 +118,8 @@ def _kind(view: UnitView) -> tuple[State, bool]:
     return view.translation.state, view.translation.stale
 
 
-def inherited(catalogue: Catalogue | None, before: Column) -> Views:
-    """The units of a column that has been looked through whose entries say the same in another version of it."""
+def inherited(catalogue: Catalogue | None, before: LocaleView) -> Views:
+    """The units of an earlier view whose entries are the same in another version of its catalogue."""
     if catalogue is None or before.catalogue is None or "views" not in before.__dict__:
         return {}
     old = before.catalogue.entries
