@@ -117,6 +117,30 @@ def test_while_another_program_writes_nothing_is_known_and_nothing_fails(store: 
     other.close()
 
 
+def test_while_another_program_is_about_to_write_all_is_read(store: Store, tmp_path: Path) -> None:
+    store.put("a", {"one": b"1"})
+    store.close()
+    other = Store(Inside(tmp_path) / ".l10n-flow/index.sqlite")
+    for number in range(80):  # more than SQLite keeps in memory
+        other.put(f"b{number}", {"one": b"2" * 100_000})
+    assert store.get("a", "one") == b"1"
+    store.put("a", {"one": b"3"})  # in vain, and no reason to read nothing
+    assert store.get("a", "one") == b"1"
+    other.close()
+
+
+def test_what_was_looked_at_again_is_saved_at_once(room: Newsroom) -> None:
+    """A server that left it unsaved would keep every other program from writing."""
+    os.utime(room.root / "source/a.txt")
+    assert fresh(room) == ["a", "b"]
+    index, opened = known(room)
+    os.utime(room.root / "source/a.txt")
+    assert index.origin(opened.sources().found[0])
+    with sqlite3.connect(room.root / INDEX_NAME, timeout=0) as other:
+        other.execute("UPDATE known SET value = value")
+    other.close()
+
+
 # What is written -------------------------------------------------------------------------------------------------
 
 

@@ -46,7 +46,7 @@ class Store:
         self._path = path
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
-        self._resting = 0.0
+        self._resting = {True: 0.0, False: 0.0}  # writing, reading
         self._changes = 0
 
     def get(self, document: str, kind: str) -> bytes | None:
@@ -81,7 +81,7 @@ class Store:
         """Let other programs see what was put."""
         with self._lock:
             if self._connection is not None and self._connection.in_transaction:
-                self._tried(self._connection.commit)
+                self._tried(self._connection.commit, writing=True)
             self._changes = 0
 
     def close(self) -> None:
@@ -107,7 +107,7 @@ class Store:
             return connection.execute(statement, values).fetchall() if connection else []
 
         with self._lock:
-            return self._tried(run) or []
+            return self._tried(run, writing=False) or []
 
     def _change(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         def run() -> None:
@@ -116,19 +116,19 @@ class Store:
                 connection.executemany(statement, rows)
 
         with self._lock:
-            self._tried(run)
+            self._tried(run, writing=True)
             self._changes += len(rows)
             if self._changes >= _TOGETHER:
                 self.save()
 
-    def _tried(self, run: Callable[[], _T]) -> _T | None:
+    def _tried(self, run: Callable[[], _T], *, writing: bool) -> _T | None:
         """What is done, or None: a damaged file is taken away, and one that another program holds is left alone."""
-        if time.monotonic() < self._resting:
+        if time.monotonic() < self._resting[writing]:
             return None
         try:
             return run()
         except (sqlite3.OperationalError, OSError):  # locked, read-only, a full disk
-            self._resting = time.monotonic() + _REST
+            self._resting[writing] = time.monotonic() + _REST
         except sqlite3.DatabaseError:
             self._take_away()
         return None
@@ -156,6 +156,7 @@ class Store:
         connection = sqlite3.connect(str(self._path), _PATIENCE, check_same_thread=False)
         self._connection = connection
         connection.execute("PRAGMA synchronous = OFF")  # what a power cut damages is found out again
+        connection.execute("PRAGMA cache_spill = OFF")  # others can read until it is saved
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version != _VERSION:
             connection.execute("DROP TABLE IF EXISTS known")

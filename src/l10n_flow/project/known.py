@@ -138,6 +138,7 @@ class Known:
         if there is not None:
             fresh = fresh._replace(built=self._looked_at(there) if self._are_same(there) else None)
         self.store.put(name, {"origin": origin_data(fresh)})
+        self.store.save()  # nothing may stay unsaved in a server: no other program could write
         return fresh
 
     def _are_same(self, seen: Iterable[Seen]) -> bool:
