@@ -257,7 +257,7 @@ def test_a_file_written_in_the_tick_of_the_look_is_never_trusted(
     index, opened = known(room)
     path = room.root / "source/a.txt"
     path.write_text(TEXT, "utf-8")
-    monkeypatch.setattr(index.store, "moment", lambda: path.stat().st_ctime_ns)
+    monkeypatch.setattr(index._unchanged, "_moment", lambda: path.stat().st_ctime_ns)
     source = opened.sources().found[0]
     assert index.now(source) is None
 
@@ -294,3 +294,25 @@ def test_the_home_page_is_the_same_with_and_without_the_index(room: Newsroom) ->
         without = Desk(project).home(NOBODY, query)
         (room.root / "away").rename(room.root / INDEX_NAME)
         assert Desk(project).home(NOBODY, query) == without
+
+
+def test_a_search_reads_a_document_whose_units_in_the_index_are_damaged(room: Newsroom) -> None:
+    desk = Desk(load_project(room.root / "l10n-flow.toml"))
+    before = desk.home(NOBODY, "第一").hits
+    assert before
+    with sqlite3.connect(room.root / INDEX_NAME) as index:
+        index.execute("UPDATE known SET value = x'00' WHERE kind = 'shown'")
+    index.close()
+    assert desk.home(NOBODY, "第一").hits == before
+
+
+def test_texts_with_any_character_are_searched(room: Newsroom) -> None:
+    room.translate({"第一a句在這裏。": "One\x01 two\x02 three\nfour."})
+    room.run("sync")
+    project = load_project(room.root / "l10n-flow.toml")
+    with_index = [Desk(project).home(NOBODY, query).hits for query in ("two", "three four", "第一a", "One zwei")]
+    (room.root / INDEX_NAME).unlink()
+    assert [
+        Desk(project).home(NOBODY, query).hits for query in ("two", "three four", "第一a", "One zwei")
+    ] == with_index
+    assert [len(hits or ()) for hits in with_index] == [1, 1, 1, 0]

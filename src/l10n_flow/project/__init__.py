@@ -24,15 +24,17 @@ from l10n_flow.project.converters import block_codes, first_conversions
 from l10n_flow.project.copied import copied_units
 from l10n_flow.project.deeds import RECENT, Activity, Sitting, newest, signed, sittings, times
 from l10n_flow.project.folding import fold, has_all, places, words_of
-from l10n_flow.project.known import FOLDED, INDEX_NAME, SHOWN, Known, modules, remarks_of, shown_values, tally_of
+from l10n_flow.project.known import INDEX_NAME, Found, Known, modules
 from l10n_flow.project.litter import LeftOut
 from l10n_flow.project.load import find_project, load_project
 from l10n_flow.project.opening import Inputs, OpenProject, Parsed
 from l10n_flow.project.orphans import orphans
-from l10n_flow.project.outline import Outline, found_in, title_of
+from l10n_flow.project.outline import Outline, outline_of, title_of
+from l10n_flow.project.searching import encoded, places_in, texts_of
 from l10n_flow.project.snapshot import Edition, Snapshot, snapshot_of, wanted_units
 from l10n_flow.project.sources import Failure, Source, Sources
 from l10n_flow.project.status import GateFailure, count, gate, has_traditional, size, thresholds
+from l10n_flow.project.summary import summarised
 from l10n_flow.project.targets import Plan, plan_of
 
 if TYPE_CHECKING:
@@ -40,18 +42,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CONFIG_NAME",
-    "FOLDED",
     "INDEX_NAME",
     "KEEPING_BACK",
     "OVERRIDES_NAME",
     "RECENT",
-    "SHOWN",
     "WHOLE",
     "Activity",
     "ChecksConfig",
     "ContentCache",
     "Edition",
     "Failure",
+    "Found",
     "GateFailure",
     "Inputs",
     "Known",
@@ -79,12 +80,12 @@ __all__ = [
     "check_document",
     "copied_units",
     "count",
+    "encoded",
     "erring",
     "error_rules",
     "find_project",
     "first_conversions",
     "fold",
-    "found_in",
     "gate",
     "has_all",
     "has_traditional",
@@ -92,16 +93,17 @@ __all__ = [
     "modules",
     "newest",
     "orphans",
+    "outline_of",
     "places",
+    "places_in",
     "plan_of",
-    "remarks_of",
     "rules_of",
-    "shown_values",
     "signed",
     "sittings",
     "size",
     "snapshot_of",
-    "tally_of",
+    "summarised",
+    "texts_of",
     "thresholds",
     "times",
     "title_of",

@@ -12,6 +12,7 @@ from l10n_flow.errors import BuildError, L10nFlowError
 from l10n_flow.model import Finding
 from l10n_flow.project import (
     Failure,
+    Found,
     Known,
     OpenProject,
     Project,
@@ -22,10 +23,10 @@ from l10n_flow.project import (
     StatusRow,
     Summary,
     count,
-    remarks_of,
-    shown_values,
+    outline_of,
     snapshot_of,
-    tally_of,
+    summarised,
+    texts_of,
 )
 from l10n_flow.publish.absent import NOTHING, Absent
 from l10n_flow.publish.build import OWN_FILES, Builder, BuildResult
@@ -143,13 +144,15 @@ class _Sync:
         snapshot = snapshot_of(source.name, source.path.shown, parsed.document, pairs)
         findings, rows = self._judged(snapshot)
         record = self.builder.add(snapshot, rows, findings)
-        self.tell(Summary(rows, tally_of(findings), remarks_of(findings)))
+        summary = summarised(rows, findings)
+        self.tell(summary)
         if not updated.failures:  # what is wrong is told again, until it is mended
             built = {name: self.builder.digests[name] for name in record.files if name in self.builder.digests}
             digests = (parsed.digest, updated.template, *(each.origin or "" for each in catalogues))
             by_locale = {each.locale: each for each in catalogues}
-            shown = shown_values(self.project, snapshot, by_locale, findings)
-            self.known.keep(source, digests, rows, findings, shown, built=built)
+            outline = outline_of(self.project, snapshot, by_locale, findings)
+            found = Found(summary, findings, outline, texts_of(snapshot, by_locale))
+            self.known.keep(source, digests, found, built)
 
     def _judged(self, snapshot: Snapshot) -> tuple[Sequence[Finding], tuple[StatusRow, ...]]:
         """What all rules say of a document, and how far it is."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.index import Origin
 from l10n_flow.model import State
 from l10n_flow.project import (
-    FOLDED,
-    SHOWN,
     WHOLE,
     Failure,
     Known,
@@ -20,9 +18,10 @@ from l10n_flow.project import (
     Source,
     Sources,
     Summary,
-    found_in,
+    encoded,
     newest,
     places,
+    places_in,
     sittings,
     times,
     words_of,
@@ -71,8 +70,9 @@ class Home:
         sources = self.loader.sources()
         summaries = [self._summary(source, sources) for source in sources.found]
         self._rows = {source.name: each for source, each in zip(sources.found, summaries, strict=True)}
+        indexed = {source.name for source, each in zip(sources.found, summaries, strict=True) if each.indexed}
         rows = [summary.row for summary in summaries] + [_failed(failure) for failure in sources.failures]
-        found = list(itertools.islice(self._hits(sources, query), MOST_HITS + 1)) if query.strip() else None
+        found = list(itertools.islice(self._hits(sources, query, indexed), MOST_HITS + 1)) if query.strip() else None
         return DeskPage(
             name=self.project.name,
             source_locale=self.project.source_locale,
@@ -160,30 +160,33 @@ class Home:
 
     # Searching ---------------------------------------------------------------------------------------------------
 
-    def _hits(self, sources: Sources, query: str) -> Iterator[Hit]:
+    def _hits(self, sources: Sources, query: str, indexed: Set[str]) -> Iterator[Hit]:
         """The units with all words of a query, document by document."""
         words = words_of(query)
-        wanted = [word.encode("utf-8", "surrogatepass") for word in words]
-        texts = self._known.store.each(FOLDED)
+        texts = self._known.folded()
         name, folded = next(texts, ("", b""))
         for source in sources.found:
             while name and name < source.name:
                 name, folded = next(texts, ("", b""))
-            if name != source.name or not self._rows[source.name].indexed:
+            if name != source.name or source.name not in indexed:
                 yield from self._read_hits(source, sources, query)
-            elif all(word in folded for word in wanted):
-                yield from self._indexed_hits(name, folded, words)
+            elif all(word in folded for word in encoded(words)):
+                yield from self._indexed_hits(source, sources, folded, query)
 
-    def _indexed_hits(self, name: str, folded: bytes, words: Sequence[str]) -> Iterator[Hit]:
-        shown = self._known.store.get(name, SHOWN)
-        locales = self.project.locales
+    def _indexed_hits(self, source: Source, sources: Sources, folded: bytes, query: str) -> Iterator[Hit]:
+        """The units of a document whose texts the index has; where its units are damaged, the document is read."""
+        words, units, locales = words_of(query), self._known.units_at(source.name), self.project.locales
+        if units is None:
+            yield from self._read_hits(source, sources, query)
+            return
         first = next((number for number, each in enumerate(locales) if not each.derived), 0)
-        for unit, found in found_in(folded, shown or b"[]", words):
+        for number, found in places_in(folded, words):
+            unit = units[number]
             for place in found or [first]:
                 target, notes = unit.targets[place], tuple(note for note in unit.notes[place] if places(words, note))
                 spans = places(words, unit.source), places(words, target)
-                state = State(unit.states[place])
-                yield Hit(name, locales[place].id, unit.id, unit.source, target, state, *spans, notes)
+                where = source.name, locales[place].id, unit.id
+                yield Hit(*where, unit.source, target, unit.states[place], *spans, notes)
 
     def _read_hits(self, source: Source, sources: Sources, query: str) -> Iterator[Hit]:
         try:
