@@ -16,7 +16,7 @@ from l10n_flow.errors import BuildError
 from l10n_flow.inside import Inside
 from l10n_flow.project import load_project
 from l10n_flow.publish import stage as stages
-from l10n_flow.publish.stage import Stage, existing
+from l10n_flow.publish.stage import FilesInPlace, Stage, existing
 from l10n_flow.work.build import build
 from l10n_flow.work.sync import sync
 
@@ -121,12 +121,12 @@ def test_a_file_that_is_taken_back_leaves_what_there_was(tmp_path: Path) -> None
 
 def test_of_a_preview_only_the_files_that_differ_are_touched(tmp_path: Path) -> None:
     folder = Inside(tmp_path) / "preview"
-    first = Stage(folder, last="build.json")
+    first = FilesInPlace(folder, "build.json")
     for name in ("build.json", "en/a.txt", "en/gone/b.txt", "index.html"):
         first.add(name, b"old")
     assert first.commit(existing(folder))
     before = {name: (folder / name).plain.stat() for name in existing(folder)}
-    second = Stage(folder, last="build.json")
+    second = FilesInPlace(folder, "build.json")
     for name, data in (("build.json", b"new"), ("en/a.txt", b"old"), ("en/gone.txt", b"new"), ("index.html", b"new")):
         second.add(name, data)
     assert second.commit(existing(folder))
@@ -148,7 +148,7 @@ def test_a_kill_between_the_files_of_a_preview_is_made_good_by_the_next_run(
     new = {"build.json": b"new", "en/a": b"new", "en/b.txt": b"new", "index.html": b"new"}
 
     def staged(files: dict[str, bytes]) -> Stage:
-        stage = Stage(folder, last="build.json")
+        stage = FilesInPlace(folder, "build.json")
         for name, data in files.items():
             stage.add(name, data)
         return stage

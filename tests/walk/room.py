@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from conftest import EPOCH, Ran
 from l10n_flow import catalogue as po
 from l10n_flow.catalogue import Entry, journal, states
 from l10n_flow.catalogue.seals import SealKind
@@ -21,7 +22,6 @@ from l10n_flow.model import Key
 from l10n_flow.project import Project, find_project
 from l10n_flow.work import relocation
 
-EPOCH = "1795000000"
 #: What is not ready is left out of a release, in two ways, so that most of them go out.
 _CONFIG = """\
 [project]
@@ -39,13 +39,6 @@ FURTHER = '\n[locale.fr]\nrequire = "approved"\nmissing = "omit"\n'
 
 #: Of whom nobody may lose anything: locale, source and text.
 Said = tuple[str, str, str]
-
-
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
 
 
 @dataclass

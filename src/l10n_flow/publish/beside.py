@@ -8,7 +8,7 @@ from l10n_flow.project import Project
 from l10n_flow.publish import manifest
 from l10n_flow.publish.manifest import MANIFEST, Manifest, Record
 from l10n_flow.publish.place import Place
-from l10n_flow.publish.stage import Stage
+from l10n_flow.publish.stage import FilesInPlace
 
 
 class Beside:
@@ -16,14 +16,14 @@ class Beside:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._stage: Stage | None = None
+        self._stage: FilesInPlace | None = None
         self._names: dict[str, tuple[str, ...]] = {}
 
     def add(self, document: str, pages: Mapping[str, bytes]) -> None:
         """Stage the pages of a document; without any nothing is touched."""
         for name, data in pages.items():
             if self._stage is None:
-                self._stage = Stage(self._project.preview_dir, last=MANIFEST)
+                self._stage = FilesInPlace(self._project.preview_dir, MANIFEST)
             self._stage.add(name, data)
         if pages:
             self._names[document] = tuple(pages)

@@ -24,7 +24,7 @@ from l10n_flow.publish.paths import INDEX
 from l10n_flow.publish.place import Place
 from l10n_flow.publish.record import Recorder
 from l10n_flow.publish.sheets import DocumentFiles, Note, document_files
-from l10n_flow.publish.stage import Stage
+from l10n_flow.publish.stage import FilesInPlace, Stage
 
 #: The files of a build that belong to no document.
 OWN_FILES = (INDEX, MANIFEST)
@@ -79,7 +79,8 @@ class Builder:
         self.project = project = opened.settings
         self.digests: dict[str, str] = {}
         self.rows: list[StatusRow] = []
-        self._stage = Stage(project.output_dir(drafts=drafts), last=MANIFEST if drafts else "")
+        folder = project.output_dir(drafts=drafts)
+        self._stage = FilesInPlace(folder, MANIFEST) if drafts else Stage(folder)
         self._place = Place(project, drafts=drafts)
         self._beside = Beside(project)
         self._partial = partial

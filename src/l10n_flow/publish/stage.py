@@ -29,18 +29,18 @@ class Stage:
     A file that the old build has byte for byte is linked, not written, and a build that differs in nothing is not
     put in place at all: an unchanged run touches nothing.
 
+    The folder changes as a whole.
+
     Args:
         folder: that of the build.
-        last: when the files that differ take their places one by one, which of them comes last; "": the folder
-            changes as a whole.
 
     Raises:
         BuildError: when the folder cannot be written.
         L10nFlowError: when a link, or what is no regular file, is in the way.
     """
 
-    def __init__(self, folder: Inside, *, last: str = "") -> None:
-        self.folder, self.last = folder, last
+    def __init__(self, folder: Inside) -> None:
+        self.folder = folder
         self.old = folder.with_name(f".{folder.name}{_OLD}")
         there, left = inside.is_folder(folder), inside.is_folder(self.old)
         self.kept: list[str] = []
@@ -105,21 +105,18 @@ class Stage:
             there: what the folder holds (``existing``).
 
         Raises:
-            BuildError: when that fails. A folder that changes as a whole is as it was then; in another some of the
-                files are new.
+            BuildError: when that fails. A folder that changes as a whole is as it was then.
         """
         if self.new is None and self.names == there:
             return False
         try:
-            if self.first or not self.last:
-                self._replace_whole()
-            else:
-                self._replace_each(there)
+            self._put_in_place(there)
         except OSError as error:
             raise BuildError(f"cannot be written: {error.strerror}", path=self.folder.plain) from None
         return True
 
-    def _replace_whole(self) -> None:
+    def _put_in_place(self, there: Set[str]) -> None:
+        del there
         folder = self._folder()
         for name in self.kept:
             _link((self.folder / name).plain, folder / name)
@@ -127,27 +124,6 @@ class Stage:
         self._swap(folder)
         self.new = None
         _clear(self.old)
-
-    def _replace_each(self, there: Set[str]) -> None:
-        folder = self._folder()
-        for name in sorted(there - self.names):
-            files.remove(self.folder / name)
-            self._remove_empty((self.folder / name).parent)
-        staged = self.names - set(self.kept)
-        for name in sorted(staged, key=lambda name: (name == self.last, name)):
-            target = (self.folder / name).plain
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).replace(target)
-        _clear(Inside(folder))
-        self.new = None
-
-    def _remove_empty(self, folder: Inside) -> None:
-        while folder.parts != self.folder.parts:
-            try:
-                folder.plain.rmdir()
-            except OSError:  # it holds something
-                return
-            folder = folder.parent
 
     def _swap(self, new: Path) -> None:
         there = inside.is_folder(self.folder)
@@ -166,6 +142,46 @@ class Stage:
         for left in self.folder.parent.plain.glob(f".{glob.escape(self.folder.name)}.new-*"):
             shutil.rmtree(left, ignore_errors=True)
         self.new = None
+
+
+class FilesInPlace(Stage):
+    """Collects the files of a build whose folder does not change as a whole: those that differ take their places.
+
+    Args:
+        folder: that of the build.
+        last: which file comes last.
+
+    Raises:
+        BuildError, L10nFlowError: as ``Stage``.
+    """
+
+    def __init__(self, folder: Inside, last: str) -> None:
+        super().__init__(folder)
+        self._last = last
+
+    def _put_in_place(self, there: Set[str]) -> None:
+        if self.first:
+            super()._put_in_place(there)
+            return
+        folder = self._folder()
+        for name in sorted(there - self.names):
+            files.remove(self.folder / name)
+            self._remove_empty((self.folder / name).parent)
+        staged = self.names - set(self.kept)
+        for name in sorted(staged, key=lambda name: (name == self._last, name)):
+            target = (self.folder / name).plain
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).replace(target)
+        _clear(Inside(folder))
+        self.new = None
+
+    def _remove_empty(self, folder: Inside) -> None:
+        while folder.parts != self.folder.parts:
+            try:
+                folder.plain.rmdir()
+            except OSError:  # it holds something
+                return
+            folder = folder.parent
 
 
 def existing(folder: Inside) -> set[str]:
