@@ -9,27 +9,24 @@ finds no file any more and is refused.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
 
 from l10n_flow import catalogue as po
 from l10n_flow import files, inside, locks
 from l10n_flow.catalogue import Catalogue, Giver, Wanted
 from l10n_flow.dates import revision_date
 from l10n_flow.errors import L10nFlowError
-from l10n_flow.model import BlockKind, Key, Role
-from l10n_flow.project import LocaleConfig, OpenProject, Project, Source, Sources, orphans, wanted_units
+from l10n_flow.model import Key
+from l10n_flow.project import LocaleConfig, OpenProject, Project, Source, Sources, orphans
 from l10n_flow.work import relocation
 from l10n_flow.work.assignment import Content, assign, keeps_its_own, sections
+from l10n_flow.work.contents import Documents, contents_of, read_or_pass
 
 #: How many units of documents a run keeps that were read to see where their text went: what is kept is not read again
 #: when it is merged, and memory stays flat.
 KEPT_UNITS = 20_000
-_T = TypeVar("_T")
-_HEADINGS = {BlockKind.TITLE.value, BlockKind.HEADING.value, BlockKind.BYLINE.value, Role.CREDIT.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ def repair(opened: OpenProject) -> None:
         if found is not None:
             relocation.finish(project, found)
             if found.arriving:
-                _settle(_Documents(opened, opened.sources()), found.documents)
+                _settle(Documents(opened, opened.sources()), found.documents)
 
 
 def rearrange(opened: OpenProject, sources: Sources, changed: Iterable[Source]) -> Rearranged:
@@ -102,9 +99,9 @@ def rearrange(opened: OpenProject, sources: Sources, changed: Iterable[Source]) 
         L10nFlowError: when a file cannot be moved; then all are where they were.
     """
     project = opened.settings
-    documents = _Documents(opened, sources)
+    documents = Documents(opened, sources)
     gone = orphans(project, sources)
-    contents = _contents(documents, changed, gone)
+    contents = contents_of(documents, changed, gone)
     if not any(content.before - content.after for content in contents.values()):
         return Rearranged(orphans=gone)
     moves = _moves(project, sources, contents)
@@ -143,91 +140,6 @@ def prune(project: Project, names: Iterable[str]) -> None:
             files.remove(*paths)
 
 
-# What there is ---------------------------------------------------------------------------------------------------
-
-
-class _Documents:
-    """The documents of a run as far as they have been asked for.
-
-    Attributes:
-        headings: the units met that are no running text.
-    """
-
-    def __init__(self, opened: OpenProject, sources: Sources) -> None:
-        self.opened, self.project = opened, opened.settings
-        self._sources = sources
-        self._found = {source.name: source for source in sources.found}
-        self.headings: set[Key] = set()
-
-    def has_source(self, name: str) -> bool:
-        return name in self._found
-
-    def wanted(self, name: str) -> Sequence[Wanted]:
-        """The units a document has now; none without a source.
-
-        Raises:
-            SourceError: when it cannot be read.
-        """
-        source = self._found.get(name)
-        if source is None:
-            return ()
-        units = wanted_units(self.opened.document(source, self._sources.overrides_of(source)).document)
-        self.headings |= {unit.key for unit in units if _HEADINGS.issuperset(unit.kinds)}
-        return units
-
-    def before(self, name: str) -> frozenset[Key]:
-        """The units of its template; without one (some keep none in git), those of its catalogues.
-
-        Raises:
-            CatalogueError: when it is damaged.
-        """
-        template = po.read(self.project.template_path(name), "")
-        found = [template] if template else [self.catalogue(locale, name) for locale in self.project.locales]
-        return frozenset(key for each in found if each for key in each.entries)
-
-    def content(self, name: str) -> Content:
-        """What it was and is.
-
-        Raises:
-            SourceError, CatalogueError: as ``wanted`` and ``before``.
-        """
-        return Content(self.before(name), frozenset(unit.key for unit in self.wanted(name)))
-
-    def catalogue(self, locale: LocaleConfig, name: str) -> Catalogue | None:
-        return po.read(self.project.catalogue_path(locale.id, name), locale.id)
-
-
-def _read(make: Callable[[], _T]) -> _T | None:
-    """What is made from files; None when one is damaged, which is told when its turn comes.
-
-    What cannot be read is read once more: a network drive fails for a moment, and the text that is passed over now
-    would be merged as if it were new, and move in no later run.
-    """
-    for _ in range(2):
-        with contextlib.suppress(L10nFlowError):
-            return make()
-    return None
-
-
-def _contents(documents: _Documents, changed: Iterable[Source], gone: Iterable[str]) -> dict[str, Content]:
-    """Those whose units are not what they were. What is damaged takes no part: it is told when its turn comes."""
-    found: dict[str, Content] = {}
-    new = []
-    for source in changed:
-        there = _read(partial(relocation.is_there, documents.project, source.name))
-        if there is False:
-            new.append(source.name)  # it is read only when something has gone that may be in it
-        elif (content := _read(partial(documents.content, source.name))) and content.before != content.after:
-            found[source.name] = content
-    for name in gone if new or found else ():
-        if content := _read(partial(documents.content, name)):
-            found[name] = content
-    for name in new if any(content.before - content.after for content in found.values()) else ():
-        if content := _read(partial(documents.content, name)):
-            found[name] = content
-    return found
-
-
 # Whole documents -------------------------------------------------------------------------------------------------
 
 
@@ -243,7 +155,7 @@ def _moves(project: Project, sources: Sources, contents: Mapping[str, Content]) 
     return moves
 
 
-def _move(documents: _Documents, moves: Mapping[str, str]) -> bool:
+def _move(documents: Documents, moves: Mapping[str, str]) -> bool:
     with relocation.locked(documents.project, (*moves, *moves.values())):
         if not relocation.move(documents.project, moves):
             return False
@@ -251,7 +163,7 @@ def _move(documents: _Documents, moves: Mapping[str, str]) -> bool:
         return True
 
 
-def _settle(documents: _Documents, moves: Mapping[str, str]) -> None:
+def _settle(documents: Documents, moves: Mapping[str, str]) -> None:
     """When catalogues have arrived: documents keep what they still have of those they gave away."""
     project = documents.project
     for old, new in sorted(moves.items()):
@@ -267,13 +179,13 @@ def _settle(documents: _Documents, moves: Mapping[str, str]) -> None:
     relocation.clear(project)
 
 
-def _retain(documents: _Documents, locale: LocaleConfig, name: str, wanted: Sequence[Wanted], gave: str) -> None:
+def _retain(documents: Documents, locale: LocaleConfig, name: str, wanted: Sequence[Wanted], gave: str) -> None:
     before = _readable(documents, locale, gave)
     if before is not None:
         _change(documents, locale, name, lambda taker: po.retain(taker, wanted, before))
 
 
-def _is_worked_on(documents: _Documents, name: str) -> bool:
+def _is_worked_on(documents: Documents, name: str) -> bool:
     """Whether anybody's work is in the catalogues of a document; yes for a damaged one."""
     try:
         found = [documents.catalogue(locale, name) for locale in documents.project.locales]
@@ -285,7 +197,7 @@ def _is_worked_on(documents: _Documents, name: str) -> bool:
 # Sections --------------------------------------------------------------------------------------------------------
 
 
-def _take(documents: _Documents, new: str, olds: Sequence[str]) -> list[Section]:
+def _take(documents: Documents, new: str, olds: Sequence[str]) -> list[Section]:
     """Let a document take over what went to it from others."""
     units: dict[str, set[Key]] = {}
     wanted = documents.wanted(new)
@@ -309,12 +221,12 @@ def _take(documents: _Documents, new: str, olds: Sequence[str]) -> list[Section]
     return [Section(old, new, len(units[old])) for old in olds if old in units]
 
 
-def _readable(documents: _Documents, locale: LocaleConfig, name: str) -> Catalogue | None:
+def _readable(documents: Documents, locale: LocaleConfig, name: str) -> Catalogue | None:
     """A catalogue, None when there is none or it is damaged: that is told when its turn comes."""
-    return _read(partial(documents.catalogue, locale, name))
+    return read_or_pass(partial(documents.catalogue, locale, name))
 
 
-def _change(documents: _Documents, locale: LocaleConfig, name: str, change: Callable[[Catalogue], Catalogue]) -> None:
+def _change(documents: Documents, locale: LocaleConfig, name: str, change: Callable[[Catalogue], Catalogue]) -> None:
     """Change a catalogue, which is made if need be; a damaged one stays."""
     path = documents.project.catalogue_path(locale.id, name)
 
