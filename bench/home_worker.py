@@ -9,19 +9,19 @@ import time
 from pathlib import Path
 
 from l10n_flow.project import load_project
-from l10n_flow.review.page import render_desk
+from l10n_flow.review.page import render_home
 from l10n_flow.review.page.model import NOBODY
-from l10n_flow.review.reading import Desk
+from l10n_flow.review.reading import ProjectView
 
 _ROUNDS = 5
 
 
 def main() -> None:
-    desk = Desk(load_project(Path(sys.argv[1], "l10n-flow.toml")))
+    project_view = ProjectView(load_project(Path(sys.argv[1], "l10n-flow.toml")))
 
     def asked(query: str) -> float:
         started = time.process_time()
-        render_desk(desk.home(NOBODY, query))
+        render_home(project_view.home(NOBODY, query))
         return time.process_time() - started
 
     first = asked("")

@@ -76,7 +76,7 @@ def run(arguments: Sequence[str], root: Path) -> Trace:
 def run_review(root: Path) -> Iterator[tuple[str, Trace]]:
     """Send the review page of a project its usual requests: what each is, and what it enters and reads."""
     from l10n_flow.project import load_project  # noqa: PLC0415
-    from l10n_flow.review.reading import Desk  # noqa: PLC0415
+    from l10n_flow.review.reading import ProjectView  # noqa: PLC0415
     from l10n_flow.review.saving.committer import Committer  # noqa: PLC0415
     from l10n_flow.review.server.accounts import Accounts  # noqa: PLC0415
     from l10n_flow.review.server.app import create_app  # noqa: PLC0415
@@ -86,8 +86,8 @@ def run_review(root: Path) -> Iterator[tuple[str, Trace]]:
     project = load_project(root / "l10n-flow.toml")
     origin = "http://127.0.0.1"
     guard = Guard((origin,), Accounts(root), must_login=False)
-    desk = Desk(project)
-    app = create_app(project, desk, Committer(project, loader=desk.loader), guard, queues=Queues(1, 1))
+    project_view = ProjectView(project)
+    app = create_app(project, project_view, Committer(project, loader=project_view.loader), guard, queues=Queues(1, 1))
     client = app.test_client()
     sent: dict[str, Any] = {"base_url": origin, "headers": {"Origin": origin, "HX-Request": "true"}}
     client.get(f"/enter?token={guard.entry_token.token}", base_url=origin)

@@ -12,7 +12,7 @@ from l10n_flow.locales import script
 from l10n_flow.model import Block, BlockKind, Key, Role, State, Translation, Unit
 from l10n_flow.project import load_project
 from l10n_flow.review.page.model import NOBODY
-from l10n_flow.review.reading import Desk
+from l10n_flow.review.reading import ProjectView
 from l10n_flow.work.check import check
 from served import serving
 
@@ -178,8 +178,8 @@ def test_the_home_page_tells_a_source_in_the_wrong_script(newsroom: Newsroom) ->
     newsroom.write(TRADITIONAL, "b.txt")
     newsroom.sync()
     newsroom.run("approve", "a", "--locale", "zh_Hans", "--by", "Ann")
-    desk = Desk(load_project(newsroom.root / "l10n-flow.toml"))
-    rows = {row.document: [finding.rule for finding in row.findings] for row in desk.home(NOBODY).rows}
+    project_view = ProjectView(load_project(newsroom.root / "l10n-flow.toml"))
+    rows = {row.document: [finding.rule for finding in row.findings] for row in project_view.home(NOBODY).rows}
     assert rows == {"a": ["source-script"], "b": []}
     with serving(newsroom.root) as served:
         page = served.browser("Ann").get("/").text
@@ -188,7 +188,7 @@ def test_the_home_page_tells_a_source_in_the_wrong_script(newsroom: Newsroom) ->
     assert "All is ready" not in told
     assert "the article is written in" not in right
     newsroom.write(TRADITIONAL)
-    assert not desk.home(NOBODY).rows[0].findings
+    assert not project_view.home(NOBODY).rows[0].findings
 
 
 @pytest.mark.parametrize("unit", ["字", "a", "@a.", "a@", "/", "`", "<", "www", "%a", "&a", "{", "://", "a_", "a b "])

@@ -11,7 +11,7 @@ from conftest import Newsroom
 from l10n_flow.project import load_project
 from l10n_flow.review.page.frame import waiting
 from l10n_flow.review.page.model import NOBODY
-from l10n_flow.review.reading import Desk
+from l10n_flow.review.reading import ProjectView
 from l10n_flow.work.status import status
 from l10n_flow.work.sync import sync
 from served import Served
@@ -33,7 +33,7 @@ def ready(room: Newsroom) -> dict[str, tuple[int, int]]:
     project = load_project(room.root / "l10n-flow.toml")
     rows = {"status": status(project).rows, "sync": sync(project).rows, "again": sync(project).rows}
     said = {name: next((row.ready, row.errors) for row in each if row.locale == "en") for name, each in rows.items()}
-    progress = Desk(project).home(NOBODY).rows[0].progress[1]
+    progress = ProjectView(project).home(NOBODY).rows[0].progress[1]
     index = json.loads((room.root / "preview" / "build.json").read_text())["documents"]["a"]["index"]
     assert next(row["done_percent"] for row in index if row["locale"] == "en") == 100 * said["sync"][0] / 4
     return said | {"home": (progress.ready, progress.errors)}
@@ -86,7 +86,7 @@ def test_a_gate_is_met_where_a_release_goes_out_without_the_text(newsroom: Newsr
 
 
 def test_the_home_page_never_says_that_all_is_ready_beside_an_error(room: Newsroom) -> None:
-    progress = Desk(load_project(room.root / "l10n-flow.toml")).home(NOBODY).rows[0].progress[1]
+    progress = ProjectView(load_project(room.root / "l10n-flow.toml")).home(NOBODY).rows[0].progress[1]
     assert [(str(word), number) for word, number, _ in waiting(progress)] == [("With an error", 1)]
 
 

@@ -21,8 +21,8 @@ from l10n_flow.report.history import damage_lines, history_lines, nothing_known
 from l10n_flow.work import history as work
 from l10n_flow.work import signing
 from l10n_flow.work.extract import extract
-from test_desk_git import commit, git
 from test_journal import ARTICLE, FIRST, SECOND, kept, path_of, save
+from test_review_git import commit, git
 
 UNIT = FIRST.digest[:8]
 with_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

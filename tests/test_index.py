@@ -33,7 +33,7 @@ from l10n_flow.messages import Message
 from l10n_flow.model import Finding, Fix, Key, Severity, Span
 from l10n_flow.project import INDEX_NAME, Known, OpenProject, load_project
 from l10n_flow.review.page.model import NOBODY
-from l10n_flow.review.reading import Desk
+from l10n_flow.review.reading import ProjectView
 
 TEXT = "題目\n\n第一句在這裏。第二句有3個字。\n"
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
@@ -291,28 +291,28 @@ def test_the_home_page_is_the_same_with_and_without_the_index(room: Newsroom) ->
     project = load_project(room.root / "l10n-flow.toml")
     for query in ("", "第一", "title", "沒有"):
         (room.root / INDEX_NAME).rename(room.root / "away")
-        without = Desk(project).home(NOBODY, query)
+        without = ProjectView(project).home(NOBODY, query)
         (room.root / "away").rename(room.root / INDEX_NAME)
-        assert Desk(project).home(NOBODY, query) == without
+        assert ProjectView(project).home(NOBODY, query) == without
 
 
 def test_a_search_reads_a_document_whose_units_in_the_index_are_damaged(room: Newsroom) -> None:
-    desk = Desk(load_project(room.root / "l10n-flow.toml"))
-    before = desk.home(NOBODY, "第一").hits
+    project_view = ProjectView(load_project(room.root / "l10n-flow.toml"))
+    before = project_view.home(NOBODY, "第一").hits
     assert before
     with sqlite3.connect(room.root / INDEX_NAME) as index:
         index.execute("UPDATE known SET value = x'00' WHERE kind = 'shown'")
     index.close()
-    assert desk.home(NOBODY, "第一").hits == before
+    assert project_view.home(NOBODY, "第一").hits == before
 
 
 def test_texts_with_any_character_are_searched(room: Newsroom) -> None:
     room.translate({"第一a句在這裏。": "One\x01 two\x02 three\nfour."})
     room.run("sync")
     project = load_project(room.root / "l10n-flow.toml")
-    with_index = [Desk(project).home(NOBODY, query).hits for query in ("two", "three four", "第一a", "One zwei")]
+    with_index = [ProjectView(project).home(NOBODY, query).hits for query in ("two", "three four", "第一a", "One zwei")]
     (room.root / INDEX_NAME).unlink()
     assert [
-        Desk(project).home(NOBODY, query).hits for query in ("two", "three four", "第一a", "One zwei")
+        ProjectView(project).home(NOBODY, query).hits for query in ("two", "three four", "第一a", "One zwei")
     ] == with_index
     assert [len(hits or ()) for hits in with_index] == [1, 1, 1, 0]

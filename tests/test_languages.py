@@ -12,7 +12,7 @@ from l10n_flow.errors import ConfigError
 from l10n_flow.locales import script
 from l10n_flow.project import load_project, rules_of
 from l10n_flow.review.page.model import NOBODY
-from l10n_flow.review.reading import Desk
+from l10n_flow.review.reading import ProjectView
 from l10n_flow.work.sync import sync
 
 TEXTS = {
@@ -148,7 +148,7 @@ def test_a_catalogue_filled_with_another_language_is_told_once_as_a_warning(room
     [finding] = json.loads(room.run("check", "--format", "json").out)
     assert (finding["rule"], finding["severity"], finding["locale"]) == ("target-language", "warning", "ms")
     assert finding["message"] == "about 100 % of the translation seems to be in English, not in Malay"
-    [row] = Desk(load_project(room.root / "l10n-flow.toml")).home(NOBODY).rows
+    [row] = ProjectView(load_project(room.root / "l10n-flow.toml")).home(NOBODY).rows
     assert [finding.rule for finding in row.findings] == ["target-language"]
     room.translate(dict(zip(SOURCE, TEXTS["ms"], strict=True)), "ms")
     assert json.loads(room.run("check", "--format", "json").out) == []

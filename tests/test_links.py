@@ -28,7 +28,7 @@ from l10n_flow.inside import Inside
 from l10n_flow.project import load_project
 from l10n_flow.review import address
 from l10n_flow.review.page.model import NOBODY
-from l10n_flow.review.reading import Desk, Filter
+from l10n_flow.review.reading import Filter, ProjectView
 from l10n_flow.review.saving.committer import Committer
 from l10n_flow.work.init import init
 
@@ -348,10 +348,10 @@ def test_init_makes_no_project_through_a_link(tmp_path: Path, name: str) -> None
 def test_the_review_page_shows_nothing_from_outside(room: Newsroom) -> None:
     for place in ("source/deep/c.txt", "locales/en/LC_MESSAGES/a.po"):
         put(room, place, "link")
-    desk = Desk(load_project(room.root / "l10n-flow.toml"))
-    assert [error for error in desk_errors(desk) if "is a symbolic link" in error]
+    project_view = ProjectView(load_project(room.root / "l10n-flow.toml"))
+    assert [error for error in row_errors(project_view) if "is a symbolic link" in error]
     with pytest.raises(L10nFlowError, match=r"source/deep/c\.txt: is a symbolic link"):
-        desk.article(DEEP, "en", Filter(), NOBODY)
+        project_view.article(DEEP, "en", Filter(), NOBODY)
 
 
 def test_nothing_is_saved_through_a_link(room: Newsroom) -> None:
@@ -365,8 +365,8 @@ def test_nothing_is_saved_through_a_link(room: Newsroom) -> None:
     assert seen(room.root.parent / "outside") == before
 
 
-def desk_errors(desk: Desk) -> list[str]:
-    return [row.error for row in desk.home(NOBODY).rows if row.error]
+def row_errors(project_view: ProjectView) -> list[str]:
+    return [row.error for row in project_view.home(NOBODY).rows if row.error]
 
 
 def test_folders_are_not_where_links_lead(room: Newsroom, runs: Runs) -> None:

@@ -248,7 +248,7 @@ def test_a_browser_that_keeps_no_drafts_is_told_of(reader: Window) -> None:
     asked = []
     reader.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     reader.page.get_by_role("link", name="All documents").click()
-    expect(reader.page.locator("body")).to_contain_class("desk")
+    expect(reader.page.locator("body")).to_contain_class("home-page")
     assert asked == ["beforeunload"]
 
 

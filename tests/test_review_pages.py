@@ -22,9 +22,9 @@ from l10n_flow.review.page import (
     links,
     marks,
     render_conflict,
-    render_desk,
     render_gone,
     render_history,
+    render_home,
     render_login,
     render_matches,
     render_message,
@@ -36,10 +36,10 @@ from l10n_flow.review.page import (
 from l10n_flow.review.page import frame as frames
 from l10n_flow.review.page.frame import SCRIPT_SENTENCES, of_unit
 from l10n_flow.review.page.model import (
-    DeskPage,
-    DeskRow,
     Filter,
     Hit,
+    HomePage,
+    HomeRow,
     Match,
     Progress,
     Reader,
@@ -153,16 +153,16 @@ def conflict(one: ReviewUnit, mine: str) -> str:
     return render_conflict(frame(), one, mine)
 
 
-def desk(**more) -> DeskPage:
+def home(**more) -> HomePage:
     progress = (Progress("en", 3, {"approved": 1, "translated": 2}, 1, 1, {"error": 1}),)
     given = {
         "name": "p",
         "source_locale": "zh_Hant_HK",
         "locales": ("en",),
-        "rows": (DeskRow("a", "A", progress),),
+        "rows": (HomeRow("a", "A", progress),),
         "reader": ANN,
     }
-    return DeskPage(**(given | more))
+    return HomePage(**(given | more))
 
 
 KEY = Key(None, "柳鋼投資建設。")
@@ -212,10 +212,10 @@ PAGES = {
     "empty": lambda: render_review(page(blocks=(), filter=Filter(text="x"))),
     "translator": lambda: render_review(page(with_everything(), reader=BO)),
     "twin": lambda: render_review(page(with_everything(), live=False), inline=True),
-    "desk": lambda: render_desk(
-        desk(hits=(Hit("a", "en", "00ab", "柳鋼", "Liu", State.APPROVED),), query="q", more=True)
+    "home": lambda: render_home(
+        home(hits=(Hit("a", "en", "00ab", "柳鋼", "Liu", State.APPROVED),), query="q", more=True)
     ),
-    "desk without": lambda: render_desk(desk(hits=(), reader=Reader(""))),
+    "home without": lambda: render_home(home(hits=(), reader=Reader(""))),
     "saved": lambda: saved(with_everything()),
     "conflict": lambda: conflict(with_everything(), "Mine."),
     "refused": lambda: refused(with_everything(), "Mine."),
@@ -313,10 +313,10 @@ HOSTILE_PAGES = {
     "matches": lambda: render_matches(frame(), "柳鋼。", (Match(H, H, 80, H),)),
     "login": lambda: render_login(ANN, H),
     "message": lambda: render_message(ANN, H, H, 404, back=H),
-    "desk": lambda: render_desk(desk(name=H, query=H, hits=(Hit(H, "en", H, H, H, State.APPROVED),))),
-    "rows": lambda: render_desk(desk(rows=(DeskRow(H, H, desk().rows[0].progress, H),))),
-    "activity": lambda: render_desk(
-        desk(
+    "home": lambda: render_home(home(name=H, query=H, hits=(Hit(H, "en", H, H, H, State.APPROVED),))),
+    "rows": lambda: render_home(home(rows=(HomeRow(H, H, home().rows[0].progress, H),))),
+    "activity": lambda: render_home(
+        home(
             activity=(
                 Sitting(
                     H,
@@ -340,7 +340,7 @@ def test_hostile_text_anywhere_else_is_escaped(name) -> None:
 
 @pytest.mark.parametrize("document", [H, "//evil.example/x", "javascript:alert(1)", "a?b#c&d=e", "a b", "文件"])
 def test_no_name_becomes_another_address(document) -> None:
-    outline = Outline(render_review(page(document=document)) + render_desk(desk(rows=(DeskRow(document, "", ()),))))
+    outline = Outline(render_review(page(document=document)) + render_home(home(rows=(HomeRow(document, "", ()),))))
     for found, _ in outline.find("a") + outline.find("form", method="post"):
         address = urlsplit(found.get("href") or found.get("action", ""))
         assert not address.scheme

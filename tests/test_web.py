@@ -424,7 +424,7 @@ def test_a_fault_of_ours_is_told_by_number_and_in_full_on_standard_error(
         raise RuntimeError("the secret inside")
 
     browser = served.browser()
-    monkeypatch.setattr("l10n_flow.review.page.render_desk", fail)
+    monkeypatch.setattr("l10n_flow.review.page.render_home", fail)
     answer = browser.get("/")
     assert answer.status == 500
     assert "secret" not in answer.text

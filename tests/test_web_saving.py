@@ -11,7 +11,7 @@ from l10n_flow.errors import CatalogueError
 from l10n_flow.project import load_project
 from l10n_flow.review import page as review
 from l10n_flow.review.page.model import Filter, Reader, ReviewUnit
-from l10n_flow.review.reading import Desk
+from l10n_flow.review.reading import ProjectView
 from served import Answer, Served, path_of, serving, synced
 from test_web import fields_of, text_of
 
@@ -98,10 +98,10 @@ def test_what_is_saved_is_told_so_when_it_cannot_be_shown(
     def damaged(*_: object, **__: object) -> None:
         raise CatalogueError("is damaged")
 
-    monkeypatch.setattr(Desk, "unit", damaged)
+    monkeypatch.setattr(ProjectView, "unit", damaged)
     answer = browser.edit(**fields, action="save", text="Kept {name}.")
     assert (answer.status, said(answer)) == (200, "Saved. It cannot be shown, though: is damaged.")
-    monkeypatch.setattr(Desk, "unit", lambda *_, **__: 1 // 0)
+    monkeypatch.setattr(ProjectView, "unit", lambda *_, **__: 1 // 0)
     answer = browser.edit(**fields_of(browser, 2), action="save", text="Kept too.")
     assert answer.status == 500
     assert answer.text.startswith("It was saved, but cannot be shown.")
@@ -138,7 +138,7 @@ def test_without_script_the_next_page_says_what_was_done(served: Served, monkeyp
 
 
 def unit_of(room: Newsroom, reader: Reader, number: int = 1) -> ReviewUnit:
-    page = Desk(load_project(room.root / "l10n-flow.toml")).article("a", "en", Filter(), reader)
+    page = ProjectView(load_project(room.root / "l10n-flow.toml")).article("a", "en", Filter(), reader)
     return [unit for block in page.blocks for unit in block.units][number]
 
 

@@ -35,7 +35,7 @@ TOOLS = Path(__file__).parent
 ROOT = TOOLS.parents[1]
 PACKAGES = ("catalogue", "documents", "conversion", "project")
 #: Tests that start servers and browsers, or hundreds of programs: too slow here, and of other packages.
-_WITHOUT = ("test_review_*.py", "test_web*.py", "test_desk*.py", "test_links.py", "test_mutants.py")
+_WITHOUT = ("test_review_*.py", "test_web*.py", "test_links.py", "test_mutants.py")
 _MEMORY = 8 << 30
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")

@@ -30,7 +30,7 @@ def style_sheet() -> str:
     """base.css, its colours by choice, and what the review page adds."""
     base = pages.style_sheet("base")
     themes = _chosen("light", _LIGHT, base) + _chosen("dark", _DARK, base)
-    own = (_HERE / "static" / name for name in ("review.css", "cards.css", "desk.css"))
+    own = (_HERE / "static" / name for name in ("review.css", "cards.css", "home.css"))
     return base + themes + "".join(path.read_text("utf-8") for path in own)
 
 

@@ -240,7 +240,7 @@ class Hit(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-class DeskRow(NamedTuple):
+class HomeRow(NamedTuple):
     """A document on the home page.
 
     Attributes:
@@ -263,13 +263,13 @@ class DeskRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class DeskPage:
+class HomePage:
     """The home page: documents by locales, what was done lately, and what a search found (None: none was made)."""
 
     name: str
     source_locale: str
     locales: tuple[str, ...]
-    rows: tuple[DeskRow, ...]
+    rows: tuple[HomeRow, ...]
     activity: tuple[Sitting, ...] = ()
     query: str = ""
     hits: tuple[Hit, ...] | None = None

@@ -17,7 +17,7 @@ from l10n_flow.messages import Message
 from l10n_flow.publish.pages import changes, environment, tongue
 from l10n_flow.review.page import assets, frame, links, marks
 from l10n_flow.review.page.frame import Frame
-from l10n_flow.review.page.model import DeskPage, DeskRow, Match, Progress, Reader, ReviewPage, ReviewUnit
+from l10n_flow.review.page.model import HomePage, HomeRow, Match, Progress, Reader, ReviewPage, ReviewUnit
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _ASSETS = "/static"
@@ -35,17 +35,17 @@ _GLOBALS = {
 
 
 #: The rows of the home page that were shown last, by language and document.
-_rows: dict[tuple[str, str], tuple[DeskRow, Markup]] = {}
+_rows: dict[tuple[str, str], tuple[HomeRow, Markup]] = {}
 _KEPT_ROWS = 20_000
 
 
-def render_desk(page: DeskPage) -> str:
+def render_home(page: HomePage) -> str:
     """Return the home page as a complete HTML document."""
     c = frame.plain(page.reader)
-    return _render("desk.html", c, page=page, rows=[_row(c, page, row) for row in page.rows], here="/")
+    return _render("home.html", c, page=page, rows=[_row(c, page, row) for row in page.rows], here="/")
 
 
-def _row(c: Frame, page: DeskPage, row: DeskRow) -> Markup:
+def _row(c: Frame, page: HomePage, row: HomeRow) -> Markup:
     """A document on the home page; as long as the same value is shown, what was made of it before."""
     name = (c.ui, row.document)
     known = _rows.get(name)
@@ -54,7 +54,7 @@ def _row(c: Frame, page: DeskPage, row: DeskRow) -> Markup:
     if len(_rows) > _KEPT_ROWS:
         _rows.clear()
     source = tongue(page.source_locale)
-    made = Markup(_template("desk-row.html", c).render(row=row, locales=page.locales, source=source))  # noqa: S704
+    made = Markup(_template("home-row.html", c).render(row=row, locales=page.locales, source=source))  # noqa: S704
     _rows[name] = row, made
     return made
 

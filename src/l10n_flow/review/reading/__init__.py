@@ -1,4 +1,4 @@
-"""The desk: reads a project and decides what the review page shows. It writes nothing."""
+"""A project as the review page shows it: this package reads, and decides what is shown. It writes nothing."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from l10n_flow.model import Key, Severity
 from l10n_flow.project import OpenProject, Project, Source, Sources
 from l10n_flow.review.page.model import (
     NOBODY,
-    DeskPage,
     Filter,
+    HomePage,
     Match,
     Progress,
     Reader,
@@ -30,13 +30,13 @@ from l10n_flow.review.reading.layout import Layout
 from l10n_flow.review.reading.matches import Matches
 from l10n_flow.review.reading.opened import Opened
 
-__all__ = ["KEPT_UNITS", "PAGE_UNITS", "Desk"]
+__all__ = ["KEPT_UNITS", "PAGE_UNITS", "ProjectView"]
 
 #: How many units stay in memory, of all documents together; one document stays whatever its size.
 KEPT_UNITS = 30_000
 
 
-class Desk:
+class ProjectView:
     """What the review page shows of a project. Any thread may ask; what has not changed is not read again.
 
     Args:
@@ -51,7 +51,7 @@ class Desk:
         self._matches = Matches(self.loader)
         self._past = versions.Past(project)
 
-    def home(self, reader: Reader, query: str = "") -> DeskPage:
+    def home(self, reader: Reader, query: str = "") -> HomePage:
         """The home page; a search finds units of all documents, in either Chinese script.
 
         Raises:

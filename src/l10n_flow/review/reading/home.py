@@ -26,7 +26,7 @@ from l10n_flow.project import (
     times,
     words_of,
 )
-from l10n_flow.review.page.model import DeskPage, DeskRow, Hit, Progress, Reader
+from l10n_flow.review.page.model import Hit, HomePage, HomeRow, Progress, Reader
 from l10n_flow.review.reading import activity
 from l10n_flow.review.reading.documents import TOLD_BY_THE_STATE, DocumentCache
 from l10n_flow.review.reading.layout import Layout
@@ -45,7 +45,7 @@ class _Summary:
         indexed: whether the index holds its texts.
     """
 
-    row: DeskRow
+    row: HomeRow
     activity: tuple[Sitting, ...]
     origin: Origin | None = None
     indexed: bool = False
@@ -61,7 +61,7 @@ class Home:
         self._known = Known(self.loader)
         self._rows: dict[str, _Summary] = {}
 
-    def page(self, reader: Reader, query: str) -> DeskPage:
+    def page(self, reader: Reader, query: str) -> HomePage:
         """The page as it is now.
 
         Raises:
@@ -73,7 +73,7 @@ class Home:
         indexed = {source.name for source, each in zip(sources.found, summaries, strict=True) if each.indexed}
         rows = [summary.row for summary in summaries] + [_failed(failure) for failure in sources.failures]
         found = list(itertools.islice(self._hits(sources, query, indexed), MOST_HITS + 1)) if query.strip() else None
-        return DeskPage(
+        return HomePage(
             name=self.project.name,
             source_locale=self.project.source_locale,
             locales=tuple(locale.id for locale in self.project.locales),
@@ -98,7 +98,7 @@ class Home:
         outline = self._known.outline_at(source.name) if summary else None
         if origin is None or summary is None or outline is None:
             return None
-        row = DeskRow(source.name, outline.title, self._progress(summary), "", outline.whole)
+        row = HomeRow(source.name, outline.title, self._progress(summary), "", outline.whole)
         return _Summary(row, outline.sittings, origin, indexed=True)
 
     def _progress(self, summary: Summary) -> tuple[Progress, ...]:
@@ -132,17 +132,17 @@ class Home:
         try:
             return _Summary(*self._read(*self._locale_views(source, sources)), origin)
         except L10nFlowError as error:
-            return _Summary(DeskRow(source.name, source.name, (), str(error)), ())
+            return _Summary(HomeRow(source.name, source.name, (), str(error)), ())
 
     def _locale_views(self, source: Source, sources: Sources) -> tuple[Layout, list[LocaleView]]:
         layout = self.documents.layout(source, sources)
         return layout, [self.documents.locale_view(layout, locale) for locale in self.project.locales]
 
-    def _read(self, layout: Layout, locale_views: Sequence[LocaleView]) -> tuple[DeskRow, tuple[Sitting, ...]]:
+    def _read(self, layout: Layout, locale_views: Sequence[LocaleView]) -> tuple[HomeRow, tuple[Sitting, ...]]:
         readable = [locale_view for locale_view in locale_views if locale_view.error is None]
         found = [self.documents.findings(layout, locale_view) for locale_view in readable]
         error = next(filter(None, (*(each.error for each in locale_views), *(each.error for each in found))), None)
-        row = DeskRow(
+        row = HomeRow(
             layout.name,
             layout.title,
             tuple(activity.progress(locale_view, each) for locale_view, each in zip(readable, found, strict=True)),
@@ -198,5 +198,5 @@ class Home:
         )
 
 
-def _failed(failure: Failure) -> DeskRow:
-    return DeskRow(failure.document, failure.document, (), str(failure.error))
+def _failed(failure: Failure) -> HomeRow:
+    return HomeRow(failure.document, failure.document, (), str(failure.error))

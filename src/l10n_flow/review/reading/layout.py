@@ -1,4 +1,4 @@
-"""A document made ready for the desk: each unit's id and place, and which blocks have to do with each other."""
+"""A document as the review page needs it: the id and the place of each unit, and which blocks share units."""
 
 from __future__ import annotations
 

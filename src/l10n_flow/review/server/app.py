@@ -1,4 +1,4 @@
-"""The review page as a WSGI application: thin views between a desk that reads, a committer that writes, and pages."""
+"""The review page as a WSGI application: its views read the project, save into it, and answer with pages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from l10n_flow.review.server.saving import Saving
 from l10n_flow.review.server.words import without_root
 
 if TYPE_CHECKING:
-    from l10n_flow.review.reading import Desk
+    from l10n_flow.review.reading import ProjectView
     from l10n_flow.review.saving.committer import Committer
 
 MAX_REQUEST = 1_000_000
@@ -53,7 +53,7 @@ class _Unit(BaseConverter):
 
 def create_app(
     project: Project,
-    desk: Desk,
+    project_view: ProjectView,
     committer: Committer,
     guard: Guard,
     *,
@@ -64,7 +64,7 @@ def create_app(
 
     Args:
         project: what is reviewed.
-        desk: reads it.
+        project_view: reads it.
         committer: saves.
         guard: judges every request.
         queues: who may wait for a document.
@@ -78,8 +78,8 @@ def create_app(
     app.before_request(lambda: _judge(guard))
     app.after_request(headers.protect)
     Entry(guard, entered).register(app)
-    Saving(project, desk, committer, queues, lambda told: guard.tell(request, told)).register(app)
-    _Views(project, desk, lambda: guard.told(request)).register(app)
+    Saving(project, project_view, committer, queues, lambda told: guard.tell(request, told)).register(app)
+    _Views(project, project_view, lambda: guard.told(request)).register(app)
     register_errors(app, project)
     return app
 
@@ -99,12 +99,12 @@ class _Views:
     """What can be looked at.
 
     Attributes:
-        project, desk: what is shown.
+        project, project_view: what is shown.
         told: what there is to say to this reader since their last page.
     """
 
     project: Project
-    desk: Desk
+    project_view: ProjectView
     told: Callable[[], str]
 
     def register(self, app: Flask) -> None:
@@ -123,15 +123,15 @@ class _Views:
             app.add_url_rule(rule, view.__name__, view, methods=["GET"])
 
     def home(self) -> str:
-        page = self.desk.home(g.reader, request.args.get("q", "")[:200])
+        page = self.project_view.home(g.reader, request.args.get("q", "")[:200])
         rows = tuple(
             row._replace(error=without_root(row.error, self.project.root)) if row.error else row for row in page.rows
         )
-        return review.render_desk(replace(page, rows=rows))
+        return review.render_home(replace(page, rows=rows))
 
     def article(self, document: str) -> str:
         locale = request.args.get("locale") or self._first()
-        page = self.desk.article(name_of(document), locale, filter_of(request.args), g.reader)
+        page = self.project_view.article(name_of(document), locale, filter_of(request.args), g.reader)
         notices = tuple(without_root(notice, self.project.root) for notice in page.notices)
         return review.render_review(replace(page, notices=notices, said=self.told()))
 
@@ -140,25 +140,27 @@ class _Views:
         return next((each.id for each in self.project.locales if not each.derived), self.project.locales[0].id)
 
     def unit(self, locale: str, document: str, unit: str) -> Response:
-        self.desk.unit(name_of(document), locale, unit, g.reader)  # one that is gone is no page, and not the first one
-        page = self.desk.page_of(document, locale, unit, Filter(), g.reader)
+        self.project_view.unit(
+            name_of(document), locale, unit, g.reader
+        )  # one that is gone is no page, and not the first one
+        page = self.project_view.page_of(document, locale, unit, Filter(), g.reader)
         address = links.article(document, locale, Filter(page=page))
         return make_response(redirect(f"{address}#u-{unit}", 303))
 
     def stamp(self) -> Response:
         document, locale = name_of(field(request.args, "document")), field(request.args, "locale")
-        return Response(self.desk.stamp(document, locale), mimetype="text/plain")
+        return Response(self.project_view.stamp(document, locale), mimetype="text/plain")
 
     def history(self) -> str:
         document, locale = name_of(field(request.args, "document")), field(request.args, "locale")
-        revisions = self.desk.history(document, locale, field(request.args, "unit"))
+        revisions = self.project_view.history(document, locale, field(request.args, "unit"))
         return review.render_history(of_unit(document, locale, self.project.source_locale, g.reader), revisions)
 
     def matches(self) -> Response:
         """What the memory holds for a unit; nothing for what is gone, which a save tells."""
         document, locale = name_of(field(request.args, "document")), field(request.args, "locale")
         try:
-            source, found = self.desk.matches(document, locale, field(request.args, "unit"))
+            source, found = self.project_view.matches(document, locale, field(request.args, "unit"))
         except SourceError:
             found = ()
         if not found:
@@ -167,7 +169,7 @@ class _Views:
         return make_response(review.render_matches(c, source, found))
 
     def preview(self, locale: str, document: str) -> Response:
-        page = preview(self.desk.loader, name_of(document), locale)
+        page = preview(self.project_view.loader, name_of(document), locale)
         return Response(page, headers=headers.framed(page), mimetype="text/html")
 
 

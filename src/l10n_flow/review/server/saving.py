@@ -25,7 +25,7 @@ from l10n_flow.review.server.queues import Busy, Queues
 from l10n_flow.review.server.words import sentence, without_root
 
 if TYPE_CHECKING:
-    from l10n_flow.review.reading import Desk
+    from l10n_flow.review.reading import ProjectView
     from l10n_flow.review.saving.committer import Committer
 
 _NOT_SAVED = Message("This was not saved")
@@ -43,13 +43,13 @@ class Saving:
     """The views that save.
 
     Attributes:
-        project, desk, committer: what is read and written.
+        project, project_view, committer: what is read and written.
         queues: who may wait for a document.
         tell: keeps what the next page of this reader has to say.
     """
 
     project: Project
-    desk: Desk
+    project_view: ProjectView
     committer: Committer
     queues: Queues
     tell: Callable[[str], None]
@@ -69,7 +69,7 @@ class Saving:
             return self._busy(edit)
         g.saved = outcome.status is Status.SAVED
         try:
-            unit, progress = self.desk.unit(edit.document, edit.locale, edit.unit, reader, saved=outcome.unit)
+            unit, progress = self.project_view.unit(edit.document, edit.locale, edit.unit, reader, saved=outcome.unit)
         except L10nFlowError as error:
             return self._unseen(edit, outcome, error)
         return self._answer(edit, outcome, unit, progress)
@@ -99,7 +99,7 @@ class Saving:
     def _told_of(self, edit: Edit) -> Message:
         """Who has changed a unit, and when; where that is not known, that somebody has."""
         try:
-            last = self.desk.history(edit.document, edit.locale, edit.unit)[0]
+            last = self.project_view.history(edit.document, edit.locale, edit.unit)[0]
         except (L10nFlowError, IndexError):
             return review.CHANGED
         if not last.by or not last.when:
@@ -137,7 +137,7 @@ class Saving:
 
     def _progress(self, edit: Edit) -> Progress:
         try:
-            return self.desk.article(edit.document, edit.locale, Filter(), g.reader).progress
+            return self.project_view.article(edit.document, edit.locale, Filter(), g.reader).progress
         except L10nFlowError:
             return Progress(edit.locale, 0, {}, 0)
 
@@ -146,7 +146,7 @@ class Saving:
 
     def _busy(self, edit: Edit) -> Response:
         if not _scripted():
-            unit, _ = self.desk.unit(edit.document, edit.locale, edit.unit, g.reader)
+            unit, _ = self.project_view.unit(edit.document, edit.locale, edit.unit, g.reader)
             return self._refused(edit, unit, _BUSY, 503)
         raise ServiceUnavailable(_BUSY, retry_after=_BUSY_SECONDS)
 
@@ -154,7 +154,7 @@ class Saving:
         """Approve many units; each is compared with what was shown, so that nobody approves what they have not seen."""
         reader: Reader = g.reader
         edits = approvals_of(request.form, reader, today())
-        found = self.desk.open_findings(edits[0].document, edits[0].locale) if edits else {}
+        found = self.project_view.open_findings(edits[0].document, edits[0].locale) if edits else {}
         wrong = {unit for unit, errors in found.items() if errors and not request.form.get("despite-errors")}
         refused = [edit for edit in edits if edit.unit in wrong]
         rest = [edit for edit in edits if edit.unit not in wrong]

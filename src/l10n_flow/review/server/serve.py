@@ -18,7 +18,7 @@ from waitress.server import create_server
 from l10n_flow.errors import ConfigError
 from l10n_flow.project import Project
 from l10n_flow.review.address import remember_port, usual_port
-from l10n_flow.review.reading import Desk
+from l10n_flow.review.reading import ProjectView
 from l10n_flow.review.saving.committer import Committer
 from l10n_flow.review.server.accounts import Accounts
 from l10n_flow.review.server.app import MAX_REQUEST, create_app
@@ -54,10 +54,10 @@ class Server:
         self._announce = announce
         names = origins(settings, self._socket.getsockname()[1])
         self.guard = Guard(names, accounts, must_login=not is_local(settings))
-        desk = Desk(project)
-        committer = Committer(project, loader=desk.loader)
+        project_view = ProjectView(project)
+        committer = Committer(project, loader=project_view.loader)
         queues = Queues(_TOGETHER, _SAVES)
-        app = create_app(project, desk, committer, self.guard, queues=queues, entered=self._entered)
+        app = create_app(project, project_view, committer, self.guard, queues=queues, entered=self._entered)
         self._opening = Opening(project.root, str(self._socket.getsockname()[1]))
         self._map: dict[int, Any] = {}
         self._left: dict[int, Any] = {}

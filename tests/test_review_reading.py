@@ -1,4 +1,4 @@
-"""What the review page shows of a project: small newsrooms, read through the desk."""
+"""What the review page shows of a project: small projects, read as the page reads them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from l10n_flow.model import Key, Origin, Role, State
 from l10n_flow.project import find_project, places, words_of
 from l10n_flow.review import reading
 from l10n_flow.review.page.model import Filter, Reader, ReviewPage, ReviewUnit
-from l10n_flow.review.reading import PAGE_UNITS, Desk
+from l10n_flow.review.reading import PAGE_UNITS, ProjectView
 from l10n_flow.review.saving.committer import Committer
 from l10n_flow.work.check import check
 from l10n_flow.work.extract import convert, extract
@@ -62,8 +62,8 @@ def sync(room: Newsroom) -> None:
     assert not convert(project, upgrade=False, dry_run=False).failures
 
 
-def desk(room: Newsroom) -> Desk:
-    return Desk(find_project(room.root))
+def project_view(room: Newsroom) -> ProjectView:
+    return ProjectView(find_project(room.root))
 
 
 def with_settings(room: Newsroom, text: str, after: str = "") -> None:
@@ -72,7 +72,7 @@ def with_settings(room: Newsroom, text: str, after: str = "") -> None:
 
 
 def page(room: Newsroom, locale: str = "en", /, reader: Reader = ANN, **wanted: object) -> ReviewPage:
-    return desk(room).article("a", locale, Filter(**wanted), reader)  # type: ignore[arg-type]
+    return project_view(room).article("a", locale, Filter(**wanted), reader)  # type: ignore[arg-type]
 
 
 def units(shown: ReviewPage) -> list[ReviewUnit]:
@@ -112,7 +112,7 @@ def test_an_article_stands_in_order_in_its_blocks(room: Newsroom) -> None:
 def test_numbers_are_those_of_status(sample: Newsroom) -> None:
     project = find_project(sample.root)
     for row in status(project).rows:
-        progress = Desk(project).article("liuzhou", row.locale, Filter(), ANN).progress
+        progress = ProjectView(project).article("liuzhou", row.locale, Filter(), ANN).progress
         states = (row.untranslated, row.needs_editing, row.translated, row.approved)
         assert tuple(progress.states[state.value] for state in State) == states
         assert (progress.units, progress.ready, progress.stale) == (row.units, row.ready, row.stale)
@@ -147,7 +147,7 @@ def test_a_card_tells_all_that_is_known(room: Newsroom) -> None:
 
 def test_a_version_lets_one_save_and_changes_with_it(room: Newsroom) -> None:
     project = find_project(room.root)
-    reader, writer = Desk(project), Committer(project)
+    reader, writer = ProjectView(project), Committer(project)
     card = unit_of(reader.article("a", "en", Filter(), ANN), "圖1")
     before = reader.stamp("a", "en")
     edited = edit_for("a", "en", card.id, editing.Action.SAVE, "Ann", "2026-01-01", card.version, "Figure 1")
@@ -161,7 +161,7 @@ def test_a_version_lets_one_save_and_changes_with_it(room: Newsroom) -> None:
 
 def test_a_card_after_a_save_is_made_without_reading_and_the_next_page_reads_again(room: Newsroom) -> None:
     project = find_project(room.root)
-    one, writer = Desk(project), Committer(project)
+    one, writer = ProjectView(project), Committer(project)
     card = unit_of(one.article("a", "en", Filter(), ANN), "圖1")
     edited = edit_for("a", "en", card.id, editing.Action.SAVE, "Ann", "2026-01-01", card.version, "(Figure 1")
     outcome = writer.submit(edited)
@@ -176,13 +176,13 @@ def test_a_card_after_a_save_is_made_without_reading_and_the_next_page_reads_aga
     room.po_path("en").write_bytes(before)
     again = one.article("a", "en", Filter(), ANN)
     assert (unit_of(again, "圖1").text, again.progress.states["translated"]) == ("(Figure 1", 1)
-    assert Desk(project).unit("a", "en", card.id, ANN, saved=outcome.unit)[0] == unit_of(again, "圖1")
+    assert ProjectView(project).unit("a", "en", card.id, ANN, saved=outcome.unit)[0] == unit_of(again, "圖1")
 
 
 def test_a_save_that_is_undone_elsewhere_is_seen(room: Newsroom) -> None:
     """The file is again what it was before the save; what was saved is not taken over from memory."""
     project = find_project(room.root)
-    one, writer = Desk(project), Committer(project)
+    one, writer = ProjectView(project), Committer(project)
     before = room.po_path("en").read_bytes()
     card = unit_of(one.article("a", "en", Filter(), ANN), "圖1")
     edited = edit_for("a", "en", card.id, editing.Action.SAVE, "Ann", "2026-01-01", card.version, "Figure 1")
@@ -233,7 +233,7 @@ def test_a_unit_with_a_text_cannot_be_joined(room: Newsroom) -> None:
 
 
 def test_the_static_twin_has_no_versions(room: Newsroom) -> None:
-    shown = desk(room).article("a", "en", Filter(), ANN, live=False)
+    shown = project_view(room).article("a", "en", Filter(), ANN, live=False)
     assert {unit.version for unit in units(shown)} == {""}
     assert not shown.live
 
@@ -277,7 +277,7 @@ def test_a_termbase_is_read_again_when_it_changes_and_a_damaged_one_is_told(news
     with_settings(newsroom, 'termbase = "terms.csv"')
     newsroom.write("柳鋼\n")
     sync(newsroom)
-    one = desk(newsroom)
+    one = project_view(newsroom)
     assert units(one.article("a", "en", Filter(), ANN))[0].terms[0].targets[0] == "Liuzhou Steel"
     terms.write_text(TERMS.replace("Liuzhou Steel", "Liugang Steel"), "utf-8")
     assert units(one.article("a", "en", Filter(), ANN))[0].terms[0].targets[0] == "Liugang Steel"
@@ -355,7 +355,7 @@ def test_the_page_of_a_unit_is_its_reader_s(newsroom: Newsroom) -> None:
 
     newsroom.edit("en", note)
     last = Key(None, f"第{PAGE_UNITS * 2}段。").digest[:16]
-    one, mine = desk(newsroom), Filter(mine=True)
+    one, mine = project_view(newsroom), Filter(mine=True)
     pages = [
         one.page_of("a", "en", last, *asked) for asked in ((mine, ANN), (mine, Reader("Bob")), (mine,), (Filter(),))
     ]
@@ -413,7 +413,7 @@ def test_pages_are_whole_blocks(newsroom: Newsroom) -> None:
     ]
     assert page(newsroom, page=99).filter.page == 3
     assert page(newsroom, page=-4).filter.page == 1
-    one = desk(newsroom)
+    one = project_view(newsroom)
     for number, each in enumerate(shown, 1):
         assert {one.page_of("a", "en", unit.id, Filter()) for unit in units(each)} == {number}
     assert one.page_of("a", "en", units(shown[2])[0].id, Filter(text="第39段")) == 1
@@ -445,7 +445,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_only_the_identity_of_a_document_finds_it(room: Newsroom, name: str) -> None:
-    one = desk(room)
+    one = project_view(room)
     absolute = str(room.source())
     for document in (name, absolute):
         for ask in (
@@ -461,7 +461,7 @@ def test_only_the_identity_of_a_document_finds_it(room: Newsroom, name: str) -> 
 
 @pytest.mark.parametrize("locale", ["zh_Hant_HK", "", "fr", "../en", "en\0"])
 def test_an_unknown_locale(room: Newsroom, locale: str) -> None:
-    one = desk(room)
+    one = project_view(room)
     for ask in (one.stamp, lambda document, locale: one.article(document, locale, Filter(), ANN)):
         with pytest.raises(ConfigError):
             ask("a", locale)
@@ -470,13 +470,13 @@ def test_an_unknown_locale(room: Newsroom, locale: str) -> None:
 @pytest.mark.parametrize("unit", ["", "0" * 8, "zz", "\ud800", "../..", "f" * 10_000])
 def test_a_unit_that_is_gone(room: Newsroom, unit: str) -> None:
     with pytest.raises(SourceError, match="there is no unit"):
-        desk(room).unit("a", "en", unit, ANN)
+        project_view(room).unit("a", "en", unit, ANN)
 
 
 def test_a_damaged_catalogue_is_told_and_the_others_work(room: Newsroom) -> None:
     room.write("另一篇。\n", "b.txt")
     sync(room)
-    one = desk(room)
+    one = project_view(room)
     card = units(one.article("a", "en", Filter(), ANN))[0]
     sound = room.po_path("en").read_bytes()
     room.po_path("en").write_bytes(sound + b'msgid "half')
@@ -499,7 +499,7 @@ def test_a_damaged_catalogue_is_told_and_the_others_work(room: Newsroom) -> None
 
 
 def test_a_catalogue_that_cannot_be_opened_is_told_and_the_others_work(room: Newsroom) -> None:
-    one = desk(room)
+    one = project_view(room)
     sound = room.po_path("en").read_bytes()
     room.po_path("en").unlink()
     room.po_path("en").mkdir()
@@ -516,7 +516,7 @@ def test_a_document_without_catalogues_shows_its_source(newsroom: Newsroom) -> N
     newsroom.write(ARTICLE)
     shown = page(newsroom)
     assert len(units(shown)) == 6
-    assert shown.stamp == desk(newsroom).stamp("a", "en") == ""
+    assert shown.stamp == project_view(newsroom).stamp("a", "en") == ""
     assert "run: l10n-flow sync" in shown.notices[0]
 
 
@@ -524,19 +524,19 @@ def test_documents_that_cannot_be_read_are_rows(room: Newsroom) -> None:
     room.source("b.txt").write_bytes(b"\xff\xfe\x00")
     room.write("一。\n", "c.txt")
     room.write("二。\n", "C.txt")
-    rows = {row.document: row for row in desk(room).home(ANN).rows}
+    rows = {row.document: row for row in project_view(room).home(ANN).rows}
     assert sorted(name.lower() for name in rows) == ["a", "b", "c"]
     assert "b.txt" in rows["b"].error
     assert [row.error == "" for name, row in rows.items() if name == "a"] == [True]
     with pytest.raises(SourceError, match="would share one catalogue"):
-        desk(room).article(next(name for name in rows if name in "cC"), "en", Filter(), ANN)
+        project_view(room).article(next(name for name in rows if name in "cC"), "en", Filter(), ANN)
 
 
 # What changes meanwhile ----------------------------------------------------------------------------------------------
 
 
 def test_every_change_is_seen(room: Newsroom) -> None:
-    one = desk(room)
+    one = project_view(room)
     assert unit_of(one.article("a", "en", Filter(), ANN), "圖1").text == ""
     room.translate({"圖1": "Figure 1"})
     assert unit_of(one.article("a", "en", Filter(), ANN), "圖1").text == "Figure 1"
@@ -561,7 +561,7 @@ def test_findings_after_saves_are_those_of_a_whole_run(newsroom: Newsroom, saves
     """Blocks that share a unit, with marks that pair over a block: the findings of what did not change are kept."""
     newsroom.write("甲一。共有句。\n\n圖1\n\n共有句。乙「好」。\n\n丙{x}一。\n")
     sync(newsroom)
-    one = desk(newsroom)
+    one = project_view(newsroom)
     for number, text in [*((each, "Fine.") for each in range(5)), *saves]:
         key = list(newsroom.catalogue("en").entries)[number]
         change(newsroom, key.source, lambda entry, text=text: edit.set_text(entry, text, "Ann", "2026-01-01"))
@@ -590,11 +590,11 @@ ACTS = {
 def test_after_saves_from_memory_all_is_as_if_it_were_counted_anew(
     newsroom: Newsroom, saves: list[tuple[int, str]]
 ) -> None:
-    """One desk is only told what was saved; another reads everything. Then the first reads, too."""
+    """One view is only told what was saved; another reads everything. Then the first reads, too."""
     newsroom.write("甲一。共有句。\n\n圖1\n\n共有句。乙「好」。\n\n丙{x}一。\n")
     newsroom.po_path("en").unlink(missing_ok=True)
     sync(newsroom)
-    one = desk(newsroom)
+    one = project_view(newsroom)
     one.article("a", "en", Filter(), ANN)
     for number, act in saves:
         catalogue = newsroom.catalogue("en")
@@ -604,7 +604,7 @@ def test_after_saves_from_memory_all_is_as_if_it_were_counted_anew(
         po.write(Inside.at(newsroom.po_path("en")), catalogue)
         saved = editing.views(catalogue, derived=False)[key]
         told = one.unit("a", "en", key.digest[:8], ANN, saved=saved)
-        assert told == desk(newsroom).unit("a", "en", key.digest[:8], ANN)
+        assert told == project_view(newsroom).unit("a", "en", key.digest[:8], ANN)
         assert sum(told[1].states.values()) == told[1].units == 5
     assert one.article("a", "en", Filter(), ANN) == page(newsroom)
 
@@ -613,14 +613,14 @@ def test_a_stale_correction_that_is_saved_is_counted_and_what_was_never_read_is_
     change(room, "第二段在此。", lambda entry: edit.set_text(entry, "第二段。", "Ann", "2026-01-01"), "zh_Hans")
     room.write(ARTICLE.replace("第二段在此。", "第二段在此處。"))
     sync(room)
-    one = desk(room)
+    one = project_view(room)
     card = unit_of(one.article("a", "zh_Hans", Filter(), ANN), "第二段在此處。")
     assert one.article("a", "zh_Hans", Filter(), ANN).progress.stale == 1
     change(room, "第二段在此處。", lambda entry: edit.set_text(entry, "第二段处。", "Ann", "2026-01-02"), "zh_Hans")
     saved = editing.views(room.catalogue("zh_Hans"), derived=True)[Key(None, "第二段在此處。")]
     told = one.unit("a", "zh_Hans", card.id, ANN, saved=saved)
     assert (told[0].text, told[1].stale, told[1].ready) == ("第二段处。", 0, 6)
-    assert desk(room).unit("a", "zh_Hans", card.id, ANN, saved=saved) == told
+    assert project_view(room).unit("a", "zh_Hans", card.id, ANN, saved=saved) == told
 
 
 def test_an_article_after_a_save_reads_everything_again(room: Newsroom) -> None:
@@ -628,7 +628,7 @@ def test_an_article_after_a_save_reads_everything_again(room: Newsroom) -> None:
     terms = room.root / "terms.csv"
     terms.write_text(TERMS, "utf-8")
     with_settings(room, 'termbase = "terms.csv"')
-    one = desk(room)
+    one = project_view(room)
     card = unit_of(one.article("a", "en", Filter(), ANN), "圖1")
     room.translate({"圖1": "Figure 1"})
     saved = editing.views(room.catalogue("en"), derived=False)[Key(None, "圖1")]
@@ -651,7 +651,7 @@ def test_many_threads_see_one_truth(room: Newsroom, monkeypatch: pytest.MonkeyPa
     for number in range(4):
         room.write(f"第{number}篇。\n", f"d{number}.txt")
     sync(room)
-    one = desk(room)
+    one = project_view(room)
     wrong: list[object] = []
 
     def read(number: int) -> None:
@@ -679,7 +679,7 @@ def test_many_threads_see_one_truth(room: Newsroom, monkeypatch: pytest.MonkeyPa
 def test_home_shows_documents_and_what_was_done_lately(mixed: Newsroom) -> None:
     mixed.write("另一篇。\n", "sub/b.txt")
     sync(mixed)
-    shown = desk(mixed).home(ANN)
+    shown = project_view(mixed).home(ANN)
     assert (shown.name, shown.source_locale, shown.locales, shown.reader) == (
         "newsroom",
         "zh_Hant_HK",
@@ -712,7 +712,7 @@ def test_home_tells_the_newest_thirty(newsroom: Newsroom) -> None:
             draft.entries[key] = edit.add_note(entry, "Ann", date, str(day))
 
     newsroom.edit("en", note)
-    shown = desk(newsroom).home(ANN).activity
+    shown = project_view(newsroom).home(ANN).activity
     assert [each.said[0].text for each in shown] == [str(day) for day in range(39, 9, -1)]
 
 
@@ -738,7 +738,7 @@ def test_a_note_among_many_saves_is_told_with_them(newsroom: Newsroom) -> None:
         lambda d: d.entries.update({k: edit.set_text(e, "B.", "Bob", "2026-11-23") for k, e in d.entries.items()}),
         "b",
     )
-    late, early, other = desk(newsroom).home(ANN).activity
+    late, early, other = project_view(newsroom).home(ANN).activity
     assert (late.begin, late.end, late.counts) == (
         "2026-11-24T11:41:00Z",
         "2026-11-24T11:44:00Z",
@@ -762,7 +762,7 @@ def test_a_note_among_many_saves_is_told_with_them(newsroom: Newsroom) -> None:
 )
 def test_search_over_all_documents(mixed: Newsroom, query: str, found: list[tuple[str, str, str]]) -> None:
     change(mixed, "第二段在此。", lambda entry: edit.set_text(entry, "修正。", "Ann", "2026-01-01"), "zh_Hans")
-    shown = desk(mixed).home(ANN, query)
+    shown = project_view(mixed).home(ANN, query)
     assert [(hit.document, hit.locale, hit.source) for hit in shown.hits or ()] == found
     assert shown.hits is not None
     assert (shown.query, shown.more) == (query, False)
@@ -773,11 +773,11 @@ def test_the_words_of_a_query_stand_in_any_order_and_in_notes_too(mixed: Newsroo
     noted = next(each for block in page(mixed).blocks for each in block.units if each.notes)
     change(mixed, noted.source, lambda entry: edit.set_text(entry, "Liu Steel grows fast", "Ann", "2026-01-01"))
     words = query.replace("柳钢", noted.source[:2]).replace("圖1", "fast grows")
-    found = desk(mixed).home(ANN, words).hits or ()
+    found = project_view(mixed).home(ANN, words).hits or ()
     assert [hit.source for hit in found] == [noted.source]
     assert sources(page(mixed, text=words)) == [noted.source]
     assert (found[0].notes == ("which?",)) == ("which" in query.lower())
-    assert desk(mixed).home(ANN, f"{words} nowhere").hits == ()
+    assert project_view(mixed).home(ANN, f"{words} nowhere").hits == ()
 
 
 def test_what_a_search_finds_is_marked_as_it_is_written() -> None:
@@ -803,6 +803,6 @@ def test_a_note_is_open_until_somebody_resolves_it(mixed: Newsroom) -> None:
 def test_search_tells_two_hundred(newsroom: Newsroom) -> None:
     newsroom.write("".join(f"第{each}句。" for each in range(201)) + "\n")
     sync(newsroom)
-    shown = desk(newsroom).home(ANN, "第")
+    shown = project_view(newsroom).home(ANN, "第")
     assert (len(shown.hits or ()), shown.more) == (200, True)
-    assert desk(newsroom).home(ANN, " ").hits is None
+    assert project_view(newsroom).home(ANN, " ").hits is None

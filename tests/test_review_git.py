@@ -21,7 +21,7 @@ from l10n_flow.history.commits import _Reader
 from l10n_flow.model import Key
 from l10n_flow.project import load_project
 from l10n_flow.review.page.model import Filter
-from test_desk import ANN, ARTICLE, change, desk, page, sources, sync, with_settings
+from test_review_reading import ANN, ARTICLE, change, page, project_view, sources, sync, with_settings
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -89,7 +89,7 @@ def id_of(source: str) -> str:
 
 
 def test_history_tells_each_text_a_unit_had(versioned: Newsroom) -> None:
-    found = desk(versioned).history("a", "en", id_of("圖1"))
+    found = project_view(versioned).history("a", "en", id_of("圖1"))
     assert [(each.when[:10], each.by, each.subject, each.text, each.state.value) for each in found] == [
         ("2026-01-05", "Ann Lee", "improve", "Figure 1", "approved"),
         ("2026-01-02", "Ann Lee", "translate", "Fig 1", "translated"),
@@ -121,13 +121,13 @@ def test_history_finds_a_unit_however_it_is_written(newsroom: Newsroom, source: 
 
 
 def test_history_without_git_is_empty(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert desk(room).history("a", "en", id_of("圖1")) == ()
+    assert project_view(room).history("a", "en", id_of("圖1")) == ()
     git(room, "init", "-q")
-    assert desk(room).history("a", "en", id_of("圖1")) == (), "a file that git does not know"
+    assert project_view(room).history("a", "en", id_of("圖1")) == (), "a file that git does not know"
     commit(room, "begin", "2026-01-01")
-    assert desk(room).history("a", "en", id_of("圖1"))
+    assert project_view(room).history("a", "en", id_of("圖1"))
     monkeypatch.setenv("PATH", str(room.root))
-    assert desk(room).history("a", "en", id_of("圖1")) == ()
+    assert project_view(room).history("a", "en", id_of("圖1")) == ()
 
 
 def test_history_runs_nothing_that_the_repository_names(
@@ -148,7 +148,7 @@ def test_history_runs_nothing_that_the_repository_names(
     program.write_text(trap.read_text())
     program.chmod(0o755)
     for name in ("b", "c"):
-        assert len(desk(versioned).history(name, "en", id_of("圖1"))) == 3
+        assert len(project_view(versioned).history(name, "en", id_of("圖1"))) == 3
         assert since(versioned, "2026-01-03", name) == ["後面還有。", "圖1"]
         if name == "b":
             move(versioned, "b", "c")
@@ -163,7 +163,7 @@ def test_history_of_documents_with_odd_names(newsroom: Newsroom, name: str) -> N
     sync(newsroom)
     git(newsroom, "init", "-q")
     commit(newsroom, "begin", "2026-01-01")
-    assert [each.subject for each in desk(newsroom).history(name, "en", id_of("圖1"))] == ["begin"]
+    assert [each.subject for each in project_view(newsroom).history(name, "en", id_of("圖1"))] == ["begin"]
 
 
 # Renames -------------------------------------------------------------------------------------------------------------
@@ -178,7 +178,7 @@ def move(room: Newsroom, old: str, new: str) -> None:
 
 
 def subjects(room: Newsroom, document: str = "a") -> list[str]:
-    return [each.subject for each in desk(room).history(document, "en", id_of("圖1")) if each.commit]
+    return [each.subject for each in project_view(room).history(document, "en", id_of("圖1")) if each.commit]
 
 
 @pytest.fixture
@@ -191,13 +191,13 @@ def begun(room: Newsroom) -> Newsroom:
 @pytest.mark.parametrize("name", ["b", "sub/b", "a b", ":(glob)star", "柳鋼", "a[1]", '"q"', "--output=x"])
 @pytest.mark.parametrize("committed", [True, False])
 def test_history_follows_a_renamed_document(versioned: Newsroom, name: str, *, committed: bool) -> None:
-    told = desk(versioned).history("a", "en", id_of("圖1"))
+    told = project_view(versioned).history("a", "en", id_of("圖1"))
     move(versioned, "a", name)
     if committed:
         commit(versioned, "rename", "2026-01-06")
         versioned.translate({"圖1": "Fig. 1"}, name=name)
         commit(versioned, "change", "2026-01-07")
-    found = desk(versioned).history(name, "en", id_of("圖1"))
+    found = project_view(versioned).history(name, "en", id_of("圖1"))
     assert found[-len(told) :] == told
     assert [each.subject for each in found[: -len(told)]] == (["change"] if committed else [])
 
@@ -246,7 +246,7 @@ def test_history_follows_through_merges(begun: Newsroom, ours: str) -> None:
     commit(begun, "translate", "2026-01-03")
     git(begun, "checkout", "-q", ours)
     git(begun, "merge", "-q", "-m", "merge", "side" if ours == "main" else "main", day="2026-01-04")
-    found = desk(begun).history("b", "en", id_of("圖1"))
+    found = project_view(begun).history("b", "en", id_of("圖1"))
     assert [each.text for each in found] == ["Figure 1", ""]
     assert found[-1].subject in {"begin", "rename"}
 
@@ -281,7 +281,7 @@ def test_names_that_are_exchanged_do_not_show_another_ones_history(begun: Newsro
         commit(begun, "exchange", "2026-01-04")
         begun.translate({"圖1": "of a, later"}, name="b")
         commit(begun, "later", "2026-01-05")
-    texts = {name: [each.text for each in desk(begun).history(name, "en", id_of("圖1"))] for name in "ab"}
+    texts = {name: [each.text for each in project_view(begun).history(name, "en", id_of("圖1"))] for name in "ab"}
     assert texts == {"a": ["of b"], "b": [*(["of a, later"] if committed else []), "of a", ""]}
     past = Past(load_project(begun.root / "l10n-flow.toml"))
     english = next(each for each in load_project(begun.root / "l10n-flow.toml").locales if each.id == "en")
@@ -299,7 +299,7 @@ def test_a_new_document_is_not_one_that_has_vanished(room: Newsroom) -> None:
     room.po_path("en").write_bytes(english)
     move(room, "a", "b")
     assert subjects(room, "b") == []
-    assert len(desk(room).history("b", "zh_Hans", id_of("圖1"))) == 1
+    assert len(project_view(room).history("b", "zh_Hans", id_of("圖1"))) == 1
     commit(room, "rename", "2026-01-02")
     for path in room.root.rglob("b.*"):
         path.unlink()
@@ -397,7 +397,7 @@ ALL = ["柳鋼的新聞", "柳鋼今年增產。", "「柳州很好，」他說�
 
 
 def since(room: Newsroom, day: str, document: str = "a", locale: str = "en") -> list[str]:
-    return sources(desk(room).article(document, locale, Filter(since=day), ANN))
+    return sources(project_view(room).article(document, locale, Filter(since=day), ANN))
 
 
 @pytest.fixture
@@ -545,7 +545,7 @@ def test_the_old_catalogue_is_read_once(told: Newsroom, monkeypatch: pytest.Monk
     ran: list[str] = []
     run = commands._run
     monkeypatch.setattr(commands, "_run", lambda *given: ran.append(given[-1][0]) or run(*given))
-    one = desk(told)
+    one = project_view(told)
 
     def asked(day: str) -> tuple[list[str], int]:
         ran.clear()

@@ -9,7 +9,7 @@ from l10n_flow.catalogue import Entry, edit
 from l10n_flow.model import Finding, Fix, Span
 from l10n_flow.project import find_project
 from l10n_flow.review.page.model import Filter, Reader, ReviewPage
-from l10n_flow.review.reading import Desk
+from l10n_flow.review.reading import ProjectView
 from l10n_flow.work.check import check
 from l10n_flow.work.extract import convert, extract
 
@@ -28,7 +28,7 @@ def opened(newsroom: Newsroom, ignored: str = "", rule: str = "") -> ReviewPage:
         return edit.ignore(entry, "end-punctuation", ignored) if ignored else entry
 
     newsroom.edit_unit("en", lose_the_stop, "柳鋼今年增產。")
-    return Desk(project).article("a", "en", Filter(rule=rule), Reader("Ann"))
+    return ProjectView(project).article("a", "en", Filter(rule=rule), Reader("Ann"))
 
 
 def findings(page: ReviewPage) -> list[Finding]:
