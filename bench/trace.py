@@ -78,16 +78,18 @@ def run_review(root: Path) -> Iterator[tuple[str, Trace]]:
     from l10n_flow.project import load_project  # noqa: PLC0415
     from l10n_flow.review.reading import ProjectView  # noqa: PLC0415
     from l10n_flow.review.saving.committer import Committer  # noqa: PLC0415
+    from l10n_flow.review.saving.locking import WaitLimit  # noqa: PLC0415
     from l10n_flow.review.server.accounts import Accounts  # noqa: PLC0415
     from l10n_flow.review.server.app import create_app  # noqa: PLC0415
     from l10n_flow.review.server.guard import Guard  # noqa: PLC0415
-    from l10n_flow.review.server.queues import Queues  # noqa: PLC0415
 
     project = load_project(root / "l10n-flow.toml")
     origin = "http://127.0.0.1"
     guard = Guard((origin,), Accounts(root), must_login=False)
     project_view = ProjectView(project)
-    app = create_app(project, project_view, Committer(project, loader=project_view.loader), guard, queues=Queues(1, 1))
+    app = create_app(
+        project, project_view, Committer(project, loader=project_view.loader), guard, limit=WaitLimit(1, 1)
+    )
     client = app.test_client()
     sent: dict[str, Any] = {"base_url": origin, "headers": {"Origin": origin, "HX-Request": "true"}}
     client.get(f"/enter?token={guard.entry_token.token}", base_url=origin)

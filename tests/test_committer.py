@@ -29,8 +29,8 @@ from l10n_flow.errors import L10nFlowError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key
 from l10n_flow.project import Project, find_project
+from l10n_flow.review.saving import cached_catalogue, locking
 from l10n_flow.review.saving import committer as module
-from l10n_flow.review.saving import kept, turns
 from l10n_flow.review.saving.committer import Committer
 
 DAY = "2026-11-24"
@@ -71,7 +71,7 @@ def unplaced(catalogue: Catalogue) -> dict[Key, UnitView]:
 
 
 def in_memory(committer: Committer) -> Shot:
-    parsed = committer._bench("a", "en").kept.parsed
+    parsed = committer._queue_of("a", "en").cached.parsed
     return unplaced(parsed.catalogue)
 
 
@@ -110,7 +110,7 @@ def as_one_group(committer: Committer, edits: list[Edit]) -> list[Outcome]:
         futures = []
         for count, edit in enumerate(edits):
             futures.append(pool.submit(committer.submit, edit))
-            queue = committer._bench("a", edit.locale).queue
+            queue = committer._queue_of("a", edit.locale).combining
             while not queue._led or len(queue._queue) < count:
                 pass
         waiting = futures
@@ -253,7 +253,10 @@ def interrupt(
     monkeypatch.setattr(*where, interrupted)
 
 
-MOMENTS = {"while ours is put together": (kept.rewrite, "joined"), "while ours is going to the disk": (os, "fsync")}
+MOMENTS = {
+    "while ours is put together": (cached_catalogue.rewrite, "joined"),
+    "while ours is going to the disk": (os, "fsync"),
+}
 
 
 @pytest.mark.parametrize("where", list(MOMENTS.values()), ids=list(MOMENTS))
@@ -391,7 +394,7 @@ def test_nobody_waits_for_a_document_while_its_source_is_looked_for(newsroom, mo
     newsroom.write("標題\n\n柳州鋼鐵。\n")
     newsroom.sync()
     project = find_project(newsroom.root)
-    real = module.conversions_of
+    real = module._conversions_of
 
     def unlocked(*arguments: Any) -> Any:
         with pytest.MonkeyPatch.context() as patch:
@@ -399,7 +402,7 @@ def test_nobody_waits_for_a_document_while_its_source_is_looked_for(newsroom, mo
             with locks.hold(project.root, "document", "a"):
                 return real(*arguments)
 
-    monkeypatch.setattr(module, "conversions_of", unlocked)
+    monkeypatch.setattr(module, "_conversions_of", unlocked)
     edit = replace(edit_of(snapshot(project, "zh_Hans"), Key(None, "柳州鋼鐵。"), None), locale="zh_Hans")
     assert committer_of(project).submit(replace(edit, action=Action.REVERT)).status is Status.UNCHANGED
 
@@ -487,8 +490,8 @@ def test_what_twenty_save_at_once_is_all_in_the_file(project):
 
 
 def test_another_program_gets_its_turn_while_saves_never_cease(project, monkeypatch):
-    monkeypatch.setattr(turns, "BUSY", 0.1)
-    ours, done = turns.Turns(project.root), threading.Event()
+    monkeypatch.setattr(locking, "BUSY", 0.1)
+    ours, done = locking.DocumentLocks(project.root), threading.Event()
 
     def save_on_and_on() -> None:
         while not done.is_set():
@@ -510,8 +513,8 @@ def test_another_program_gets_its_turn_while_saves_never_cease(project, monkeypa
 
 
 def test_turns_are_not_waited_for_when_nobody_is_busy(project, monkeypatch):
-    monkeypatch.setattr(turns.time, "sleep", lambda _: pytest.fail("it slept"))
-    ours = turns.Turns(project.root)
+    monkeypatch.setattr(locking.time, "sleep", lambda _: pytest.fail("it slept"))
+    ours = locking.DocumentLocks(project.root)
     for _ in range(3):
         with ours.writing("a"):
             pass
@@ -524,7 +527,7 @@ def test_only_so_many_catalogues_stay_in_memory(project, monkeypatch):
         fill(project, 1, document=f"d{number}")
         edit = edit_for(f"d{number}", "en", KEY.digest, Action.SAVE, "Ann", DAY, "", "one")
         assert committer.submit(edit).status is Status.CONFLICT
-    assert sum(bench.kept.parsed is not None for bench in committer._benches.values()) == 2
+    assert sum(bench.cached.parsed is not None for bench in committer._queues.values()) == 2
 
 
 WRITER = """

@@ -13,10 +13,10 @@ import pytest
 from browser import chromium
 from conftest import Newsroom
 from l10n_flow import files
+from l10n_flow.review.address import EntryFile
 from l10n_flow.review.page import links
 from l10n_flow.review.server.accounts import Accounts
-from l10n_flow.review.server.opening import Opening
-from l10n_flow.review.server.words import sentence, without_root
+from l10n_flow.review.server.sentences import sentence, without_root
 from served import Browser, Served, path_of, serving, synced
 from test_web import fields_of
 
@@ -70,24 +70,24 @@ def test_with_accounts_there_is_no_token_to_hide(room: Newsroom, opened: list[st
 
 
 def test_a_link_that_somebody_put_there_is_not_written_through(tmp_path: Path, opened: list[str]) -> None:
-    opening, theirs = Opening(tmp_path, "1"), tmp_path / "theirs"
-    opening.path.plain.parent.mkdir()
+    entry_file, theirs = EntryFile(tmp_path, "1"), tmp_path / "theirs"
+    entry_file.path.plain.parent.mkdir()
     theirs.write_text("")
-    opening.path.plain.symlink_to(theirs)
-    opening.open("http://127.0.0.1:1/enter?token=<secret>")
+    entry_file.path.plain.symlink_to(theirs)
+    entry_file.open("http://127.0.0.1:1/enter?token=<secret>")
     assert theirs.read_text() == ""
     assert opened == []
 
 
 def test_nor_is_a_file_written_into_that_somebody_can_read(tmp_path: Path, opened: list[str]) -> None:
-    opening = Opening(tmp_path, "1")
-    opening.path.plain.parent.mkdir()
-    opening.path.plain.touch(mode=0o666)
-    with opening.path.plain.open() as theirs:
-        opening.open("http://127.0.0.1:1/enter?token=<secret>")
+    entry_file = EntryFile(tmp_path, "1")
+    entry_file.path.plain.parent.mkdir()
+    entry_file.path.plain.touch(mode=0o666)
+    with entry_file.path.plain.open() as theirs:
+        entry_file.open("http://127.0.0.1:1/enter?token=<secret>")
         assert theirs.read() == ""
-    assert "token=&lt;secret&gt;" in opening.path.plain.read_text()
-    assert os.name == "nt" or stat.S_IMODE(opening.path.plain.stat().st_mode) == 0o600
+    assert "token=&lt;secret&gt;" in entry_file.path.plain.read_text()
+    assert os.name == "nt" or stat.S_IMODE(entry_file.path.plain.stat().st_mode) == 0o600
     assert len(opened) == 1
 
 
@@ -95,7 +95,7 @@ def test_nor_is_a_file_written_into_that_somebody_can_read(tmp_path: Path, opene
 @pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="the superuser may write anywhere")
 def test_no_browser_is_opened_where_nothing_can_be_written(tmp_path: Path, opened: list[str]) -> None:
     tmp_path.chmod(0o500)
-    Opening(tmp_path, "1").open("http://127.0.0.1:1/")
+    EntryFile(tmp_path, "1").open("http://127.0.0.1:1/")
     assert opened == []
 
 

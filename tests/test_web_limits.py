@@ -12,8 +12,9 @@ import pytest
 
 from conftest import Newsroom
 from l10n_flow import locks
-from l10n_flow.review.server import queues, serve
-from l10n_flow.review.server.queues import Busy, Queues
+from l10n_flow.review.saving import locking
+from l10n_flow.review.saving.locking import Busy, WaitLimit
+from l10n_flow.review.server import serve
 from served import Browser, Served, path_of, serving, synced
 from test_web import fields_of, text_of
 
@@ -74,9 +75,9 @@ def test_who_does_not_read_the_answers_stops_nobody_else(served: Served) -> None
 
 def test_who_waits_too_long_tells_that_the_document_is_held() -> None:
     now = [0.0]
-    waits = Queues(5, 5, lambda: now[0])
+    waits = WaitLimit(5, 5, lambda: now[0])
     with waits.waiting("a"):
-        now[0] = queues.HELD
+        now[0] = locking.HELD
         with waits.waiting("a"):
             pass
         now[0] += 0.1
@@ -89,7 +90,7 @@ def test_who_waits_too_long_tells_that_the_document_is_held() -> None:
 
 
 def test_not_more_wait_than_may() -> None:
-    waits = Queues(2, 3)
+    waits = WaitLimit(2, 3)
     with waits.waiting("a"), waits.waiting("a"):
         with pytest.raises(Busy), waits.waiting("a"):
             pass
@@ -117,16 +118,16 @@ def at_once(number: int, work: Callable[[], object]) -> list[threading.Thread]:
 def test_a_document_that_is_held_stops_nobody_else(
     room: Newsroom, served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked, enter = threading.Semaphore(0), Queues._enter
+    asked, enter = threading.Semaphore(0), WaitLimit._enter
 
-    def counted(self: Queues, document: str, me: object) -> None:
+    def counted(self: WaitLimit, document: str, me: object) -> None:
         try:
             enter(self, document, me)
         finally:
             asked.release()
 
-    monkeypatch.setattr(Queues, "_enter", counted)
-    monkeypatch.setattr(queues, "HELD", 1e9)  # until all have asked
+    monkeypatch.setattr(WaitLimit, "_enter", counted)
+    monkeypatch.setattr(locking, "HELD", 1e9)  # until all have asked
     browser = served.browser("Ann")
     fields, other = {**fields_of(browser, 1), "action": "save"}, {**fields_of(browser, 0, "b"), "action": "save"}
     statuses: list[int] = []
@@ -137,7 +138,7 @@ def test_a_document_that_is_held_stops_nobody_else(
     with held(room.root, "a"):
         threads = at_once(40, save)
         assert all(asked.acquire(timeout=60) for _ in threads)
-        monkeypatch.setattr(queues, "HELD", 0.0)
+        monkeypatch.setattr(locking, "HELD", 0.0)
         assert browser.get(path_of("a")).status == 200
         answer = browser.edit(**fields, text="Kept <here>.")
         assert (answer.status, answer.headers["content-type"]) == (503, "text/plain; charset=utf-8")

@@ -20,11 +20,10 @@ from l10n_flow.editing import Action, Conditions, Conversion, Edit, Outcome, Sta
 from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.messages import Message
 from l10n_flow.model import Key
-from l10n_flow.project import LocaleConfig, OpenProject, Project
+from l10n_flow.project import LocaleConfig, OpenProject, Project, first_conversions
+from l10n_flow.review.saving.cached_catalogue import CachedCatalogue, ParsedCatalogue
 from l10n_flow.review.saving.combining import Combining
-from l10n_flow.review.saving.kept import Kept, Parsed
-from l10n_flow.review.saving.reconversion import conversions_of
-from l10n_flow.review.saving.turns import Turns
+from l10n_flow.review.saving.locking import DocumentLocks
 
 #: How many catalogues stay parsed in memory.
 KEPT = 16
@@ -42,13 +41,13 @@ class _Ask(NamedTuple):
 
 
 @dataclass(eq=False, slots=True)
-class _Workbench:
+class _CatalogueQueue:
     """One catalogue: who waits for it, and what is in memory of it (under ``mutex``)."""
 
     document: str
     locale: LocaleConfig
-    kept: Kept
-    queue: Combining[_Ask, Outcome]
+    cached: CachedCatalogue
+    combining: Combining[_Ask, Outcome]
     mutex: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -67,9 +66,9 @@ class Committer:
         self._project = project
         self._loader = loader or OpenProject(project)
         self._clock = clock
-        self._turns = Turns(project.root)
+        self._locks = DocumentLocks(project.root)
         self._gate = threading.Lock()
-        self._benches: OrderedDict[tuple[str, str], _Workbench] = OrderedDict()
+        self._queues: OrderedDict[tuple[str, str], _CatalogueQueue] = OrderedDict()
 
     def submit(self, edit: Edit, standing: Standing = Standing.REVIEWER) -> Outcome:
         """Apply an edit, and return when it is on the disk, or will not be.
@@ -83,66 +82,66 @@ class Committer:
     def submit_all(self, edits: Sequence[Edit], standing: Standing = Standing.REVIEWER) -> Sequence[Outcome]:
         """As ``submit``, for many at once: those of one catalogue are applied in their order and written together."""
         outcomes: dict[int, Outcome] = {}
-        asked: defaultdict[_Workbench, dict[int, _Ask]] = defaultdict(dict)
+        asked: defaultdict[_CatalogueQueue, dict[int, _Ask]] = defaultdict(dict)
         for number, edit in enumerate(edits):
             try:
-                bench = self._bench(edit.document, edit.locale)
-                if bench is None:
+                queue = self._queue_of(edit.document, edit.locale)
+                if queue is None:
                     outcomes[number] = _GONE
                 else:
-                    asked[bench][number] = _Ask(edit, standing, self._conversions(bench, edit))
+                    asked[queue][number] = _Ask(edit, standing, self._conversions(queue, edit))
             except L10nFlowError as error:
                 outcomes[number] = Outcome(Status.REFUSED, str(error))
-        for bench, asks in asked.items():
-            outcomes.update(zip(asks, bench.queue.submit(*asks.values()), strict=True))
+        for queue, asks in asked.items():
+            outcomes.update(zip(asks, queue.combining.submit(*asks.values()), strict=True))
         return [outcomes[number] for number in range(len(edits))]
 
-    def _bench(self, document: str, locale_id: str) -> _Workbench | None:
+    def _queue_of(self, document: str, locale_id: str) -> _CatalogueQueue | None:
         """Where a catalogue is worked on; None when there never was one, so that wrong names leave nothing behind."""
         locale = self._project.locale(locale_id)
         _require_name(document)
         with self._gate:
-            bench = self._benches.get((document, locale_id)) or self._new_bench(document, locale)
-            if bench is None:
+            queue = self._queues.get((document, locale_id)) or self._new_queue(document, locale)
+            if queue is None:
                 return None
-            self._benches[document, locale_id] = bench
-            self._benches.move_to_end((document, locale_id))
-            for idle in list(self._benches.values())[:-KEPT]:
-                idle.kept.parsed = None
-            return bench
+            self._queues[document, locale_id] = queue
+            self._queues.move_to_end((document, locale_id))
+            for idle in list(self._queues.values())[:-KEPT]:
+                idle.cached.parsed = None
+            return queue
 
-    def _new_bench(self, document: str, locale: LocaleConfig) -> _Workbench | None:
+    def _new_queue(self, document: str, locale: LocaleConfig) -> _CatalogueQueue | None:
         path = self._project.catalogue_path(locale.id, document)
         if not inside.is_file(path):
             return None
-        queue: Combining[_Ask, Outcome] = Combining(lambda batch: self._serve(bench, batch))
-        bench = _Workbench(document, locale, Kept(path, locale.id), queue)
-        return bench
+        combining: Combining[_Ask, Outcome] = Combining(lambda batch: self._serve(queue, batch))
+        queue = _CatalogueQueue(document, locale, CachedCatalogue(path, locale.id), combining)
+        return queue
 
     # One group ---------------------------------------------------------------------------------------------------
 
-    def _serve(self, bench: _Workbench, batch: Sequence[_Ask]) -> Sequence[Outcome]:
+    def _serve(self, queue: _CatalogueQueue, batch: Sequence[_Ask]) -> Sequence[Outcome]:
         try:
-            return self._commit(bench, batch)
+            return self._commit(queue, batch)
         except (L10nFlowError, OSError) as error:
             return [Outcome(Status.REFUSED, str(error))] * len(batch)
 
-    def _commit(self, bench: _Workbench, batch: Sequence[_Ask]) -> Sequence[Outcome]:
+    def _commit(self, queue: _CatalogueQueue, batch: Sequence[_Ask]) -> Sequence[Outcome]:
         def attempt() -> Sequence[Outcome]:
-            parsed = bench.kept.take()
+            parsed = queue.cached.take()
             if parsed is None:
                 return [_refused(ask.edit) or _GONE for ask in batch]
             draft = Draft(parsed.catalogue)
-            outcomes = [self._apply(bench, parsed.units, draft, ask) for ask in batch]
+            outcomes = [self._apply(queue, parsed.units, draft, ask) for ask in batch]
             if draft.lines:
-                parsed = bench.kept.write(parsed, draft)
-            bench.kept.parsed = parsed
+                parsed = queue.cached.write(parsed, draft)
+            queue.cached.parsed = parsed
             return _placed(outcomes, parsed)
 
-        with self._turns.writing(bench.document), bench.mutex:
-            return files.again_if_overtaken(bench.kept.path, attempt)
+        with self._locks.writing(queue.document), queue.mutex:
+            return files.again_if_overtaken(queue.cached.path, attempt)
 
-    def _apply(self, bench: _Workbench, units: ids.Index, draft: Draft, ask: _Ask) -> Outcome:
+    def _apply(self, queue: _CatalogueQueue, units: ids.Index, draft: Draft, ask: _Ask) -> Outcome:
         edit = ask.edit
         if (refused := _refused(edit)) is not None:
             return refused
@@ -154,26 +153,26 @@ class Committer:
                 Status.REFUSED, Message("{n} units begin with {id}; give more of its digits", n=len(keys), id=edit.unit)
             )
         conversion = ask.conversions.get(keys[0])
-        if conversion is None and edit.action is Action.REVERT and bench.locale.derived:
+        if conversion is None and edit.action is Action.REVERT and queue.locale.derived:
             return Outcome(Status.REFUSED, _LEFT)
         forbid = self._project.forbid_own_approval
-        undone = _undone(bench, draft, keys[0], edit) if edit.action is Action.UNDO else None
-        conditions = Conditions(bench.locale.derived, ask.standing, forbid, self._clock(), conversion, undone)
+        undone = _undone(queue, draft, keys[0], edit) if edit.action is Action.UNDO else None
+        conditions = Conditions(queue.locale.derived, ask.standing, forbid, self._clock(), conversion, undone)
         return editing.apply(draft, keys[0], edit, conditions, base=edit.base)
 
-    def _conversions(self, bench: _Workbench, edit: Edit) -> Mapping[Key, Conversion]:
+    def _conversions(self, queue: _CatalogueQueue, edit: Edit) -> Mapping[Key, Conversion]:
         if edit.action is not Action.REVERT or editing.malformed(edit):
             return {}
-        return conversions_of(self._loader, bench.locale, bench.document, edit.unit)
+        return _conversions_of(self._loader, queue.locale, queue.document, edit.unit)
 
 
-def _undone(bench: _Workbench, draft: Draft, key: Key, edit: Edit) -> Entry | None:
+def _undone(queue: _CatalogueQueue, draft: Draft, key: Key, edit: Edit) -> Entry | None:
     """What a unit was before its author's last change; None when something has happened to it since.
 
     Raises:
         L10nFlowError: when the journal cannot be read.
     """
-    lines = [*journal.read(bench.kept.path, key).lines, *(line for line in draft.lines if line.key == key)]
+    lines = [*journal.read(queue.cached.path, key).lines, *(line for line in draft.lines if line.key == key)]
     if not lines or lines[-1].by != edit.name or lines[-1].after is None:
         return None
     now = settled(draft.entries[key])
@@ -193,7 +192,29 @@ def _require_name(document: str) -> None:
         raise SourceError(f"there is no document {document!r}; l10n-flow status lists them")
 
 
-def _placed(outcomes: Sequence[Outcome], parsed: Parsed) -> list[Outcome]:
+def _placed(outcomes: Sequence[Outcome], parsed: ParsedCatalogue) -> list[Outcome]:
     """Outcomes that tell on which lines of the written file their units stand."""
     lines = parsed.lines({each.unit.translation.key for each in outcomes if each.unit})
     return [replace(each, unit=each.unit.at(lines)) if each.unit else each for each in outcomes]
+
+
+def _conversions_of(loader: OpenProject, locale: LocaleConfig, document: str, unit: str) -> Mapping[Key, Conversion]:
+    """Convert the units of a document whose id begins so, as ``convert`` does: one, or none that is there now.
+
+    It looks for the source and reads it: do not call it while the document's lock is held.
+
+    Raises:
+        L10nFlowError: when the source, or what the locale is converted with, cannot be read.
+    """
+    loader.renew()
+    converter = loader.converter(locale)
+    if converter is None:
+        return {}
+    sources = loader.sources((document,))
+    found: dict[Key, Conversion] = {}
+    for source in sources.found:
+        loaded = loader.document(source, sources.overrides_of(source)).document
+        wanted = {each.key for each in loaded.units() if each.key.digest.startswith(unit)}
+        for key, text in first_conversions(loaded, converter, wanted):
+            found[key] = Conversion(text, converter.name)
+    return found

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from flask import Flask, Response, g, make_response, redirect, request
+from flask import Blueprint, Response, g, make_response, redirect, request
 from werkzeug.exceptions import BadRequest, Forbidden, NotFound, TooManyRequests
 from werkzeug.urls import iri_to_uri
 
@@ -17,11 +17,10 @@ from l10n_flow.errors import ConfigError
 from l10n_flow.messages import Message
 from l10n_flow.review import page as review
 from l10n_flow.review.server.accounts import MAX_PASSWORD, clean_name, folded
-from l10n_flow.review.server.forms import field, way
+from l10n_flow.review.server.forms import LANGUAGE_COOKIE, field, way
 from l10n_flow.review.server.guard import Guard, Uninvited
-from l10n_flow.review.server.language import LANGUAGE_COOKIE
+from l10n_flow.review.server.sentences import sentence
 from l10n_flow.review.server.throttle import keys_of
-from l10n_flow.review.server.words import sentence
 
 #: Where a browser keeps what its reader is called, locally; it proves nothing.
 NAME_COOKIE = "l10n-flow-name"
@@ -30,24 +29,26 @@ _YEAR = 365 * 24 * 3600
 _JUDGED_AT_ONCE = threading.Semaphore(8)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """The views of coming and going.
+def blueprint(guard: Guard, entered: Callable[[], None]) -> Blueprint:
+    """How one comes in and leaves.
 
-    Attributes:
-        guard: who may come in.
+    Args:
+        guard: knows who may come in.
         entered: called when the printed address was used and there is a new one.
     """
+    made, views = Blueprint("entry", __name__), _EntryViews(guard, entered)
+    made.add_url_rule("/enter", "enter", views.enter)
+    made.add_url_rule("/login", "login", views.login, methods=["GET", "POST"])
+    made.add_url_rule("/logout", "logout", views.logout, methods=["POST"])
+    made.add_url_rule("/name", "name", views.name, methods=["POST"])
+    made.add_url_rule("/language", "language", views.language, methods=["POST"])
+    return made
 
+
+@dataclass(frozen=True, slots=True)
+class _EntryViews:
     guard: Guard
     entered: Callable[[], None]
-
-    def register(self, app: Flask) -> None:
-        app.add_url_rule("/enter", "enter", self.enter, methods=["GET"])
-        app.add_url_rule("/login", "login", self.login, methods=["GET", "POST"])
-        app.add_url_rule("/logout", "logout", self.logout, methods=["POST"])
-        app.add_url_rule("/name", "name", self.name, methods=["POST"])
-        app.add_url_rule("/language", "language", self.language, methods=["POST"])
 
     def enter(self) -> Response:
         if self.guard.by_account():

@@ -14,7 +14,7 @@ from l10n_flow.project import Project
 from l10n_flow.review import page as review
 from l10n_flow.review.page.model import NOBODY
 from l10n_flow.review.server.guard import by_script
-from l10n_flow.review.server.words import sentence, without_root
+from l10n_flow.review.server.sentences import sentence, without_root
 
 _log = logging.getLogger(__name__)
 _TITLES = {

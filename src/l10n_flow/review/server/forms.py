@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
+from flask import Request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, NotFound
 
+from l10n_flow import interface
 from l10n_flow.editing import Action, Edit
 from l10n_flow.model import State
 from l10n_flow.review.page.model import Filter, Reader
 
+#: The cookie that keeps the language that the reader chose for the interface.
+LANGUAGE_COOKIE = "l10n-flow-language"
+_MOST_LANGUAGES = 10
 #: Of every field but the two that hold text, whose limits ``editing`` knows.
 MAX_FIELD = 1_000
 MAX_SHOWN = 500
@@ -107,3 +113,11 @@ def filter_of(query: MultiDict[str, str]) -> Filter:
 def way(text: str) -> str:
     """Where to go next: an address on this server, else its home page."""
     return text if _LOCAL.fullmatch(text) else "/"
+
+
+def language_of(request: Request) -> str:
+    """The language of the interface: what the reader chose, else the one their browser prefers."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    if chosen in interface.languages():
+        return chosen
+    return interface.preferred(islice(request.accept_languages.values(), _MOST_LANGUAGES))

@@ -22,11 +22,11 @@ from l10n_flow.review.server.forms import way
 from l10n_flow.review.server.sessions import EntryToken, Session, Sessions
 from l10n_flow.review.server.throttle import Throttle
 
-_OPEN = frozenset({"static", "icon", "enter", "login", "language"})
+_OPEN = frozenset({"static", "icon", "entry.enter", "entry.login", "entry.language"})
 _METHODS = ("GET", "HEAD", "POST")
 _FORM = "application/x-www-form-urlencoded"
 #: What a link from elsewhere leads to (``l10n-flow status --todo``), and for how many minutes it is kept in mind.
-_WANTED = frozenset({"article", "unit"})
+_WANTED = frozenset({"pages.article", "pages.unit"})
 _MINUTES = 10
 _INVITED = Message(
     "l10n-flow review prints an address when it starts: open that one in this browser, and you will be led on to the "
@@ -177,7 +177,7 @@ def _address(request: Request) -> str:
 def by_script(request: Request) -> bool:
     """Whether our script asks, and tells its reader what it is answered on the page where they are."""
     fetched = request.headers.get("Sec-Fetch-Dest") == "empty"
-    return "HX-Request" in request.headers or fetched or request.endpoint == "stamp"
+    return "HX-Request" in request.headers or fetched or request.endpoint == "pages.stamp"
 
 
 def _by_itself(request: Request) -> bool:

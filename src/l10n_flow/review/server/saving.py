@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, g, make_response, redirect, request
+from flask import Blueprint, Response, g, make_response, redirect, request
 from werkzeug.exceptions import ServiceUnavailable
 
 from l10n_flow.dates import today
@@ -19,10 +19,9 @@ from l10n_flow.review.page import links
 from l10n_flow.review.page.frame import Frame, of_unit
 from l10n_flow.review.page.model import Filter, Progress, Reader, ReviewUnit
 from l10n_flow.review.reading.cards import bare
-from l10n_flow.review.server import telling
+from l10n_flow.review.saving.locking import Busy, WaitLimit
 from l10n_flow.review.server.forms import approvals_of, edit_of, way
-from l10n_flow.review.server.queues import Busy, Queues
-from l10n_flow.review.server.words import sentence, without_root
+from l10n_flow.review.server.sentences import DONE, result_of_approvals, result_of_edit, sentence, without_root
 
 if TYPE_CHECKING:
     from l10n_flow.review.reading import ProjectView
@@ -38,32 +37,38 @@ _BUSY_SECONDS = 5
 _WRONG = Outcome(Status.REFUSED, Message("the checks find an error in it"))
 
 
-@dataclass(frozen=True, slots=True)
-class Saving:
-    """The views that save.
+def blueprint(
+    project: Project, project_view: ProjectView, committer: Committer, limit: WaitLimit, tell: Callable[[str], None]
+) -> Blueprint:
+    """How a project is changed.
 
-    Attributes:
-        project, project_view, committer: what is read and written.
-        queues: who may wait for a document.
+    Args:
+        project: whose catalogues.
+        project_view: reads it.
+        committer: writes it.
+        limit: how many saves may wait for a document.
         tell: keeps what the next page of this reader has to say.
     """
+    made, views = Blueprint("saving", __name__), _SavingViews(project, project_view, committer, limit, tell)
+    made.add_url_rule("/edit", "edit", views.edit, methods=["POST"])
+    made.add_url_rule("/approve-shown", "approve_shown", views.approve_shown, methods=["POST"])
+    return made
 
+
+@dataclass(frozen=True, slots=True)
+class _SavingViews:
     project: Project
     project_view: ProjectView
     committer: Committer
-    queues: Queues
+    limit: WaitLimit
     tell: Callable[[str], None]
-
-    def register(self, app: Flask) -> None:
-        app.add_url_rule("/edit", "edit", self.edit, methods=["POST"])
-        app.add_url_rule("/approve-shown", "approve_shown", self.approve_shown, methods=["POST"])
 
     def edit(self) -> Response:
         reader: Reader = g.reader
         edit = edit_of(request.form, reader, today())
         self.project.locale(edit.locale)
         try:
-            with self.queues.waiting(edit.document):
+            with self.limit.waiting(edit.document):
                 (outcome,) = self._submit([edit], reader)
         except Busy:
             return self._busy(edit)
@@ -84,9 +89,9 @@ class Saving:
         return [replace(each, message=without_root(each.message, self.project.root)) for each in outcomes]
 
     def _answer(self, edit: Edit, outcome: Outcome, unit: ReviewUnit, progress: Progress) -> Response:
-        if outcome.status in telling.DONE:
+        if outcome.status in DONE:
             undo = outcome.status is Status.SAVED
-            return self._done(edit, telling.told(edit, outcome, unit), unit, progress, undo=undo)
+            return self._done(edit, result_of_edit(edit, outcome, unit), unit, progress, undo=undo)
         if outcome.status is Status.GONE:  # of the catalogue, for the document has it
             # A version, so that the card has an editor: with the text that was to be saved.
             return self._refused(edit, replace(unit, version=edit.base or "0"), _NOT_YET, 422)
@@ -123,14 +128,14 @@ class Saving:
 
     def _unseen(self, edit: Edit, outcome: Outcome, error: L10nFlowError) -> Response:
         """What was saved is saved, also when the document has moved on; else the text goes back to its author."""
-        if outcome.status not in telling.DONE or outcome.unit is None:
+        if outcome.status not in DONE or outcome.unit is None:
             if isinstance(error, SourceError):
                 return _fragment(review.render_gone(self._frame(edit), edit.unit, edit.text or ""), 410)
             raise error
         gone = isinstance(error, SourceError)
         more = _NO_MORE if gone else Message("It cannot be shown, though: {why}.", why=error.message)
         unit = bare(outcome.unit, edit.unit)
-        told = telling.told(edit, outcome, unit, more)
+        told = result_of_edit(edit, outcome, unit, more)
         if not _scripted():
             return make_response(review.render_message(g.reader, Message("Saved"), told, 200))
         return make_response(review.render_saved(self._frame(edit), unit, self._progress(edit), told))
@@ -159,12 +164,12 @@ class Saving:
         refused = [edit for edit in edits if edit.unit in wrong]
         rest = [edit for edit in edits if edit.unit not in wrong]
         try:
-            with self.queues.waiting(request.form["document"]):
+            with self.limit.waiting(request.form["document"]):
                 outcomes = self._submit(rest, reader)
         except Busy:
             raise ServiceUnavailable(_BUSY, retry_after=_BUSY_SECONDS) from None
-        done = [edit.unit for edit, each in zip(rest, outcomes, strict=True) if each.status in telling.DONE]
-        told = telling.told_of_many([*outcomes, *[_WRONG] * len(refused)], sum(unit in found for unit in done))
+        done = [edit.unit for edit, each in zip(rest, outcomes, strict=True) if each.status in DONE]
+        told = result_of_approvals([*outcomes, *[_WRONG] * len(refused)], sum(unit in found for unit in done))
         back = way(request.form.get("next", "/"))
         if len(done) == len(edits):
             self.tell(told)

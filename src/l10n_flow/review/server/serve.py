@@ -17,14 +17,13 @@ from waitress.server import create_server
 
 from l10n_flow.errors import ConfigError
 from l10n_flow.project import Project
-from l10n_flow.review.address import remember_port, usual_port
+from l10n_flow.review.address import EntryFile, remember_port, usual_port
 from l10n_flow.review.reading import ProjectView
 from l10n_flow.review.saving.committer import Committer
+from l10n_flow.review.saving.locking import WaitLimit
 from l10n_flow.review.server.accounts import Accounts
 from l10n_flow.review.server.app import MAX_REQUEST, create_app
 from l10n_flow.review.server.guard import Guard
-from l10n_flow.review.server.opening import Opening
-from l10n_flow.review.server.queues import Queues
 from l10n_flow.review.server.settings import Settings, is_local, origins
 
 #: As many as save one document at once are written together, so more of them cost less each; how many may save at all,
@@ -56,9 +55,9 @@ class Server:
         self.guard = Guard(names, accounts, must_login=not is_local(settings))
         project_view = ProjectView(project)
         committer = Committer(project, loader=project_view.loader)
-        queues = Queues(_TOGETHER, _SAVES)
-        app = create_app(project, project_view, committer, self.guard, queues=queues, entered=self._entered)
-        self._opening = Opening(project.root, str(self._socket.getsockname()[1]))
+        limit = WaitLimit(_TOGETHER, _SAVES)
+        app = create_app(project, project_view, committer, self.guard, limit=limit, entered=self._entered)
+        self._entry_file = EntryFile(project.root, str(self._socket.getsockname()[1]))
         self._map: dict[int, Any] = {}
         self._left: dict[int, Any] = {}
         self._server: Any = create_server(app, self._map, sockets=[self._socket], **_limits(settings))
@@ -71,7 +70,7 @@ class Server:
         return f"{self.guard.origins[0]}/enter?token={self.guard.entry_token.token}"
 
     def _entered(self) -> None:
-        self._opening.close()
+        self._entry_file.close()
         self._announce(self.url)
 
     def _open(self) -> None:
@@ -79,7 +78,7 @@ class Server:
         if self.guard.by_account():
             webbrowser.open(self.url)
         else:
-            self._opening.open(self.url)
+            self._entry_file.open(self.url)
 
     def run(self, *, browser: bool = False) -> None:
         """Tell the address, and answer until an interrupt or a request to terminate; saves under way are finished."""
@@ -91,7 +90,7 @@ class Server:
         try:
             self._server.run()
         finally:
-            self._opening.close()
+            self._entry_file.close()
             self._server.task_dispatcher.shutdown()
             wasyncore.close_all(self._left | self._map, ignore_all=True)
 

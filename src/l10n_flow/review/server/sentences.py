@@ -1,13 +1,18 @@
-"""What the page says after a save: what was done, and what its reader may not expect of it."""
+"""The sentences of the page: errors and refusals as the command line writes them, and the result of a save."""
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
+from l10n_flow import interface
 from l10n_flow.editing import Action, Edit, Outcome, Status
 from l10n_flow.messages import Message
 from l10n_flow.model import Severity
 from l10n_flow.review.page.model import ReviewUnit
+from l10n_flow.scripts import is_chinese
 
 DONE = frozenset({Status.SAVED, Status.UNCHANGED})
 _DONE: Mapping[Action, Message] = {
@@ -31,19 +36,43 @@ _WITH_TEXT = frozenset({Action.SAVE, Action.NEEDS_EDITING, Action.APPROVE, Actio
 #: Their findings are the state, which the card says.
 _OF_STATE = frozenset({"untranslated", "fuzzy"})
 
+_ENDED = re.compile(r"[.!?…:。！？：][”’」』)）]?$")
+_WORD = re.compile(r"[a-z]+(?=[\s,;']|$)")
 
-def told(edit: Edit, outcome: Outcome, unit: ReviewUnit, *more: Message) -> Message:
+
+def sentence(text: str, language: str) -> str:
+    """A message in the reader's language, with a capital letter and a full stop; "" stays so.
+
+    What begins with a name or a path keeps its first letter.
+    """
+    said = interface.speaker(language)(text).strip()
+    if not said:
+        return ""
+    if _WORD.match(said):
+        said = said[0].upper() + said[1:]
+    if _ENDED.search(said):
+        return said
+    return said + ("。" if is_chinese(language) and not said.isascii() else ".")
+
+
+def without_root(text: str, root: Path) -> str:
+    """A message with the paths in it as seen from the project's folder: where that lies is nobody's business."""
+    beginning = f"{root}{os.sep}"
+    return text.replace(beginning, "") if beginning in text else text
+
+
+def result_of_edit(edit: Edit, outcome: Outcome, unit: ReviewUnit, *more: Message) -> Message:
     """What to say of an edit that was made, or had nothing to do.
 
     ``unit`` is as it is now; ``more`` are further sentences.
     """
     said = _DONE[edit.action] if outcome.status is Status.SAVED else _UNCHANGED
-    for sentence in (*_news(edit, outcome, unit), *more):
+    for sentence in (*_consequences(edit, outcome, unit), *more):
         said = Message("{told} {more}", told=said, more=sentence)
     return said
 
 
-def _news(edit: Edit, outcome: Outcome, unit: ReviewUnit) -> Iterator[Message]:
+def _consequences(edit: Edit, outcome: Outcome, unit: ReviewUnit) -> Iterator[Message]:
     if edit.action not in _WITH_TEXT:
         return
     if outcome.before is not None and outcome.before.signatures.approved and not unit.approvals:
@@ -55,7 +84,7 @@ def _news(edit: Edit, outcome: Outcome, unit: ReviewUnit) -> Iterator[Message]:
         yield Message("Findings to look at: {n}.", n=warnings)
 
 
-def told_of_many(outcomes: Sequence[Outcome], found: int = 0) -> Message:
+def result_of_approvals(outcomes: Sequence[Outcome], found: int = 0) -> Message:
     """How many were approved, ``found`` of them with findings, and which were not: how many for each reason."""
     reasons = [outcome.message for outcome in outcomes if outcome.status not in DONE]
     said = Message("Approved: {n:,}.", n=len(outcomes) - len(reasons))

@@ -13,7 +13,7 @@ from l10n_flow.model import Key
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedCatalogue:
     """A catalogue as its file holds it.
 
     Attributes:
@@ -35,14 +35,14 @@ class Parsed:
 
 
 @dataclass(eq=False, slots=True)
-class Kept:
+class CachedCatalogue:
     """One catalogue's file and what is in memory of it; for one thread at a time."""
 
     path: Inside
     locale: str
-    parsed: Parsed | None = None
+    parsed: ParsedCatalogue | None = None
 
-    def take(self) -> Parsed | None:
+    def take(self) -> ParsedCatalogue | None:
         """What the file holds now; None when there is none.
 
         It is taken out of memory, so that nothing half done is found there after an error; the caller puts it back.
@@ -58,9 +58,9 @@ class Kept:
         if parsed is not None and parsed.catalogue.origin == files.digest(data):
             return parsed
         catalogue = po.loads(data, self.path.plain, self.locale)
-        return Parsed(catalogue, ids.Index(catalogue.entries))
+        return ParsedCatalogue(catalogue, ids.Index(catalogue.entries))
 
-    def write(self, parsed: Parsed, draft: Draft) -> Parsed:
+    def write(self, parsed: ParsedCatalogue, draft: Draft) -> ParsedCatalogue:
         """Write a draft in the place of what was taken: some live entries have changed, as its lines tell.
 
         Returns:
@@ -78,4 +78,4 @@ class Kept:
         data = rewrite.joined(pieces).encode()
         journal.append(self.path, draft.lines)
         files.write_atomically(self.path, data, over=parsed.catalogue.origin)
-        return Parsed(replace(catalogue, origin=files.digest(data)), parsed.units, pieces)
+        return ParsedCatalogue(replace(catalogue, origin=files.digest(data)), parsed.units, pieces)
