@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from l10n_flow import documents
-from l10n_flow.model import BlockKind, Role, State
+from l10n_flow.editing import UnitView
+from l10n_flow.model import BlockKind, Key, Role, State, Translation
 from l10n_flow.publish import pages
 from l10n_flow.publish.pages.marked import marked, plain
 from l10n_flow.publish.pages.model import ArticlePage, PageBlock, PageUnit
@@ -45,10 +45,13 @@ def test_numbered_tags_as_html(text: str, html: str) -> None:
     assert str(marked("html", text)) == html
 
 
+def untranslated(source: str, name: str) -> ReviewUnit:
+    return ReviewUnit("1", UnitView(Translation(Key(None, source), "", State.UNTRANSLATED)), format=name)
+
+
 def test_numbered_tags_are_offered_whole() -> None:
     source = '見<a1 title="說明">連結</a1>和<b2>粗</b2>。<img3 alt="圖"/>&lt;b>'
-    codes = documents.inline("html", source)
-    unit = ReviewUnit("1", "", Role.SENTENCE, source, "", State.UNTRANSLATED, codes=codes)
+    unit = untranslated(source, "html")
     assert marks.insertable(unit) == (
         ('<a1 title="">', "</a1>", '<a1 title="', 1),
         ("<b2>", "</b2>", "</b2>", 1),
@@ -58,9 +61,7 @@ def test_numbered_tags_are_offered_whole() -> None:
 
 def test_a_code_is_offered_once_and_counted() -> None:
     source = "`c`和`c`，[甲](/x)[乙](/x)"
-    unit = ReviewUnit(
-        "1", "", Role.SENTENCE, source, "", State.UNTRANSLATED, codes=documents.inline("markdown", source)
-    )
+    unit = untranslated(source, "markdown")
     assert [(code.text, code.times) for code in marks.insertable(unit)] == [("`c`", 2), ("[](/x)", 2)]
 
 
@@ -85,8 +86,7 @@ def test_an_article_shows_markup_and_forced_breaks() -> None:
 
 def test_the_review_page_sets_codes_apart_and_offers_them() -> None:
     source = '**甲**[乙](/x "題")和`c`。[^1]'
-    codes = documents.inline("markdown", source)
-    unit = ReviewUnit("1", "", Role.SENTENCE, source, "", State.UNTRANSLATED, codes=codes)
+    unit = untranslated(source, "markdown")
     assert [run.text for run in marks.of_source(unit, str) if run.kinds == "code"] == [
         "**", "**", "[", '](/x "', '")', "`c`", "[^1]",
     ]  # fmt: skip

@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n_flow.catalogue import Entry, Seal, SealKind
+from l10n_flow.catalogue.edit import Signatures
+from l10n_flow.editing import UnitView
 from l10n_flow.history import Version
 from l10n_flow.messages import Message
-from l10n_flow.model import BlockKind, Finding, Key, Origin, Role, Severity, Span, State, Translation
+from l10n_flow.model import BlockKind, Finding, Key, Origin, Severity, Span, State, Translation
 from l10n_flow.project import Activity, Sitting
 from l10n_flow.review.page import (
     STATIC,
@@ -112,15 +114,15 @@ class Outline(HTMLParser):
         return [self.elements[place][:2] for place in sorted(within - {at})]
 
 
-def unit(id_: str = "00ab12cd", **more) -> ReviewUnit:
-    given = {
-        "version": "v1",
-        "role": Role.SENTENCE,
-        "source": "柳鋼投資建設。",
-        "text": "It invests.",
-        "state": State.TRANSLATED,
-    }
-    return ReviewUnit(id=id_, **(given | more))
+_OF_TRANSLATION = {"state", "origin", "stale", "joined", "previous", "choices"}
+
+
+def unit(id_: str = "00ab12cd", *, source: str = "柳鋼投資建設。", text: str = "It invests.", **more) -> ReviewUnit:
+    """A unit; what is given goes to its translation, its signatures, or itself."""
+    said = {"state": State.TRANSLATED} | {name: more.pop(name) for name in _OF_TRANSLATION & more.keys()}
+    signed = Signatures(notes=more.pop("notes", ()), approved=more.pop("approvals", ()))
+    view = UnitView(Translation(Key(None, source), text, **said), signed)
+    return ReviewUnit(id_, view, **({"version": "v1"} | more))
 
 
 def page(*units: ReviewUnit, **more) -> ReviewPage:

@@ -21,6 +21,7 @@ from l10n_flow.inside import Inside
 from l10n_flow.model import Key, Origin, Role, State
 from l10n_flow.project import find_project, places, words_of
 from l10n_flow.review import reading
+from l10n_flow.review.page.frame import size_of
 from l10n_flow.review.page.model import Filter, Reader, ReviewPage, ReviewUnit
 from l10n_flow.review.reading import PAGE_UNITS, ProjectView
 from l10n_flow.review.saving.committer import Committer
@@ -127,13 +128,17 @@ def test_a_card_tells_all_that_is_known(room: Newsroom) -> None:
 
     change(room, "柳鋼今年增產。", story)
     card = unit_of(page(room), "柳鋼今年增產。")
-    assert (card.text, card.state, card.origin) == ("Liuzhou Steel grew.", State.APPROVED, Origin.HUMAN)
-    assert card.notes == (Seal(SealKind.NOTE, name="Eve", date="2026-01-04", text="really?"),)
-    assert [(each.name, each.date) for each in card.approvals] == [("Ann", "2026-01-03")]
+    assert (card.text, card.translation.state, card.translation.origin) == (
+        "Liuzhou Steel grew.",
+        State.APPROVED,
+        Origin.HUMAN,
+    )
+    assert card.signatures.notes == (Seal(SealKind.NOTE, name="Eve", date="2026-01-04", text="really?"),)
+    assert [(each.name, each.date) for each in card.signatures.approved] == [("Ann", "2026-01-03")]
     assert [(locale, each.target, each.origin) for locale, each in card.others.items()] == [
         ("zh_Hans", "柳钢今年增产。", Origin.CONVERTED)
     ]
-    assert (card.source_size, card.size) == ((7, False), (3, True))
+    assert (size_of(card.source, "zh_Hant_HK"), size_of(card.text, "en")) == ((7, False), (3, True))
     assert [(each.rule, each.ignored) for each in card.findings] == [
         ("ignore-unused", None),
         ("end-punctuation", "house style"),
@@ -195,14 +200,22 @@ def test_a_converted_card_shows_the_conversion_and_a_correction_what_it_replaced
     change(room, "第二段在此。", lambda entry: edit.set_text(entry, "第二段。", "Ann", "2026-01-01"), "zh_Hans")
     shown = page(room, "zh_Hans")
     corrected = unit_of(shown, "第二段在此。")
-    assert (corrected.text, corrected.converted, corrected.origin) == ("第二段。", "第二段在此。", Origin.HUMAN)
+    assert (corrected.text, corrected.converted, corrected.translation.origin) == (
+        "第二段。",
+        "第二段在此。",
+        Origin.HUMAN,
+    )
     # Quotation marks are converted in their block.
     assert unit_of(shown, "「柳州很好，」他說。").converted == "“柳州很好，”他说。"
     assert unit_of(page(room, "en"), "第二段在此。").converted == ""
     room.write(ARTICLE.replace("第二段在此。", "第二段在此處。"))
     sync(room)
     stale = unit_of(page(room, "zh_Hans"), "第二段在此處。")
-    assert (stale.stale, stale.state, stale.previous) == (True, State.NEEDS_EDITING, "第二段在此。")
+    assert (stale.translation.stale, stale.translation.state, stale.translation.previous) == (
+        True,
+        State.NEEDS_EDITING,
+        "第二段在此。",
+    )
 
 
 def test_a_unit_that_occurs_twice_is_edited_once(newsroom: Newsroom) -> None:
@@ -223,7 +236,7 @@ def test_can_join_is_what_a_save_allows(room: Newsroom, source: str) -> None:
     edited = edit_for("a", "en", card.id, editing.Action.JOIN, "Ann", "2026-01-01", card.version)
     assert card.can_join == (writer.submit(edited).status is editing.Status.SAVED)
     after = unit_of(page(room), source)
-    assert (after.joined, after.can_join) == (card.can_join, False)
+    assert (after.translation.joined, after.can_join) == (card.can_join, False)
 
 
 def test_a_unit_with_a_text_cannot_be_joined(room: Newsroom) -> None:
@@ -770,7 +783,7 @@ def test_search_over_all_documents(mixed: Newsroom, query: str, found: list[tupl
 
 @pytest.mark.parametrize("query", ["which?", "WHICH? 柳钢", "圖1"])
 def test_the_words_of_a_query_stand_in_any_order_and_in_notes_too(mixed: Newsroom, query: str) -> None:
-    noted = next(each for block in page(mixed).blocks for each in block.units if each.notes)
+    noted = next(each for block in page(mixed).blocks for each in block.units if each.signatures.notes)
     change(mixed, noted.source, lambda entry: edit.set_text(entry, "Liu Steel grows fast", "Ann", "2026-01-01"))
     words = query.replace("柳钢", noted.source[:2]).replace("圖1", "fast grows")
     found = project_view(mixed).home(ANN, words).hits or ()
@@ -788,16 +801,16 @@ def test_what_a_search_finds_is_marked_as_it_is_written() -> None:
 
 
 def test_a_note_is_open_until_somebody_resolves_it(mixed: Newsroom) -> None:
-    noted = next(each for block in page(mixed).blocks for each in block.units if each.notes)
+    noted = next(each for block in page(mixed).blocks for each in block.units if each.signatures.notes)
     assert sources(page(mixed, state="noted")) == [noted.source]
-    remark = next(iter(noted.open))
+    remark = next(iter(noted.signatures.open))
     committer = Committer(find_project(mixed.root))
     for remark_, expected in (("0" * 12, Status.REFUSED), (remark, Status.SAVED), (remark, Status.UNCHANGED)):
         deed = edit_for("a", "en", noted.id, Action.RESOLVE, "Bob", "2026-11-26", remark=remark_)
         assert committer.submit(deed).status is expected
     assert sources(page(mixed, state="noted")) == []
-    after = next(each for block in page(mixed).blocks for each in block.units if each.notes)
-    assert (after.notes, after.open) == (noted.notes, {})
+    after = next(each for block in page(mixed).blocks for each in block.units if each.signatures.notes)
+    assert (after.signatures.notes, after.signatures.open) == (noted.signatures.notes, {})
 
 
 def test_search_tells_two_hundred(newsroom: Newsroom) -> None:

@@ -150,7 +150,7 @@ def test_a_rejection_is_seen_as_one(room: Newsroom, served: Served) -> None:
     assert (answer.status, said(answer)) == (200, "Rejected.")
     assert ann.edit(**fields_of(ann, 2), action="note", note="sorry").status == 200
     assert re.search(r"# l10n-flow: rejected by Rita on \d{4}-\d\d-\d\d: wrong word\n", room.po_path("en").read_text())
-    notes = [(note.name, note.text) for note in unit_of(room, Reader("Ann"), 2).notes]
+    notes = [(note.name, note.text) for note in unit_of(room, Reader("Ann"), 2).signatures.notes]
     assert notes == [("Ann", "is it?"), ("Rita", "wrong word"), ("Ann", "sorry")]
     assert "rejected" in rita.get("/").text
 

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from l10n_flow import scripts
 from l10n_flow.interface import speaker
 from l10n_flow.messages import Message
 from l10n_flow.model import State
+from l10n_flow.project import size
 from l10n_flow.publish.pages import Tongue, tongue
 from l10n_flow.review.page.model import Filter, Progress, Reader, ReviewPage, ReviewUnit, Tally
 
@@ -42,7 +44,7 @@ class Frame(NamedTuple):
         reader: who looks, and in which language.
         live: whether something can be changed.
         document: the article's identity, "" on the home page.
-        locale: the one worked on, "" on the home page.
+        source_locale, locale: that of the source, and the one that is translated into; "" on the home page.
         source, target: their languages.
         shown: the ids of the units that have a card on this page.
         inline: whether the page stands alone, without addresses on a server.
@@ -51,6 +53,7 @@ class Frame(NamedTuple):
     reader: Reader
     live: bool = True
     document: str = ""
+    source_locale: str = ""
     locale: str = ""
     source: Tongue = Tongue("", "ltr", "")
     target: Tongue = Tongue("", "ltr", "")
@@ -78,7 +81,7 @@ def of_page(page: ReviewPage, *, inline: bool) -> Frame:
 
 def of_unit(document: str, locale: str, source_locale: str, reader: Reader) -> Frame:
     """The frame of a fragment of an article's page."""
-    return Frame(reader, True, document, locale, tongue(source_locale), tongue(locale))
+    return Frame(reader, True, document, source_locale, locale, tongue(source_locale), tongue(locale))
 
 
 #: What the script says: the sentences marked in it.
@@ -127,10 +130,23 @@ def script_words(ui: str) -> str:
 
 def needs(unit: ReviewUnit, reader: Reader) -> bool:
     """Whether a unit waits for this reader: what is to be translated for all, what is to be approved for reviewers."""
-    if unit.joined or not unit.first:
+    translation = unit.translation
+    if translation.joined or not unit.first:
         return False
-    unfinished = unit.stale or unit.state in {State.UNTRANSLATED, State.NEEDS_EDITING}
-    return unfinished or (reader.may_approve and unit.state is State.TRANSLATED)
+    unfinished = translation.stale or translation.state in {State.UNTRANSLATED, State.NEEDS_EDITING}
+    return unfinished or (reader.may_approve and translation.state is State.TRANSLATED)
+
+
+class Size(NamedTuple):
+    """How long a text is: characters of Chinese, words elsewhere."""
+
+    number: int
+    words: bool
+
+
+def size_of(text: str, locale: str) -> Size:
+    """The size of a text of a locale."""
+    return Size(size(text, locale), words=not scripts.uses_han(locale))
 
 
 class Part(NamedTuple):
@@ -173,7 +189,7 @@ def approvable(page: ReviewPage) -> tuple[ReviewUnit, ...]:
         unit
         for block in page.blocks
         for unit in block.units
-        if unit.first and not unit.stale and unit.state is State.TRANSLATED
+        if unit.first and not unit.translation.stale and unit.translation.state is State.TRANSLATED
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from l10n_flow.inline import CodeKind, CodeRole, InlineCode
+from l10n_flow import documents
+from l10n_flow.inline import CodeKind, CodeRole
 from l10n_flow.interface import Say
 from l10n_flow.model import Finding, Span
 from l10n_flow.review.page.model import ReviewUnit
@@ -63,12 +64,12 @@ def of_source(unit: ReviewUnit, say: Say) -> tuple[Run, ...]:
         for term in unit.terms
         for span in term.spans
     ]
-    return runs(unit.source, [*_codes(unit.codes), *terms, *_found(unit.findings, say, source=True)])
+    return runs(unit.source, [*_codes(unit.format, unit.source), *terms, *_found(unit.findings, say, source=True)])
 
 
 def of_target(unit: ReviewUnit, say: Say) -> tuple[Run, ...]:
     """The target with the findings about it, where it is read and not edited."""
-    return runs(unit.text, [*_codes(unit.target_codes), *_found(unit.findings, say, source=False)])
+    return runs(unit.text, [*_codes(unit.format, unit.text), *_found(unit.findings, say, source=False)])
 
 
 def of_search(text: str, spans: Sequence[Span]) -> tuple[Run, ...]:
@@ -84,7 +85,7 @@ def insertable(unit: ReviewUnit) -> tuple[Insertable, ...]:
     found: dict[tuple[str, str], Insertable] = {}
     opened: list[Insertable] = []
     done = 0
-    for code in unit.codes:
+    for code in documents.inline(unit.format, unit.source):
         written = unit.source[code.start : code.end]
         here = Insertable(written, "", written)
         follows, done = code.start == done, code.end
@@ -105,8 +106,8 @@ def insertable(unit: ReviewUnit) -> tuple[Insertable, ...]:
     return tuple(found.values())
 
 
-def _codes(codes: Iterable[InlineCode]) -> list[Mark]:
-    return [Mark(code.start, code.end, "code", "") for code in codes]
+def _codes(format: str, text: str) -> list[Mark]:  # noqa: A002
+    return [Mark(code.start, code.end, "code", "") for code in documents.inline(format, text)]
 
 
 def _found(findings: Iterable[Finding], say: Say, *, source: bool) -> list[Mark]:

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from l10n_flow.catalogue import Seal
-from l10n_flow.inline import InlineCode
-from l10n_flow.model import BlockKind, Choice, Finding, Origin, Role, Severity, Span, State, Translation
+from l10n_flow.catalogue.edit import Signatures
+from l10n_flow.editing import UnitView
+from l10n_flow.model import BlockKind, Finding, Role, Severity, Span, State, Translation
 from l10n_flow.project import Sitting
 
 
@@ -57,73 +57,60 @@ class Match(NamedTuple):
     origin: str
 
 
-class Size(NamedTuple):
-    """How long a text is: characters of Chinese, words elsewhere."""
-
-    number: int
-    words: bool
-
-
-_NO_CHARACTERS, _NO_WORDS = Size(0, words=False), Size(0, words=True)
-
-
 @dataclass(frozen=True, slots=True)
 class ReviewUnit:
     """One unit where it stands in the article.
 
     Attributes:
         id: the unit's short id: anchor and address.
-        version: what the editor sees, for compare-and-set; "" on the static twin.
+        view: the unit in its catalogue.
+        version: what the editor sees, for compare-and-set; "" when it cannot be saved: on the static twin, and before
+            the unit is in the catalogue.
         role: sentence, credit or line.
-        source: its source text.
-        text: its target.
-        state, origin: of the target.
-        stale, joined: as in ``Translation``.
-        previous: the source it was translated from, where that has changed; else "".
+        format: the format of its document, which tells what is an inline code.
         can_join: whether it may be rendered together with the unit before it.
         converted: of a derived locale, what conversion would give; "" elsewhere.
         others: the unit in the other locales, by their ids, in their order.
         findings: those that stand, then ignored ones.
-        notes, approvals: the seals of its thread (notes and rejections), and of who approved the text as it stands.
-        open: those of its notes that nobody has settled, by their digests.
         terms: terms in the source.
         approvable: whether this reader may approve it.
         repeated: how many times it occurs in the document.
         first: whether this is the occurrence that is edited; the others point to it.
         hit: whether the filter found it, where neighbours are shown as well.
-        codes, target_codes: the inline codes of source and target.
-        choices: the texts that two branches gave it, between which somebody has to choose.
-        ancestor: its text before both, "" when that is not known.
+        ancestor: its text before two branches gave it two, "" when that is not known.
     """
 
     id: str
-    version: str
-    role: Role
-    source: str
-    text: str
-    state: State
-    origin: Origin | None = None
-    stale: bool = False
-    joined: bool = False
-    previous: str = ""
+    view: UnitView
+    version: str = ""
+    role: Role = Role.SENTENCE
+    format: str = "text"
     can_join: bool = False
     converted: str = ""
     others: Mapping[str, Translation] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
-    notes: tuple[Seal, ...] = ()
-    approvals: tuple[Seal, ...] = ()
     terms: tuple[TermHint, ...] = ()
-    open: Mapping[str, Seal] = field(default_factory=dict)
     approvable: bool = True
-    source_size: Size = _NO_CHARACTERS
-    size: Size = _NO_WORDS
     repeated: int = 1
     first: bool = True
-    codes: tuple[InlineCode, ...] = ()
-    target_codes: tuple[InlineCode, ...] = ()
     hit: bool = False
-    choices: tuple[Choice, ...] = ()
     ancestor: str = ""
+
+    @property
+    def translation(self) -> Translation:
+        return self.view.translation
+
+    @property
+    def signatures(self) -> Signatures:
+        return self.view.signatures
+
+    @property
+    def source(self) -> str:
+        return self.view.translation.key.source
+
+    @property
+    def text(self) -> str:
+        return self.view.translation.target
 
 
 class ReviewBlock(NamedTuple):

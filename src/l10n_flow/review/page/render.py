@@ -157,5 +157,6 @@ def _environment(language: str) -> Environment:
     made = environment(_TEMPLATES, language)
     made.filters["thread_text"] = _thread_text
     made.filters["key_of"] = _key_of
+    made.filters["size"] = frame.size_of
     made.globals |= _GLOBALS  # given to a template instead, they would have each import made anew at each save
     return made

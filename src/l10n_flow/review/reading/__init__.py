@@ -23,12 +23,12 @@ from l10n_flow.review.page.model import (
     ReviewUnit,
 )
 from l10n_flow.review.reading import activity
+from l10n_flow.review.reading.article_view import ArticleView
 from l10n_flow.review.reading.documents import DocumentCache
 from l10n_flow.review.reading.filters import PAGE_UNITS, Selection
 from l10n_flow.review.reading.home import Home
 from l10n_flow.review.reading.layout import Layout
 from l10n_flow.review.reading.matches import Matches
-from l10n_flow.review.reading.opened import Opened
 
 __all__ = ["KEPT_UNITS", "PAGE_UNITS", "ProjectView"]
 
@@ -85,29 +85,29 @@ class ProjectView:
             SourceError: when there is no such document, or it cannot be read.
             ConfigError: when there is no such locale; for wrong overrides.
         """
-        opened = self._open(document, locale)
-        selection = self._selection(opened, filter, reader)
+        article = self._open(document, locale)
+        selection = self._selection(article, filter, reader)
         number, pieces = selection.page(filter.page) if live else (1, [*itertools.chain(*selection.pages)])
-        damaged = opened.locale_view.error is not None
+        damaged = article.locale_view.error is not None
         return ReviewPage(
             document=document,
-            title=opened.layout.title,
+            title=article.layout.title,
             project=self.project.name,
-            revised=opened.locale_view.revised,
+            revised=article.locale_view.revised,
             source_locale=self.project.source_locale,
             locale=locale,
             locales=tuple(each.id for each in self.project.locales),
-            blocks=() if damaged else tuple(opened.blocks(pieces, reader, live=live)),
-            progress=activity.progress(opened.locale_view, opened.findings),
+            blocks=() if damaged else tuple(article.blocks(pieces, reader, live=live)),
+            progress=activity.progress(article.locale_view, article.findings),
             states=selection.states(),
             rules=selection.rules(),
             filter=replace(filter, page=number),
             found=0 if damaged else len(selection.found),
             pages=1 if damaged or not live else len(selection.pages),
-            stamp=opened.locale_view.stamp,
+            stamp=article.locale_view.stamp,
             reader=reader,
             live=live,
-            notices=opened.notices(),
+            notices=article.notices(),
         )
 
     def unit(
@@ -127,11 +127,11 @@ class ProjectView:
             CatalogueError: when the catalogue is damaged.
             ConfigError: as ``article``.
         """
-        opened = self._open(document, locale, saved)
-        key = _found(opened.layout, unit_id)
-        if opened.locale_view.error is not None:
-            raise opened.locale_view.error
-        return opened.card(key, reader), activity.progress(opened.locale_view, opened.findings)
+        article = self._open(document, locale, saved)
+        key = _found(article.layout, unit_id)
+        if article.locale_view.error is not None:
+            raise article.locale_view.error
+        return article.unit(key, reader), activity.progress(article.locale_view, article.findings)
 
     def open_findings(self, document: str, locale: str) -> dict[str, int]:
         """The units in which an error or a warning stands, by id, and how many errors there are in each.
@@ -139,14 +139,14 @@ class ProjectView:
         Raises:
             SourceError, ConfigError: as ``article``.
         """
-        opened = self._open(document, locale)
+        article = self._open(document, locale)
         told: dict[str, int] = {}
-        for key, found in opened.findings.by_key.items():
+        for key, found in article.findings.by_key.items():
             severities = [
                 each.severity for each in found if each.ignored is None and each.severity is not Severity.INFO
             ]
             if severities:
-                told[opened.layout.ids[key]] = severities.count(Severity.ERROR)
+                told[article.layout.ids[key]] = severities.count(Severity.ERROR)
         return told
 
     def page_of(
@@ -169,9 +169,9 @@ class ProjectView:
         Raises:
             SourceError, ConfigError: as ``article``; an unknown unit is on page 1.
         """
-        opened = self._open(document, locale)
-        key = opened.layout.find(unit_id)
-        return 1 if key is None else self._selection(opened, filter, reader).page_of(key)
+        article = self._open(document, locale)
+        key = article.layout.find(unit_id)
+        return 1 if key is None else self._selection(article, filter, reader).page_of(key)
 
     def stamp(self, document: str, locale: str) -> str:
         """The digest of a catalogue's bytes; "" when there is no file.
@@ -222,15 +222,15 @@ class ProjectView:
         sources = self.loader.sources()
         return self._documents.layout(self._source(sources, document), sources)
 
-    def _selection(self, opened: Opened, filter: Filter, reader: Reader) -> Selection:  # noqa: A002
-        locale_view = opened.locale_view
-        old = self._past.before(opened.layout.name, locale_view.locale, filter.since) if filter.since else None
-        return Selection(opened.layout, locale_view, opened.findings, filter, reader.name, old)
+    def _selection(self, article: ArticleView, filter: Filter, reader: Reader) -> Selection:  # noqa: A002
+        locale_view = article.locale_view
+        old = self._past.before(article.layout.name, locale_view.locale, filter.since) if filter.since else None
+        return Selection(article.layout, locale_view, article.findings, filter, reader.name, old)
 
-    def _open(self, document: str, locale: str, saved: UnitView | None = None) -> Opened:
+    def _open(self, document: str, locale: str, saved: UnitView | None = None) -> ArticleView:
         config = self.project.locale(locale)
-        opened = self._documents.with_saved(document, config, saved) if saved is not None else None
-        return opened or self._documents.opened(self._layout(document), config)
+        article = self._documents.with_saved(document, config, saved) if saved is not None else None
+        return article or self._documents.article_view(self._layout(document), config)
 
 
 def _found(layout: Layout, unit_id: str) -> Key:

@@ -11,11 +11,11 @@ from l10n_flow.editing import UnitView
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Finding, Key
 from l10n_flow.project import WHOLE, LocaleConfig, OpenProject, Project, Slot, Source, Sources, rules_of
+from l10n_flow.review.reading.article_view import ArticleView
 from l10n_flow.review.reading.findings import Examiner, Findings, examine_whole
 from l10n_flow.review.reading.layout import Layout, lay_out
 from l10n_flow.review.reading.locale_view import LocaleView, inherited
-from l10n_flow.review.reading.opened import Opened, Words
-from l10n_flow.review.reading.terms import NO_TERMS, terms_of
+from l10n_flow.review.reading.resources import NO_TERMS, Resources, terms_of
 
 #: Rules that only repeat a unit's state, which its card shows; as findings they would hide the others.
 TOLD_BY_THE_STATE = frozenset({"untranslated", "fuzzy"})
@@ -36,7 +36,7 @@ class DocumentCache:
         self.rules = tuple(rule for rule in rules if rule.id not in TOLD_BY_THE_STATE | WHOLE)
         self.whole = tuple(rule for rule in rules if rule.id in WHOLE)
         self._gate = threading.Lock()
-        self._words: dict[str, Words] = {}
+        self._resources: dict[str, Resources] = {}
 
     def layout(self, source: Source, sources: Sources) -> Layout:
         """A document as its file is now.
@@ -60,26 +60,26 @@ class DocumentCache:
             slot.put(("locale_view", locale.id), locale_view.stamp, locale_view)
             return locale_view
 
-    def opened(self, layout: Layout, locale: LocaleConfig) -> Opened:
+    def article_view(self, layout: Layout, locale: LocaleConfig) -> ArticleView:
         """A document in a locale, as its files are now."""
         locale_view = self.locale_view(layout, locale)
         others = tuple(self.locale_view(layout, each) for each in self.project.locales if each.id != locale.id)
-        return Opened(
-            self.project, layout, locale_view, others, self.findings(layout, locale_view), self._read_words(locale)
+        return ArticleView(
+            self.project, layout, locale_view, others, self.findings(layout, locale_view), self._read_resources(locale)
         )
 
-    def with_saved(self, name: str, locale: LocaleConfig, view: UnitView) -> Opened | None:
+    def with_saved(self, name: str, locale: LocaleConfig, view: UnitView) -> ArticleView | None:
         """A document as it was last read, but for one unit that was saved; None unless all of it was read together.
 
         So each of many who save at once need not read what the others wrote. The next ``locale_view`` reads the file.
         """
         with self._gate:
-            words = self._words.get(locale.id)
-        if words is None or not self.loader.cache.knows(name):
+            resources = self._resources.get(locale.id)
+        if resources is None or not self.loader.cache.knows(name):
             return None
         key = view.translation.key
         with self.loader.cache.held(name) as slot:
-            before = _kept(slot, self.project, locale, words)
+            before = _kept(slot, self.project, locale, resources)
             if before is None or key not in before.layout.ids or not before.locale_view.has(key):
                 return None
             locale_view = before.locale_view.with_saved(key, view)
@@ -128,18 +128,18 @@ class DocumentCache:
         examiner = Examiner(self.loader, self.rules, locale_view.locale)
         return examiner.examine(locale_view.layout, locale_view.views, terms, before, changed)
 
-    def _read_words(self, locale: LocaleConfig) -> Words:
+    def _read_resources(self, locale: LocaleConfig) -> Resources:
         source = self.project.source_locale
         try:
             terms = self.loader.of_termbase(
                 ("terms", locale.id), lambda base: NO_TERMS if base is None else terms_of(base, source, locale.id)
             )
-            words = Words(terms, self.loader.converter(locale))
+            resources = Resources(terms, self.loader.converter(locale))
         except L10nFlowError as error:
-            words = Words(error=error)
+            resources = Resources(error=error)
         with self._gate:
-            self._words[locale.id] = words
-        return words
+            self._resources[locale.id] = resources
+        return resources
 
 
 def _locale_view(slot: Slot, locale: LocaleConfig) -> LocaleView | None:
@@ -147,7 +147,7 @@ def _locale_view(slot: Slot, locale: LocaleConfig) -> LocaleView | None:
     return found if isinstance(found, LocaleView) else None
 
 
-def _kept(slot: Slot, project: Project, locale: LocaleConfig, words: Words) -> Opened | None:
+def _kept(slot: Slot, project: Project, locale: LocaleConfig, resources: Resources) -> ArticleView | None:
     """What a slot holds, if it is all of one layout."""
     layout, found = slot.last("layout"), slot.last(("findings", locale.id))
     if not isinstance(layout, Layout) or not isinstance(found, Findings) or found.layout is not layout:
@@ -160,4 +160,4 @@ def _kept(slot: Slot, project: Project, locale: LocaleConfig, words: Words) -> O
     ):
         return None
     others = tuple(locale_views[each.id] for each in project.locales if each.id != locale.id)
-    return Opened(project, layout, locale_views[locale.id], others, found, words)
+    return ArticleView(project, layout, locale_views[locale.id], others, found, resources)

@@ -18,7 +18,6 @@ from l10n_flow.review import page as review
 from l10n_flow.review.page import links
 from l10n_flow.review.page.frame import Frame, of_unit
 from l10n_flow.review.page.model import Filter, Progress, Reader, ReviewUnit
-from l10n_flow.review.reading.cards import bare
 from l10n_flow.review.saving.locking import Busy, WaitLimit
 from l10n_flow.review.server.forms import approvals_of, edit_of, way
 from l10n_flow.review.server.sentences import DONE, result_of_approvals, result_of_edit, sentence, without_root
@@ -134,7 +133,7 @@ class _SavingViews:
             raise error
         gone = isinstance(error, SourceError)
         more = _NO_MORE if gone else Message("It cannot be shown, though: {why}.", why=error.message)
-        unit = bare(outcome.unit, edit.unit)
+        unit = ReviewUnit(edit.unit, outcome.unit, outcome.unit.version)
         told = result_of_edit(edit, outcome, unit, more)
         if not _scripted():
             return make_response(review.render_message(g.reader, Message("Saved"), told, 200))

@@ -75,7 +75,7 @@ def result_of_edit(edit: Edit, outcome: Outcome, unit: ReviewUnit, *more: Messag
 def _consequences(edit: Edit, outcome: Outcome, unit: ReviewUnit) -> Iterator[Message]:
     if edit.action not in _WITH_TEXT:
         return
-    if outcome.before is not None and outcome.before.signatures.approved and not unit.approvals:
+    if outcome.before is not None and outcome.before.signatures.approved and not unit.signatures.approved:
         yield _WITHDRAWN
     found = [each.severity for each in unit.findings if not each.ignored and each.rule not in _OF_STATE]
     if errors := found.count(Severity.ERROR):

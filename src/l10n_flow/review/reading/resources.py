@@ -1,11 +1,12 @@
-"""The terms in a source text, and what the termbase says they are called in a locale."""
+"""The language resources of a locale: what the termbase says of the terms in a text, and the converter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from l10n_flow.conversion import NO_WORDS, Own, Rule, Words
+from l10n_flow.conversion import NO_WORDS, Converter, Own, Rule, Words
+from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Span
 from l10n_flow.review.page.model import TermHint
 from l10n_flow.termbase import Status, Term, Termbase
@@ -29,6 +30,15 @@ class Terms:
 
 
 NO_TERMS = Terms()
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """The terms and the converter of a locale; neither when the termbase cannot be read."""
+
+    terms: Terms = NO_TERMS
+    converter: Converter | None = None
+    error: L10nFlowError | None = None
 
 
 def terms_of(base: Termbase, source_locale: str, locale: str) -> Terms:
