@@ -26,7 +26,11 @@ class Outline(NamedTuple):
 
 
 def outline_of(
-    project: Project, snapshot: Snapshot, catalogues: Mapping[str, Catalogue], findings: Iterable[Finding]
+    project: Project,
+    snapshot: Snapshot,
+    catalogues: Mapping[str, Catalogue],
+    findings: Iterable[Finding],
+    ids: Mapping[Key, str] | None = None,
 ) -> Outline:
     """Make the outline of a document.
 
@@ -35,10 +39,11 @@ def outline_of(
         snapshot: the document in all its locales.
         catalogues: its catalogues by locale.
         findings: what all rules say.
+        ids: the short ids of its units, where they are known.
     """
     from l10n_flow.project.checking import WHOLE  # noqa: PLC0415 - start-up: reading an outline needs no rules
 
-    ids = short(unit.key for unit in snapshot.document.units())
+    ids = short(unit.key for unit in snapshot.document.units()) if ids is None else ids
     done = [act for each in snapshot.editions for act in _done(project, snapshot.name, each, catalogues, ids)]
     whole = tuple(each for each in findings if each.rule in WHOLE)
     return Outline(title_of(snapshot.document, project.source_locale) or snapshot.name, whole, sittings(done))

@@ -22,7 +22,6 @@ from l10n_flow.review.page.model import (
     ReviewPage,
     ReviewUnit,
 )
-from l10n_flow.review.reading import activity
 from l10n_flow.review.reading.article_view import ArticleView
 from l10n_flow.review.reading.documents import DocumentCache
 from l10n_flow.review.reading.filters import PAGE_UNITS, Selection
@@ -98,7 +97,7 @@ class ProjectView:
             locale=locale,
             locales=tuple(each.id for each in self.project.locales),
             blocks=() if damaged else tuple(article.blocks(pieces, reader, live=live)),
-            progress=activity.progress(article.locale_view, article.findings),
+            progress=article.progress(),
             states=selection.states(),
             rules=selection.rules(),
             filter=replace(filter, page=number),
@@ -131,7 +130,7 @@ class ProjectView:
         key = _found(article.layout, unit_id)
         if article.locale_view.error is not None:
             raise article.locale_view.error
-        return article.unit(key, reader), activity.progress(article.locale_view, article.findings)
+        return article.unit(key, reader), article.progress()
 
     def open_findings(self, document: str, locale: str) -> dict[str, int]:
         """The units in which an error or a warning stands, by id, and how many errors there are in each.

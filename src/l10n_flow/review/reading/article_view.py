@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from l10n_flow import checks, editing, history
 from l10n_flow.editing import Standing, UnitView
 from l10n_flow.messages import Message
-from l10n_flow.model import Finding, Key, Role, Severity, Translation
+from l10n_flow.model import Finding, Key, Role, Severity, State, Translation
 from l10n_flow.project import Project, block_codes
-from l10n_flow.review.page.model import Reader, ReviewBlock, ReviewUnit, TermHint
+from l10n_flow.review.page.model import Progress, Reader, ReviewBlock, ReviewUnit, TermHint
 from l10n_flow.review.reading.filters import Piece
 from l10n_flow.review.reading.findings import Findings
 from l10n_flow.review.reading.layout import Layout
@@ -50,6 +51,25 @@ class ArticleView:
         if missing and self.locale_view.error is None:
             told.append(_missing(missing, self.locale_view.locale.id))
         return tuple(dict.fromkeys(told))
+
+    def progress(self) -> Progress:
+        """The units of the document in the locale by state, as ``status`` counts them."""
+        locale_view, locale = self.locale_view, self.locale_view.locale
+        states: Counter[State] = Counter()
+        for (state, _), number in locale_view.tally.items():
+            states[state] += number
+        required = locale.require.rank
+        wrong = sum(locale_view.views[key].translation.state.rank >= required for key in self.findings.erring)
+        return Progress(
+            locale=locale.id,
+            units=states.total(),
+            states={state.value: states[state] for state in State},
+            ready=sum(number for state, number in states.items() if state.rank >= required) - wrong,
+            stale=sum(number for (_, stale), number in locale_view.tally.items() if stale),
+            findings=self.findings.severities,
+            derived=locale.derived,
+            errors=wrong,
+        )
 
     def blocks(self, pieces: Iterable[Piece], reader: Reader, *, live: bool) -> Iterator[ReviewBlock]:
         """What is shown of each block; ``live`` tells whether its units can be saved."""

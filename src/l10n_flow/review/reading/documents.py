@@ -9,10 +9,10 @@ from dataclasses import replace
 from l10n_flow import files
 from l10n_flow.editing import UnitView
 from l10n_flow.errors import L10nFlowError
-from l10n_flow.model import Finding, Key
+from l10n_flow.model import Key
 from l10n_flow.project import WHOLE, LocaleConfig, OpenProject, Project, Slot, Source, Sources, rules_of
 from l10n_flow.review.reading.article_view import ArticleView
-from l10n_flow.review.reading.findings import Examiner, Findings, examine_whole
+from l10n_flow.review.reading.findings import Examiner, Findings
 from l10n_flow.review.reading.layout import Layout, lay_out
 from l10n_flow.review.reading.locale_view import LocaleView, inherited
 from l10n_flow.review.reading.resources import NO_TERMS, Resources, terms_of
@@ -116,11 +116,14 @@ class DocumentCache:
             slot.put(name, None, found)
             return found
 
-    def of_whole(self, layout: Layout, locale_views: Iterable[LocaleView]) -> list[Finding]:
-        """What the checks say of a document as a whole, in locales whose catalogues can be read."""
-        return examine_whole(
-            self.loader, self.whole, layout, [(locale_view.locale, locale_view.views) for locale_view in locale_views]
-        )
+    def locale_views(self, source: Source, sources: Sources) -> tuple[Layout, list[LocaleView]]:
+        """A document and its catalogues as their files are now.
+
+        Raises:
+            SourceError: as ``layout``.
+        """
+        layout = self.layout(source, sources)
+        return layout, [self.locale_view(layout, locale) for locale in self.project.locales]
 
     def _examined(
         self, locale_view: LocaleView, terms: str, before: Findings | None, changed: Iterable[Key] | None = None

@@ -8,7 +8,7 @@ unit with them, and the result is that of a whole run.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
@@ -48,6 +48,10 @@ class Findings:
     def erring(self) -> frozenset[Key]:
         """The units with an error that is not ignored."""
         return frozenset(key for _, key in erring(each for found in self.by_key.values() for each in found))
+
+    def standing(self) -> Iterator[Finding]:
+        """The findings that nobody has ignored."""
+        return (each for found in self.by_key.values() for each in found if each.ignored is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,25 +104,6 @@ class Examiner:
         for finding in check_document(self.loader, loaded, self.rules, ignored=True):
             found[finding.key] = (*found.get(finding.key, ()), finding)
         return found
-
-
-def examine_whole(
-    loader: OpenProject, rules: Sequence[checks.Rule], layout: Layout, views: Iterable[tuple[LocaleConfig, Views]]
-) -> list[Finding]:
-    """What rules about a whole document say of it.
-
-    Args:
-        loader: reads the project.
-        rules: those that speak of a whole document.
-        layout: the document.
-        views: its units in each locale.
-
-    Raises:
-        L10nFlowError: when they cannot be had: a damaged termbase.
-    """
-    numbers = range(len(layout.keys))
-    editions = (Edition(locale, _translations(layout, numbers, each), {}) for locale, each in views)
-    return check_document(loader, Snapshot(layout.name, "", layout.document, tuple(editions)), rules)
 
 
 def _translations(layout: Layout, numbers: Iterable[int], views: Views) -> dict[Key, Translation]:

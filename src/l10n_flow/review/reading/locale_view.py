@@ -14,7 +14,7 @@ from l10n_flow.catalogue import Catalogue, edit
 from l10n_flow.editing import UnitView
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Key, State, Translation
-from l10n_flow.project import LocaleConfig, fold
+from l10n_flow.project import Edition, LocaleConfig, fold
 from l10n_flow.review.reading.findings import Views
 from l10n_flow.review.reading.layout import Layout
 
@@ -71,6 +71,11 @@ class LocaleView:
         if self.catalogue is None or not self.has(key):
             return None
         return editing.view(self.catalogue.entries[key], self.locale.id, derived=self.locale.derived)
+
+    @property
+    def edition(self) -> Edition:
+        """The same as the checks and ``status`` take it."""
+        return Edition(self.locale, {key: view.translation for key, view in self.views.items()}, {})
 
     @cached_property
     def tally(self) -> Tally:
