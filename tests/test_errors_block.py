@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Newsroom
 from l10n_flow.project import load_project
-from l10n_flow.review.page.frame import waiting
+from l10n_flow.review.page.context import waiting
 from l10n_flow.review.page.model import NOBODY
 from l10n_flow.review.reading import ProjectView
 from l10n_flow.work.status import status

@@ -18,7 +18,7 @@ from l10n_flow.inside import Inside
 from l10n_flow.messages import Message
 from l10n_flow.model import Key
 from l10n_flow.review.page import STATIC
-from l10n_flow.review.page.frame import SCRIPT_SENTENCES
+from l10n_flow.review.page.context import SCRIPT_SENTENCES
 
 ROOT = Path(__file__).parents[1]
 CHINESE = ("zh_Hant", "zh_Hans")

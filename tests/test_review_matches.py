@@ -17,7 +17,6 @@ from l10n_flow.catalogue.seals import Seal, SealKind, pair_digest
 from l10n_flow.errors import ConfigError
 from l10n_flow.model import Key
 from l10n_flow.project import OpenProject, find_project
-from l10n_flow.review.page.model import Match
 from l10n_flow.review.reading.matches import Matches
 from l10n_flow.work.extract import convert, extract
 
@@ -52,7 +51,7 @@ def change(
 
 
 def told(room: Newsroom, locale: str = "en", name: str = "a", key: Key = KEY) -> list[tuple[str, int, str]]:
-    return [(each.target, each.score, each.origin) for each in matches(room).of(name, locale, key)]
+    return [(entry.target, score, entry.origin) for entry, score in matches(room).of(name, locale, key)]
 
 
 # Which units take part ---------------------------------------------------------------------------------------------
@@ -60,10 +59,11 @@ def told(room: Newsroom, locale: str = "en", name: str = "a", key: Key = KEY) ->
 
 def test_the_same_text_elsewhere_and_a_similar_one_are_told(room: Newsroom) -> None:
     room.translate({FIRST: "Up in Q1.", SECOND: "Up in Q2."}, name="b")
-    assert matches(room).of("a", "en", KEY) == (
-        Match(FIRST, "Up in Q1.", 100, "b"),
-        Match(SECOND, "Up in Q2.", 90, "b"),
-    )
+    found = matches(room).of("a", "en", KEY)
+    assert [(entry.source, entry.target, score, entry.origin) for entry, score in found] == [
+        (FIRST, "Up in Q1.", 100, "b"),
+        (SECOND, "Up in Q2.", 90, "b"),
+    ]
 
 
 def test_a_unit_does_not_match_itself_but_its_neighbour_does(room: Newsroom) -> None:
@@ -131,17 +131,17 @@ def test_a_save_a_new_document_and_one_that_went_are_seen(room: Newsroom) -> Non
     held = matches(room)
     assert held.of("a", "en", KEY) == ()
     room.translate({FIRST: "Up."}, name="b")
-    assert [each.target for each in held.of("a", "en", KEY)] == ["Up."]
+    assert [each.entry.target for each in held.of("a", "en", KEY)] == ["Up."]
     room.translate({FIRST: "More."}, name="b")
-    assert [each.target for each in held.of("a", "en", KEY)] == ["More."]
+    assert [each.entry.target for each in held.of("a", "en", KEY)] == ["More."]
     room.write(f"{SECOND}\n", "c.txt")
     sync(room)
     room.translate({SECOND: "Up in Q2."}, name="c")
-    assert [each.origin for each in held.of("a", "en", KEY)] == ["b", "c"]
+    assert [each.entry.origin for each in held.of("a", "en", KEY)] == ["b", "c"]
     source = room.source("b.txt").rename(room.source("b.gone"))
-    assert [each.origin for each in held.of("a", "en", KEY)] == ["c"]
+    assert [each.entry.origin for each in held.of("a", "en", KEY)] == ["c"]
     source.rename(room.source("b.txt"))
-    assert [each.origin for each in held.of("a", "en", KEY)] == ["b", "c"]
+    assert [each.entry.origin for each in held.of("a", "en", KEY)] == ["b", "c"]
 
 
 def test_a_damaged_or_missing_catalogue_is_left_out(room: Newsroom) -> None:
@@ -151,9 +151,9 @@ def test_a_damaged_or_missing_catalogue_is_left_out(room: Newsroom) -> None:
     good = path.read_bytes()
     path.write_bytes(good + b'msgid "cut')
     assert held.of("a", "en", KEY) == ()
-    assert [each.target for each in held.of("b", "en", Key(None, OTHER))] == ["Fine."]
+    assert [each.entry.target for each in held.of("b", "en", Key(None, OTHER))] == ["Fine."]
     path.write_bytes(good)
-    assert [each.target for each in held.of("a", "en", KEY)] == ["Up."]
+    assert [each.entry.target for each in held.of("a", "en", KEY)] == ["Up."]
     path.unlink()
     path.mkdir()
     assert held.of("a", "en", KEY) == ()
@@ -231,7 +231,7 @@ def test_while_one_reads_the_first_time_others_wait_and_later_they_do_not(
     reader = threading.Thread(target=held.of, args=("a", "en", KEY))
     reader.start()
     assert begun.wait(60)
-    assert [each.target for each in held.of("a", "en", KEY)] == ["Up."]  # would hang
+    assert [each.entry.target for each in held.of("a", "en", KEY)] == ["Up."]  # would hang
     gate.set()
     reader.join()
     assert held.of("a", "en", KEY) == ()

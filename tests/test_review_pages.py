@@ -15,6 +15,8 @@ from l10n_flow.catalogue import Entry, Seal, SealKind
 from l10n_flow.catalogue.edit import Signatures
 from l10n_flow.editing import UnitView
 from l10n_flow.history import Version
+from l10n_flow.memory import Entry as Remembered
+from l10n_flow.memory import Match
 from l10n_flow.messages import Message
 from l10n_flow.model import BlockKind, Finding, Key, Origin, Severity, Span, State, Translation
 from l10n_flow.project import Activity, Sitting
@@ -35,20 +37,19 @@ from l10n_flow.review.page import (
     render_saved,
     render_whole,
 )
-from l10n_flow.review.page import frame as frames
-from l10n_flow.review.page.frame import SCRIPT_SENTENCES, of_unit
+from l10n_flow.review.page import context as contexts
+from l10n_flow.review.page.context import SCRIPT_SENTENCES, of_unit
 from l10n_flow.review.page.model import (
     Filter,
+    FilterCount,
     Hit,
     HomePage,
     HomeRow,
-    Match,
     Progress,
     Reader,
     ReviewBlock,
     ReviewPage,
     ReviewUnit,
-    Tally,
     TermHint,
 )
 
@@ -139,20 +140,20 @@ def page(*units: ReviewUnit, **more) -> ReviewPage:
     return ReviewPage(**(given | more))
 
 
-def frame(reader: Reader = ANN, document: str = "liuzhou"):
+def context(reader: Reader = ANN, document: str = "liuzhou"):
     return of_unit(document, "en", "zh_Hant_HK", reader)
 
 
 def saved(one: ReviewUnit, reader: Reader = ANN) -> str:
-    return render_saved(frame(reader), one, page().progress, "Saved.")
+    return render_saved(context(reader), one, page().progress, "Saved.")
 
 
 def refused(one: ReviewUnit, mine: str, sentence: str = "No.") -> str:
-    return render_refused(frame(), one, mine, sentence)
+    return render_refused(context(), one, mine, sentence)
 
 
 def conflict(one: ReviewUnit, mine: str) -> str:
-    return render_conflict(frame(), one, mine)
+    return render_conflict(context(), one, mine)
 
 
 def home(**more) -> HomePage:
@@ -204,8 +205,8 @@ PAGES = {
         page(
             unit(),
             filter=Filter(state="todo", near=True, page=2),
-            states=(Tally("todo", 2),),
-            rules=(Tally("any", 1), Tally("a-rule", 1)),
+            states=(FilterCount("todo", 2),),
+            rules=(FilterCount("any", 1), FilterCount("a-rule", 1)),
             pages=3,
             reader=Reader(""),
             notices=("Careful.",),
@@ -221,10 +222,12 @@ PAGES = {
     "saved": lambda: saved(with_everything()),
     "conflict": lambda: conflict(with_everything(), "Mine."),
     "refused": lambda: refused(with_everything(), "Mine."),
-    "gone": lambda: render_gone(frame(), "00ab12cd", "Mine."),
-    "history": lambda: render_history(frame(), versions("t", "Ann", "abc")),
-    "no history": lambda: render_history(frame(), []),
-    "matches": lambda: render_matches(frame(), "柳鋼。", (Match("柳鋼投資。", "It invests much.", 87, "memory"),)),
+    "gone": lambda: render_gone(context(), "00ab12cd", "Mine."),
+    "history": lambda: render_history(context(), versions("t", "Ann", "abc")),
+    "no history": lambda: render_history(context(), []),
+    "matches": lambda: render_matches(
+        context(), "柳鋼。", (Match(Remembered("柳鋼投資。", "It invests much.", "memory"), 87),)
+    ),
     "login": lambda: render_login(ANN, "/d/a", failed=True),
     "message": lambda: render_message(ANN, "Gone", "It is gone.", 404, back="/d/a"),
     "whole": lambda: render_whole(ANN, conflict(unit(), "Mine."), "Conflict"),
@@ -305,14 +308,14 @@ HOSTILE_PAGES = {
     "stamp": lambda: render_review(page(stamp=H)),
     "notice": lambda: render_review(page(notices=(H,))),
     "filter": lambda: render_review(page(filter=Filter(H, H, H, H), pages=2)),
-    "tallies": lambda: render_review(page(states=(Tally(H, 1),), rules=(Tally(H, 1),))),
+    "tallies": lambda: render_review(page(states=(FilterCount(H, 1),), rules=(FilterCount(H, 1),))),
     "twin": lambda: render_review(page(document=H, title=H, notices=(H,), live=False), inline=True),
     "conflict": lambda: conflict(unit(), H),
     "refused": lambda: refused(unit(), H, H),
-    "saved": lambda: render_saved(frame(document=H), unit(), page().progress, H),
-    "gone": lambda: render_gone(frame(document=H), H, H),
-    "history": lambda: render_history(frame(document=H), versions(H, H, H)),
-    "matches": lambda: render_matches(frame(), "柳鋼。", (Match(H, H, 80, H),)),
+    "saved": lambda: render_saved(context(document=H), unit(), page().progress, H),
+    "gone": lambda: render_gone(context(document=H), H, H),
+    "history": lambda: render_history(context(document=H), versions(H, H, H)),
+    "matches": lambda: render_matches(context(), "柳鋼。", (Match(Remembered(H, H, H), 80),)),
     "login": lambda: render_login(ANN, H),
     "message": lambda: render_message(ANN, H, H, 404, back=H),
     "home": lambda: render_home(home(name=H, query=H, hits=(Hit(H, "en", H, H, H, State.APPROVED),))),
@@ -467,7 +470,7 @@ def test_a_unit_that_occurs_again_points_to_the_first() -> None:
     ],
 )
 def test_what_waits_for_whom(one, reader, waits) -> None:
-    assert frames.needs(one, reader) is waits
+    assert contexts.needs(one, reader) is waits
     assert ("data-needs" in saved(one, reader)) is waits
 
 
@@ -506,7 +509,7 @@ def test_findings_and_answers_are_said_in_the_language_of_the_reader() -> None:
     found = finding(
         "han-in-target", Severity.ERROR, Message("Chinese characters left in the translation: {found}", found="柳")
     )
-    told = render_saved(frame(reader), unit(findings=(found,)), page().progress, Message("Approved."))
+    told = render_saved(context(reader), unit(findings=(found,)), page().progress, Message("Approved."))
     assert "譯文中仍有漢字：柳" in told
     assert "已批准。" in told
 
@@ -623,13 +626,13 @@ def test_a_filter_is_its_address(chosen) -> None:
 
 def test_filters_in_use_lead_back_and_the_others_stay() -> None:
     chosen = Filter(state="todo", text="x", page=4)
-    todo, stale = frames.choices("state", (Tally("todo", 1), Tally("stale", 2)), chosen)
+    todo, stale = contexts.choices("state", (FilterCount("todo", 1), FilterCount("stale", 2)), chosen)
     assert (todo.current, todo.leads) == (True, Filter(text="x"))
     assert (stale.current, stale.leads) == (False, Filter(state="stale", text="x"))
 
 
 def test_progress_is_rounded_down_and_its_bar_adds_up() -> None:
     nearly = Progress("en", 1000, {"approved": 999, "needs-editing": 1}, 999)
-    assert frames.percent(nearly) == 99
-    assert sum(part.width for part in frames.bar(nearly)) == pytest.approx(100)
-    assert frames.percent(Progress("en", 0, {}, 0)) == 100
+    assert contexts.percent(nearly) == 99
+    assert sum(part.width for part in contexts.bar(nearly)) == pytest.approx(100)
+    assert contexts.percent(Progress("en", 0, {}, 0)) == 100

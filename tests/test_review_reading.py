@@ -21,7 +21,7 @@ from l10n_flow.inside import Inside
 from l10n_flow.model import Key, Origin, Role, State
 from l10n_flow.project import find_project, places, words_of
 from l10n_flow.review import reading
-from l10n_flow.review.page.frame import size_of
+from l10n_flow.review.page.context import size_of
 from l10n_flow.review.page.model import Filter, Reader, ReviewPage, ReviewUnit
 from l10n_flow.review.reading import PAGE_UNITS, ProjectView
 from l10n_flow.review.saving.committer import Committer

@@ -26,7 +26,7 @@ class Mark(NamedTuple):
     title: str
 
 
-class Run(NamedTuple):
+class MarkedText(NamedTuple):
     """A stretch of text with the kinds and titles of all marks on it; "" where there is none."""
 
     text: str
@@ -57,7 +57,7 @@ class Insertable(NamedTuple):
         return self._replace(behind=self.behind + written, sign=max(self.sign, written, key=len))
 
 
-def of_source(unit: ReviewUnit, say: Say) -> tuple[Run, ...]:
+def of_source(unit: ReviewUnit, say: Say) -> tuple[MarkedText, ...]:
     """The source with its terms and the findings about it; ``say`` is the interface's language."""
     terms = [
         Mark(span.start, span.end, "term", f"{term.source} → {', '.join(term.targets)}")
@@ -67,12 +67,12 @@ def of_source(unit: ReviewUnit, say: Say) -> tuple[Run, ...]:
     return runs(unit.source, [*_codes(unit.format, unit.source), *terms, *_found(unit.findings, say, source=True)])
 
 
-def of_target(unit: ReviewUnit, say: Say) -> tuple[Run, ...]:
+def of_target(unit: ReviewUnit, say: Say) -> tuple[MarkedText, ...]:
     """The target with the findings about it, where it is read and not edited."""
     return runs(unit.text, [*_codes(unit.format, unit.text), *_found(unit.findings, say, source=False)])
 
 
-def of_search(text: str, spans: Sequence[Span]) -> tuple[Run, ...]:
+def of_search(text: str, spans: Sequence[Span]) -> tuple[MarkedText, ...]:
     """A text with the words that a search has found in it."""
     return runs(text, [Mark(span.start, span.end, "hit", "") for span in spans])
 
@@ -115,15 +115,15 @@ def _found(findings: Iterable[Finding], say: Say, *, source: bool) -> list[Mark]
     return [Mark(span.start, span.end, each.severity.value, say(each.message)) for each, span in spans if span]
 
 
-def runs(text: str, marks: Sequence[Mark]) -> tuple[Run, ...]:
+def runs(text: str, marks: Sequence[Mark]) -> tuple[MarkedText, ...]:
     """Cut a text where a mark begins or ends; marks may overlap, and what lies outside the text is left out."""
     within = [mark for mark in marks if 0 <= mark.start < min(mark.end, len(text))]
     if not within:
-        return (Run(text),) if text else ()
+        return (MarkedText(text),) if text else ()
     return tuple(_cut(text, within))
 
 
-def _cut(text: str, marks: Sequence[Mark]) -> Iterator[Run]:
+def _cut(text: str, marks: Sequence[Mark]) -> Iterator[MarkedText]:
     cuts = sorted({0, len(text), *(mark.start for mark in marks), *(min(mark.end, len(text)) for mark in marks)})
     waiting = sorted(marks, reverse=True)
     on: list[Mark] = []
@@ -132,7 +132,7 @@ def _cut(text: str, marks: Sequence[Mark]) -> Iterator[Run]:
         while waiting and waiting[-1].start <= start:
             on.append(waiting.pop())
         kinds, titles = (dict.fromkeys(values) for values in ([m.kind for m in on], [m.title for m in on]))
-        yield Run(text[start:end], " ".join(kinds), "\n".join(titles))
+        yield MarkedText(text[start:end], " ".join(kinds), "\n".join(titles))
 
 
 def excerpt(text: str, span: Span | None) -> tuple[str, str, str] | None:

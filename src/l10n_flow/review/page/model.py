@@ -48,15 +48,6 @@ class TermHint(NamedTuple):
     spans: tuple[Span, ...]
 
 
-class Match(NamedTuple):
-    """An earlier translation of the same or a similar text; ``score`` 100 is the same text."""
-
-    source: str
-    target: str
-    score: int
-    origin: str
-
-
 @dataclass(frozen=True, slots=True)
 class ReviewUnit:
     """One unit where it stands in the article.
@@ -149,7 +140,7 @@ class Filter:
         return bool(self.state or self.rule or self.text or self.since or self.mine)
 
 
-class Tally(NamedTuple):
+class FilterCount(NamedTuple):
     """A filter's value (a state, a rule), how many units it would show, and what a rule is about."""
 
     value: str
@@ -199,8 +190,8 @@ class ReviewPage:
     locales: tuple[str, ...]
     blocks: tuple[ReviewBlock, ...]
     progress: Progress
-    states: tuple[Tally, ...] = ()
-    rules: tuple[Tally, ...] = ()
+    states: tuple[FilterCount, ...] = ()
+    rules: tuple[FilterCount, ...] = ()
     filter: Filter = field(default_factory=Filter)
     found: int = 0
     pages: int = 1

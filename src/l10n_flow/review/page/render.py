@@ -13,11 +13,12 @@ from l10n_flow import interface
 from l10n_flow.catalogue import Seal, SealKind
 from l10n_flow.editing import Edit
 from l10n_flow.history import Version
+from l10n_flow.memory import Match
 from l10n_flow.messages import Message
 from l10n_flow.publish.pages import changes, environment, tongue
-from l10n_flow.review.page import assets, frame, links, marks
-from l10n_flow.review.page.frame import Frame
-from l10n_flow.review.page.model import HomePage, HomeRow, Match, Progress, Reader, ReviewPage, ReviewUnit
+from l10n_flow.review.page import assets, context, links, marks
+from l10n_flow.review.page.context import Context
+from l10n_flow.review.page.model import HomePage, HomeRow, Progress, Reader, ReviewPage, ReviewUnit
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _ASSETS = "/static"
@@ -27,9 +28,9 @@ _GLOBALS = {
     "tongue": tongue,
     "changes": changes,
     "links": links,
-    "frame": frame,
+    "context": context,
     "marks": marks,
-    "htmx_config": frame.HTMX_CONFIG,
+    "htmx_config": context.HTMX_CONFIG,
     "interface_languages": interface.languages,
 }
 
@@ -41,11 +42,11 @@ _KEPT_ROWS = 20_000
 
 def render_home(page: HomePage) -> str:
     """Return the home page as a complete HTML document."""
-    c = frame.plain(page.reader)
+    c = context.plain(page.reader)
     return _render("home.html", c, page=page, rows=[_row(c, page, row) for row in page.rows], here="/")
 
 
-def _row(c: Frame, page: HomePage, row: HomeRow) -> Markup:
+def _row(c: Context, page: HomePage, row: HomeRow) -> Markup:
     """A document on the home page; as long as the same value is shown, what was made of it before."""
     name = (c.ui, row.document)
     known = _rows.get(name)
@@ -65,10 +66,10 @@ def render_review(page: ReviewPage, *, inline: bool = False) -> str:
     With ``inline`` it is one file that asks for nothing and can change nothing: no script, no form, no other address.
     """
     here = links.article(page.document, page.locale, page.filter)
-    return _render("review.html", frame.of_page(page, inline=inline), page=page, here=here)
+    return _render("review.html", context.of_page(page, inline=inline), page=page, here=here)
 
 
-def render_saved(c: Frame, unit: ReviewUnit, progress: Progress, message: str, *, undo: bool = False) -> str:
+def render_saved(c: Context, unit: ReviewUnit, progress: Progress, message: str, *, undo: bool = False) -> str:
     """Return a unit's card after a save; with it, out of band, the document's progress and what to say.
 
     ``undo`` tells whether there is something to be undone.
@@ -76,36 +77,36 @@ def render_saved(c: Frame, unit: ReviewUnit, progress: Progress, message: str, *
     return _fragment("saved", c, unit=unit, progress=progress, message=message, undo=undo)
 
 
-def render_conflict(c: Frame, unit: ReviewUnit, mine: str, told: Message = CHANGED) -> str:
+def render_conflict(c: Context, unit: ReviewUnit, mine: str, told: Message = CHANGED) -> str:
     """Return the card of a unit that somebody else changed, as is ``told``: both versions, and what one can do."""
     return _fragment("conflict", c, unit=unit, mine=mine, told=told)
 
 
-def render_gone(c: Frame, unit_id: str, mine: str) -> str:
+def render_gone(c: Context, unit_id: str, mine: str) -> str:
     """Return what stands where a unit's card was that is no longer in the document: the reader's text, to copy."""
     return _fragment("gone", c, id=unit_id, mine=mine)
 
 
-def render_refused(c: Frame, unit: ReviewUnit, mine: str, sentence: str) -> str:
+def render_refused(c: Context, unit: ReviewUnit, mine: str, sentence: str) -> str:
     """Return a unit's card with what the reader wrote still in its editor, and why it was not saved."""
     return _fragment("refused", c, unit=unit, mine=mine, sentence=sentence)
 
 
-def render_history(c: Frame, versions: Sequence[Version]) -> str:
+def render_history(c: Context, versions: Sequence[Version]) -> str:
     """Return the versions of a unit, newest first, each with what it changed; the first is the unit as it is."""
     older = [*(version.text for version in versions[1:]), ""]
     rows = [(version, changes(before, version.text)) for version, before in zip(versions, older, strict=False)]
     return _fragment("history", c, rows=rows if len(rows) > 1 else [])
 
 
-def render_matches(c: Frame, source: str, matches: Sequence[Match]) -> str:
+def render_matches(c: Context, source: str, matches: Sequence[Match]) -> str:
     """Return what the memory holds for a source text, best first."""
     return _fragment("matches", c, source=source, matches=matches)
 
 
 def render_login(reader: Reader, next_: str, *, failed: bool = False, name: str = "") -> str:
     """Return the page that asks for name and password; ``next_`` is where it leads, ``name`` who tried before."""
-    return _render("login.html", frame.plain(reader), failed=failed, next=next_, name=name)
+    return _render("login.html", context.plain(reader), failed=failed, next=next_, name=name)
 
 
 def render_message(
@@ -117,7 +118,7 @@ def render_message(
     ``refused`` the approvals that were refused for an error, which may be asked for once more.
     """
     shown = {"title": title, "text": text, "status": status, "back": back, "refused": refused}
-    return _render("message.html", frame.plain(reader), **shown)
+    return _render("message.html", context.plain(reader), **shown)
 
 
 def render_whole(reader: Reader, fragment: str, title: str) -> str:
@@ -125,20 +126,20 @@ def render_whole(reader: Reader, fragment: str, title: str) -> str:
 
     ``fragment`` is not escaped: it must come from one of the functions above.
     """
-    return _render("whole.html", frame.plain(reader), title=title, fragment=Markup(fragment))  # noqa: S704 - made by this module
+    return _render("fragment-page.html", context.plain(reader), title=title, fragment=Markup(fragment))  # noqa: S704 - made by this module
 
 
-def _render(template: str, c: Frame, **values: object) -> str:
+def _render(template: str, c: Context, **values: object) -> str:
     style = assets.inlined() if c.inline else ""
-    words = "" if c.inline else frame.script_words(c.ui)
+    words = "" if c.inline else context.script_words(c.ui)
     return _template(template, c).render(c=c, style=style, assets=_ASSETS, script_words=words, **values)
 
 
-def _fragment(name: str, c: Frame, **values: object) -> str:
+def _fragment(name: str, c: Context, **values: object) -> str:
     return _template(f"fragment-{name}.html", c).render(c=c, **values)
 
 
-def _template(name: str, c: Frame) -> Template:
+def _template(name: str, c: Context) -> Template:
     return _environment(c.ui).get_template(name)
 
 
@@ -157,6 +158,6 @@ def _environment(language: str) -> Environment:
     made = environment(_TEMPLATES, language)
     made.filters["thread_text"] = _thread_text
     made.filters["key_of"] = _key_of
-    made.filters["size"] = frame.size_of
+    made.filters["size"] = context.size_of
     made.globals |= _GLOBALS  # given to a template instead, they would have each import made anew at each save
     return made

@@ -9,6 +9,7 @@ from l10n_flow import files
 from l10n_flow import history as versions
 from l10n_flow.editing import UnitView
 from l10n_flow.errors import SourceError
+from l10n_flow.memory import Match
 from l10n_flow.messages import Message
 from l10n_flow.model import Key, Severity
 from l10n_flow.project import OpenProject, Project, Source, Sources
@@ -16,7 +17,6 @@ from l10n_flow.review.page.model import (
     NOBODY,
     Filter,
     HomePage,
-    Match,
     Progress,
     Reader,
     ReviewPage,
@@ -86,7 +86,7 @@ class ProjectView:
         """
         article = self._open(document, locale)
         selection = self._selection(article, filter, reader)
-        number, pieces = selection.page(filter.page) if live else (1, [*itertools.chain(*selection.pages)])
+        number, parts = selection.page(filter.page) if live else (1, [*itertools.chain(*selection.pages)])
         damaged = article.locale_view.error is not None
         return ReviewPage(
             document=document,
@@ -96,7 +96,7 @@ class ProjectView:
             source_locale=self.project.source_locale,
             locale=locale,
             locales=tuple(each.id for each in self.project.locales),
-            blocks=() if damaged else tuple(article.blocks(pieces, reader, live=live)),
+            blocks=() if damaged else tuple(article.blocks(parts, reader, live=live)),
             progress=article.progress(),
             states=selection.states(),
             rules=selection.rules(),

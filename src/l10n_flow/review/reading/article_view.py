@@ -12,7 +12,7 @@ from l10n_flow.messages import Message
 from l10n_flow.model import Finding, Key, Role, Severity, State, Translation
 from l10n_flow.project import Project, block_codes
 from l10n_flow.review.page.model import Progress, Reader, ReviewBlock, ReviewUnit, TermHint
-from l10n_flow.review.reading.filters import Piece
+from l10n_flow.review.reading.filters import BlockPart
 from l10n_flow.review.reading.findings import Findings
 from l10n_flow.review.reading.layout import Layout
 from l10n_flow.review.reading.locale_view import LocaleView
@@ -71,17 +71,17 @@ class ArticleView:
             errors=wrong,
         )
 
-    def blocks(self, pieces: Iterable[Piece], reader: Reader, *, live: bool) -> Iterator[ReviewBlock]:
+    def blocks(self, parts: Iterable[BlockPart], reader: Reader, *, live: bool) -> Iterator[ReviewBlock]:
         """What is shown of each block; ``live`` tells whether its units can be saved."""
-        for piece in pieces:
-            block = self.layout.document.blocks[piece.block]
+        for part in parts:
+            block = self.layout.document.blocks[part.block]
             units = (
                 self._unit(
                     shown.key, block.units[shown.place].role, reader, live=live, first=shown.first, hit=shown.hit
                 )
-                for shown in piece.units
+                for shown in part.units
             )
-            yield ReviewBlock(block.kind, tuple(units), piece.partial)
+            yield ReviewBlock(block.kind, tuple(units), part.partial)
 
     def unit(self, key: Key, reader: Reader) -> ReviewUnit:
         """A unit where it stands first, to be saved."""

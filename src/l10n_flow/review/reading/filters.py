@@ -15,7 +15,7 @@ from l10n_flow.editing import UnitView
 from l10n_flow.history import Old, standing
 from l10n_flow.model import Key, State
 from l10n_flow.project import has_all, words_of
-from l10n_flow.review.page.model import Filter, Tally
+from l10n_flow.review.page.model import Filter, FilterCount
 from l10n_flow.review.reading.findings import Findings
 from l10n_flow.review.reading.layout import Layout
 from l10n_flow.review.reading.locale_view import LocaleView
@@ -28,7 +28,7 @@ TODO, STALE, ANY, NOTED = "todo", "stale", "any", "noted"
 _SUMMARIES = {rule.id: rule.summary for rule in checks.RULES}
 
 
-class Shown(NamedTuple):
+class ShownUnit(NamedTuple):
     """One occurrence of a unit that is shown: its place in its block; ``first`` and ``hit`` as in ``ReviewUnit``."""
 
     key: Key
@@ -37,11 +37,11 @@ class Shown(NamedTuple):
     hit: bool
 
 
-class Piece(NamedTuple):
+class BlockPart(NamedTuple):
     """What is shown of a block, by its number."""
 
     block: int
-    units: tuple[Shown, ...]
+    units: tuple[ShownUnit, ...]
     partial: bool
 
 
@@ -114,48 +114,48 @@ class Selection:
         standing = {finding.rule for finding in self.findings.by_key.get(key, ()) if finding.ignored is None}
         return {ANY, *standing} if standing else standing
 
-    def states(self) -> tuple[Tally, ...]:
+    def states(self) -> tuple[FilterCount, ...]:
         """The filters of state, each with how many units it would show."""
         counts = Counter(name for key in self.broad for name in self._states(key))
         names = [TODO, *(state.value for state in State), *([STALE] if self.locale_view.locale.derived else []), NOTED]
-        return tuple(Tally(name, counts[name]) for name in names)
+        return tuple(FilterCount(name, counts[name]) for name in names)
 
-    def rules(self) -> tuple[Tally, ...]:
+    def rules(self) -> tuple[FilterCount, ...]:
         """The rules that have findings, and the one in use; before them any."""
         counts = Counter(name for key in self.broad for name in self._rules(key))
         names = [ANY, *(rule.id for rule in checks.RULES)]
         shown = [name for name in names if counts[name] or name in {ANY, self.filter.rule}]
-        return tuple(Tally(name, counts[name], _SUMMARIES.get(name, "")) for name in shown)
+        return tuple(FilterCount(name, counts[name], _SUMMARIES.get(name, "")) for name in shown)
 
     # Pages -----------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def pages(self) -> tuple[tuple[Piece, ...], ...]:
+    def pages(self) -> tuple[tuple[BlockPart, ...], ...]:
         """What is shown, page by page; there is always one."""
-        pages: list[list[Piece]] = [[]]
+        pages: list[list[BlockPart]] = [[]]
         units = 0
-        for piece in self._pieces():
-            if pages[-1] and units + len(piece.units) > PAGE_UNITS:
+        for part in self._block_parts():
+            if pages[-1] and units + len(part.units) > PAGE_UNITS:
                 pages.append([])
                 units = 0
-            pages[-1].append(piece)
-            units += len(piece.units)
+            pages[-1].append(part)
+            units += len(part.units)
         return tuple(map(tuple, pages))
 
-    def _pieces(self) -> Iterator[Piece]:
+    def _block_parts(self) -> Iterator[BlockPart]:
         """What is shown of each block; of a block larger than a page, page by page."""
         done = 0
         shown = self._shown()
         for number, keys in enumerate(self.layout.keys):
             units = [
-                Shown(key, place, self.layout.is_first[done + place], self.filter.near and key in self.found)
+                ShownUnit(key, place, self.layout.is_first[done + place], self.filter.near and key in self.found)
                 for place, key in enumerate(keys)
                 if shown[done + place]
             ]
             done += len(keys)
             for start in range(0, len(units), PAGE_UNITS):
                 part = tuple(units[start : start + PAGE_UNITS])
-                yield Piece(number, part, len(part) < len(keys))
+                yield BlockPart(number, part, len(part) < len(keys))
 
     def _shown(self) -> Sequence[bool]:
         """Of every occurrence, whether it is shown; a filter finds first ones only."""
@@ -166,15 +166,15 @@ class Selection:
         hits = [first and key in self.found for key, first in zip(keys, firsts, strict=True)]
         return _widened(hits) if self.filter.near else hits
 
-    def page(self, number: int) -> tuple[int, tuple[Piece, ...]]:
+    def page(self, number: int) -> tuple[int, tuple[BlockPart, ...]]:
         """A page and its number, the nearest there is."""
         number = min(max(number, 1), len(self.pages))
         return number, self.pages[number - 1]
 
     def page_of(self, key: Key) -> int:
         """The page that shows a unit; 1 when none does."""
-        for number, pieces in enumerate(self.pages, 1):
-            if any(shown.key == key for piece in pieces for shown in piece.units):
+        for number, parts in enumerate(self.pages, 1):
+            if any(shown.key == key for part in parts for shown in part.units):
                 return number
         return 1
 

@@ -19,7 +19,7 @@ from l10n_flow.review.reading.findings import Views
 from l10n_flow.review.reading.layout import Layout
 
 #: Units by their state, and whether they are stale.
-Tally: TypeAlias = Counter[tuple[State, bool]]
+StateCounts: TypeAlias = Counter[tuple[State, bool]]
 
 _SAVED = "saved"  # no digest
 
@@ -45,7 +45,7 @@ class LocaleView:
     catalogue: Catalogue | None
     inherited: Views = field(default_factory=dict)
     saved: frozenset[Key] = frozenset()
-    recounted: Tally | None = None
+    recounted: StateCounts | None = None
     error: L10nFlowError | None = None
 
     @property
@@ -78,7 +78,7 @@ class LocaleView:
         return Edition(self.locale, {key: view.translation for key, view in self.views.items()}, {})
 
     @cached_property
-    def tally(self) -> Tally:
+    def tally(self) -> StateCounts:
         """How many units there are of each kind."""
         return Counter(map(_kind, self.views.values())) if self.recounted is None else self.recounted
 

@@ -12,10 +12,9 @@ from l10n_flow import catalogue as po
 from l10n_flow import files
 from l10n_flow.catalogue import Catalogue, edit
 from l10n_flow.errors import L10nFlowError
-from l10n_flow.memory import Entry, Memory
+from l10n_flow.memory import Entry, Match, Memory
 from l10n_flow.model import Key, Origin, State, Translation
 from l10n_flow.project import LocaleConfig, OpenProject
-from l10n_flow.review.page.model import Match
 
 #: After looking for what has changed comes a rest of so many times the time it took, and so many seconds at most:
 #: where many people save into a large catalogue, its every version would be read, and nothing else done.
@@ -77,8 +76,7 @@ class Matches:
         def is_itself(entry: Entry) -> bool:
             return (entry.origin, entry.context, entry.source) == (document, key.context, key.source)
 
-        found = kept.memory.lookup(key.source, leave_out=is_itself)
-        return tuple(Match(each.source, each.target, score, each.origin) for each, score in found)
+        return kept.memory.lookup(key.source, leave_out=is_itself)
 
     def _refresh(self, kept: _LocaleMemory, locale: LocaleConfig) -> None:
         start = self._clock()

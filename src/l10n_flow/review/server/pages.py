@@ -13,7 +13,7 @@ from l10n_flow.project import Failure, Project
 from l10n_flow.publish import preview
 from l10n_flow.review import page as review
 from l10n_flow.review.page import links
-from l10n_flow.review.page.frame import of_unit
+from l10n_flow.review.page.context import of_unit
 from l10n_flow.review.page.model import Filter
 from l10n_flow.review.server import headers
 from l10n_flow.review.server.forms import field, filter_of, name_of

@@ -16,7 +16,7 @@ from l10n_flow.messages import Message
 from l10n_flow.project import Project
 from l10n_flow.review import page as review
 from l10n_flow.review.page import links
-from l10n_flow.review.page.frame import Frame, of_unit
+from l10n_flow.review.page.context import Context, of_unit
 from l10n_flow.review.page.model import Filter, Progress, Reader, ReviewUnit
 from l10n_flow.review.saving.locking import Busy, WaitLimit
 from l10n_flow.review.server.forms import approvals_of, edit_of, way
@@ -97,7 +97,7 @@ class _SavingViews:
         changed = outcome.status is Status.CONFLICT
         if edit.text is not None and (changed or edit.base not in {"", unit.version}):
             # Also when the text would not do: what it was written over has to be seen first.
-            return _fragment(review.render_conflict(self._frame(edit), unit, edit.text, self._told_of(edit)), 409)
+            return _fragment(review.render_conflict(self._context(edit), unit, edit.text, self._told_of(edit)), 409)
         return self._refused(edit, unit, _CHANGED if changed else outcome.message, 409 if changed else 422)
 
     def _told_of(self, edit: Edit) -> Message:
@@ -116,20 +116,20 @@ class _SavingViews:
 
     def _done(self, edit: Edit, told: str, unit: ReviewUnit, progress: Progress, *, undo: bool) -> Response:
         if _scripted():
-            return make_response(review.render_saved(self._frame(edit), unit, progress, told, undo=undo))
+            return make_response(review.render_saved(self._context(edit), unit, progress, told, undo=undo))
         self.tell(told)
         return make_response(redirect(links.unit(edit.document, edit.locale, edit.unit), 303))
 
     def _refused(self, edit: Edit, unit: ReviewUnit, why: str, status: int) -> Response:
         mine = unit.text if edit.text is None else edit.text
         said = sentence(why, g.reader.language)
-        return _fragment(review.render_refused(self._frame(edit), unit, mine, said), status)
+        return _fragment(review.render_refused(self._context(edit), unit, mine, said), status)
 
     def _unseen(self, edit: Edit, outcome: Outcome, error: L10nFlowError) -> Response:
         """What was saved is saved, also when the document has moved on; else the text goes back to its author."""
         if outcome.status not in DONE or outcome.unit is None:
             if isinstance(error, SourceError):
-                return _fragment(review.render_gone(self._frame(edit), edit.unit, edit.text or ""), 410)
+                return _fragment(review.render_gone(self._context(edit), edit.unit, edit.text or ""), 410)
             raise error
         gone = isinstance(error, SourceError)
         more = _NO_MORE if gone else Message("It cannot be shown, though: {why}.", why=error.message)
@@ -137,7 +137,7 @@ class _SavingViews:
         told = result_of_edit(edit, outcome, unit, more)
         if not _scripted():
             return make_response(review.render_message(g.reader, Message("Saved"), told, 200))
-        return make_response(review.render_saved(self._frame(edit), unit, self._progress(edit), told))
+        return make_response(review.render_saved(self._context(edit), unit, self._progress(edit), told))
 
     def _progress(self, edit: Edit) -> Progress:
         try:
@@ -145,7 +145,7 @@ class _SavingViews:
         except L10nFlowError:
             return Progress(edit.locale, 0, {}, 0)
 
-    def _frame(self, edit: Edit) -> Frame:
+    def _context(self, edit: Edit) -> Context:
         return of_unit(edit.document, edit.locale, self.project.source_locale, g.reader)
 
     def _busy(self, edit: Edit) -> Response:

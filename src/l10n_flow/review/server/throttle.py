@@ -18,7 +18,7 @@ FORGOTTEN = 3_600.0
 _MOST = 10_000
 
 
-class Key(NamedTuple):
+class ThrottleKey(NamedTuple):
     """What failures are counted of, and how many are free."""
 
     kind: str
@@ -26,14 +26,14 @@ class Key(NamedTuple):
     free: int
 
 
-def keys_of(account: str, address: str) -> tuple[Key, Key]:
+def keys_of(account: str, address: str) -> tuple[ThrottleKey, ThrottleKey]:
     """What a login is counted under; of an IPv6 address its network, of which one person has all.
 
     An account is counted by address, so that nobody who knows a name can lock its owner out from elsewhere.
     """
     place = network(address)
     digest = hashlib.sha256(f"{place}\0{account}".encode("utf-8", "surrogatepass")).hexdigest()  # whatever was typed
-    return Key("account", digest, FREE_ACCOUNT), Key("address", place, FREE_ADDRESS)
+    return ThrottleKey("account", digest, FREE_ACCOUNT), ThrottleKey("address", place, FREE_ADDRESS)
 
 
 def network(address: str) -> str:
@@ -50,9 +50,9 @@ class Throttle:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._failures: OrderedDict[Key, tuple[int, float]] = OrderedDict()
+        self._failures: OrderedDict[ThrottleKey, tuple[int, float]] = OrderedDict()
 
-    def begin(self, keys: Iterable[Key]) -> float:
+    def begin(self, keys: Iterable[ThrottleKey]) -> float:
         """Start an attempt: 0.0 when it may be made, else the seconds to wait.
 
         It counts as a failure until ``succeeded`` says otherwise, so that many at once gain nothing.
@@ -70,7 +70,7 @@ class Throttle:
                 self._failures.popitem(last=False)
             return 0.0
 
-    def succeeded(self, keys: Iterable[Key]) -> None:
+    def succeeded(self, keys: Iterable[ThrottleKey]) -> None:
         """The password was right: the account's failures are forgotten, of the address's only this attempt."""
         with self._lock:
             for key in keys:
@@ -78,11 +78,11 @@ class Throttle:
                 if key.kind == "address" and count > 1:
                     self._failures[key] = (count - 1, when)
 
-    def _count(self, key: Key, now: float) -> int:
+    def _count(self, key: ThrottleKey, now: float) -> int:
         count, when = self._failures.get(key, (0, now))
         return 0 if now - when > FORGOTTEN else count
 
-    def _wait(self, key: Key, now: float) -> float:
+    def _wait(self, key: ThrottleKey, now: float) -> float:
         over = self._count(key, now) - key.free
         if over < 0:
             return 0.0

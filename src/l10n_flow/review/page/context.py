@@ -13,7 +13,7 @@ from l10n_flow.messages import Message
 from l10n_flow.model import State
 from l10n_flow.project import size
 from l10n_flow.publish.pages import Tongue, tongue
-from l10n_flow.review.page.model import Filter, Progress, Reader, ReviewPage, ReviewUnit, Tally
+from l10n_flow.review.page.model import Filter, FilterCount, Progress, Reader, ReviewPage, ReviewUnit
 
 #: htmx without eval, without styles or scripts of its own, without history; an answer that explains is shown as well.
 HTMX_CONFIG = json.dumps(
@@ -37,7 +37,7 @@ HTMX_CONFIG = json.dumps(
 )
 
 
-class Frame(NamedTuple):
+class Context(NamedTuple):
     """What every part of a page needs.
 
     Attributes:
@@ -66,12 +66,12 @@ class Frame(NamedTuple):
         return self.reader.language
 
 
-def plain(reader: Reader) -> Frame:
-    """The frame of a page that is about no article."""
-    return Frame(reader)
+def plain(reader: Reader) -> Context:
+    """The context of a page that is about no article."""
+    return Context(reader)
 
 
-def of_page(page: ReviewPage, *, inline: bool) -> Frame:
+def of_page(page: ReviewPage, *, inline: bool) -> Context:
     shown = frozenset(unit.id for block in page.blocks for unit in block.units if unit.first)
     live = page.live and not inline
     return of_unit(page.document, page.locale, page.source_locale, page.reader)._replace(
@@ -79,9 +79,9 @@ def of_page(page: ReviewPage, *, inline: bool) -> Frame:
     )
 
 
-def of_unit(document: str, locale: str, source_locale: str, reader: Reader) -> Frame:
-    """The frame of a fragment of an article's page."""
-    return Frame(reader, True, document, source_locale, locale, tongue(source_locale), tongue(locale))
+def of_unit(document: str, locale: str, source_locale: str, reader: Reader) -> Context:
+    """The context of a fragment of an article's page."""
+    return Context(reader, True, document, source_locale, locale, tongue(source_locale), tongue(locale))
 
 
 #: What the script says: the sentences marked in it.
@@ -149,7 +149,7 @@ def size_of(text: str, locale: str) -> Size:
     return Size(size(text, locale), words=not scripts.uses_han(locale))
 
 
-class Part(NamedTuple):
+class BarPart(NamedTuple):
     """A stretch of a progress bar, in percent."""
 
     state: str
@@ -160,14 +160,14 @@ class Part(NamedTuple):
 _BAR = (State.APPROVED, State.TRANSLATED, State.NEEDS_EDITING)
 
 
-def bar(progress: Progress) -> tuple[Part, ...]:
+def bar(progress: Progress) -> tuple[BarPart, ...]:
     """The states of a locale side by side; what is left is untranslated."""
-    parts: list[Part] = []
+    parts: list[BarPart] = []
     start = 0.0
     for state in _BAR:
         width = round(100 * progress.states.get(state.value, 0) / max(progress.units, 1), 2)
         if width:
-            parts.append(Part(state.value, round(start, 2), width))
+            parts.append(BarPart(state.value, round(start, 2), width))
         start += width
     return tuple(parts)
 
@@ -193,7 +193,7 @@ def approvable(page: ReviewPage) -> tuple[ReviewUnit, ...]:
     )
 
 
-class Choice(NamedTuple):
+class FilterLink(NamedTuple):
     """A link of the filter bar.
 
     Its value and what that is called, how many units it finds, the filter it leads to, whether it is in use.
@@ -206,13 +206,13 @@ class Choice(NamedTuple):
     current: bool
 
 
-def choices(field: str, tallies: tuple[Tally, ...], chosen: Filter) -> tuple[Choice, ...]:
+def choices(field: str, tallies: tuple[FilterCount, ...], chosen: Filter) -> tuple[FilterLink, ...]:
     """The links for one field of the filter; the others stay as they are, and the one in use leads back to all."""
     made = []
     for value, number, label in tallies:
         current = getattr(chosen, field) == value
         leads = _with(chosen, {field: "" if current else value})
-        made.append(Choice(value, label, number, leads, current))
+        made.append(FilterLink(value, label, number, leads, current))
     return tuple(made)
 
 
