@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sync test lint bench bench-all bench-conversion bench-numbers bench-text bench-merging bench-review trace reproducible walk kills picture docs interface mutants clean setup tools lock
+.PHONY: sync test lint bench bench-all bench-conversion bench-numbers bench-text bench-merging bench-review trace shape reproducible walk kills picture docs interface mutants clean setup tools lock
 
 sync: setup
 	@$(BIN)/l10n-flow sync
@@ -74,7 +74,11 @@ bench-review: setup
 
 # Which of our modules a sync and a build enter, and which files they read.
 trace: setup
-	$(BIN)/python bench/trace.py
+	$(BIN)/python bench/trace.py $(AT:%=--at %)
+
+# How large the code is, and which class names mean several things.
+shape: setup
+	$(BIN)/python bench/shape.py $(AT:%=--at %)
 
 # Random steps over the real commands, and kills and failing system calls in each (docs/walk.md): make walk STEPS=3000 SEED=7
 STEPS ?= 300

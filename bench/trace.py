@@ -1,27 +1,34 @@
-"""Which of our modules a command enters, and which files it reads: ``python bench/trace.py [COMMAND ...]``.
+"""Which of our modules a command enters, and which files it reads.
 
-Without a command: a first sync, an unchanged sync, a build of drafts, and then what the review page is asked for (an
-article, the home page, a save), in a copy of the sample project. A module is entered when one of its functions is
-called; importing it alone does not count. A file counts each time it is opened for reading.
+``python bench/trace.py [--at COMMIT] [COMMAND ...]``. Without a command: a first sync, an unchanged sync, a build of
+drafts, and then what the review page is asked for (an article, the home page, a save), in a copy of the sample project.
+A module is entered when one of its functions is called; importing it alone does not count. A file counts each time it
+is opened for reading. The review page is asked over HTTP, as browsers ask it, so that an earlier commit can be traced
+too, whatever its modules are called.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
+import io
 import os
+import queue
 import re
 import shutil
 import sys
 import tempfile
+import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from http.client import OK
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from urllib.parse import urlencode, urlsplit
+from urllib.request import HTTPCookieProcessor, Request, build_opener
 
-ROOT = Path(__file__).parent.parent
+from shape import tree_of
+
 _PACKAGE = "l10n_flow"
 _WALKS = (
     ("first sync", ["sync", "-q"]),
@@ -48,6 +55,8 @@ class Trace:
     def profile(self, frame: FrameType, event: str, argument: object) -> None:
         """For ``sys.setprofile``."""
         del argument
+        if not self.on:
+            return
         name = frame.f_globals.get("__name__", "")
         if event == "call" and name.startswith(_PACKAGE) and frame.f_code.co_name != "<module>":
             self.modules[name] += 1
@@ -75,43 +84,63 @@ def run(arguments: Sequence[str], root: Path) -> Trace:
 
 def run_review(root: Path) -> Iterator[tuple[str, Trace]]:
     """Send the review page of a project its usual requests: what each is, and what it enters and reads."""
-    from l10n_flow.project import load_project  # noqa: PLC0415
-    from l10n_flow.review.reading import ProjectView  # noqa: PLC0415
-    from l10n_flow.review.saving.committer import Committer  # noqa: PLC0415
-    from l10n_flow.review.saving.locking import WaitLimit  # noqa: PLC0415
-    from l10n_flow.review.server.accounts import Accounts  # noqa: PLC0415
-    from l10n_flow.review.server.app import create_app  # noqa: PLC0415
-    from l10n_flow.review.server.guard import Guard  # noqa: PLC0415
-
-    project = load_project(root / "l10n-flow.toml")
-    origin = "http://127.0.0.1"
-    guard = Guard((origin,), Accounts(root), must_login=False)
-    project_view = ProjectView(project)
-    app = create_app(
-        project, project_view, Committer(project, loader=project_view.loader), guard, limit=WaitLimit(1, 1)
-    )
-    client = app.test_client()
-    sent: dict[str, Any] = {"base_url": origin, "headers": {"Origin": origin, "HX-Request": "true"}}
-    client.get(f"/enter?token={guard.entry_token.token}", base_url=origin)
-    client.post("/name", data={"name": "Ann"}, **sent)
+    trace = Trace(str(root))
+    sys.addaudithook(trace.audit)
+    threading.setprofile(trace.profile)  # of the threads that begin from now on: those of the server
+    browser = _Browser(_served())
+    browser.ask("/name", {"name": "Ann"})
     document = min(path.relative_to(root / "source") for path in (root / "source").rglob("*.txt"))
     article = f"/d/{document.with_suffix('').as_posix()}?locale=en"
     for title, path in (("article", article), ("article again", article), ("home", "/")):
-        yield title, _answered(root, lambda path=path: client.get(path, base_url=origin))
-    form = next(each for each in client.get(article, base_url=origin).text.split("<form") if 'name="base"' in each)
+        yield title, _traced(trace, lambda path=path: browser.ask(path))
+    form = next(each for each in browser.ask(article).split("<form") if 'name="base"' in each)
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
     saved = fields | {"action": "save", "text": "A text for the trace."}
-    yield "save", _answered(root, lambda: client.post("/edit", data=saved, **sent))
+    yield "save", _traced(trace, lambda: browser.ask("/edit", saved))
 
 
-def _answered(root: Path, ask: Callable[[], Any]) -> Trace:
-    trace = Trace(str(root))
-    sys.addaudithook(trace.audit)
-    answers: list[Any] = []
-    _watch(trace, lambda: answers.append(ask()))
-    if answers[0].status_code != OK:
-        message = f"not answered: {answers[0].status} {answers[0].text[:500]}"
-        raise SystemExit(message)
+def _served() -> str:
+    """Start the review page in a thread that ends with this program; the address that it prints."""
+    from l10n_flow.cli import main  # noqa: PLC0415
+
+    told: queue.Queue[str] = queue.Queue()
+
+    class Told(io.TextIOBase):
+        def write(self, text: str) -> int:
+            for address in re.findall(r"http://\S+", text):
+                told.put(address)
+            return len(text)
+
+    def serve() -> None:
+        main(["review", "--no-browser"])
+
+    sys.stdout = Told()  # for good: each address that is used is followed by the next
+    threading.Thread(target=serve, daemon=True).start()
+    return told.get(timeout=60)
+
+
+class _Browser:
+    """A browser that has opened the address that the review page printed."""
+
+    def __init__(self, address: str) -> None:
+        self._origin = "{0.scheme}://{0.netloc}".format(urlsplit(address))
+        self._opener = build_opener(HTTPCookieProcessor())
+        self._opener.open(address).read()
+
+    def ask(self, path: str, fields: Mapping[str, str] | None = None) -> str:
+        """The answer to a request: of a form, if there are fields, sent as the page's script sends it."""
+        data = urlencode(fields).encode() if fields else None
+        headers = {"Origin": self._origin, "HX-Request": "true"} if fields else {}
+        answer: bytes = self._opener.open(Request(self._origin + path, data, headers)).read()
+        return answer.decode()
+
+
+def _traced(trace: Trace, ask: Callable[[], object]) -> Trace:
+    trace.modules.clear()
+    trace.reads.clear()
+    trace.on = True
+    ask()
+    trace.on = False
     return trace
 
 
@@ -124,32 +153,35 @@ def _watch(trace: Trace, work: Callable[[], object]) -> None:
     trace.on = False
 
 
-def _report(name: str, trace: Trace) -> None:
-    again = {path: count for path, count in trace.reads.items() if count > 1}
-    sys.stdout.write(
+def _report(name: str, trace: Trace) -> Iterator[str]:
+    rooms = Counter(module.split(".")[1] if "." in module else module for module in trace.modules)
+    yield (
         f"{name}: {len(trace.modules)} modules, {trace.modules.total():,} calls; {len(trace.reads)} files read, "
         f"{trace.reads.total()} times\n"
     )
-    for path, count in sorted(again.items()):
-        sys.stdout.write(f"  {count} x {path}\n")
+    yield f"  modules by package: {', '.join(f'{room} {number}' for room, number in rooms.most_common(8))}\n"
+    yield from (f"  {count} x {path}\n" for path, count in sorted(trace.reads.items()) if count > 1)
 
 
 def main() -> None:
     """Print the walks."""
-    with tempfile.TemporaryDirectory(prefix="l10n-flow-trace-") as name:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--at", default="", metavar="COMMIT", help="a commit instead of the checkout")
+    parser.add_argument("command", nargs=argparse.REMAINDER, help="one command instead of all")
+    asked = parser.parse_args()
+    with tree_of(asked.at) as tree, tempfile.TemporaryDirectory(prefix="l10n-flow-trace-") as name:
+        sys.path.insert(0, str(tree / "src"))
         project = Path(name).resolve() / "sample"
         project.mkdir()
-        for part in ("source", "locales"):
-            shutil.copytree(ROOT / part, project / part)
+        shutil.copytree(tree / "source", project / "source")
         for part in ("l10n-flow.toml", "terms.csv"):
-            shutil.copy(ROOT / part, project / part)
+            shutil.copy(tree / part, project / part)
         os.chdir(project)
-        shutil.rmtree(project / "locales")
-        asked = sys.argv[1:]
-        for title, command in [(" ".join(asked), asked)] if asked else _WALKS:
-            _report(title, run(command, project))
-        for title, trace in () if asked else run_review(project):
-            _report(f"review: {title}", trace)
+        out = sys.stdout
+        for title, command in [(" ".join(asked.command), asked.command)] if asked.command else _WALKS:
+            out.writelines(_report(title, run(command, project)))
+        for title, trace in () if asked.command else run_review(project):
+            out.writelines(_report(f"review: {title}", trace))
 
 
 if __name__ == "__main__":
