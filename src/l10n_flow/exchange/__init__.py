@@ -1,6 +1,7 @@
 """Bilingual files of other programs, read as pairs: TSV, TMX, XLIFF 1.2 and 2.x, PO.
 
-They come from anywhere, so that XML is read in pieces, never expands an entity, and leads nowhere.
+The files may come from anybody. XML is therefore read in pieces, no entity is expanded, and nothing outside the file is
+opened.
 """
 
 from __future__ import annotations

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 
 def nearest(wanted: str, languages: Iterable[str]) -> str | None:
-    """The language that is the wanted one, else one of the same language; None when there is none.
+    """Return the language that equals the wanted locale, else one of the same language; None when none fits.
 
-    ``zh_Hant_HK`` is found as ``zh-Hant-HK``, ``zh-HK``, ``ZH-TW`` or ``zh``, in this order of likeness.
+    For ``zh_Hant_HK`` the order is ``zh-Hant-HK``, ``zh-HK``, ``ZH-TW``, ``zh``: the most similar first.
     """
     parts = _parts(wanted)
     fitting = [language for language in languages if parts and _parts(language)[:1] == parts[:1]]

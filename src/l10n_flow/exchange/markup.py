@@ -1,6 +1,7 @@
-"""XML of other people, read in pieces: no entity is expanded, nothing outside the file is opened.
+"""Read XML from other programs in pieces: no entity is expanded, nothing outside the file is opened.
 
-A document type with an address, as every TMX file has, is passed over; one that declares an entity is refused.
+A document type with an address, which every TMX file has, is ignored; a document type that declares an entity is an
+error.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _LANGUAGE = f"{_XML} lang"
 
 
 class Handler(Protocol):
-    """What reads the elements of one vocabulary; whole pairs wait in ``ready``."""
+    """The reader of the elements of one format; ``ready`` contains the complete pairs."""
 
     ready: list[BilingualPair]
 
@@ -32,12 +33,12 @@ class Handler(Protocol):
 
 
 def read(pieces: Iterable[bytes], path: Path, handler: Handler) -> Iterator[BilingualPair]:
-    """The pairs that a handler finds, each as soon as its element ends.
+    """Return the pairs that a handler finds, each as soon as its element ends.
 
-    Names of elements and attributes come without their namespace, ``xml:lang`` as ``lang``.
+    The handler gets names of elements and attributes without their namespace, and ``xml:lang`` as ``lang``.
 
     Raises:
-        SourceError: it is not well-formed, declares an entity, or is deeper or longer than any real file.
+        SourceError: the file is not well-formed, declares an entity, or is deeper or longer than any real file.
     """
     parser = _parser(path, handler)
     try:
@@ -102,5 +103,5 @@ def _parser(path: Path, handler: Handler) -> expat.XMLParserType:
 
 
 def local(name: str) -> str:
-    """A name without its namespace."""
+    """Return a name without its namespace."""
     return name.rpartition(" ")[2]

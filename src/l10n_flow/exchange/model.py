@@ -1,4 +1,4 @@
-"""What the readers of bilingual files give: a source and its translation, and where they stand."""
+"""The pair that the readers of bilingual files return: a source, its translation, and their place in the file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from l10n_flow.model import State
 
-#: The locale of a file that names no locale, where the user names none either.
+#: The locales when neither the file nor the user gives one.
 SOURCE_LOCALE, LOCALE = "zh_Hant_HK", "en"
 
 
@@ -14,14 +14,14 @@ class BilingualPair(NamedTuple):
     """A pair of a bilingual file.
 
     Attributes:
-        row: its 1-based number among the pairs of the file.
+        row: the 1-based number of the pair in the file.
         line: the 1-based line where it begins.
         source: the source text.
         target: the translation, "" when there is none.
         source_locale: the locale of the source.
         locale: the locale of the translation.
-        state: what the file says of it; None: the text alone decides.
-        context: what tells it from others with the same source, or None.
+        state: the state in the file; None: the state follows from the text alone.
+        context: the text that distinguishes the pair from others with the same source, or None.
     """
 
     row: int

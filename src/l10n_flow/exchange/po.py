@@ -1,4 +1,4 @@
-"""PO: the live entries, read as strictly as our own catalogues."""
+"""PO: the live entries, read as strictly as the catalogues of a project."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from l10n_flow.model import State
 
 
 def read(pieces: Iterable[bytes], path: Path, source_locale: str, locale: str) -> Iterator[BilingualPair]:
-    """The entries of a PO file; the header's ``Language`` is the locale when none is given.
+    """Return the entries of a PO file; without a locale, the ``Language`` in the header is the locale.
 
     Raises:
-        CatalogueError: it is no well-formed PO.
+        CatalogueError: the file is not well-formed PO.
     """
     data = b"".join(pieces)
     told = _LANGUAGE.search(data)

@@ -15,7 +15,7 @@ _PIECE = 1 << 16
 Pieces = Iterator[bytes]
 _Reader = Callable[[Pieces, Path, str, str], Iterator[BilingualPair]]
 
-#: The forms by name, and the endings that name them.
+#: The formats, and the file name suffixes of each.
 FORMATS: dict[str, tuple[str, ...]] = {
     "tsv": (".tsv", ".tab", ".txt"),
     "tmx": (".tmx",),
@@ -26,15 +26,15 @@ _READERS: dict[str, _Reader] = {"tsv": tsv.read, "tmx": tmx.read, "xliff": xliff
 
 
 def read_pairs(path: Path, source_locale: str = "", locale: str = "") -> Iterator[BilingualPair]:
-    """The pairs of a bilingual file, one after the other, however large it is.
+    """Return the pairs of a bilingual file one after the other; the memory used does not depend on its size.
 
     Args:
-        path: the file; its ending says what it is, and where that says nothing, its first characters.
-        source_locale: the locale of the source; "": as the file says.
-        locale: the locale of the translations; "": as the file says.
+        path: the file; its suffix decides the format, or with an unknown suffix its first characters.
+        source_locale: the locale of the source; "": the one in the file.
+        locale: the locale of the translations; "": the one in the file.
 
     Raises:
-        SourceError: it cannot be read, is not well-formed, or has no such columns or languages.
+        SourceError: the file cannot be read, is not well-formed, or lacks the columns or languages.
     """
     try:
         with path.open("rb") as file:

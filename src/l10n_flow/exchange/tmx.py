@@ -10,17 +10,17 @@ from l10n_flow.exchange import markup
 from l10n_flow.exchange.locales import nearest
 from l10n_flow.exchange.model import BilingualPair
 
-#: Elements whose text is the codes of another format, not the author's words.
+#: Elements whose text is codes of another format, not text of the author.
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
 
 
 def read(pieces: Iterable[bytes], path: Path, source_locale: str, locale: str) -> Iterator[BilingualPair]:
-    """The pairs of a TMX file: in each unit the variants nearest to the two locales.
+    """Return the pairs of a TMX file: of each unit the two variants that are nearest to the two locales.
 
-    Without a source locale the header's ``srclang`` is it; without a locale the first other variant.
+    Without a source locale, ``srclang`` in the header is used; without a locale, the first other variant.
 
     Raises:
-        SourceError: as ``markup.read``, or no unit has both languages.
+        SourceError: as ``markup.read``; or when no unit has both languages.
     """
     handler = _Tmx(source_locale, locale)
     found = False

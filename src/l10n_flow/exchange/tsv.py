@@ -1,4 +1,4 @@
-"""Tab-separated values: a pair on each line, no quoting, with or without a header."""
+"""Tab-separated values: one pair on each line, without quoting, with or without a header."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _LONGEST = 1_000_000
 
 
 def read(pieces: Iterable[bytes], path: Path, source_locale: str, locale: str) -> Iterator[BilingualPair]:
-    """The pairs of a TSV file: the columns that its header names, else the first two.
+    """Return the pairs of a TSV file: from the columns named in its header, else from the first two.
 
-    A header has a column ``source``; the translations are in the column ``target``, or in that of their locale or its
-    language. Empty lines are passed over.
+    A header has a column ``source``; the translations are in the column ``target``, or in the column named after their
+    locale or language. Empty lines are ignored.
 
     Raises:
-        SourceError: it is not UTF-8, a line has too few columns, or the header has no column for the translations.
+        SourceError: the file is not UTF-8, a line has too few columns, or no column contains the translations.
     """
     locales = source_locale or SOURCE_LOCALE, locale or LOCALE
     columns: tuple[int, int] | None = None
@@ -42,7 +42,7 @@ def read(pieces: Iterable[bytes], path: Path, source_locale: str, locale: str) -
 
 
 def _lines(pieces: Iterable[bytes], path: Path) -> Iterator[str]:
-    """The lines, ended by LF or CRLF only: a text may hold any other line separator."""
+    """Return the lines, ended by LF or CRLF only: a text may contain any other line separator."""
     rest, number = b"", 0
     for piece in pieces:
         *whole, rest = (rest + piece).split(b"\n")
@@ -63,7 +63,7 @@ def _text(line: bytes, path: Path, number: int) -> str:
 
 
 def _columns(cells: Sequence[str], path: Path, number: int, locale: str) -> tuple[tuple[int, int], bool]:
-    """Where source and translation stand, and whether this line is a header."""
+    """Return the columns of source and translation, and whether this line is a header."""
     names = [cell.strip().lower().replace("-", "_") for cell in cells]
     if _SOURCE not in names:
         return (0, 1), False

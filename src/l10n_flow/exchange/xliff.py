@@ -10,21 +10,21 @@ from l10n_flow.exchange import markup
 from l10n_flow.exchange.model import LOCALE, SOURCE_LOCALE, BilingualPair
 from l10n_flow.model import State
 
-#: Elements whose text is the codes of another format (1.2).
+#: Elements whose text is codes of another format (1.2).
 _CODES = frozenset({"bpt", "ept", "ph", "it"})
-#: What is no text of the pair: other programs' proposals and notes.
+#: Elements that do not belong to the text of the pair: proposals of other programs and notes.
 _ASIDE = frozenset({"alt-trans", "note", "notes", "matches", "glossary", "originalData", "seg-source", "metadata"})
-#: States of 1.2 that say that somebody has to look at the translation again.
+#: States of 1.2 for translations that need editing.
 _UNFINISHED = frozenset(
     f"needs-{what}" for what in ("adaptation", "l10n", "review-adaptation", "review-l10n", "review-translation")
 )
 
 
 def read(pieces: Iterable[bytes], path: Path, source_locale: str, locale: str) -> Iterator[BilingualPair]:
-    """The pairs of an XLIFF file: every ``trans-unit`` (1.2) or ``segment`` (2.x) that is to be translated.
+    """Return the pairs of an XLIFF file: every ``trans-unit`` (1.2) or ``segment`` (2.x) that is to be translated.
 
     Raises:
-        SourceError: as ``markup.read``, or it is no XLIFF.
+        SourceError: as ``markup.read``; or when the file is not XLIFF.
     """
     handler = _Xliff(source_locale, locale)
     yield from markup.read(pieces, path, handler)
@@ -105,7 +105,7 @@ class _Xliff:
 
 
 def _character(code: str) -> str:
-    """What ``cp`` stands for: a character that XML cannot hold."""
+    """Return the character of a ``cp`` element, which XML cannot contain itself."""
     try:
         value = int(code, 16)
     except ValueError:

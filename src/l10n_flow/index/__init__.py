@@ -1,4 +1,7 @@
-"""The index of a project: what is known of its documents as their files are now. It is a cache, and may be deleted."""
+"""The index of a project: results computed from its documents and their present files.
+
+The index is a cache and may be deleted.
+"""
 
 from l10n_flow.index.stamps import Look, Seen, look
 from l10n_flow.index.store import Store

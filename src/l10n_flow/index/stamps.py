@@ -1,8 +1,8 @@
-"""Whether a file is as it was, told by what the file system says of it, without reading it.
+"""Decide from the data of the file system, without reading a file, whether the file is unchanged.
 
-The rule is git's (Documentation/technical/racy-git.txt): a file is as it was when its inode, its size and both its
-times are, and the times are older than the moment at which it was looked at. A file that was written in the same tick
-of the clock could be written again and look the same; of such a one nothing is said, and its bytes are compared.
+The rule is git's ("racy git" in git's technical documentation): a file is unchanged when its inode, its size and both
+its times are unchanged, and the times are older than the moment of the last look. A file that was written in the same
+tick of the clock could be written again with the same data; for such a file the bytes are compared.
 """
 
 from __future__ import annotations
@@ -13,26 +13,25 @@ from typing import NamedTuple
 
 
 class Look(NamedTuple):
-    """What the file system says of a file.
+    """The data of the file system about a file.
 
     Attributes:
-        stamp: inode, size, and when content and inode changed, in nanoseconds: another file has another one.
-        newest: the later of both times.
+        stamp: inode, size, and the times in nanoseconds when content and inode changed; two files have two stamps.
+        newest: the later of the two times.
     """
 
     stamp: str
     newest: int
 
 
-#: Of a name at which there is nothing.
+#: The look of a file that does not exist.
 ABSENT = Look("-", 0)
 
 
 def look(path: str) -> Look | None:
-    """What the file system says of a file now; ``ABSENT`` of none, None of what is no regular file or cannot be seen.
+    """Ask the file system about a file; ``ABSENT`` when there is none, None when it is not regular or not accessible.
 
-    The path is not followed when it is a link. Whether its folders are links does not matter: what lies behind a link
-    has other inodes.
+    A link is not followed. The folders of the path may be links: files behind another link have other inodes.
     """
     try:
         found = os.lstat(path)
@@ -47,12 +46,12 @@ def look(path: str) -> Look | None:
 
 
 class Seen(NamedTuple):
-    """A file as it was when a result was made from it.
+    """A file in the version from which a result was computed.
 
     Attributes:
-        path: from the project's folder, with slashes.
-        digest: of its bytes (``files.digest``); "" when there was no file.
-        stamp: of its ``Look``; "" when nothing can be told from that.
+        path: relative to the project's folder, with slashes.
+        digest: the digest of its bytes (``files.digest``); "" when there was no file.
+        stamp: the stamp of its ``Look``; "" when the stamp cannot show whether the file changed.
     """
 
     path: str
@@ -60,6 +59,6 @@ class Seen(NamedTuple):
     stamp: str = ""
 
     def is_same(self, root: str) -> bool:
-        """Whether the file is as it was, as far as can be told without reading it."""
+        """Whether the file is certainly unchanged; it is not read."""
         found = look(f"{root}/{self.path}") if self.stamp else None
         return found is not None and found.stamp == self.stamp

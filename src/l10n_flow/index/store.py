@@ -1,8 +1,8 @@
-"""The file of the index: bytes by document and by kind, in SQLite.
+"""The file of the index: an SQLite database that maps a document and a kind to bytes.
 
-It lies in the private folder, which may be deleted at any time. A value that is damaged is as if it were not there, and
-so is the whole file when SQLite cannot read it; where it cannot be written, nothing is remembered. None of this is an
-error, for what is not in the index is found out again; but a link in its place is refused as everywhere.
+It is in the private folder, which may be deleted at any time. A damaged value counts as absent, and so does the whole
+file when SQLite cannot read it. When the file cannot be written, nothing is stored. None of this is an error, because
+values that are not in the index are computed again. A link in place of the file is refused, as everywhere.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from l10n_flow import inside
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.inside import Inside
 
-#: Raised when the tables change.
+#: Increased when the tables change.
 _VERSION = 1
 _TABLES = "CREATE TABLE known (document TEXT, kind TEXT, value BLOB, PRIMARY KEY (kind, document))"
-#: How long another program's writing is waited for, and how long nothing is asked after that was in vain, in seconds.
+#: Seconds to wait while another program writes; seconds without a new attempt after the wait was too short.
 _PATIENCE, _REST = 1.0, 10.0
-#: After so many changes another program may write.
+#: The number of changes in one transaction; after it another program may write.
 _TOGETHER = 400
 _AT_ONCE = 100
 _SUM = 4
@@ -33,13 +33,13 @@ _T = TypeVar("_T")
 
 
 class Store:
-    """Bytes by document and kind. Any thread may ask.
+    """A map from document and kind to bytes. All methods may be called from any thread.
 
     Args:
-        path: the file; it and its folder are made when something is first put.
+        path: the file; it and its folder are created when the first value is put.
 
     Raises:
-        L10nFlowError: by whatever is asked first: when there is a link, or no regular file, in its place.
+        L10nFlowError: by the first call of any method: when a link, or something else than a regular file, is there.
     """
 
     def __init__(self, path: Inside) -> None:
@@ -50,12 +50,12 @@ class Store:
         self._changes = 0
 
     def get(self, document: str, kind: str) -> bytes | None:
-        """A value; None when there is none, or it is damaged."""
+        """Return a value; None when it is absent or damaged."""
         rows = self._ask("SELECT value FROM known WHERE kind = ? AND document = ?", (kind, document))
         return _unsealed(rows[0][0]) if rows else None
 
     def each(self, kind: str) -> Iterator[tuple[str, bytes]]:
-        """The values of a kind, in the order of the documents; a few at a time are in memory."""
+        """Return the values of a kind, ordered by document; only a few are in memory at a time."""
         last = ""
         asked = "SELECT document, value FROM known WHERE kind = ? AND document > ? ORDER BY document LIMIT ?"
         while rows := self._ask(asked, (kind, last, _AT_ONCE)):
@@ -65,20 +65,20 @@ class Store:
             last = rows[-1][0]
 
     def names(self) -> list[str]:
-        """The documents of which anything is known."""
+        """Return the documents that have a value."""
         return [name for (name,) in self._ask("SELECT DISTINCT document FROM known", ())]
 
     def put(self, document: str, values: Mapping[str, bytes]) -> None:
-        """Set values of a document by their kinds; those of other kinds stay."""
+        """Set values of a document by kind; its values of other kinds stay."""
         rows = [(document, kind, zlib.crc32(data).to_bytes(_SUM, "big") + data) for kind, data in values.items()]
         self._change("INSERT OR REPLACE INTO known VALUES (?, ?, ?)", rows)
 
     def remove(self, documents: Iterable[str]) -> None:
-        """Forget documents."""
+        """Remove the values of documents."""
         self._change("DELETE FROM known WHERE document = ?", [(document,) for document in documents])
 
     def save(self) -> None:
-        """Let other programs see what was put."""
+        """Commit: from now on other programs read the values that were put."""
         with self._lock:
             if self._connection is not None and self._connection.in_transaction:
                 self._tried(self._connection.commit, writing=True)
@@ -92,7 +92,7 @@ class Store:
                 self._connection = None
 
     def moment(self) -> int:
-        """The file system's clock as it stamps files, in nanoseconds; 0 where nothing can be written."""
+        """Touch the file of the index and return its new time in nanoseconds; 0 when that fails."""
         with contextlib.suppress(OSError, L10nFlowError):
             if inside.is_file(self._path):
                 os.utime(str(self._path))
@@ -122,7 +122,7 @@ class Store:
                 self.save()
 
     def _tried(self, run: Callable[[], _T], *, writing: bool) -> _T | None:
-        """What is done, or None: a damaged file is taken away, and one that another program holds is left alone."""
+        """Run a query; None when it fails. A damaged file is removed; a file locked by another program is kept."""
         if time.monotonic() < self._resting[writing]:
             return None
         try:
@@ -155,7 +155,7 @@ class Store:
         os.makedirs(str(self._path.parent), exist_ok=True)  # noqa: PTH103
         connection = sqlite3.connect(str(self._path), _PATIENCE, check_same_thread=False)
         self._connection = connection
-        connection.execute("PRAGMA synchronous = OFF")  # what a power cut damages is found out again
+        connection.execute("PRAGMA synchronous = OFF")  # data lost in a power cut is computed again
         connection.execute("PRAGMA cache_spill = OFF")  # others can read until it is saved
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version != _VERSION:
@@ -167,7 +167,7 @@ class Store:
 
 
 def _unsealed(value: object) -> bytes | None:
-    """The bytes that were put, if no bit of them has flipped."""
+    """Return the bytes that were put; None when the checksum does not match."""
     if not isinstance(value, bytes) or len(value) < _SUM:
         return None
     data = value[_SUM:]

@@ -1,4 +1,4 @@
-"""What is known of a document, and how it is written: as JSON, each value checked when it is read again."""
+"""The values of a document in the index, written as JSON; each value is checked when it is read."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class StatusRow:
     Attributes:
         characters: the size of the source: characters in Chinese, words elsewhere.
         words: the size of the targets: words, or characters in Chinese.
-        stale: corrections whose source has changed (they are among ``needs_editing``).
-        converted, copied, human: where the text of the units that have one comes from.
-        ready: the units in the state the locale requires, or beyond, that have no error.
-        errors: those in that state that have one.
-        replaced: those of ``errors`` without whose text a release goes out; they keep back neither it nor a gate.
+        stale: corrections whose source has changed (they are included in ``needs_editing``).
+        converted, copied, human: the units with a text, by the origin of the text.
+        ready: the units without an error in the state that the locale requires, or in a later state.
+        errors: the units with an error in these states.
+        replaced: the units of ``errors`` whose text a release replaces; they stop neither a release nor a gate.
     """
 
     document: str
@@ -52,7 +52,7 @@ class StatusRow:
 
 
 class Tally(NamedTuple):
-    """How many findings of a rule there are in a locale."""
+    """The number of findings of a rule in a locale."""
 
     locale: str
     rule: str
@@ -61,7 +61,7 @@ class Tally(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """A finding that the table of completeness does not tell."""
+    """A finding that the table of completeness does not count."""
 
     document: str
     locale: str
@@ -72,7 +72,7 @@ class Remark(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What a round tells of a document: how far it is, how many findings there are, and the remarkable ones."""
+    """The result of a sync for a document: its status, the number of findings, and the findings to be shown."""
 
     rows: tuple[StatusRow, ...]
     tally: tuple[Tally, ...]
@@ -80,12 +80,12 @@ class Summary(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """What the values of a document were made from.
+    """The inputs from which the values of a document were computed.
 
     Attributes:
-        base: the digest of what all documents share, the program included.
-        files: its source, its template and its catalogues.
-        built: its files in the preview; None when the preview does not hold the document as it is.
+        base: the digest of the inputs that all documents share, the program included.
+        files: the source, the template and the catalogues.
+        built: the files in the preview; None when the preview does not contain the present version.
     """
 
     base: str
@@ -99,7 +99,7 @@ _ROW = "ss" + "n" * (len(fields(StatusRow)) - 2)
 
 
 def origin_data(origin: Origin) -> bytes:
-    """An origin as it is written: texts with NUL between them, which no path holds, because it is read so often."""
+    """Write an origin: texts separated by NUL, which no path contains. This is fast to read, and it is read often."""
     built = "" if origin.built is None else "built"
     parts = [origin.base, str(len(origin.files)), built]
     parts += (text for seen in (*origin.files, *(origin.built or ())) for text in seen)
@@ -107,7 +107,7 @@ def origin_data(origin: Origin) -> bytes:
 
 
 def origin_of(data: bytes) -> Origin | None:
-    """An origin that was written; None for anything else."""
+    """Read an origin; None when the data is not one."""
     try:
         base, number, built, *parts = data.decode("utf-8", "surrogateescape").split("\0")
         seen = tuple(Seen(*each) for each in zip(parts[::3], parts[1::3], parts[2::3], strict=True))
@@ -118,13 +118,13 @@ def origin_of(data: bytes) -> Origin | None:
 
 
 def summary_data(summary: Summary) -> bytes:
-    """A summary as it is written."""
+    """Write a summary."""
     names = [each.name for each in fields(StatusRow)]
     return _written([[[getattr(row, name) for name in names] for row in summary.rows], summary.tally, summary.remarks])
 
 
 def summary_of(data: bytes) -> Summary | None:
-    """A summary that was written; None for anything else."""
+    """Read a summary; None when the data is not one."""
 
     def read(value: Any) -> Summary:
         rows, tally, remarks = value
@@ -138,12 +138,12 @@ def summary_of(data: bytes) -> Summary | None:
 
 
 def findings_data(findings: Iterable[Finding]) -> bytes:
-    """Findings of one document as they are written."""
+    """Write the findings of one document."""
     return _written([_finding_data(each) for each in findings])
 
 
 def findings_of(data: bytes, document: str) -> tuple[Finding, ...] | None:
-    """The findings of a document that were written; None for anything else."""
+    """Read the findings of a document; None when the data is not a list of findings."""
 
     def read(value: Any) -> tuple[Finding, ...]:
         table_of([(each[0], each[3], *each[5:8]) for each in value], "ssssn")
@@ -202,7 +202,7 @@ def _finding(value: Sequence[Any], document: str) -> Finding:
 
 
 def _message_data(message: object) -> object:
-    """A text is itself; a message is what it was made from, so that it can be said in another language."""
+    """Return a text as it is, and a message as its parts, so that it can be translated after reading."""
     if isinstance(message, Message):
         return [message.msgid, {name: _message_data(each) for name, each in message.values.items()}]
     return message
@@ -234,21 +234,21 @@ def _optional(value: Any) -> str | None:
 
 
 def _fitting(values: Sequence[Any], kinds: str) -> Sequence[Any]:
-    """The values, when each is of its kind: ``s`` a text, ``n`` a number.
+    """Return the values when each has its type: ``s`` a text, ``n`` a number.
 
     Raises:
-        TypeError: when one is not.
+        TypeError: when a value has another type.
     """
     table_of([values], kinds)
     return values
 
 
 def table_of(rows: Sequence[Sequence[Any]], kinds: str) -> Sequence[Sequence[Any]]:
-    """Rows of values when each is of its kind, in the order of the columns: ``s`` a text, ``n`` a number.
+    """Return the rows when each value has the type of its column: ``s`` a text, ``n`` a number.
 
     Raises:
-        TypeError: when one is not.
-        ValueError: when a row is shorter or longer.
+        TypeError: when a value has another type.
+        ValueError: when a row has more or fewer values than there are columns.
     """
     for column, kind in zip(zip(*rows, strict=True), kinds, strict=bool(rows)):
         wanted = str if kind == "s" else int

@@ -1,8 +1,9 @@
-"""The words of our own pages, in the reader's language.
+"""The texts of the review page and of the built pages, in the reader's language.
 
-English stands in the code. Other languages are catalogues beside this module, one folder each, kept by
-``make interface``: Babel extracts, the catalogues are merged and the derived one converted as those of any project
-(docs/interface.md). What has no translation is said in English; a draft (fuzzy) is better than that, and is used.
+The English texts are in the code. Other languages are catalogues beside this module, one folder each.
+``make interface`` updates them: Babel extracts the texts, then the catalogues are merged and converted like those of
+any project
+(docs/interface.md). A text without a translation is shown in English; a fuzzy translation is shown.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ __all__ = ["ENGLISH", "LOCALES", "Say", "languages", "nearest", "preferred", "sa
 LOCALES = Path(__file__).parent / "locales"
 ENGLISH = "en"
 
-#: ``say(sentence, n=3)``: a message, or the English of one, in the interface's language with its places filled in.
+#: ``say(sentence, n=3)``: translate a message, or an English text, and fill in its placeholders.
 Say = Callable[..., str]
 
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The languages there are, English first."""
+    """Return the languages of the interface, English first."""
     return (ENGLISH, *sorted(each.name for each in LOCALES.iterdir() if each.is_dir()))
 
 
@@ -37,14 +38,14 @@ def nearest(locale: str) -> str:
 
 
 def said_in(locale: str) -> str:
-    """The locale of the interface's words on a page in this locale: the same locale, or English."""
+    """Return the locale of the interface's texts on a page in this locale: the same locale, or English."""
     return locale if _language_for(locale) else ENGLISH
 
 
 def preferred(locales: Iterable[str]) -> str:
-    """Choose the language for a reader of these locales (gettext or BCP 47 ids, best first); English if none fits.
+    """Choose the language for readers of these locales (gettext or BCP 47 ids, best first); English if none fits.
 
-    The script of Chinese follows from the region where the id does not tell it: ``zh-HK`` is Traditional.
+    An id of Chinese without a script gets the script of its region: ``zh-HK`` is Traditional.
     """
     return next(filter(None, map(_language_for, locales)), ENGLISH)
 
