@@ -1,6 +1,6 @@
-"""One edit of one unit, as a save on the review page is: checked, permitted, compared with what its editor saw.
+"""One edit of one unit, for example a save on the review page: its checks, permissions, and how it is applied.
 
-Nothing here reads or writes a file, and nothing waits: ``review/saving/committer.py`` does.
+Nothing here reads or writes a file, and nothing waits; ``review/saving/committer.py`` does both.
 """
 
 from l10n_flow.editing.applying import apply

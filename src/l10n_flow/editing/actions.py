@@ -19,12 +19,12 @@ from l10n_flow.model import State, Translation
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A deed about to be done.
+    """An edit before it is applied.
 
     Attributes:
-        deed, conditions: what is wanted, and under which conditions.
-        now: the unit before it.
-        draft: the catalogue of the unit; only looked at.
+        deed, conditions: the edit, and the conditions under which it is applied.
+        now: the unit before the edit.
+        draft: the catalogue of the unit; it is only read.
         entry: the unit's entry.
     """
 
@@ -39,7 +39,7 @@ class Case:
         return fit(self.deed.text or "", self.now.key.source)
 
 
-#: What an action makes of an entry, or why it cannot, in one sentence.
+#: The new entry, or one sentence with the reason why the action is refused.
 Result: TypeAlias = Entry | Message
 
 _SENTENCES: Mapping[Obstacle, Message] = {
@@ -63,10 +63,10 @@ def _needs_editing(case: Case) -> Result:
 def _approve(case: Case) -> Result:
     entry, deed = case.entry, case.deed
     if deed.text is not None and case.text and case.text == entry.msgstr:
-        entry = entries.confirm(entry)  # who approves what somebody else wrote has not written it
+        entry = entries.confirm(entry)  # the reviewer who approves a text is not its author
     elif deed.text is not None:
         entry = entries.set_text(entry, case.text, deed.name, deed.date)
-    # The text may have been saved just now, so that the state is to be told of the entry as it has become.
+    # The text may have been saved just now, so that the state is that of the new entry.
     obstacle = to_approval(po.translation(entry, case.draft.base.locale, derived=case.conditions.derived))
     if obstacle is not None:
         return _SENTENCES[obstacle]
@@ -74,7 +74,7 @@ def _approve(case: Case) -> Result:
 
 
 def _unapprove(case: Case) -> Result:
-    """One's own approval; that of others goes when the text is rejected."""
+    """Take back the approval of this person; a rejection removes the approvals of others."""
     approvers = [seal.name for seal in entries.signatures(case.entry).approved]
     if approvers and case.deed.name not in approvers:
         names = ", ".join(approvers)
@@ -87,7 +87,7 @@ def _reject(case: Case) -> Result:
 
 
 def _note(case: Case) -> Result:
-    return case.entry  # ``act`` adds the note that any action is given
+    return case.entry  # ``act`` adds the note, as for every action
 
 
 def _resolve(case: Case) -> Result:
@@ -117,7 +117,7 @@ def _join(case: Case) -> Result:
 
 
 def _before(case: Case) -> Entry | None:
-    """The entry that stands before it; None for the first."""
+    """Return the entry before the unit's entry; None for the first."""
     pairs = itertools.pairwise(case.draft.entries.values())
     return next((before for before, entry in pairs if entry.key == case.now.key), None)
 
@@ -134,7 +134,7 @@ def _revert(case: Case) -> Result:
 
 
 def _undo(case: Case) -> Result:
-    """The entry as it was, seals and all: nobody has said anything of it in between."""
+    """Return the entry before the edit with all its seals: nobody else has changed it in between."""
     before = case.conditions.undone
     if before is None:
         return Message("your last change of this unit is not the last one; its history has the earlier texts")
@@ -159,9 +159,9 @@ _ACTIONS: Mapping[Action, Callable[[Case], Result]] = {
 
 
 def act(case: Case) -> Result:
-    """Apply a deed: return the new entry with its note, or one sentence with the reason why it cannot be done."""
+    """Apply an edit: return the new entry with its note, or one sentence with the reason why it is refused."""
     made = _ACTIONS[case.deed.action](case)
-    if isinstance(made, Message) or not case.deed.note or case.deed.action is Action.IGNORE:  # its reason is no note
+    if isinstance(made, Message) or not case.deed.note or case.deed.action is Action.IGNORE:  # not a note
         return made
     add = entries.add_rejection if case.deed.action is Action.REJECT else entries.add_note
     return add(made, case.deed.name, case.deed.date, case.deed.note)

@@ -1,4 +1,4 @@
-"""Compare and set: a deed is done to a unit that is as its editor saw it, and to no other."""
+"""Compare and set: an edit is applied only to the version of a unit that its editor saw."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from l10n_flow.model import Key
 
 
 def apply(draft: Draft, key: Key, deed: Deed, conditions: Conditions, *, base: str | None = None) -> Outcome:
-    """Do something to a live unit of a catalogue if it is as its editor saw it.
+    """Apply an edit to a live unit of a catalogue if the unit has not changed since its editor saw it.
 
-    A deed whose result stands there already is ``unchanged`` whatever its base, so that one sent twice, its answer
-    lost, is no conflict with itself. The draft changes only when the outcome is ``saved``; PO-Revision-Date moves only
-    when the translation did.
+    An edit whose result is there already is ``unchanged``, whatever its base: an edit that a browser sends twice,
+    because the answer was lost, does not conflict with itself. The draft changes only when the outcome is ``saved``;
+    PO-Revision-Date changes only when the translation changes.
 
     Args:
         draft: the catalogue.
         key: the unit.
-        deed: what is done.
-        conditions: under which conditions.
-        base: the version that its editor saw; None: whatever it is now.
+        deed: the edit.
+        conditions: the conditions under which it is applied.
+        base: the version that the editor saw; None: any version.
     """
     before, locale = settled(draft.entries[key]), draft.base.locale
     unit = view(draft.entries[key], locale, derived=conditions.derived)

@@ -1,4 +1,4 @@
-"""What an edit is, what became of it, and a unit as its editor sees it."""
+"""The data of an edit, of its outcome, and of a unit as an editor sees it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from l10n_flow.model import Key, Translation
 
 
 class Action(StrEnum):
-    """What an edit does (a closed list)."""
+    """The kind of an edit (a closed list)."""
 
     SAVE = "save"
     NEEDS_EDITING = "needs-editing"
@@ -40,7 +40,7 @@ class Standing(StrEnum):
 
 
 class Status(StrEnum):
-    """What became of an edit."""
+    """The outcome of an edit, in one word."""
 
     SAVED = "saved"
     UNCHANGED = "unchanged"
@@ -51,16 +51,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What somebody does to a unit, whichever it is.
+    """An edit without the unit to which it is applied.
 
     Attributes:
         action: what to do.
-        by, date: who, and on which day (``YYYY-MM-DD``); an ignore bears no name.
+        by, date: the name of the person, and the day (``YYYY-MM-DD``); an ignore records no name.
         text: the translation of a save or a draft; of an approval, to save it first.
-        note: a remark, added whatever the action; the reason of an ignore.
-        rule: the rule to ignore, or no longer.
+        note: a note, which can be added with every action; the reason of an ignore.
+        rule: the rule to ignore, or to check again.
         remark: the digest of the note or rejection to settle.
-        way: what the journal calls it when that is not the action.
+        way: the name of the edit in the journal, when that is not the action.
     """
 
     action: Action
@@ -74,18 +74,18 @@ class Deed:
 
     @property
     def name(self) -> str:
-        """``by`` as a seal bears it."""
+        """``by`` as it is written in a seal."""
         return seals.one_line(self.by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit(Deed):
-    """What somebody wants done to one unit.
+    """An edit of one unit.
 
     Attributes:
-        document, locale: which catalogue.
+        document, locale: the catalogue.
         unit: the unit's id: 8 to 64 hex digits, the beginning of ``Key.digest``.
-        base: the version that its editor saw; a note needs none.
+        base: the version that the editor saw; a note needs none.
     """
 
     document: str
@@ -96,13 +96,13 @@ class Edit(Deed):
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """One unit as its editor sees it: the translation, and who did what."""
+    """One unit as an editor sees it: the translation, and the persons who wrote and approved it."""
 
     translation: Translation
     signatures: entries.Signatures = entries.NOBODY
 
     def at(self, lines: Mapping[Key, int]) -> UnitView:
-        """The same, on the line of its entry."""
+        """Return the same unit with the line of its entry."""
         return replace(self, translation=self.translation._replace(line=lines[self.translation.key]))
 
     @property
@@ -112,14 +112,14 @@ class UnitView:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an edit; nothing was written unless it says ``saved``.
+    """The outcome of an edit; only with ``saved`` was anything written.
 
     Attributes:
-        status: what became of it.
-        message: one sentence, "" when all is well.
-        unit: the unit as it is now, somebody else's text on a conflict; None when there is no such unit, or its
+        status: the outcome in one word.
+        message: one sentence with the reason; "" when there is none.
+        unit: the present unit, on a conflict with the text of somebody else; None when there is no such unit, or its
             catalogue cannot be read or written.
-        before: what was saved: the unit as it was before it.
+        before: of a saved edit, the unit before it.
     """
 
     status: Status
@@ -138,7 +138,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """What the converter makes of a unit where it stands, and the conversion's name."""
+    """The converted text of a unit in its context, and the name of the conversion."""
 
     text: str
     name: str
@@ -146,15 +146,15 @@ class Conversion:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Under which conditions an edit is applied.
+    """The conditions under which an edit is applied.
 
     Attributes:
         derived: whether the locale is converted.
-        standing: what its author is to the project.
-        forbid_own_approval: whether somebody else has to approve a text.
-        now: the PO-Revision-Date, should a translation change.
-        conversion: for ``revert-to-conversion``.
-        undone: for ``undo``: what the entry was before its author's last change, if that was the last of all.
+        standing: the role of the author in the project.
+        forbid_own_approval: whether another person has to approve a text.
+        now: the new PO-Revision-Date, if a translation changes.
+        conversion: the converted text, for ``revert-to-conversion``.
+        undone: for ``undo``, the entry before the author's last change, if nobody changed it after that.
     """
 
     derived: bool = False
@@ -166,9 +166,9 @@ class Conditions:
 
 
 def version(translation: Translation, approvers: Iterable[str] = ()) -> str:
-    """16 hex digits over what an editor saw: source, text, state, origin, previous source, and who approved it.
+    """Return a digest (16 hex digits) of what an editor saw: source, text, state, origin, old source, approvers.
 
-    Notes are not part of it: adding one stands in nobody's way. ``UnitView.version`` knows who approved.
+    Notes are not part of it, so that a new note is no conflict. ``UnitView.version`` passes the approvers.
     """
     key, target, state, origin = translation[:4]
     seen = [*key, target, state, origin, translation.previous, translation.joined, *sorted(approvers)]
@@ -176,10 +176,10 @@ def version(translation: Translation, approvers: Iterable[str] = ()) -> str:
 
 
 def views(catalogue: Catalogue, *, derived: bool) -> dict[Key, UnitView]:
-    """Every live unit of a catalogue, in file order."""
+    """Return every live unit of a catalogue, in file order."""
     return {key: view(entry, catalogue.locale, derived=derived) for key, entry in catalogue.entries.items()}
 
 
 def view(entry: Entry, locale: str, *, derived: bool) -> UnitView:
-    """One unit of a catalogue of a locale."""
+    """Return the view of one entry of a catalogue."""
     return UnitView(po.translation(entry, locale, derived=derived), entries.signatures(entry))

@@ -1,4 +1,4 @@
-"""Why a unit cannot be approved or joined: one rule for the review page and for the commands."""
+"""The reasons why a unit cannot be approved or joined; the review page and the commands share them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from l10n_flow.model import State, Translation
 
 
 class Obstacle(StrEnum):
-    """What stands in the way."""
+    """A reason why an action is refused."""
 
     UNTRANSLATED = "untranslated"
     NEEDS_EDITING = "needs-editing"
@@ -18,14 +18,14 @@ class Obstacle(StrEnum):
 
 
 def to_approval(translation: Translation) -> Obstacle | None:
-    """What keeps a unit from being approved; None when it can be."""
+    """Return the reason why a unit cannot be approved; None when it can be."""
     if translation.state is State.UNTRANSLATED:
         return Obstacle.UNTRANSLATED
     return Obstacle.NEEDS_EDITING if translation.state is State.NEEDS_EDITING else None
 
 
 def to_joining(translation: Translation, entry: Entry, before: Entry | None) -> Obstacle | None:
-    """What keeps a unit from being joined to the one before it in its catalogue; None when it can be."""
+    """Return the reason why a unit cannot be joined to the one before it in its catalogue; None when it can be."""
     if translation.target:
         return Obstacle.HAS_TEXT
     return None if edit.follows_its_kind(entry, before) else Obstacle.FIRST

@@ -1,4 +1,4 @@
-"""Who may do what to a unit."""
+"""The permissions of each role."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from l10n_flow.messages import Message
 from l10n_flow.model import State, Translation
 
 _OF_REVIEWERS = frozenset({Action.APPROVE, Action.UNAPPROVE, Action.REJECT})
-#: Which actions each standing may take.
+#: The actions that each role may take.
 PERMITTED: Mapping[Standing, frozenset[Action]] = {
     Standing.TRANSLATOR: frozenset(Action) - _OF_REVIEWERS,
     Standing.REVIEWER: frozenset(Action),
@@ -19,11 +19,11 @@ PERMITTED: Mapping[Standing, frozenset[Action]] = {
 
 
 def permitted(standing: Standing, deed: Deed, unit: UnitView, *, forbid_own_approval: bool = False) -> str | None:
-    """Why somebody may not do this to a unit, in one sentence; None when they may.
+    """Return one sentence with the reason why a person may not make this edit; None when they may.
 
-    With ``forbid_own_approval`` nobody approves a text that bears their own name (a joined unit bears that of who
-    joined it), nor one they save in that moment. A text without a name (saved by another program) may be approved by
-    anyone who reviews.
+    With ``forbid_own_approval`` nobody may approve a text under their own name (a joined unit has the name of the
+    person who joined it), nor a text that they save with the approval. Every reviewer may approve a text without a
+    name (saved by another program).
     """
     if deed.action not in PERMITTED[standing]:
         return Message("a translator may not do this; ask a reviewer")
@@ -35,9 +35,9 @@ def permitted(standing: Standing, deed: Deed, unit: UnitView, *, forbid_own_appr
 
 
 def approvable(standing: Standing, name: str, unit: UnitView, *, forbid_own_approval: bool = False) -> bool:
-    """Whether a person could approve this unit: what ``permitted`` will say, for the page to offer it or not.
+    """Whether ``permitted`` will allow a person to approve this unit; the page offers the approval only then.
 
-    Without ``forbid_own_approval`` a text that is still to be written may be saved and approved at once.
+    Without ``forbid_own_approval`` a text that is not written yet may be saved and approved in one step.
     """
     if Action.APPROVE not in PERMITTED[standing]:
         return False

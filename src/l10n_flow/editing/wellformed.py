@@ -1,4 +1,4 @@
-"""Whether an edit could be applied to any unit at all: its texts, its names, and that nothing is missing."""
+"""Check an edit without its unit: its texts, its names, and that nothing is missing."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ MAX_TEXT = 20_000
 MAX_NOTE = 2_000
 MAX_NAME = 100
 # Line feed and tab are text; all other control characters, and halves of surrogate pairs, are accidents or attacks.
-#: A link or a form names a unit by so many digits; on the command line fewer will do.
+#: The digits of a unit's id in a link or a form; the command line accepts fewer.
 _DIGITS = 8
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def _lines(text: str) -> str:
-    """A text without the CRLF that browsers send."""
+    """Return a text with LF in place of the CRLF that browsers send."""
     return text.replace("\r\n", "\n")
 
 
 def fit(text: str, source: str) -> str:
-    """A text as it may stand beside its source, line feeds at the ends included; nothing but blanks is nothing."""
+    """Return a text with the same line feeds at its ends as its source; "" for a text of blanks only."""
     text = _lines(text)
     return agreeing(source, text) if text.strip() else ""
 
 
 def malformed(edit: Edit) -> str | None:
-    """Why an edit can be applied to no unit whatever, in one sentence; None when it can."""
+    """Return one sentence with the reason why an edit cannot be applied to any unit; None when it can."""
     if not ids.is_id(edit.unit) or len(edit.unit) < _DIGITS:
         return Message("{id} is no unit id: 8 or more hex digits", id=repr(edit.unit[:64]))
     return unfit(edit)
 
 
 def unfit(deed: Deed) -> str | None:
-    """Why nobody can do this to any unit, in one sentence; None when it can be done."""
+    """Return one sentence with the reason why nobody can make this edit on any unit; None when it can be made."""
     for text, limit in ((_lines(deed.text or ""), MAX_TEXT), (_lines(deed.note), MAX_NOTE)):
         if (found := _FORBIDDEN.search(text)) is not None:
             code = f"U+{ord(found[0]):04X}"
