@@ -1,4 +1,4 @@
-"""What catalogues were: the versions of their units, from journal and git, and what a document was before a day."""
+"""Earlier versions of catalogues: of their units, from journal and git; and of a document before a given day."""
 
 from l10n_flow.history.commits import texts_before_conflict
 from l10n_flow.history.compaction import compact

@@ -1,4 +1,4 @@
-"""The last commits of a catalogue and its units in each; the catalogue is followed through renames."""
+"""The last commits of a catalogue, also under its earlier names, and its units in each commit."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _ODD = re.compile(rb"\\[^nt\"\\]")
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """A catalogue as a commit has it: its entries, live and obsolete; of a part that is damaged there, none."""
+    """A catalogue in a commit: its entries, live and obsolete, without damaged parts."""
 
     commit: Commit
     entries: Mapping[Key, Entry]
 
 
 def committed(path: Inside, locale: str, key: Key | None = None) -> tuple[Committed, ...]:
-    """The last versions of a catalogue that were committed, newest first.
+    """Return the last committed versions of a catalogue, newest first.
 
     Args:
         path: the catalogue.
@@ -36,7 +36,7 @@ def committed(path: Inside, locale: str, key: Key | None = None) -> tuple[Commit
         key: only this unit.
 
     Returns:
-        Nothing without git, outside a repository, and for a file that git does not know.
+        Nothing without git, outside a repository, and for a file that is not in git.
     """
     place = repository(path)
     if place is None:
@@ -47,7 +47,7 @@ def committed(path: Inside, locale: str, key: Key | None = None) -> tuple[Commit
 
 
 def texts_before_conflict(path: Inside, locale: str) -> Mapping[Key, str]:
-    """The texts of a catalogue's units in the common ancestor of two branches, while git knows of a conflict in it.
+    """Return a catalogue's texts in the common ancestor of two branches, while the file is unmerged in git.
 
     Args:
         path: the catalogue.
@@ -60,7 +60,7 @@ def texts_before_conflict(path: Inside, locale: str) -> Mapping[Key, str]:
 
 
 def _versions(place: Repository, name: str) -> Iterator[tuple[Commit, bytes]]:
-    """A file in the commits that changed it, newest first, through its renames; each has one version at least."""
+    """Return a file in the commits that changed it, newest first, also under its earlier names."""
     tip, exchanged = place.head, ""
     while name:
         last, old, newer = "", "", b""
@@ -73,21 +73,21 @@ def _versions(place: Repository, name: str) -> Iterator[tuple[Commit, bytes]]:
                 yield commit, data
                 last, newer = commit.id, data
             elif last and (old := place.renamed_from(last, name)):
-                break  # before that, another file had this name
-        # From the commit that renamed it, not from its parent: of a merge, either may have had the old name.
+                break  # before this commit, another file had this name
+        # From the commit that renamed it, not from its parent: in a merge, either parent may have had the old name.
         name, tip = old or (place.renamed_from(last, name) if last else ""), last
 
 
 class _Reader:
-    """Reads versions of one file: what many of them have alike is parsed once, for that is nearly all."""
+    """Read versions of one file. Entries that many versions share, nearly all of them, are parsed once."""
 
     def __init__(self, path: Path, locale: str, key: Key | None) -> None:
         self._path, self._locale, self._key = path, locale, key
         self._known: dict[bytes, Mapping[Key, Entry]] = {}
 
     def entries(self, data: bytes) -> Mapping[Key, Entry]:
-        """The entries of a version."""
-        if _ODD.search(data):  # a text may be written in other ways than gettext, Poedit and we write it
+        """Return the entries of a version."""
+        if _ODD.search(data):  # another program may write a text in another way than gettext, Poedit and l10n-flow do
             return self._part(data)
         parts = [part.strip(b"\n") for part in data.replace(b"\r\n", b"\n").split(b"\n\n")]
         if self._key is not None:
@@ -112,6 +112,6 @@ class _Reader:
 
 
 def _written(source: str) -> bytes:
-    """A text as it stands in a catalogue."""
+    """Return a text as it is written in a catalogue."""
     escaped = source.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
     return escaped.encode("utf-8", "surrogatepass")

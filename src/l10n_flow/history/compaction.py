@@ -1,4 +1,4 @@
-"""Journals are compacted: a line goes when commits hold what it tells, or a later line does."""
+"""Compact journals: remove a line when a commit or a later line contains the same."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from l10n_flow.history.git import repository
 from l10n_flow.model import Key
 from l10n_flow.project import LocaleConfig, Project
 
-#: A smaller journal is left alone.
+#: Smaller journals are not compacted.
 LARGE = 256_000
 
 
 def compact(project: Project, document: str, locale: LocaleConfig) -> None:
-    """Compact the journal of a catalogue, if it is large and there is a commit that was not looked at.
+    """Compact the journal of a catalogue, if it is large and there is a new commit since the last time.
 
-    A text that was replaced before anybody committed it is in no commit and stays, whatever the size.
+    A text that was replaced before it was committed is in no commit, and therefore stays, whatever the size.
 
     Raises:
         L10nFlowError: when the journal cannot be read or written.
@@ -33,7 +33,7 @@ def compact(project: Project, document: str, locale: LocaleConfig) -> None:
     seen, made = set(commits), set(commits)
 
     def keeps(line: Line) -> bool:
-        """Whether it tells a text that nothing later does, or when it was made."""
+        """Whether a line contains a text, or the time of a change, that neither a commit nor a later line contains."""
         before, after = (_told(each) if each and each.holds_work else None for each in (line.before, line.after))
         new = (before is not None and before not in seen) or (after is not None and after not in made)
         if new:
@@ -46,6 +46,6 @@ def compact(project: Project, document: str, locale: LocaleConfig) -> None:
 
 
 def _told(entry: Entry) -> tuple[Key, str, bool, Key | None, tuple[str, ...], tuple[object, ...]]:
-    """What an entry says, wherever it stands."""
+    """Return the content of an entry without its place in the file."""
     plain = settled(entry)
     return plain.key, plain.msgstr, plain.fuzzy, plain.previous, plain.comments, plain.seals

@@ -1,9 +1,9 @@
-"""What git knows of a file: a few commands that only read, and follow it through renames.
+"""Read a file's history from git with a few commands that only read; renames are followed.
 
-The repository is somebody else's: its configuration may name programs to run, its names may hold any byte but NUL, its
-objects may be of any size. The commands used run no program: no pager, no external difference, no signature check, no
-file system monitor, no filter (nothing is compared with the work tree), no transport for what is missing. Names are
-separated by NUL and never unquoted, output ends at a limit, and all commands together end at a deadline.
+The repository is not trusted: its configuration may name programs to run, its names may contain any byte but NUL, its
+objects may have any size. The commands run no other program: no pager, no external diff, no signature check, no file
+system monitor, no filter (nothing is compared with the work tree), and no fetch of missing objects. Names are separated
+by NUL and never unquoted, the output has a size limit, and all commands share one deadline.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from l10n_flow import inside, programs
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.inside import Inside
 
-#: How many commits of a file are looked at, and through how many renames it is followed.
+#: The greatest number of commits of a file that are read, and of renames that are followed.
 COMMITS = 30
 _SECONDS = 10.0
 _BYTES = 32_000_000
@@ -31,8 +31,9 @@ _SAFE = (
 _LOG = ("--literal-pathspecs", "log", "-z", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-color",
         "--no-renames")  # fmt: skip
 _FORMAT = "--format=tformat:%H%x00%ct%x00%at%x00%an%x00%s"
-# Among catalogues only, so that none is taken for a template. Filled in at the same commit, one keeps less than git's
-# usual half of itself. Names can be exchanged (-B), and of two short catalogues the headers are alike.
+# Only catalogues are compared, so that no template is taken for one. A catalogue that is filled in by the same commit
+# keeps less than the half that git requires by default. Names can be exchanged (-B), and short catalogues share their
+# headers.
 _RENAMES = ("--glob-pathspecs", "diff-tree", "-r", "-m", "-z", "-B10%/10%", "-M30%", "-l1000", "--no-commit-id",
             "--name-status", "--diff-filter=RC")  # fmt: skip
 
@@ -42,10 +43,10 @@ class Commit(NamedTuple):
 
     Attributes:
         id: its id.
-        made: when it was made, in seconds since 1970.
-        written: when its author wrote it, likewise.
+        made: the committer's time, in seconds since 1970.
+        written: the author's time, in seconds since 1970.
         by: the author's name.
-        subject: the first line of what it says.
+        subject: the first line of the message.
     """
 
     id: str
@@ -57,14 +58,14 @@ class Commit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """The repository that a file is in. Every method answers nothing when git fails or time is up.
+    """The repository that contains a file. Every method returns an empty result when git fails or time is up.
 
     Attributes:
         git: the program.
         top: the folder of its work tree; names are relative to it, with slashes.
-        name: of the file.
+        name: the name of the file.
         head: the commit that is checked out.
-        deadline: when to stop, by ``time.monotonic``.
+        deadline: the time of ``time.monotonic`` at which to stop.
     """
 
     git: str
@@ -74,7 +75,7 @@ class Repository:
     deadline: float
 
     def commits(self, tip: str, name: str) -> list[Commit]:
-        """The last commits before and with ``tip`` that changed a file, newest first."""
+        """Return the last commits up to and including ``tip`` that changed a file, newest first."""
         data = self._run(*_LOG, f"-{COMMITS}", _FORMAT, tip, "--", name)
         fields = data.decode("utf-8", "replace").split("\0") if data else []
         width = len(Commit._fields)
@@ -83,33 +84,33 @@ class Repository:
         return [Commit(id_, _number(made), _number(written), *rest) for id_, made, written, *rest in whole]
 
     def blob(self, commit: str, name: str) -> bytes | None:
-        """A file as it is in a commit; None when it is not there, or too large."""
+        """Return a file as it is in a commit; None when it is not there, or too large."""
         return self._run("cat-file", "blob", f"{commit}:{name}")
 
     def staged(self, stage: int) -> bytes | None:
-        """The file as git's index has it while it is unmerged: 1 the common ancestor, 2 ours, 3 theirs."""
+        """Return the unmerged file from git's index: stage 1 is the common ancestor, 2 ours, 3 theirs."""
         return self._run("cat-file", "blob", f":{stage}:{self.name}")
 
     def has(self, name: str) -> bool:
-        """Whether the commit that is checked out has a file of this name."""
+        """Whether the commit that is checked out contains a file of this name."""
         return self._run("cat-file", "-e", f"{self.head}:{name}") is not None
 
     def having(self, line: bytes) -> list[str]:
-        """The files of the commit that is checked out that hold a line."""
+        """Return the files of the commit that is checked out that contain a line."""
         text = line.decode("utf-8", "replace")
         found = _names(self._run("grep", "-l", "-z", "-F", "--no-textconv", "--no-color", "-e", text, self.head))
         return [name.removeprefix(f"{self.head}:") for name in found]
 
     def names(self) -> list[str]:
-        """All files of the commit that is checked out."""
+        """Return all files of the commit that is checked out."""
         return _names(self._run("ls-tree", "-r", "-z", "--full-tree", "--name-only", self.head))
 
     def renamed_from(self, commit: str, name: str) -> str:
-        """What a commit renamed to this name; "" when nothing."""
+        """Return the name that a commit replaced by this name; "" when there is none."""
         return self._renamed(name, commit)
 
     def renamed_since(self, commit: str, name: str) -> str:
-        """What the content that has this name in ``head`` was called in an earlier commit; "" when it was so too."""
+        """Return the name in an earlier commit of the content with this name in ``head``; "" when it is the same."""
         return self._renamed(name, commit, self.head)
 
     def _renamed(self, name: str, *commits: str) -> str:
@@ -117,7 +118,7 @@ class Repository:
         return next((old for _, old, new in zip(rows, rows, rows, strict=False) if new == name), "")
 
     def name_at(self, commit: str, name: str) -> str:
-        """What the file that has this name in ``head`` was called in an earlier commit."""
+        """Return the name, in an earlier commit, of the file that has this name in ``head``."""
         tip = self.head
         for _ in range(COMMITS):
             since = f"{commit}..{tip}"
@@ -129,7 +130,7 @@ class Repository:
         return name
 
     def last_before(self, moment: int) -> str:
-        """The commit that was checked out at a moment (seconds since 1970): merges count when they were made."""
+        """Return the commit of a moment (seconds since 1970) along first parents: merges count when they were made."""
         limit = f"--before=@{moment} +0000"
         return _id(self._run("rev-list", "-1", "--first-parent", limit, self.head))
 
@@ -138,9 +139,9 @@ class Repository:
 
 
 def repository(path: Inside) -> Repository | None:
-    """The repository around a file that is there; None without one that has a commit, and without git.
+    """Return the repository that contains an existing file; None without git, a repository, or a commit.
 
-    No program in the project's folder is ever run, and a file that is reached through a link is not there.
+    No program in the project's folder is ever run, and a file behind a link counts as absent.
     """
     git = programs.find("git", path.root)
     if git is None or not _is_there(path):
@@ -155,7 +156,7 @@ def repository(path: Inside) -> Repository | None:
 
 
 def versions_of_conflict(path: Inside) -> tuple[bytes, bytes, bytes] | None:
-    """The common ancestor (b"" without one), ours and theirs of a file; None when git knows of no conflict in it."""
+    """Return common ancestor (b"" without one), ours and theirs of a file; None when the file is not unmerged."""
     place = repository(path)
     ours, theirs = (place.staged(2), place.staged(3)) if place else (None, None)
     if place is None or ours is None or theirs is None:
@@ -171,7 +172,7 @@ def _is_there(path: Inside) -> bool:
 
 
 def _run(git: str, folder: Path, deadline: float, arguments: tuple[str, ...]) -> bytes | None:
-    """The output of a command; None when it fails, its output is too long, or time is up."""
+    """Return the output of a command; None when it fails, its output is too long, or time is up."""
     left = deadline - time.monotonic()
     if left <= 0:
         return None
@@ -191,7 +192,7 @@ def _run(git: str, folder: Path, deadline: float, arguments: tuple[str, ...]) ->
 
 
 def _read(process: subprocess.Popen[bytes], seconds: float) -> bytes:
-    """The output of a command; the command is ended when it runs too long or writes too much."""
+    """Return the output of a command; end the command when it runs too long or writes too much."""
     timer = threading.Timer(seconds, process.kill)
     timer.start()
     try:
@@ -217,7 +218,7 @@ def _names(data: bytes | None) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """Our environment variables without those that redirect git; git may use no network and no prompt."""
+    """Return our environment variables without those that redirect git, and with network and prompts switched off."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     ours = {
         "GIT_OPTIONAL_LOCKS": "0",

@@ -1,4 +1,4 @@
-"""A catalogue that has a new name, and is not yet committed under it, is found under its old one.
+"""Find the committed name of a catalogue that has a new name which is not committed yet.
 
 The name alone is not enough: chapters are renumbered, and names are exchanged (``work.renames``).
 """
@@ -17,17 +17,17 @@ from l10n_flow.history.git import Repository
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key
 
-#: As when sync looks for a renamed document (``work.renames``).
+#: The same share as for renamed documents in ``sync`` (``work.renames``).
 _SHARED = 0.5
 _COMPARED = 20
 _MSGID = re.compile(rb'^msgid ".+"\r?$', re.MULTILINE)
 
 
 def committed_name(place: Repository, path: Inside, locale: str) -> str:
-    """What a catalogue is called in the last commit: its name, or that of another one that holds its units.
+    """Return the name of a catalogue in the last commit: its own, or that of another one with its units.
 
-    Only catalogues below a folder of the locale are looked at, the nearest by their path first. When it has a name that
-    another one had, those that hold its longest text; else those that have vanished.
+    Only catalogues below a folder of the locale are compared, those with the most similar path first. If another
+    catalogue had this name before, the candidates are those that contain its longest text; else those that are deleted.
     """
     if place.has(place.name):
         now = present(path) or b""
@@ -46,7 +46,7 @@ def committed_name(place: Repository, path: Inside, locale: str) -> str:
 
 
 def is_another(one: bytes, other: bytes) -> bool:
-    """Whether two versions are of two documents; not where lines do not tell, as when another program wrapped them."""
+    """Whether two versions belong to two documents; False when lines cannot show it, for example after rewrapping."""
     ours, theirs = set(_MSGID.findall(one)), set(_MSGID.findall(other))
     return bool(ours and theirs) and len(ours & theirs) < _SHARED * min(len(ours), len(theirs))
 
@@ -56,7 +56,7 @@ def _is_of(locale: str, name: str) -> bool:
 
 
 def _likeness(one: str, other: str) -> int:
-    """How many folders two names share, at both ends."""
+    """Return the number of folders that two names share, at both ends."""
     parts, others = one.split("/"), other.split("/")
     return _common(parts, others) + _common(parts[::-1], others[::-1])
 
@@ -66,7 +66,7 @@ def _common(one: list[str], other: list[str]) -> int:
 
 
 def present(path: Inside) -> bytes | None:
-    """A catalogue as it is now; None when it cannot be read."""
+    """Return the bytes of a catalogue; None when it cannot be read."""
     try:
         return files.read_optional(path)
     except L10nFlowError:

@@ -1,4 +1,4 @@
-"""What a catalogue was before a day, from git where there is one."""
+"""Return a catalogue as it was before a given day, from git."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from l10n_flow.history.moved import committed_name, is_another, present
 from l10n_flow.model import Key, State, Translation
 from l10n_flow.project import LocaleConfig, Project
 
-#: What counts as a change of a translation: its text, its state, whether it is joined.
+#: The parts of a translation whose change counts: its text, its state, whether it is joined.
 Standing: TypeAlias = tuple[str, State, bool]
-#: The units of a catalogue as they were.
+#: The units of an old version of a catalogue.
 Old: TypeAlias = Mapping[Key, Standing]
 
 _KEPT = 8
 
 
 def standing(translation: Translation) -> Standing:
-    """The values of a translation that are compared."""
+    """Return the parts of a translation that are compared."""
     return translation.target, translation.state, translation.joined
 
 
 class Past:
-    """Old catalogues of a project; the last few are remembered. Any thread may ask."""
+    """Old catalogues of a project; the last few are cached. Any thread may call it."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -39,15 +39,15 @@ class Past:
         self._known: OrderedDict[tuple[str, ...], Old | None] = OrderedDict()
 
     def before(self, document: str, locale: LocaleConfig, day: str) -> Old | None:
-        """A catalogue as it was when a day began, at midnight in UTC, as seals are dated.
+        """Return a catalogue as it was when a day began, at midnight in UTC (the dates of seals are in UTC, too).
 
-        It is that of the last commit before, by the committer's clock and along the first parents: what came with a
-        merge came when it was merged, and what was not committed by then came later. It is followed to the name it
-        had then.
+        It comes from the last commit before, by the committer's clock and along the first parents. A change on a
+        branch counts from its merge, and a change that was not committed by then counts as later. The catalogue is
+        found under the name that it had then.
 
         Returns:
-            None when git does not tell: there is none, no commit is as old, the file was not in it or is damaged, the
-            day is none or has not come.
+            None when it is not in git: there is no git, no commit is old enough, the file was not in it or is damaged;
+            or when the text is not a day, or the day is in the future.
         """
         moment = _midnight(day)
         place = repository(self._project.catalogue_path(locale.id, document)) if moment else None
@@ -84,7 +84,7 @@ class Past:
 
 
 def _midnight(day: str) -> int | None:
-    """When a day began in UTC, in seconds since 1970; None for what is no day, or one that has not come."""
+    """Return the start of a day in UTC, in seconds since 1970; None for no valid day, or a day in the future."""
     try:
         return calendar.timegm(date.fromisoformat(day).timetuple()) if day <= today() else None
     except (ValueError, OverflowError):

@@ -1,4 +1,4 @@
-"""What the units of a catalogue were before: its journal and its commits, put together in time."""
+"""Earlier versions of the units of a catalogue, from its journal and its commits, ordered by time."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from l10n_flow.model import Key, State
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A unit as it was, or is.
+    """One version of a unit, earlier or present.
 
     Attributes:
         entry: its entry; empty when the catalogue had none.
-        state: what it meant.
-        when: the day and minute here; the day alone, or "", when no more is known.
-        by: who made it so; "" when that is not known.
-        did: what they did, as the journal calls it; "" when a commit or nothing tells.
-        commit: the first commit that has it; "" when none that was looked at does.
-        subject: what that says.
+        state: the state of the entry.
+        when: day and minute in the local time zone; only the day, or "", when more is not recorded.
+        by: the person who made the change; "" when that is not recorded.
+        did: the name of the action in the journal; "" when the version is not in the journal.
+        commit: the first commit that contains the version; "" when none of those read does.
+        subject: the first line of the commit's message.
     """
 
     entry: Entry
@@ -45,11 +45,11 @@ class Version:
 
     @property
     def approvers(self) -> tuple[str, ...]:
-        """Who had approved it."""
+        """The persons who had approved it."""
         return tuple(seal.name for seal in po.edit.signatures(self.entry).approved)
 
     def is_same(self, entry: Entry) -> bool:
-        """Whether an entry says the same, wherever it stands."""
+        """Whether an entry has the same content, apart from its place in the file."""
         return _plain(self.entry).says(_plain(entry))
 
 
@@ -58,9 +58,10 @@ class History:
     """The versions of a catalogue's units.
 
     Attributes:
-        units: newest first; the first is the unit as it is now. None for a unit that has always been empty.
+        units: the versions of each unit, newest first; the first is the present one. A unit that was always empty has
+            none.
         damaged: the numbers of the lines of the journal that cannot be read.
-        newer: the numbers of those that a later version of the program wrote.
+        newer: the numbers of the lines that a later version of the program wrote.
     """
 
     units: Mapping[Key, tuple[Version, ...]] = field(default_factory=dict)
@@ -69,13 +70,13 @@ class History:
 
 
 def history(path: Inside, locale: str, *, derived: bool, key: Key | None = None) -> History:
-    """The versions of the units of a catalogue, as far back as the journal and the last commits tell.
+    """Return the versions of the units of a catalogue, as far back as the journal and the last commits go.
 
-    The catalogue is followed to the names it had before, also when its new name is not committed yet. A commit has only
-    what was in the catalogue then; without git the journal alone tells.
+    The catalogue is found under its earlier names, also when its new name is not committed yet. A commit contains only
+    what was in the catalogue then. Without git the journal is the only source.
 
     Args:
-        path: the catalogue; it may be gone.
+        path: the catalogue; it may be deleted.
         locale: its locale.
         derived: whether the locale is converted.
         key: only this unit, which is faster.
@@ -103,7 +104,7 @@ def history(path: Inside, locale: str, *, derived: bool, key: Key | None = None)
 
 
 class _Unit:
-    """The versions of one unit as they are found, oldest first."""
+    """The versions of one unit in the order in which they are found, oldest first."""
 
     def __init__(self, key: Key, locale: str, *, derived: bool) -> None:
         self._key, self._locale, self._derived = key, locale, derived
@@ -112,7 +113,7 @@ class _Unit:
     def versions(
         self, commits: Iterable[Committed], lines: Iterable[Line], present: Entry | None
     ) -> tuple[Version, ...]:
-        """All of them, newest first; ``commits`` are given newest first."""
+        """Return all versions, newest first; ``commits`` must be newest first."""
         for event in _in_time(commits, lines):
             if isinstance(event, Line):
                 self._add(event.before)
@@ -126,7 +127,7 @@ class _Unit:
     def _add(
         self, entry: Entry | None, when: str = "", by: str = "", did: str = "", *, commit: Commit | None = None
     ) -> None:
-        """A version, unless it is as the last one; what is not told of it, its seals may tell."""
+        """Add a version, unless it equals the last one; missing name and date are taken from its seals."""
         entry = _plain(entry or Entry(self._key))
         last = self._found[-1] if self._found else None
         if last is not None and last.is_same(entry):
@@ -143,18 +144,18 @@ class _Unit:
 
 
 def _plain(entry: Entry) -> Entry:
-    """Without what its place in the file says, and without what has expired."""
+    """Return the entry without its place in the file, and without expired seals."""
     return settled(entry)._replace(kinds=(), line=0)
 
 
 def _signed(entry: Entry) -> tuple[str, str]:
-    """Who wrote or approved an entry, and on which day, as its last seal says."""
+    """Return the person who wrote or approved an entry and the day, both from its last seal."""
     signed = [seal for seal in entry.seals if seal.kind in {SealKind.TRANSLATED, SealKind.APPROVED} and seal.date]
     return (signed[-1].name, signed[-1].date) if signed else ("", "")
 
 
 def _in_time(commits: Iterable[Committed], lines: Iterable[Line]) -> list[Committed | Line]:
-    """Both in one order: clocks may go wrong, so that each keeps its own, whatever the times say."""
+    """Merge commits and lines by time; as clocks may be wrong, each list keeps its own order."""
     placed: list[Committed | Line] = list(lines)
     moments, latest = [], 0
     for line in placed:
@@ -179,5 +180,5 @@ def _seconds(at: str) -> int:
 def _local(seconds: int) -> str:
     try:
         return time.strftime("%Y-%m-%d %H:%M", time.localtime(seconds)) if seconds else ""
-    except (ValueError, OverflowError, OSError):  # no clock can have told it
+    except (ValueError, OverflowError, OSError):  # not a possible time
         return ""
