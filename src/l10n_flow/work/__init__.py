@@ -1,7 +1,7 @@
-"""What each command does: ``(Project, options)`` to a frozen result; no printing, no click.
+"""The work of each command: a function from ``(Project, options)`` to a frozen result, without printing or click.
 
-A module bears the name of its command, and is imported when that runs; ``signing`` holds the four that sign,
-``fixing`` and ``pairs`` what ``check --fix`` and ``check --bilingual`` do.
+A module has the name of its command and is imported when the command runs. ``signing`` contains the four commands that
+sign; ``fixing`` and ``pairs`` contain ``check --fix`` and ``check --bilingual``.
 """
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Which catalogues belong to which documents, and which text went from one document to another, told by content."""
+"""Find by content which catalogues belong to which documents, and which text moved from one document to another."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from dataclasses import dataclass
 
 from l10n_flow.model import Key
 
-#: A document that shares at least this part of the larger one's text with a catalogue may take it, whatever its name:
-#: as ``git diff -M`` counts, by size, so that a title that many articles have tells little.
+#: A document may take a catalogue of any name when the two share this part of the text of the larger one. The part is
+#: measured by size, as in ``git diff -M``, so that a title of many articles has little weight.
 _SHARED = 0.5
-#: How much more the catalogue counts that bears a document's own name: a document that was copied and then edited a
-#: little keeps its own, and gives it up when another one's text is there in its place.
+#: The bonus for a catalogue with the document's own name: a document that was copied and then edited a little keeps its
+#: own catalogue, and gives it up when it contains the text of another document.
 _OWN = 0.25
-#: Of so many of a catalogue's rarest units the owners are compared with it, and so many owners at most.
+#: The number of a catalogue's rarest units whose documents are compared with it; the greatest number of such documents.
 _RAREST, _OWNERS = 6, 20
-#: So many characters of running text went from one document to another, or nothing did.
+#: The fewest characters of running text that count as a section that moved.
 _SECTION = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A document by its units: those of its catalogues, and those its source has now.
+    """The units of a document: those of its catalogues, and those of its present source.
 
     Attributes:
-        before: none of a document that has no catalogue.
-        after: none of a document that has no source.
+        before: the units of the catalogues; empty without a catalogue.
+        after: the units of the source; empty without a source.
     """
 
     before: Set[Key] = frozenset()
@@ -34,19 +34,19 @@ class Content:
 
 
 def keeps_its_own(content: Content) -> bool:
-    """Whether no other catalogue could be nearer to a document than its own."""
+    """Whether no other catalogue can be more similar to a document than its own."""
     return _share(content.before, content.after) + _OWN >= 1
 
 
 def assign(before: Mapping[str, Collection[Key]], after: Mapping[str, Collection[Key]]) -> dict[str, str]:
-    """Give catalogues to documents, one to one, those that share most first.
+    """Assign catalogues to documents, one to one, those that share most first.
 
     Args:
         before: the units of each catalogue, by its name.
         after: the units of each document.
 
     Returns:
-        The catalogues that go to a document of another name, and that name.
+        For each catalogue that goes to a document of another name, that name.
     """
     found: dict[str, str] = {}
     taken = set()
@@ -58,7 +58,7 @@ def assign(before: Mapping[str, Collection[Key]], after: Mapping[str, Collection
 
 
 def _pairs(before: Mapping[str, Collection[Key]], after: Mapping[str, Collection[Key]]) -> list[tuple[str, str]]:
-    """The pairs that share enough, and those of one name, the best first."""
+    """Return the pairs that share enough text, and the pairs with one name, the best first."""
     owners: defaultdict[Key, list[str]] = defaultdict(list)
     for name, keys in after.items():
         for key in keys:
@@ -73,9 +73,9 @@ def _pairs(before: Mapping[str, Collection[Key]], after: Mapping[str, Collection
 
 
 def _candidates(keys: Collection[Key], owners: Mapping[Key, Sequence[str]]) -> dict[str, None]:
-    """The documents that own some of the rarest of these units: so few that all documents take linear time."""
+    """Return the documents that contain some of the rarest of these units; few, so that the time stays linear."""
     shared = (key for key in keys if key in owners)
-    # All of a key has a say: the units come from a set, and its order must not be seen in the outcome.
+    # The whole key is compared: the units come from a set, and its order must not change the result.
     rarest = sorted(shared, key=lambda key: (len(owners[key]), key.source, key.context or ""))[:_RAREST]
     return dict.fromkeys(name for key in rarest for name in owners[key][:_OWNERS])
 
@@ -90,11 +90,11 @@ def _size(keys: Iterable[Key]) -> int:
 
 
 def sections(documents: Mapping[str, Content], headings: Set[Key]) -> dict[str, list[str]]:
-    """Which documents have text now that others had: each with those others, who share most with it first.
+    """Find the documents that now contain text of others: each with those others, the one that shares most first.
 
     Args:
-        documents: by name.
-        headings: units that are no running text; a title that two articles have is no section of either.
+        documents: the units of each document, by its name.
+        headings: units that are not running text; a title shared by two articles is not a section that moved.
     """
     owners: defaultdict[Key, list[str]] = defaultdict(list)
     for name in sorted(documents):

@@ -1,4 +1,4 @@
-"""Build: a release, or a preview of drafts."""
+"""``build``: write a release, or a preview of drafts."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ def build(
 ) -> BuildResult:
     """Build documents into the folder of the release, or of the preview.
 
-    A release is complete or is not written. Of a release asked for in part, the rest of the last one stays. A published
-    document whose source is gone keeps a release back; without any document nothing is built at all.
+    A release is complete, or it is not written. When only some documents are built, the others stay as in the last
+    release. A published document whose source is gone stops a release. Without any document nothing is built.
 
     Args:
-        project: what is built.
-        names: the documents; all without any.
-        locales: the locales; all without any.
-        drafts: whether it is a preview.
-        remove: whether published documents whose source is gone shall go.
-        extras: its review pages, written into the preview's folder even when a release is refused.
+        project: the project.
+        names: the documents; empty: all.
+        locales: the locales; empty: all.
+        drafts: whether to build the preview.
+        remove: whether to remove published documents whose source is gone.
+        extras: makes the review pages, which are written into the preview's folder even when a release is refused.
     """
     with locks.hold(project.root, "build", "build"), contextlib.ExitStack() as closing:
         opened = OpenProject(project)
@@ -53,11 +53,11 @@ def build(
                     found = check_document(opened, loaded, rules)
                     rows = count(loaded, project.source_locale, erring(found))
                     builder.add(loaded, rows, found, extras(loaded))
-                except SourceError as error:  # a text that cannot be written in the encoding asked for
+                except SourceError as error:  # a text that the output encoding cannot represent
                     builder.fail(Failure(loaded.name, error))
         gone = absent(opened, names, empty=empty)
-        if remove or drafts:  # drafts are no release
+        if remove or drafts:  # a preview is not a release
             gone = Absent(gone.globs)
-        elif locales:  # the documents that are gone stay where they are
+        elif locales:  # documents without a source stay in the release
             gone = replace(gone, documents=())
         return builder.finish(gone)

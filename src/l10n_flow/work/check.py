@@ -1,4 +1,4 @@
-"""Check: the rules of the project over its documents."""
+"""``check``: run the rules of the project over its documents."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from l10n_flow.work import renames
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What was found, in order of document, locale and unit; how many documents were checked, and which are gone."""
+    """The findings by document, locale and unit; the number of checked documents; the documents without a source."""
 
     findings: tuple[Finding, ...]
     documents: int
@@ -32,7 +32,7 @@ class CheckResult:
     absent: Absent = NOTHING
 
     def failed(self, level: Severity) -> bool:
-        """Whether anything is as grave as ``level``, or a document is missing that ought to be judged."""
+        """Whether a finding has at least the severity ``level``, or a document to be checked is missing."""
         return bool(self.absent) or any(finding.severity.rank >= level.rank for finding in self.findings)
 
 
@@ -64,7 +64,7 @@ def check(
 
 
 class _Check:
-    """Documents under check; what the index knows of one as its files are now is taken from there."""
+    """A check in progress; findings of documents that have not changed are read from the index."""
 
     def __init__(
         self, opened: OpenProject, rules: Sequence[checks.Rule], locales: Sequence[LocaleConfig], known: Known | None

@@ -1,4 +1,4 @@
-"""What the documents of a run were and are, as far as somebody asks: what ``renames`` follows texts by."""
+"""The earlier and present units of the documents of a run, read on demand; ``renames`` follows texts by them."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _HEADINGS = {BlockKind.TITLE.value, BlockKind.HEADING.value, BlockKind.BYLINE.va
 
 
 class Documents:
-    """The documents of a run as far as they have been asked for.
+    """The documents of a run; each is read when it is first asked for.
 
     Attributes:
-        headings: the units met that are no running text.
+        headings: the units read so far that are not running text.
     """
 
     def __init__(self, opened: OpenProject, sources: Sources) -> None:
@@ -36,10 +36,10 @@ class Documents:
         return name in self._found
 
     def wanted(self, name: str) -> Sequence[Wanted]:
-        """The units a document has now; none without a source.
+        """Return the present units of a document; none without a source.
 
         Raises:
-            SourceError: when it cannot be read.
+            SourceError: when the source cannot be read.
         """
         source = self._found.get(name)
         if source is None:
@@ -49,17 +49,17 @@ class Documents:
         return units
 
     def before(self, name: str) -> frozenset[Key]:
-        """The units of its template; without one (some keep none in git), those of its catalogues.
+        """Return the units of a document's template, or of its catalogues when there is no template.
 
         Raises:
-            CatalogueError: when it is damaged.
+            CatalogueError: when the template or a catalogue is damaged.
         """
         template = po.read(self.project.template_path(name), "")
         found = [template] if template else [self.catalogue(locale, name) for locale in self.project.locales]
         return frozenset(key for each in found if each for key in each.entries)
 
     def content(self, name: str) -> Content:
-        """What it was and is.
+        """Return the earlier and the present units of a document.
 
         Raises:
             SourceError, CatalogueError: as ``wanted`` and ``before``.
@@ -71,10 +71,10 @@ class Documents:
 
 
 def read_or_pass(make: Callable[[], _T]) -> _T | None:
-    """What is made from files; None when one is damaged, which is told when its turn comes.
+    """Return a value that is computed from files; None when a file is damaged, which is reported later for the file.
 
-    What cannot be read is read once more: a network drive fails for a moment, and the text that is passed over now
-    would be merged as if it were new, and move in no later run.
+    When a file cannot be read, it is read once more. A network drive may fail for a moment only; without the second
+    attempt the text would be merged as new, and no later run would move its translations.
     """
     for _ in range(2):
         with contextlib.suppress(L10nFlowError):
@@ -83,13 +83,13 @@ def read_or_pass(make: Callable[[], _T]) -> _T | None:
 
 
 def contents_of(documents: Documents, changed: Iterable[Source], gone: Iterable[str]) -> dict[str, Content]:
-    """Those whose units are not what they were. What is damaged takes no part: it is told when its turn comes."""
+    """Return the documents whose units have changed. Damaged documents are left out; they are reported later."""
     found: dict[str, Content] = {}
     new = []
     for source in changed:
         there = read_or_pass(partial(relocation.is_there, documents.project, source.name))
         if there is False:
-            new.append(source.name)  # it is read only when something has gone that may be in it
+            new.append(source.name)  # read only when text has gone that may be in it
         elif (content := read_or_pass(partial(documents.content, source.name))) and content.before != content.after:
             found[source.name] = content
     for name in gone if new or found else ():

@@ -1,4 +1,4 @@
-"""Explain: what a conversion changes in each unit, and why."""
+"""``convert --explain``: the changes of a conversion in each unit, and the reasons."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from l10n_flow.project import Failure, LocaleConfig, OpenProject, Project, block
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One unit and the changes its conversion makes, in order; none when it stays as it is."""
+    """One unit and the changes made by its conversion, in order; none when its text does not change."""
 
     document: str
     locale: str
@@ -23,14 +23,14 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class ExplainResult:
-    """The units of the documents, each once for each derived locale, and the documents that could not be read."""
+    """The units of the documents, each once for each derived locale; and the documents that could not be read."""
 
     units: tuple[Explained, ...]
     failures: tuple[Failure, ...] = ()
 
 
 def explain(project: Project, names: Sequence[str] = (), locales: Sequence[str] = ()) -> ExplainResult:
-    """Explain the conversion of documents as their sources are now; catalogues are neither read nor written.
+    """Explain the conversion of the present sources of documents; catalogues are neither read nor written.
 
     Raises:
         ConfigError: for an unknown locale.

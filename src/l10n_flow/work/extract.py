@@ -1,4 +1,4 @@
-"""Extract: sources to templates and catalogues."""
+"""``extract`` and ``convert``: from sources to templates and catalogues."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from l10n_flow.work.update import LocaleReport, LocaleUpdate, Steps, update_docu
 
 @dataclass(frozen=True, slots=True)
 class DocumentUpdate:
-    """What an update did to one document."""
+    """The changes of an update in one document."""
 
     name: str
     path: str
@@ -28,7 +28,7 @@ class DocumentUpdate:
 
 @dataclass(frozen=True, slots=True)
 class UpdateResult:
-    """What was done, what could not be, what followed its text, what overrides invent, what is not read."""
+    """The documents updated, the failures, the renames, overrides that add text, and files that were not read."""
 
     documents: tuple[DocumentUpdate, ...]
     failures: tuple[Failure, ...] = ()
@@ -40,7 +40,7 @@ class UpdateResult:
 def extract(
     project: Project, names: Sequence[str] = (), locales: Sequence[str] = (), *, prune: bool = False
 ) -> UpdateResult:
-    """Merge the documents into their templates and the catalogues of the locales (all without)."""
+    """Merge the documents into their templates and their catalogues of the locales (empty: all)."""
     return _update(project, names, project.chosen(locales), Steps(convert=False), prune=prune)
 
 
@@ -52,14 +52,14 @@ def convert(
     upgrade: bool = False,
     dry_run: bool = False,
 ) -> UpdateResult:
-    """Merge the documents into the catalogues of their derived locales, and convert what is the machine's.
+    """Merge the documents into their catalogues of derived locales, and convert the units that no person translated.
 
     Args:
-        project: which.
-        names: of the documents; all without.
-        locales: all derived ones without.
-        upgrade: convert again what another version of the converter has converted.
-        dry_run: say what would change, and write nothing.
+        project: the project.
+        names: the documents; empty: all.
+        locales: the locales; empty: all derived ones.
+        upgrade: whether to convert again what another version of the converter has converted.
+        dry_run: whether only to compute the changes, and write nothing.
     """
     derived = [locale for locale in project.chosen(locales) if locale.derived]
     return _update(project, names, derived, Steps(upgrade=upgrade, dry_run=dry_run), prune=False)

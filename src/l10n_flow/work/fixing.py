@@ -1,6 +1,7 @@
-"""Fix what the rules can settle: ``check --fix``.
+"""``check --fix``: apply the fixes of findings.
 
-Only fixes that leave no choice are made, of texts that a person wrote; a converted one is converted again instead.
+Only fixes without a choice are applied, and only in texts that a person wrote; a converted text is converted again
+instead.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _CHOICES = frozenset(rule.id for rule in checks.RULES if rule.choice)
 
 @dataclass(frozen=True, slots=True)
 class UnitFix:
-    """What becomes of a unit's translation, and the rules that ask for it; ``line`` is that of its entry."""
+    """The fix of a unit's translation, and the rules that require it; ``line`` is the line of the entry."""
 
     document: str
     locale: str
@@ -35,7 +36,7 @@ class UnitFix:
 
 @dataclass(frozen=True, slots=True)
 class FixResult:
-    """The units that were fixed, or would be, in order; and the documents that could not be done."""
+    """The units that were fixed, or would be, in order; and the documents that could not be processed."""
 
     fixes: tuple[UnitFix, ...]
     failures: tuple[Failure, ...] = ()
@@ -50,15 +51,15 @@ def planned(
     ignore: Sequence[str] = (),
     approved: bool = False,
 ) -> FixResult:
-    """What could be fixed; nothing is written.
+    """Return the possible fixes; nothing is written.
 
     Args:
-        project: whose translations they are.
-        names: the documents; none: all.
-        locales: the locales; none: all.
-        select: the rules, as ``check`` takes them.
-        ignore: the rules left out.
-        approved: whether approved translations are fixed, too; their approval is void then.
+        project: the project.
+        names: the documents; empty: all.
+        locales: the locales; empty: all.
+        select: the rules to run, as in ``check``.
+        ignore: the rules to leave out.
+        approved: whether approved translations are fixed, too; a fixed one loses its approval.
 
     Raises:
         ConfigError: for an unknown rule or locale.
@@ -77,7 +78,7 @@ def planned(
 
 
 def fix(project: Project, plan: FixResult, name: str) -> FixResult:
-    """Make the fixes of a plan, in the name of a person; a unit that has changed meanwhile is left as it is."""
+    """Apply the fixes of a plan in the name of a person; a unit that has changed since the plan is not fixed."""
     done: list[UnitFix] = []
     failures = list(plan.failures)
     for (document, locale), group in groupby(plan.fixes, key=lambda each: (each.document, each.locale)):
@@ -94,7 +95,7 @@ def fix(project: Project, plan: FixResult, name: str) -> FixResult:
 
 @dataclass(frozen=True, slots=True)
 class _Deeds:
-    """The deed that makes the fix of a unit, if it is still as it was when the fix was found."""
+    """Return the edit that fixes a unit, if its text has not changed since the fix was found."""
 
     wanted: Mapping[Key, UnitFix]
     name: str
@@ -122,7 +123,7 @@ def _fixes(
 
 
 def _applied(target: str, findings: Sequence[Finding]) -> tuple[str, tuple[str, ...]]:
-    """A target with the fixes of its findings, and their rules; of fixes that overlap, the first."""
+    """Apply the fixes of findings to a target, of overlapping ones the first; return the target and their rules."""
     made: list[tuple[Fix, str]] = []
     for finding in findings:
         (fix,) = finding.fixes

@@ -1,6 +1,6 @@
-"""The merge driver in a clone: ``.gitattributes`` says which files it merges, git's configuration how it is called.
+"""The merge driver in a clone: ``.gitattributes`` lists the files that it merges, git's configuration its command.
 
-The first belongs to the repository, the second to each clone, for it names a program of that machine.
+The first is part of the repository; the second is part of each clone, because it names a program of that machine.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ _SETTINGS = {f"merge.{DRIVER}.name": "l10n-flow: catalogues by unit"}
 
 @dataclass(frozen=True, slots=True)
 class GitSetup:
-    """What was changed: the lines of ``.gitattributes``, and whether git's configuration."""
+    """The changed lines of ``.gitattributes``, and whether git's configuration changed."""
 
     attributes: tuple[str, ...]
     configured: bool
 
 
 def install(project: Project) -> GitSetup:
-    """Have git merge a project's files by the driver, in this clone; what is set up already stays.
+    """Set up this clone so that git merges a project's files with the driver; what is set up already stays.
 
     Raises:
-        ConfigError: when the project is in no git repository, or git is not installed or refuses.
+        ConfigError: when the project is not in a git repository, or git is not installed or fails.
         L10nFlowError: when ``.gitattributes`` cannot be read or written.
     """
     wanted = {**_SETTINGS, f"merge.{DRIVER}.driver": f"{_program()} merge-driver %O %A %B %P"}
@@ -48,7 +48,7 @@ def install(project: Project) -> GitSetup:
 
 
 def remove(project: Project) -> GitSetup:
-    """Take the driver out of this clone and out of the project's ``.gitattributes``.
+    """Remove the driver from this clone and from the project's ``.gitattributes``.
 
     Raises:
         ConfigError: as ``install``.
@@ -65,12 +65,12 @@ def remove(project: Project) -> GitSetup:
 
 
 def is_missing(project: Project) -> bool:
-    """Whether the repository wants its files merged by the driver and this clone has none."""
+    """Whether ``.gitattributes`` requires the driver and this clone has none."""
     if not any(f"merge={DRIVER}" in line.split() for line in _attributes(project)):
         return False
     try:
         return _setting(project, f"merge.{DRIVER}.driver") is None
-    except ConfigError:  # no git here, so that nothing is merged
+    except ConfigError:  # without git nothing is merged
         return False
 
 
@@ -92,7 +92,7 @@ def _write(project: Project, lines: list[str]) -> None:
 
 
 def _program() -> str:
-    """How this very program is called from a shell."""
+    """Return the shell command that runs this installation of the program."""
     script = Path(sys.executable).with_name("l10n-flow")
     return shlex.quote(str(script)) if script.is_file() else f"{shlex.quote(sys.executable)} -P -m l10n_flow"
 

@@ -1,4 +1,4 @@
-"""History and restore: what the units of a document were, and putting one of it back."""
+"""``history`` and ``restore``: earlier versions of the units of a document, and a return to one of them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,10 @@ from l10n_flow.model import Key, Translation
 from l10n_flow.project import LocaleConfig, OpenProject, Project
 from l10n_flow.work import renames
 
-#: What is said of the unit, whatever its text is.
-
 
 @dataclass(frozen=True, slots=True)
 class LocaleHistory:
-    """What the units of one catalogue were: those with an earlier version, and what of the journal is damaged."""
+    """The units of one catalogue that have earlier versions, and the damaged lines of its journal."""
 
     document: str
     locale: str
@@ -30,7 +28,7 @@ class LocaleHistory:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What became of a unit: what it was, and what it is now."""
+    """A restored unit, before and after."""
 
     document: str
     locale: str
@@ -43,16 +41,16 @@ class Restored:
 def history(
     project: Project, document: str, unit: str | None = None, locales: Sequence[str] = ()
 ) -> tuple[LocaleHistory, ...]:
-    """The versions of a document's units, or of one, in some locales (all without).
+    """Return the versions of a document's units, or of one unit.
 
     Args:
-        project: whose document it is.
-        document: by identity or path; its source may be gone.
-        unit: the id of a unit; None: all that have an earlier version.
-        locales: in which.
+        project: the project.
+        document: its identity or path; its source may be gone.
+        unit: the id of a unit; None: all units that have an earlier version.
+        locales: the locales; empty: all.
 
     Raises:
-        SourceError: when there is no such document or unit, or the id is that of several.
+        SourceError: when there is no such document or unit, or several units have the id.
         CatalogueError: when a catalogue is damaged.
         L10nFlowError: when a journal cannot be read.
     """
@@ -69,22 +67,22 @@ def history(
 
 
 def restore(project: Project, document: str, unit: str, locale: str, *, number: int, name: str) -> Restored:
-    """Put an earlier version of a unit back: its text, its state and the seals that fit it.
+    """Restore an earlier version of a unit: its text, its state and the seals that are valid for it.
 
-    An approval that the text had comes back with it, unless it was taken away from that very text since. Notes stay.
+    An approval of the text comes back with it, unless somebody took it back from the same text since. Notes stay.
 
     Args:
-        project: whose document it is.
-        document: by identity or path.
-        unit: its id.
-        locale: in which.
-        number: which version, as ``history`` counts them: 1 is the one before the present.
-        name: who restores it.
+        project: the project.
+        document: its identity or path.
+        unit: the id of the unit.
+        locale: the locale.
+        number: the number of the version in ``history``: 1 is the one before the present version.
+        name: the person who restores it.
 
     Raises:
-        SourceError: when there is no such unit or version; when the text of the unit is not in the document.
+        SourceError: when there is no such unit or version, or the unit is no longer in the document.
         CatalogueError: when the catalogue is damaged.
-        L10nFlowError: when it cannot be written.
+        L10nFlowError: when the catalogue cannot be written.
     """
     config = project.locale(locale)
     document = _document(project, document)
@@ -103,7 +101,7 @@ def restore(project: Project, document: str, unit: str, locale: str, *, number: 
 
 
 def _document(project: Project, document: str) -> str:
-    """The identity of a document that has a source, or had one."""
+    """Return the identity of a document that has a source, or had one."""
     opened = OpenProject(project)
     renames.repair(opened)
     sources = opened.sources()
@@ -125,7 +123,7 @@ def _history(project: Project, document: str, locale: LocaleConfig) -> History:
 
 
 def _past_only(found: History) -> History:
-    """Without the units that have no earlier version."""
+    """Return a history without the units that have no earlier version."""
     units = {key: versions for key, versions in found.units.items() if len(versions) > 1}
     return History(units, found.damaged, found.newer)
 
@@ -147,7 +145,7 @@ def _unit(keys: Mapping[Key, object] | Sequence[Key], unit: str) -> Key:
 
 
 def _fitting(versions: Sequence[Version], number: int) -> Entry:
-    """A version without the approvals that its text lost afterwards: somebody took them back."""
+    """Return a version without the approvals that somebody took back from its text later."""
     wanted = versions[number].entry
     later = [each for each in versions[:number] if each.text == wanted.msgstr]
 

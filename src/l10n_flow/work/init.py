@@ -1,4 +1,4 @@
-"""Init: a commented configuration and the folders of a new project."""
+"""``init``: write a commented configuration and the folders of a new project."""
 
 from __future__ import annotations
 
@@ -106,12 +106,12 @@ def init(folder: Path) -> tuple[str, ...]:
     """Make a project of a folder.
 
     Returns:
-        What was written, by name.
+        The names of what was written.
 
     Raises:
-        ConfigError: when a configuration is there already; then nothing is written.
-        L10nFlowError: when something else is in the way of a file or folder, such as a link; then nothing is written
-            either. When the folder cannot be written.
+        ConfigError: when there is a configuration already; then nothing is written.
+        L10nFlowError: when a file or folder cannot be created because something else, such as a link, has its name
+            (then nothing is written either); or when the folder is not writable.
     """
     _require_room(folder)
     name = folder.resolve().name or "articles"
@@ -129,7 +129,7 @@ def init(folder: Path) -> tuple[str, ...]:
 
 
 def _require_room(folder: Path) -> None:
-    """Look before anything is written: half a project is none."""
+    """Check that all files and folders can be created, before any is: half a project is of no use."""
     config = folder / CONFIG_NAME
     if os.path.lexists(config):
         raise ConfigError("exists already; edit it, or remove it to begin anew", path=config)

@@ -1,7 +1,7 @@
-"""Merging: what git asks of a merge driver, three versions of a file made one (docs/teams.md).
+"""``merge-driver``: merge three versions of a file into one, as git requires of a merge driver (docs/teams.md).
 
-Catalogues and templates are merged by unit, the termbase by word, the overrides by what they are about. What has no
-rule here, or cannot be merged by it, is merged as git does: by lines, with its conflict markers.
+Catalogues and templates are merged by unit, the termbase by word, the overrides by the text that they apply to. Other
+files, and files that cannot be merged in this way, are merged by git: by lines, with conflict markers.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _CATALOGUES = (".po", ".pot")
 
 @dataclass(frozen=True, slots=True)
 class Merging:
-    """What became of a file.
+    """The result of merging a file.
 
     Attributes:
         name: its path in the repository.
-        conflicts: the lines of the entries between whose texts somebody has to choose.
-        by_lines: how many conflicts git left, of a file that was merged by lines.
+        conflicts: the lines of the entries with two texts, of which a person has to choose one.
+        by_lines: the number of conflicts that git left, when the file was merged by lines.
     """
 
     name: str
@@ -36,17 +36,17 @@ class Merging:
 
     @property
     def clean(self) -> bool:
-        """Whether nothing is left to be done."""
+        """Whether no conflict is left."""
         return not (self.conflicts or self.by_lines)
 
 
 def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> Merging:
-    """Merge three versions of a file, and write what became of it in the place of ours.
+    """Merge three versions of a file, and write the result in the place of ours.
 
     Args:
-        base: the version that both come from; an empty file when there is none.
+        base: the common ancestor; an empty file when there is none.
         ours: the version of the branch that is checked out.
-        theirs: that of the other branch.
+        theirs: the version of the other branch.
         name: the file's path in the repository.
 
     Raises:
@@ -61,7 +61,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> Merging:
 
 
 def merged_text(base: bytes, ours: bytes, theirs: bytes, name: str) -> tuple[str | None, Merging]:
-    """The text of three versions made one, and what is left to be done; None where there is no rule that could.
+    """Merge three versions; return the text and the conflicts. The text is None when the file must be merged by lines.
 
     Raises:
         CatalogueError: a version of a catalogue cannot be read.
@@ -80,7 +80,7 @@ def _merged_catalogue(base: bytes, ours: bytes, theirs: bytes, name: str) -> tup
     before = _loaded(base, name, "their common ancestor") if base else Catalogue(one.locale)
     merged = po.merge_branches(before, one, two, joiner=scripts.joint(one.locale) if one.locale else " ")
     text = po.dumps(merged.catalogue)
-    found = po.loads(text.encode(), Path(name), one.locale)  # what is given out can be read
+    found = po.loads(text.encode(), Path(name), one.locale)  # the result must be readable
     return text, Merging(name, tuple(found.entries[key].line for key in merged.conflicts))
 
 
@@ -100,7 +100,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _merged_by_git(base: Path, ours: Path, theirs: Path) -> int:
-    """Have git merge by lines, into ours; how many conflicts there are."""
+    """Run git to merge by lines, into ours; return the number of conflicts."""
     git = programs.find("git", Path.cwd())  # git runs a merge driver at the top of the work tree
     if git is None:
         raise L10nFlowError("git is not installed, and this file is merged by lines; install git")

@@ -1,4 +1,4 @@
-"""Check the pairs of a bilingual file, outside any project."""
+"""``check --bilingual``: check the pairs of a bilingual file, without a project."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from l10n_flow.model import Block, BlockKind, Finding, Key, Role, Severity, Stat
 
 @dataclass(frozen=True, slots=True)
 class PairFinding:
-    """A finding, and the 1-based number of the pair it is about."""
+    """A finding, and the 1-based number of its pair."""
 
     row: int
     finding: Finding
@@ -22,26 +22,26 @@ class PairFinding:
 
 @dataclass(frozen=True, slots=True)
 class PairsResult:
-    """What was found in a bilingual file, in its order, and how many pairs were judged."""
+    """The findings of a bilingual file, in file order, and the number of pairs that were checked."""
 
     findings: tuple[PairFinding, ...]
     pairs: int
 
     def failed(self, level: Severity) -> bool:
-        """Whether anything is as grave as ``level``."""
+        """Whether a finding has at least the severity ``level``."""
         return any(each.finding.severity.rank >= level.rank for each in self.findings)
 
 
 def check_pairs(
     path: Path, source_locale: str = "", locale: str = "", *, select: Sequence[str] = (), ignore: Sequence[str] = ()
 ) -> PairsResult:
-    """Run the rules over the pairs of a file, one after the other; only the findings are kept.
+    """Run the rules over the pairs of a file, one after the other; only the findings stay in memory.
 
     Args:
         path: a file in one of ``exchange.FORMATS``.
-        source_locale: the locale of the source; "": as the file says, or ``zh_Hant_HK``.
-        locale: the locale of the translations; "": as the file says, or ``en``.
-        select: the ids of the rules to run; none: those that are on by default.
+        source_locale: the locale of the source; "": the one in the file, or ``zh_Hant_HK``.
+        locale: the locale of the translations; "": the one in the file, or ``en``.
+        select: the ids of the rules to run; empty: those that are on by default.
         ignore: the ids of rules that do not run.
 
     Raises:

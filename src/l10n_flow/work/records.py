@@ -1,4 +1,4 @@
-"""Files of records, merged by what each record is about: the rows of a termbase, the overrides of a project."""
+"""Merge files of records by the key of each record: the rows of a termbase, the overrides of a project."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from l10n_flow.ordering import merged_order
 
 
 class Records(NamedTuple):
-    """A file: the text above its records, each record by what it is about, and what stands between two."""
+    """A file: the text above its records, each record by its key, and the separator between two records."""
 
     head: str
     records: Mapping[str, str]
@@ -24,16 +24,16 @@ class Records(NamedTuple):
 
 
 def merged_records(name: str, base: str, ours: str, theirs: str) -> str | None:
-    """Three versions of a file made one.
+    """Merge three versions of a file into one.
 
     Args:
-        name: the file's; its suffix says what it holds.
-        base: the version that both come from; "" when there is none.
+        name: the file's name; its suffix decides the format.
+        base: the common ancestor; "" when there is none.
         ours: the version of one branch.
-        theirs: that of the other.
+        theirs: the version of the other branch.
 
     Returns:
-        None for a file of another kind, one that cannot be read so, and where both sides changed one record.
+        None for a file of another format, for one that cannot be parsed, and when both sides changed one record.
     """
     read = _READERS.get(name.rpartition(".")[2].lower())
     if read is None:
@@ -52,7 +52,7 @@ def merged_records(name: str, base: str, ours: str, theirs: str) -> str | None:
 
 
 def _either(base: str | None, ours: str | None, theirs: str | None) -> str | None:
-    """What the side says that has changed it."""
+    """Return the record of the side that changed it."""
     return None if _is_conflict(base, ours, theirs) else theirs if ours == base else ours
 
 
@@ -61,7 +61,7 @@ def _is_conflict(base: str | None, ours: str | None, theirs: str | None) -> bool
 
 
 def _rows(text: str) -> Records | None:
-    """A CSV file by the first cell of each row; None where a cell goes over lines, or a word stands twice."""
+    """Parse a CSV file, with the first cell of a row as its key; None when a cell has line breaks, or a key repeats."""
     lines = text.splitlines()
     if not lines or any(line.count('"') % 2 for line in lines):
         return None
@@ -71,7 +71,7 @@ def _rows(text: str) -> Records | None:
 
 
 def _overrides(text: str) -> Records | None:
-    """Overrides by the document and the text they are about; None where two are about the same."""
+    """Parse overrides, with document and text as the key; None when two have the same key."""
     head, *blocks = re.split(r"^(?=\[\[override\]\])", text, flags=re.MULTILINE)
     keys = []
     for block in blocks:

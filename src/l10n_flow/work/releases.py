@@ -1,4 +1,4 @@
-"""Releases: what was published when, as the records of the releases tell it."""
+"""``releases``: the history of what was published, from the records of the releases."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Said(NamedTuple):
-    """A unit as a release had it in a locale, or in the source's; ``number`` is that of its release, from 0 on."""
+    """A unit as published in one locale (the source's, too); ``number`` counts its release from 0."""
 
     number: int
     document: str
@@ -27,7 +27,7 @@ class Said(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A release: how many units are new in each document and locale, and the documents that went."""
+    """A release: the number of new units in each document and locale, and the documents that were removed."""
 
     head: Head
     new: tuple[tuple[str, str, int], ...]
@@ -36,7 +36,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReleasesResult:
-    """The releases, the oldest first; what was asked for of them; and the records that cannot be read."""
+    """The releases, oldest first; the units that were asked for; and the records that cannot be read."""
 
     rows: tuple[Row, ...]
     said: tuple[Said, ...] = ()
@@ -49,14 +49,14 @@ def releases(
     """Read the records.
 
     Args:
-        project: whose releases.
-        targets: documents, and units by id: only the releases that changed them, and what they said then.
-        locales: only these; the source's own is one of them.
-        day: the release that was in force when this day ended (UTC): all that it said, of what is asked for.
+        project: the project.
+        targets: documents, and ids of units: only releases that changed them are returned, with their texts then.
+        locales: only these locales; the source's locale is allowed, too.
+        day: only the release that was current at the end of this day (UTC), with all texts that were asked for.
 
     Raises:
-        ConfigError: for what is no day.
-        SourceError: for a target that no release has held.
+        ConfigError: when ``day`` is not a date.
+        SourceError: for a target that was in no release.
         L10nFlowError: when the folder of the records is a link.
     """
     if day is not None and not _DAY.fullmatch(day):
@@ -76,7 +76,7 @@ def releases(
 
 
 class _Reader:
-    """Goes from release to release, and keeps what is asked for."""
+    """Read the releases one after the other, and keep what was asked for."""
 
     def __init__(self, project: Project, targets: Sequence[str], locales: Sequence[str], *, keeping: bool) -> None:
         self.project, self.targets, self.locales, self.keeping = project, targets, locales, keeping
@@ -104,7 +104,7 @@ class _Reader:
         return True
 
     def take(self, change: Change) -> Iterator[tuple[str, str, int]]:
-        """Go on with a document; how many units are new in each locale."""
+        """Apply the change of a document; return the number of new units in each locale."""
         state = self.documents.setdefault(change.document, Published())
         before = {unit.id for unit in state.units}
         state.take(change)
@@ -130,7 +130,7 @@ class _Reader:
         return bool(met)
 
     def state(self, number: int) -> Iterator[Said]:
-        """What is asked for, as it is after the last release that was read."""
+        """Return the units that were asked for, as of the last release that was read."""
         for document in sorted(self.documents):
             state = self.documents[document]
             for unit in (unit for unit in state.units if self.asks(document, unit)):

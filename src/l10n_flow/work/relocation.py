@@ -1,8 +1,9 @@
-"""Catalogues change their names, all at once: after a kill at any instant none is lost, and the next run goes on.
+"""Rename catalogues all together: after a kill at any instant no file is lost, and the next run continues.
 
-Names may be exchanged, so every file first leaves for a folder of its own and then arrives. A plan lies beside them
-there: while it says that files are leaving, the next run takes them back; when it says that they are arriving, the
-next run brings them on. No file is written, so that a text which somebody saved a moment before is in it.
+Names may be exchanged, so every file first moves to a folder of its own (it leaves) and then to its new name (it
+arrives). A plan is written in that folder. If a run is killed while files are leaving, the next run moves them back; if
+it is killed while they are arriving, the next run moves the rest to the new names. Files are only moved, not written,
+so that a text that somebody saved a moment before is not lost.
 """
 
 from __future__ import annotations
@@ -18,18 +19,18 @@ from l10n_flow.errors import L10nFlowError
 from l10n_flow.inside import Inside
 from l10n_flow.project import Project
 
-#: Where files wait, below the folder of catalogues: never in the private folder, which may be deleted at any time.
+#: The folder of files that are moving, in the folder of catalogues: the private folder may be deleted at any time.
 FOLDER = ".l10n-flow-moves"
 _LEAVING, _ARRIVING = "leaving.json", "arriving.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Relocation:
-    """What moves.
+    """The plan of a move.
 
     Attributes:
-        documents: old name to new name.
-        files: the path of each file before and after, in their order.
+        documents: the new name of each old name.
+        files: the path of each file before and after, in the order of the moves.
         arriving: whether all of them have left.
     """
 
@@ -39,7 +40,7 @@ class Relocation:
 
 
 def files_of(project: Project, name: str) -> list[Inside]:
-    """The path of each catalogue a document may have, and of its template."""
+    """Return the path of each catalogue that a document may have, and of its template."""
     return [project.catalogue_path(locale.id, name) for locale in project.locales] + [project.template_path(name)]
 
 
@@ -50,7 +51,7 @@ def is_there(project: Project, name: str) -> bool:
 
 @contextlib.contextmanager
 def locked(project: Project, names: Iterable[str]) -> Iterator[None]:
-    """Hold the locks of documents, in one order, so that two runs do not wait for one another."""
+    """Hold the locks of documents, taken in a fixed order, so that two runs never wait for each other."""
     ordered = sorted(set(names))
     _allow_open_files(len(ordered))
     with contextlib.ExitStack() as held:
@@ -60,7 +61,7 @@ def locked(project: Project, names: Iterable[str]) -> Iterator[None]:
 
 
 def _allow_open_files(number: int) -> None:
-    """Each lock is an open file, of which macOS allows 256 unless a program asks for more: a book has more chapters."""
+    """Raise the limit of open files: each lock is one, and macOS allows only 256 by default."""
     with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such module, and allows thousands
         import resource  # noqa: PLC0415
 
@@ -70,19 +71,19 @@ def _allow_open_files(number: int) -> None:
 
 
 def move(project: Project, documents: Mapping[str, str]) -> bool:
-    """Give the files of documents other names; the locks of all these names are held.
+    """Give the files of documents other names; the caller holds the locks of all these names.
 
-    When they have arrived, ``clear`` has yet to be called.
+    After it, the caller must call ``clear``.
 
     Args:
-        project: whose catalogues they are.
-        documents: old name to new name; where a new name has files, they move too.
+        project: the project.
+        documents: the new name of each old name; files that have a new name already move, too.
 
     Returns:
-        False when a file that does not move is in the way; then nothing has moved.
+        False when a file that does not move has one of the new names; then nothing has moved.
 
     Raises:
-        L10nFlowError: when a file cannot be moved; then all are where they were.
+        L10nFlowError: when a file cannot be moved; then all files have their old names.
     """
     pairs = [pair for old, new in sorted(documents.items()) for pair in _there(project, old, new)]
     leaving = {before for before, _ in pairs}
@@ -104,7 +105,7 @@ def move(project: Project, documents: Mapping[str, str]) -> bool:
 
 
 def _there(project: Project, old: str, new: str) -> Iterator[tuple[Inside, Inside]]:
-    """Which files move where; the journal of a catalogue moves with it."""
+    """Return the old and new path of each file; the journal of a catalogue moves with it."""
     for before, after in zip(files_of(project, old), files_of(project, new), strict=True):
         for pair in ((before, after), (journal.path_of(before), journal.path_of(after))):
             if inside.is_file(pair[0]):
@@ -112,10 +113,10 @@ def _there(project: Project, old: str, new: str) -> Iterator[tuple[Inside, Insid
 
 
 def pending(project: Project) -> Relocation | None:
-    """The plan of a run that was killed; None without one.
+    """Return the plan of a run that was killed; None when there is none.
 
     Raises:
-        L10nFlowError: when it is damaged.
+        L10nFlowError: when the plan is damaged.
     """
     for name, arriving in ((_ARRIVING, True), (_LEAVING, False)):
         path = _folder(project) / name
@@ -139,14 +140,15 @@ def _read(project: Project, path: Inside, data: bytes, *, arriving: bool) -> Rel
 
 
 def _is_catalogue(project: Project, path: Inside) -> bool:
-    """A plan may come out of a branch of somebody else's."""
+    """Whether a path is one of a catalogue; a plan may come from another person's branch, so it is checked."""
     return path.is_within(project.locales_dir) and (path.name.endswith((".po", ".pot")) or journal.is_journal(path))
 
 
 def finish(project: Project, plan: Relocation) -> None:
-    """Bring what waits to its place: onwards, or back when not all had left.
+    """Finish the move of a plan: to the new names, or back to the old ones when not all files had left.
 
-    A file that has come into the place meanwhile stays, and what waits gets a name beside it; a journal is continued.
+    If another file has taken the name meanwhile, that file stays, and the moved file gets a similar name; a journal is
+    appended to the one that is there.
     """
     with folders.at_once(), folders.at_the_end():
         for number, (before, after) in enumerate(plan.files):
@@ -163,13 +165,13 @@ def finish(project: Project, plan: Relocation) -> None:
 
 
 def clear(project: Project) -> None:
-    """Take away the plan of a move that is done."""
+    """Remove the plan of a finished move."""
     files.remove(_folder(project) / _LEAVING, _folder(project) / _ARRIVING)
     files.remove_folder(_folder(project))
 
 
 def aside(project: Project, name: str, names: Collection[str]) -> str:
-    """A name for the catalogues of a document whose text is gone, and whose name another one's have got."""
+    """Return a free name for the catalogues of a document whose text is gone and whose name is needed by another."""
     candidates = (f"{name}.gone" + (f"-{number}" if number > 1 else "") for number in range(1, 1000))
     for each in candidates:
         if each not in names and not is_there(project, each):

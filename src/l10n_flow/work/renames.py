@@ -1,10 +1,9 @@
-"""Catalogues and translations follow their text, whatever the names of documents do.
+"""Catalogues and translations follow their text when documents are renamed or sections move.
 
-Before anything is merged, the documents that are new or have changed are looked at together with the catalogues whose
-source is gone. A catalogue goes to the document that has its text; what a document still has of the text of a
-catalogue that it gives away stays with it; and a section that went to another document takes its translations along.
-All of it happens under the locks of the documents: a save that comes in meanwhile is in the file before it moves, or
-finds no file any more and is refused.
+Before anything is merged, new and changed documents are compared with the catalogues whose source is gone. A catalogue
+goes to the document that has its text. A document that gives a catalogue away keeps the translations of the text that
+it still has. A section that moved to another document takes its translations along. All this happens under the locks
+of the documents: a save at the same time is either in the file before it moves, or finds no file and is refused.
 """
 
 from __future__ import annotations
@@ -24,14 +23,14 @@ from l10n_flow.work import relocation
 from l10n_flow.work.assignment import Content, assign, keeps_its_own, sections
 from l10n_flow.work.contents import Documents, contents_of, read_or_pass
 
-#: How many units of documents a run keeps that were read to see where their text went: what is kept is not read again
-#: when it is merged, and memory stays flat.
+#: The number of units that a run keeps in memory from the documents read to find moved text. These are not read again
+#: when they are merged; the limit keeps memory flat.
 KEPT_UNITS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """The catalogues of a document have another name."""
+    """A document whose catalogues got another name."""
 
     old: str
     new: str
@@ -39,7 +38,7 @@ class Renamed:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """So many units went from one document to another, and their translations with them."""
+    """A section that moved: its number of units, from one document to another, with their translations."""
 
     old: str
     new: str
@@ -48,13 +47,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Rearranged:
-    """What followed its text.
+    """The moves of catalogues and translations.
 
     Attributes:
         renamed: documents found again under another name.
-        aside: catalogues whose text is gone, and whose name another document's have got.
-        sections: text that went from one document to another.
-        orphans: documents that have catalogues and no source.
+        aside: catalogues whose text is gone, and whose name was needed by another document.
+        sections: text that moved from one document to another.
+        orphans: documents that have catalogues but no source.
     """
 
     renamed: tuple[Renamed, ...] = ()
@@ -67,20 +66,20 @@ NOTHING = Rearranged()
 
 
 def repair(opened: OpenProject) -> None:
-    """Go on with what a run left that was killed while catalogues changed their names.
+    """Finish the renames of a run that was killed.
 
-    Every command that judges, signs or builds asks for it first: where catalogues wait in the middle of a move, their
-    documents would seem to have no translations, and a release that takes the source in their place would be published.
+    Every command that checks, signs or builds calls it first. While a move is unfinished, a document seems to have no
+    translations, and a release could be published with the source text in their place.
 
     Raises:
-        L10nFlowError: when its plan is damaged, or a file cannot be moved.
+        L10nFlowError: when the plan is damaged, or a file cannot be moved.
     """
     project = opened.settings
     found = relocation.pending(project)
     if found is None:
         return
     with relocation.locked(project, (*found.documents, *found.documents.values())):
-        found = relocation.pending(project)  # another run may have gone on with it
+        found = relocation.pending(project)  # another run may have finished it
         if found is not None:
             relocation.finish(project, found)
             if found.arriving:
@@ -88,15 +87,15 @@ def repair(opened: OpenProject) -> None:
 
 
 def rearrange(opened: OpenProject, sources: Sources, changed: Iterable[Source]) -> Rearranged:
-    """Let catalogues and translations follow their text.
+    """Move catalogues and translations to the documents that contain their text.
 
     Args:
         opened: the project.
         sources: its documents.
-        changed: those that may have changed since their catalogues were merged; the others take no part.
+        changed: the documents that may have changed since their catalogues were merged; only these take part.
 
     Raises:
-        L10nFlowError: when a file cannot be moved; then all are where they were.
+        L10nFlowError: when a file cannot be moved; then all files have their old names.
     """
     project = opened.settings
     documents = Documents(opened, sources)
@@ -125,10 +124,10 @@ def rearrange(opened: OpenProject, sources: Sources, changed: Iterable[Source]) 
 
 
 def prune(project: Project, names: Iterable[str]) -> None:
-    """Remove the catalogues of documents whose source is gone; the journal keeps what people had written in them.
+    """Remove the catalogues of documents whose source is gone; the journal keeps the texts that people wrote.
 
     Raises:
-        CatalogueError: when one is damaged, so that it cannot be kept.
+        CatalogueError: when a catalogue is damaged, so that its texts cannot be written to the journal.
         L10nFlowError: when a file cannot be removed.
     """
     for name in names:
@@ -144,7 +143,7 @@ def prune(project: Project, names: Iterable[str]) -> None:
 
 
 def _moves(project: Project, sources: Sources, contents: Mapping[str, Content]) -> dict[str, str]:
-    """Which catalogues go where; one whose text is gone, and whose name is needed, makes room."""
+    """Return the new name of each catalogue that moves, also of one whose text is gone and whose name is needed."""
     free = {name: content for name, content in contents.items() if not keeps_its_own(content)}
     there = {name for name in free if relocation.is_there(project, name)}
     before = {name: free[name].before for name in there}
@@ -164,13 +163,13 @@ def _move(documents: Documents, moves: Mapping[str, str]) -> bool:
 
 
 def _settle(documents: Documents, moves: Mapping[str, str]) -> None:
-    """When catalogues have arrived: documents keep what they still have of those they gave away."""
+    """After a move: copy back to documents the translations that they still need from catalogues they gave away."""
     project = documents.project
     for old, new in sorted(moves.items()):
         try:
             wanted = documents.wanted(old)
         except L10nFlowError:
-            continue  # nothing can be said of it now
+            continue  # it is damaged, and is reported later
         for locale in project.locales if wanted else ():
             _retain(documents, locale, old, wanted, new)
     for new in sorted(moves.values()):
@@ -186,7 +185,7 @@ def _retain(documents: Documents, locale: LocaleConfig, name: str, wanted: Seque
 
 
 def _is_worked_on(documents: Documents, name: str) -> bool:
-    """Whether anybody's work is in the catalogues of a document; yes for a damaged one."""
+    """Whether the catalogues of a document contain work of a person; True for a damaged one."""
     try:
         found = [documents.catalogue(locale, name) for locale in documents.project.locales]
     except L10nFlowError:
@@ -198,7 +197,7 @@ def _is_worked_on(documents: Documents, name: str) -> bool:
 
 
 def _take(documents: Documents, new: str, olds: Sequence[str]) -> list[Section]:
-    """Let a document take over what went to it from others."""
+    """Copy to a document the translations of the text that moved to it from others."""
     units: dict[str, set[Key]] = {}
     wanted = documents.wanted(new)
     with relocation.locked(documents.project, (new, *olds)):
@@ -222,12 +221,12 @@ def _take(documents: Documents, new: str, olds: Sequence[str]) -> list[Section]:
 
 
 def _readable(documents: Documents, locale: LocaleConfig, name: str) -> Catalogue | None:
-    """A catalogue, None when there is none or it is damaged: that is told when its turn comes."""
+    """Return a catalogue; None when there is none, or it is damaged, which is reported later."""
     return read_or_pass(partial(documents.catalogue, locale, name))
 
 
 def _change(documents: Documents, locale: LocaleConfig, name: str, change: Callable[[Catalogue], Catalogue]) -> None:
-    """Change a catalogue, which is made if need be; a damaged one stays."""
+    """Change a catalogue, which is created if necessary; a damaged one is not changed."""
     path = documents.project.catalogue_path(locale.id, name)
 
     def attempt() -> None:

@@ -1,4 +1,4 @@
-"""Resolve: what two branches left undecided, listed, chosen, or merged by unit after git merged it by lines."""
+"""``resolve``: list the conflicts of two branches, choose a text, or merge by unit what git merged by lines."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from l10n_flow.work.signing import SigningResult, edit_catalogue
 
 @dataclass(frozen=True, slots=True)
 class OpenConflict:
-    """A unit between whose texts somebody has to choose.
+    """A unit with two texts, of which a person has to choose one.
 
     Attributes:
-        document, locale, key: which.
-        line: of its entry in the catalogue.
-        choices: the texts; they are counted from 1.
+        document, locale, key: the unit.
+        line: the line of its entry in the catalogue.
+        choices: the texts; users count them from 1.
     """
 
     document: str
@@ -37,7 +37,7 @@ class OpenConflict:
 
 
 def conflicts_of(project: Project, locales: Sequence[str] = ()) -> Iterator[OpenConflict | Failure]:
-    """The units of a project that wait for a choice, by document and locale; and catalogues that cannot be read.
+    """Return the units that need a choice, by document and locale; and the catalogues that cannot be read.
 
     Raises:
         ConfigError: for an unknown locale.
@@ -56,14 +56,14 @@ def conflicts_of(project: Project, locales: Sequence[str] = ()) -> Iterator[Open
 
 
 def choose(project: Project, unit: str, locale: str, number: int, name: str) -> SigningResult:
-    """Take one of the texts of a unit; it is saved in a person's name.
+    """Choose one of the texts of a unit, and save it in a person's name.
 
     Args:
-        project: whose unit it is.
-        unit: its id.
-        locale: in which locale.
-        number: which text, counted from 1.
-        name: who has chosen.
+        project: the project.
+        unit: the id of the unit.
+        locale: the locale.
+        number: the number of the text, counted from 1.
+        name: the person who chooses.
 
     Raises:
         SourceError: when there is no such unit, or it has no such text.
@@ -87,17 +87,17 @@ def choose(project: Project, unit: str, locale: str, number: int, name: str) -> 
 
 
 def resolve_file(path: Path) -> Merging:
-    """Do with a file that git merged by lines what the merge driver would have done, and write it.
+    """Merge a file that git merged by lines as the merge driver would have done, and write it.
 
-    The versions come from git's index while the file is unmerged there, else from the conflict markers.
+    The three versions come from git's index while the file is unmerged there, else from the conflict markers.
 
     Args:
         path: the file, as typed.
 
     Raises:
-        SourceError: when it cannot be read, or holds no conflict, or is none that is merged here.
+        SourceError: when the file cannot be read, has no conflict, or is not a kind of file that is merged here.
         CatalogueError: when a version of a catalogue is damaged.
-        L10nFlowError: when it cannot be written.
+        L10nFlowError: when the file cannot be written.
     """
     place = Inside.at(path)
     data = files.read_source(place)
@@ -112,7 +112,7 @@ def resolve_file(path: Path) -> Merging:
 
 
 def _by_markers(data: bytes, path: Path) -> tuple[bytes, bytes, bytes] | None:
-    """The versions that markers tell apart; the common ancestor where git has told it (``diff3``), else nothing."""
+    """Return the versions between conflict markers; without ``diff3`` markers the common ancestor is empty."""
     try:
         sides = conflicts.sides_of(data.decode("utf-8-sig"))
     except UnicodeDecodeError:

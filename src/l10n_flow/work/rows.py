@@ -1,4 +1,4 @@
-"""The rows of ``status``, put in order, picked and added up; a gate counts all of them whatever is shown."""
+"""Sort, filter and add up the rows of ``status``; a gate counts all rows, whatever is shown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from l10n_flow.project import StatusRow
 
 
 class Order(StrEnum):
-    """By what rows are put in order."""
+    """The order of rows."""
 
     DOCUMENT = "document"
     LOCALE = "locale"
@@ -20,7 +20,7 @@ class Order(StrEnum):
 
 
 class Only(StrEnum):
-    """Which rows are shown: those that have such units."""
+    """A kind of unit; with it only rows that have such units are shown."""
 
     NOT_READY = "not-ready"
     UNTRANSLATED = "untranslated"
@@ -50,19 +50,19 @@ _NUMBERS: Mapping[Only, Callable[[StatusRow], int]] = {
 
 
 def ordered(rows: Iterable[StatusRow], by: Order) -> tuple[StatusRow, ...]:
-    """Rows in an order: the most units, the least ready or the most units missing first; equal ones by document."""
+    """Sort rows: most units, least ready or most units missing first; equal rows by document."""
     if by is Order.LOCALE:
         return tuple(sorted(rows, key=lambda row: row.locale))
     return tuple(sorted(rows, key=_KEYS[by]))
 
 
 def picked(rows: Iterable[StatusRow], only: Sequence[Only]) -> tuple[StatusRow, ...]:
-    """The rows that have a unit of one of some kinds; all of them where none is named."""
+    """Return the rows that have a unit of one of these kinds; all rows when no kind is given."""
     return tuple(row for row in rows if not only or any(_NUMBERS[each](row) for each in only))
 
 
 def totals(rows: Iterable[StatusRow]) -> tuple[StatusRow, ...]:
-    """A row for each locale that adds its rows up, in the order in which they occur; ``document`` is ""."""
+    """Return the sum of the rows of each locale, in the order of first occurrence; ``document`` is ""."""
     names = [each.name for each in fields(StatusRow) if each.name not in {"document", "locale"}]
     sums: dict[str, dict[str, int]] = {}
     for row in rows:

@@ -1,7 +1,7 @@
-"""Signing from the command line: approving, taking approvals back, joining units, ignoring a finding.
+"""``approve``, ``unapprove``, ``join`` and ``ignore``: edits from the command line in a person's name.
 
-What the targets mean is found out before anything is written; then each document's catalogues are read again under
-their lock and changed by the rules of the review page (``editing``).
+The targets are resolved before anything is written. Then each document's catalogues are read again under their lock and
+changed by the rules of the review page (``editing``).
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from l10n_flow.model import Finding, Key, Severity
 from l10n_flow.project import WHOLE, Failure, LocaleConfig, OpenProject, Project, check_document, plan_of, rules_of
 from l10n_flow.work import renames
 
-#: Refused for their state, which says why.
+#: The states for which an approval is refused, as messages.
 _OF_STATE = frozenset({"untranslated", "fuzzy", "stale"})
 
 
 @dataclass(frozen=True, slots=True)
 class UnitOutcome:
-    """One unit of one catalogue and what became of it.
+    """One unit of one catalogue and the outcome of its edit.
 
     Attributes:
-        document, locale, key: which.
-        line: of its entry in the catalogue as it is now.
-        status: what became of it.
-        message: why not, in one sentence; "" when it is done.
-        findings: of an approval, the errors and warnings that the checks find in the unit.
+        document, locale, key: the unit.
+        line: the line of its entry in the present catalogue.
+        status: the outcome.
+        message: one sentence with the reason for a refusal; "" when the edit was made.
+        findings: for an approval, the errors and warnings of the checks in the unit.
     """
 
     document: str
@@ -46,13 +46,13 @@ class UnitOutcome:
 
     @property
     def done(self) -> bool:
-        """Whether it is now as was asked, also when it was so before."""
+        """Whether the unit now has the requested state, also when it had it before."""
         return self.status in {Status.SAVED, Status.UNCHANGED}
 
 
 @dataclass(frozen=True, slots=True)
 class SigningResult:
-    """The units that were named, by document, locale and place, what could not be done, derived locales left alone."""
+    """The outcomes by document, locale and place; the failures; and the derived locales that were left out."""
 
     units: tuple[UnitOutcome, ...]
     failures: tuple[Failure, ...] = ()
@@ -60,7 +60,7 @@ class SigningResult:
 
 
 def reviewer(name: str | None) -> str:
-    """The name a seal bears: the one given, or who is logged in. It is a claim, not a proof.
+    """Return the name for a seal: the given one, or the login name. The name is a claim, not a proof.
 
     Raises:
         ConfigError: when there is no name.
@@ -77,19 +77,19 @@ def reviewer(name: str | None) -> str:
 def approve(
     project: Project, targets: Sequence[str], locales: Sequence[str], name: str, *, despite_errors: bool = False
 ) -> SigningResult:
-    """Approve the translated units of documents, or units by id; fuzzy and empty ones are refused.
+    """Approve the translated units of documents, or units by id; fuzzy and empty units are refused.
 
     Args:
-        project: whose they are.
+        project: the project.
         targets: the documents and units.
-        locales: in which locales; without any, in those that people translate, so that nobody approves by accident
-            what a machine wrote.
-        name: who approves.
-        despite_errors: whether units with an error that the checks find are approved, too; else they are refused.
+        locales: the locales; empty: those that people translate, so that nobody approves by accident a text that a
+            machine wrote.
+        name: the person who approves.
+        despite_errors: whether units with an error of the checks are approved, too; else they are refused.
 
     Raises:
-        SourceError: when a target is neither a document nor one unit of the project; then nothing is written.
-        ConfigError: for a name that cannot stand in a seal.
+        SourceError: when a target is neither a document nor exactly one unit of the project; then nothing is written.
+        ConfigError: for a name that a seal cannot contain.
     """
     deed = _deed(Action.APPROVE, name)
     objections = _Objections(project, despite_errors=despite_errors)
@@ -105,10 +105,10 @@ def approve(
 
 
 class _Objections:
-    """What the checks say against an approval.
+    """The findings of the checks against an approval.
 
     Attributes:
-        findings: the errors and warnings in the catalogues looked at, by document, locale and unit.
+        findings: the errors and warnings in the catalogues checked so far, by document, locale and unit.
     """
 
     def __init__(self, project: Project, *, despite_errors: bool) -> None:
@@ -117,7 +117,7 @@ class _Objections:
         self._rules = tuple(rule for rule in rules_of(project) if rule.id not in _OF_STATE | WHOLE)
 
     def look(self, document: str, locale: str) -> Callable[[UnitView], str]:
-        """Check a catalogue, as its files are now; what says why a unit is not approved, or "" when it may be."""
+        """Check a present catalogue; return a function that gives the reason against approving a unit, or ""."""
         found: dict[Key, list[Finding]] = {}
         for loaded in self._opened.snapshots([document], [locale]):
             for each in () if isinstance(loaded, Failure) else check_document(self._opened, loaded, self._rules):
@@ -132,7 +132,7 @@ class _Objections:
 
 
 def unapprove(project: Project, targets: Sequence[str], locales: Sequence[str], name: str | None) -> SigningResult:
-    """Take back the approvals of a name, or all of them.
+    """Take back the approvals of one person, or all approvals.
 
     Raises:
         SourceError, ConfigError: as ``approve``.
@@ -149,7 +149,7 @@ def unapprove(project: Project, targets: Sequence[str], locales: Sequence[str], 
 
 
 def ignore(project: Project, rule: str, targets: Sequence[str], locales: Sequence[str], reason: str) -> SigningResult:
-    """Ignore a rule for the present text of units.
+    """Make a rule ignore units, as long as their text does not change.
 
     Raises:
         SourceError: as ``approve``.
@@ -160,7 +160,7 @@ def ignore(project: Project, rule: str, targets: Sequence[str], locales: Sequenc
 
 
 def join(project: Project, targets: Sequence[str], locales: Sequence[str], name: str) -> SigningResult:
-    """Mark units as rendered together with the unit before them; one that has a text of its own is refused.
+    """Mark units as translated together with the unit before them; a unit with a text of its own is refused.
 
     Raises:
         SourceError, ConfigError: as ``approve``.
@@ -170,10 +170,10 @@ def join(project: Project, targets: Sequence[str], locales: Sequence[str], name:
 
 
 def _deed(action: Action, name: str = "", *, rule: str = "", note: str = "") -> Deed:
-    """What is done to each unit.
+    """Return the edit that is applied to each unit.
 
     Raises:
-        ConfigError: when it could be done to none.
+        ConfigError: when it can be applied to no unit.
     """
     deed = Deed(action, name, today(), rule=rule, note=note)
     refusal = editing.unfit(deed)
@@ -182,9 +182,9 @@ def _deed(action: Action, name: str = "", *, rule: str = "", note: str = "") -> 
     return deed
 
 
-# What is done ----------------------------------------------------------------------------------------------------
+# The edits -------------------------------------------------------------------------------------------------------
 
-#: What is to be done to a unit, as it is: nothing, or one deed or several.
+#: Returns the edits of a unit in its present version: none, one or several.
 Deeds = Callable[[UnitView], Sequence[Deed]]
 
 
@@ -219,18 +219,18 @@ def edit_catalogue(
     *,
     objections: _Objections | None = None,
 ) -> list[UnitOutcome]:
-    """Edit the units of a catalogue; what became of them, once it is on the disk.
+    """Edit the units of a catalogue, and return the outcomes after the file was written.
 
     Args:
-        project: whose catalogue it is.
-        name: of which document.
-        locale: in which locale; without a file nothing is done.
+        project: the project.
+        name: the document.
+        locale: the locale; without a catalogue nothing is done.
         keys: the units; None: all.
-        deeds: what is to be done to a unit, as it is when its document is locked.
-        objections: what speaks against it; None: nothing.
+        deeds: returns the edits of a unit in its version under the document's lock.
+        objections: the checks against an approval; None: no checks.
 
     Raises:
-        L10nFlowError: it is damaged, or another program keeps writing it.
+        L10nFlowError: the catalogue is damaged, or another program keeps writing it.
     """
     path = project.catalogue_path(locale.id, name)
 
@@ -278,7 +278,7 @@ def _no_objection(_: UnitView) -> str:
 
 
 def _one(draft: Draft, key: Key, deeds: Sequence[Deed], conditions: Conditions) -> Outcome:
-    """Do what is to be done to one unit; the outcome of the last deed that did something, or could not."""
+    """Apply edits to one unit; return the outcome of the last edit that changed the unit or was refused."""
     done = Outcome(Status.UNCHANGED)
     for deed in deeds:
         outcome = editing.apply(draft, key, deed, conditions)

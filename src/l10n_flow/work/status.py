@@ -1,4 +1,4 @@
-"""Status: how far each document is in each locale."""
+"""``status``: count the units of each document in each locale by state."""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ _CHOICE = "merge-conflict"
 
 @dataclass(frozen=True, slots=True)
 class StatusResult:
-    """The rows, by document and then locale, the documents that could not be read, those that are gone, and errors.
+    """The rows, by document and then locale; the documents that could not be read or have no source; and the errors.
 
-    ``choices``: how many units have two texts, of two branches.
-    ``lacks_driver``: git merges the project's files by lines in this clone, though the repository wants it otherwise.
+    ``choices``: the number of units with two texts, from two branches.
+    ``lacks_driver``: git merges the project's files by lines in this clone, although ``.gitattributes`` requires the
+    merge driver.
     """
 
     rows: tuple[StatusRow, ...]
@@ -44,9 +45,9 @@ class StatusResult:
 def status(
     project: Project, names: Sequence[str] = (), locales: Sequence[str] = (), *, gate: bool = False
 ) -> StatusResult:
-    """Count the units of every document in every locale; for a gate, look for errors in what a release would hold.
+    """Count the units of every document in every locale; for a gate, also find the errors of a possible release.
 
-    What ``sync`` remembers of a document that has not changed since is taken from there: its checks have run.
+    For a document that has not changed since ``sync``, the result of ``sync`` is used: its checks have run.
     """
     opened = OpenProject(project)
     renames.repair(opened)
@@ -94,7 +95,7 @@ class _Status:
 
 
 def parse_threshold(text: str) -> tuple[str, float]:
-    """``en=80`` as locale and percentage.
+    """Parse ``en=80`` into locale and percentage.
 
     Raises:
         ConfigError: for anything else.

@@ -1,4 +1,4 @@
-"""What needs a person: for ``status --todo``."""
+"""``status --todo``: the units that need a person."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from l10n_flow.model import Key, Severity, State, Translation
 from l10n_flow.project import Edition, Failure, OpenProject, Project, Snapshot, check_document, rules_of
 from l10n_flow.work import renames
 
-#: How many units are named of each document and locale, unless all are wanted; the counts are of all.
+#: The number of units listed for each document and locale, unless all are requested; the counts include all.
 NAMED = 5
 
 
 class Need(StrEnum):
-    """Why a unit needs a person, the gravest first (a closed list)."""
+    """The reason why a unit needs a person, the gravest first (a closed list)."""
 
     STALE = "stale"
     ERROR = "error"
@@ -29,7 +29,7 @@ class Need(StrEnum):
 
 
 class TodoUnit(NamedTuple):
-    """A unit that needs a person: why, its id in its document (for a link), its source and its target."""
+    """A unit that needs a person: the reason, its id in its document (for a link), its source and its target."""
 
     need: Need
     id: str
@@ -42,9 +42,9 @@ class TodoRow:
     """One document in one locale.
 
     Attributes:
-        document, locale: which.
-        counts: how many units there are of each need; a unit counts once, for its gravest one.
-        units: the first few of them, or all, in document order.
+        document, locale: the document and the locale.
+        counts: the number of units for each reason; a unit counts once, for its gravest reason.
+        units: the first few of these units, or all, in document order.
     """
 
     document: str
@@ -59,7 +59,7 @@ class TodoRow:
 
 @dataclass(frozen=True, slots=True)
 class TodoResult:
-    """The rows that have anything to do, by document and then locale, and the documents that could not be read."""
+    """The rows with at least one unit, by document and then locale; and the documents that could not be read."""
 
     rows: tuple[TodoRow, ...]
     failures: tuple[Failure, ...] = ()
@@ -72,16 +72,16 @@ class TodoResult:
 def todo(
     project: Project, names: Sequence[str] = (), locales: Sequence[str] = (), *, named: int | None = NAMED
 ) -> TodoResult:
-    """Look for the units that need a person.
+    """Find the units that need a person.
 
-    Those are: corrections whose source has changed, units with a finding that is an error, units that need editing
-    or have no translation, and translations that wait for the approval that their locale requires.
+    These are: corrections whose source has changed, units with an error of the checks, units that need editing or have
+    no translation, and translations without the approval that their locale requires.
 
     Args:
-        project: where to look.
-        names: the documents, by identity or path; all without any.
-        locales: the locales; all without any.
-        named: how many units to name of each document and locale; None: every one.
+        project: the project.
+        names: the documents, by identity or path; empty: all.
+        locales: the locales; empty: all.
+        named: the number of units to list for each document and locale; None: all.
 
     Raises:
         ConfigError: for an unknown locale.
@@ -124,7 +124,7 @@ def _units(edition: Edition, errors: set[Key]) -> Iterator[TodoUnit]:
 
 
 def _need(translation: Translation, required: State, *, is_wrong: bool) -> Need | None:
-    """The gravest need of a unit, if it has one."""
+    """Return the gravest reason why a unit needs a person; None when it needs none."""
     if translation.stale:
         return Need.STALE
     if is_wrong:

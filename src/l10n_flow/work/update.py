@@ -1,6 +1,6 @@
-"""Bring a document's catalogues up to date: merged with the source, derived locales converted.
+"""Update a document's catalogues: merge them with the source, and convert those of derived locales.
 
-What is wrong with one catalogue costs its own locale: the others are written.
+An error in one catalogue stops only its own locale: the others are written.
 """
 
 from __future__ import annotations
@@ -20,12 +20,11 @@ from l10n_flow.model import Document, Key
 from l10n_flow.project import Failure, Inputs, LocaleConfig, OpenProject, copied_units, first_conversions, wanted_units
 
 _CONVERTER_FIELD = "X-L10n-Flow-Converter"
-#: How often a catalogue that another program writes at the same time is read again.
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A converted unit that got another text; ``before`` is "" when it is new."""
+    """A converted unit whose text changed; ``before`` is "" for a new unit."""
 
     key: Key
     before: str
@@ -34,12 +33,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ConvertReport:
-    """What converting did to one catalogue.
+    """The changes of a conversion in one catalogue.
 
     Attributes:
         changes: the units that were converted, in document order.
-        kept: how many texts of people were left alone.
-        outdated: how many units other dictionaries would convert otherwise; ``upgrade`` applies them.
+        kept: the number of texts that people wrote, which are not converted.
+        outdated: the number of units that the present dictionaries convert differently; ``upgrade`` converts them.
     """
 
     changes: tuple[Change, ...] = ()
@@ -49,7 +48,7 @@ class ConvertReport:
 
 @dataclass(frozen=True, slots=True)
 class LocaleReport:
-    """What an update did to one catalogue; ``copied``: the units that are in the language of the edition already."""
+    """The changes of an update in one catalogue; ``copied``: the units that are already in the target language."""
 
     locale: str
     merged: MergeReport
@@ -59,7 +58,7 @@ class LocaleReport:
 
 @dataclass(frozen=True, slots=True)
 class LocaleUpdate:
-    """The report, which is kept, and the catalogue after and before, which are let go when their document is done."""
+    """The report, and the catalogue after and before, which are dropped from memory after the document."""
 
     report: LocaleReport
     catalogue: Catalogue
@@ -68,7 +67,7 @@ class LocaleUpdate:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Which steps an update takes."""
+    """The steps of an update that run."""
 
     convert: bool = True
     upgrade: bool = False
@@ -76,7 +75,7 @@ class Steps:
 
 
 class Updated(NamedTuple):
-    """What an update left: the digest of the template, each locale that was done, and why others were not."""
+    """The result of an update: the digest of the template, each updated locale, and the failures of the others."""
 
     template: str
     locales: tuple[LocaleUpdate, ...]
@@ -88,23 +87,22 @@ def update_document(
 ) -> Updated:
     """Update a document's template and catalogues.
 
-    A catalogue that has been written since its bytes were read, by whatever program, is read and merged again.
+    A catalogue that any program has written since its bytes were read is read and merged again.
 
     Args:
         opened: the project.
         name: the document's identity.
-        document: what its source holds.
+        document: its parsed source.
         inputs: the bytes of its files.
-        locales: whose catalogues are updated.
-        steps: what is done.
+        locales: the locales whose catalogues are updated.
+        steps: the steps that run.
 
     Raises:
         ConfigError: when the termbase is damaged.
-        L10nFlowError: when the template cannot be written, or in the place of a new document's catalogue is what cannot
-            be read.
+        L10nFlowError: when the template cannot be written, or a new document has a catalogue that cannot be read.
     """
     _require_place(inputs)
-    # A dry run leaves nothing behind, a lock neither: what it reads is what was written whole.
+    # A dry run writes nothing, not even a lock. It needs none, because files are always replaced as a whole.
     with nullcontext() if steps.dry_run else locks.hold(opened.settings.root, "document", name):
         job = _Job(opened, name, document, wanted_units(document), steps)
         template = files.digest(inputs.template)
@@ -114,7 +112,7 @@ def update_document(
         for locale in locales:
             try:
                 updates.append(_done(job, locale, inputs.catalogues[locale.id]))
-            except ConfigError:  # what all locales share is damaged, the termbase say
+            except ConfigError:  # a file of all locales is damaged, for example the termbase
                 raise
             except L10nFlowError as error:
                 failures.append(Failure(name, error, locale=locale.id))
@@ -122,9 +120,9 @@ def update_document(
 
 
 def _require_place(inputs: Inputs) -> None:
-    """Refuse to begin catalogues beside what cannot be read: a document that got another name would not get its own.
+    """Refuse to create catalogues beside one that cannot be read: that one may belong to a renamed document.
 
-    With a file that can be read, or a template, they have begun, and the damage costs its locale only.
+    When the document has a readable catalogue or a template, it is not new, and the damage stops only its locale.
     """
     damaged = [each for each in inputs.catalogues.values() if isinstance(each, L10nFlowError)]
     if damaged and inputs.template is None and not any(isinstance(each, bytes) for each in inputs.catalogues.values()):
@@ -132,7 +130,7 @@ def _require_place(inputs: Inputs) -> None:
 
 
 class _Job(NamedTuple):
-    """What all locales of one update share."""
+    """The inputs that all locales of one update share."""
 
     opened: OpenProject
     name: str
@@ -142,7 +140,7 @@ class _Job(NamedTuple):
 
 
 def _done(job: _Job, locale: LocaleConfig, data: bytes | L10nFlowError | None) -> LocaleUpdate:
-    """Merge, convert and write a catalogue; as ``_update``."""
+    """Merge, convert and write a catalogue; arguments as for ``_update``."""
     if isinstance(data, L10nFlowError):
         raise data
     update = _update(job, locale, data)
@@ -153,9 +151,9 @@ def _update(job: _Job, locale: LocaleConfig, data: bytes | None) -> LocaleUpdate
     """Merge and convert a catalogue.
 
     Args:
-        job: what is done.
-        locale: its locale.
-        data: the bytes of its file, None when there is none.
+        job: the inputs of the update.
+        locale: the locale.
+        data: the bytes of its file; None when there is none.
     """
     opened, name, document, wanted, steps = job
     project, path = opened.settings, opened.settings.catalogue_path(locale.id, name)
@@ -188,7 +186,7 @@ def _write(job: _Job, locale: LocaleConfig, update: LocaleUpdate) -> LocaleUpdat
 
 
 def _write_template(job: _Job, before: str) -> str:
-    """Write the template in the place of the one of a digest; the digest of the new one. Nobody's work is in it."""
+    """Write the template over the one with a digest; return the new digest. It contains no work of people."""
     project = job.opened.settings
     empty = ("PO-Revision-Date", "Last-Translator", "Language-Team", "Language")
     header = {**po.new_catalogue("", project.name, "").header, **dict.fromkeys(empty, "")}
@@ -200,9 +198,9 @@ def _write_template(job: _Job, before: str) -> str:
 
 
 def _copy(draft: Draft, wanted: frozenset[Key]) -> tuple[Key, ...]:
-    """Copy the units that are in the language of the edition already, where nobody has said anything; which are new.
+    """Copy the source of units that are already in the target language, unless a person wrote a translation.
 
-    A copy that is not wanted any more is taken back.
+    A copy that is no longer needed is removed. Return the newly copied units.
     """
     copied = []
     for key, entry in draft.entries.items():
@@ -223,10 +221,10 @@ def _is_joined(entry: Entry) -> bool:
 
 
 def _fill(draft: Draft, document: Document, converter: Converter, *, upgrade: bool) -> ConvertReport:
-    """Convert what is the machine's.
+    """Convert the units that no person translated.
 
-    With the dictionaries of last time every machine text is converted afresh, which changes only what its source
-    or its block changed. With other dictionaries what is published stays, unless ``upgrade``.
+    With the same dictionaries as last time every converted text is converted again; it changes only when its source or
+    its block changed. With other dictionaries an existing text stays, unless ``upgrade``.
     """
     recorded = draft.header.get(_CONVERTER_FIELD, "")
     profile, _, fingerprint = recorded.rpartition(" ")
