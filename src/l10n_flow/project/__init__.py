@@ -1,8 +1,8 @@
-"""A project: what its configuration says, its documents and their translations, and how far they are.
+"""A project: its configuration, its documents, their translations, and their status.
 
-``Project`` is ``l10n-flow.toml`` read, every key and value validated (docs/configuration.md). ``OpenProject`` is the
-one way to its files. The names of ``checking`` are imported when they are asked for: a command that finds nothing to do
-needs no rule, and they are half of what there is to import.
+``Project`` is the validated content of ``l10n-flow.toml`` (docs/configuration.md). ``OpenProject`` reads all its files.
+The names of ``checking`` are imported when they are used: a command that finds no change needs no rule, and the rules
+are half of all imports.
 """
 
 from typing import TYPE_CHECKING
@@ -113,7 +113,7 @@ __all__ = [
 
 _OF_CHECKING = frozenset({"KEEPING_BACK", "WHOLE", "check_document", "erring", "error_rules", "rules_of"})
 
-if not TYPE_CHECKING:  # for a type checker, a module with ``__getattr__`` would have every name
+if not TYPE_CHECKING:  # a type checker would accept every name of a module with ``__getattr__``
 
     def __getattr__(name: str) -> object:
         if name in _OF_CHECKING:

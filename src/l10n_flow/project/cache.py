@@ -1,4 +1,4 @@
-"""Values made from files, kept as long as the files' bytes are the same: the one place that says what is fresh."""
+"""A cache of values computed from files; a value is valid as long as the bytes of its files are the same."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ T = TypeVar("T")
 
 
 class Slot:
-    """What is kept of one document; to be read and changed while it is held.
+    """The cached values of one document; read and change them only while the slot is held.
 
     Attributes:
-        size: how large it is, as ``ContentCache`` counts; 0 for what is never let go.
-        counted: the size that the cache has counted.
+        size: the size of the slot, in the unit of ``ContentCache``; a slot with size 0 is never evicted.
+        counted: the size that the cache has added up.
     """
 
     def __init__(self) -> None:
@@ -25,12 +25,12 @@ class Slot:
         self._values: dict[Hashable, tuple[Hashable, object]] = {}
 
     def value(self, name: Hashable, origin: Hashable, make: Callable[[T | None], T]) -> T:
-        """A value that follows from its origin and nothing else.
+        """Return a value that is computed from its origin alone.
 
         Args:
-            name: which value.
-            origin: what it is made from, the digests of files as a rule.
-            make: makes it; is given the value of that name that was kept before, from another origin, or None.
+            name: the name of the value.
+            origin: the inputs of the value, in most cases the digests of files.
+            make: computes the value; its argument is the value cached under that name for another origin, or None.
         """
         known = self._values.get(name)
         if known is not None and known[0] == origin:
@@ -40,20 +40,20 @@ class Slot:
         return made
 
     def last(self, name: Hashable) -> object | None:
-        """The value that is kept under a name, fresh or not."""
+        """Return the value cached under a name, valid or not."""
         known = self._values.get(name)
         return known[1] if known else None
 
     def put(self, name: Hashable, origin: Hashable, value: object) -> None:
-        """Keep a value that was made elsewhere."""
+        """Cache a value that was computed elsewhere."""
         self._values[name] = (origin, value)
 
 
 class ContentCache:
-    """The slots of the documents that were asked for last; any thread may ask.
+    """The slots of the documents used last. Any thread may call it.
 
     Args:
-        capacity: how large all slots together may be, as ``Slot.size`` counts; the last one stays whatever its size.
+        capacity: the greatest sum of ``Slot.size``; the slot used last stays, whatever its size.
     """
 
     def __init__(self, capacity: int) -> None:
@@ -64,7 +64,7 @@ class ContentCache:
 
     @contextlib.contextmanager
     def held(self, document: str) -> Iterator[Slot]:
-        """The slot of a document, for one thread at a time."""
+        """Return the slot of a document, for one thread at a time."""
         with self._gate:
             slot = self._slots.setdefault(document, Slot())
             self._slots.move_to_end(document)
@@ -76,12 +76,12 @@ class ContentCache:
                     self._count(slot)
 
     def knows(self, document: str) -> bool:
-        """Whether anything may be kept of a document."""
+        """Whether there is a slot of a document."""
         with self._gate:
             return document in self._slots
 
     def _count(self, changed: Slot) -> None:
-        """Let go of what nobody has asked for longest, until the rest fits."""
+        """Evict the least recently used slots until the rest fits."""
         with self._gate:
             self._size += changed.size - changed.counted
             changed.counted = changed.size

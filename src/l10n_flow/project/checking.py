@@ -1,4 +1,4 @@
-"""The rules of a project over one document: what the checks are told of it."""
+"""Run the rules of a project over one document: make the input of the checks from the project."""
 
 from __future__ import annotations
 
@@ -19,21 +19,22 @@ from l10n_flow.project.opening import OpenProject
 from l10n_flow.project.snapshot import Edition, Snapshot
 from l10n_flow.termbase import Flag, Termbase
 
-#: A source is in another script when it has so many letters of it, and one of its own for so many of them at most.
+#: A source is in another script when it has at least so many letters of that script, and for each so many of these at
+#: most one letter of its own script.
 _ENOUGH_LETTERS, _HARDLY_ANY = 60, 50
-#: The rules that speak of a whole source or edition.
+#: The rules whose findings are about a whole source or edition.
 WHOLE = frozenset(rule.id for rule in checks.RULES if rule.whole)
-#: Those whose errors keep a release back wherever they are.
+#: The rules whose errors stop a release, wherever they are.
 KEEPING_BACK = WHOLE | {rule.id for rule in checks.RULES if rule.keeps_back}
 _LANGUAGE = "target-language"
 _PLAIN = Converter("t2s", Punctuation.KEEP)
 
 
 def rules_of(project: Project, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[checks.Rule, ...]:
-    """The rules that run: those selected, else those of ``[checks]``; never those ignored.
+    """Return the rules that run: the selected ones, else those of ``[checks]``, without the ignored ones.
 
     Raises:
-        ConfigError: for an unknown rule; for one that somebody names and that needs a library which is not there.
+        ConfigError: for an unknown rule, or a rule named here that needs a library which is not installed.
     """
     settings = project.checks
     if _LANGUAGE in {*select, *settings.select, *settings.severity} and not languages.installed():
@@ -45,7 +46,7 @@ def rules_of(project: Project, select: Sequence[str] = (), ignore: Sequence[str]
 def check_document(
     opened: OpenProject, snapshot: Snapshot, rules: Sequence[checks.Rule], *, ignored: bool = False
 ) -> list[Finding]:
-    """The findings of one document in all its editions; with ``ignored`` also those, marked as such."""
+    """Return the findings of one document in all its editions; with ``ignored`` also the ignored ones, marked."""
     found: list[Finding] = []
     settings = opened.settings.checks
     for edition in snapshot.editions:
@@ -58,18 +59,18 @@ def check_document(
 
 
 def error_rules(project: Project) -> tuple[checks.Rule, ...]:
-    """The rules whose findings may be errors in some document and locale."""
+    """Return the rules whose findings may be errors in some document and locale."""
     settings = project.checks
     named = (settings.severity, *(override.severity for override in settings.overrides))
     grave = {rule for each in named for rule, severity in each.items() if severity is Severity.ERROR}
     rules = rules_of(project)
-    if "ignore-unused" in grave:  # it follows from what all the others find
+    if "ignore-unused" in grave:  # it is computed from the findings of all other rules
         return rules
     return tuple(rule for rule in rules if rule.severity is Severity.ERROR or rule.id in grave)
 
 
 def erring(findings: Iterable[Finding]) -> frozenset[tuple[str, Key]]:
-    """The units, by locale and key, that are not ready because of an error; one of the whole document is no unit's."""
+    """Return the units, by locale and key, that are not ready because of an error in the unit itself."""
     return frozenset(
         (each.locale, each.key)
         for each in findings
@@ -104,7 +105,7 @@ def _subject(opened: OpenProject, snapshot: Snapshot, edition: Edition) -> check
 
 
 def _language(locale: LocaleConfig) -> Callable[[Sequence[str]], languages.Foreign | None] | None:
-    """What judges the language of a locale that people translate; None where nothing can."""
+    """Return the function that detects a foreign language in a locale that people translate; None without one."""
     written = script(locale.id)
     if locale.derived or not (languages.installed() and languages.judged(locale.id, written)):
         return None
@@ -112,7 +113,7 @@ def _language(locale: LocaleConfig) -> Callable[[Sequence[str]], languages.Forei
 
 
 def _source_fault(project: Project, locale: LocaleConfig, document: Document) -> str:
-    """What is wrong with the script of a source, told in the first locale; "" when nothing is."""
+    """Return the error in the script of a source, for the first locale only; "" when there is none."""
     if locale.id != project.locales[0].id:
         return ""
     text = "\n".join(unit.text for unit in document.units())
@@ -147,7 +148,7 @@ def _inline(document: Document) -> Callable[[str], Sequence[InlineCode]] | None:
 
 
 def _names(base: Termbase | None) -> Callable[[str, str], list[Span]] | None:
-    """What finds the project's names whose figures count nothing, in a text of a locale; None without such names."""
+    """Return a function that finds names of the project with figures that are not numbers; None without such names."""
     if base is None or not any(Flag.NOT_NUMBER in term.flags for term in base.terms):
         return None
     patterns: dict[str, re.Pattern[str] | None] = {}
@@ -163,7 +164,7 @@ def _names(base: Termbase | None) -> Callable[[str, str], list[Span]] | None:
 
 
 def _converter(opened: OpenProject, locale: LocaleConfig) -> Converter | None:
-    """What writes Simplified: as the locale is filled, or plainly where people translate it."""
+    """Return the converter to Simplified: the one of a derived locale, or a plain one where people translate."""
     if not scripts.is_simplified(locale.id):
         return None
     return opened.converter(locale, all_terms=True) or _PLAIN
@@ -182,7 +183,7 @@ def _to_mainland(locale: LocaleConfig) -> bool:
 
 
 def _spelling(project: Project, locale: LocaleConfig) -> Callable[[str], Sequence[RoundTrip]] | None:
-    """The source's own mistakes are told once: in the first derived locale, or the first of all."""
+    """Return the check of the source's spelling, for one locale only: the first derived one, or the first of all."""
     first = next((each for each in project.locales if each.derived), project.locales[0])
     source = project.source_locale
     if locale.id != first.id or not scripts.is_chinese(source) or scripts.is_simplified(source):

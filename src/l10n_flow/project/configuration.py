@@ -1,4 +1,4 @@
-"""What a project's configuration says."""
+"""The configuration of a project as frozen data."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from l10n_flow.project.outputs import Output, output_of
 
 CONFIG_NAME = "l10n-flow.toml"
 OVERRIDES_NAME = "l10n-flow.overrides.toml"
-#: Which files are documents where the configuration does not say.
+#: The globs of documents when the configuration has none.
 DEFAULT_SOURCES = tuple(
     f"source/**/*.{suffix}" for suffix in ["txt", "md", "markdown", "html", "htm", "docx", "srt", "vtt"]
 )
 
 
 class Missing(StrEnum):
-    """What a build puts where there is no text to publish."""
+    """The text that a build writes for a unit without a text to publish."""
 
     FAIL = "fail"
     OMIT = "omit"
@@ -34,20 +34,20 @@ class Missing(StrEnum):
 
 
 class UnitSize(StrEnum):
-    """What one unit is: a sentence, or a whole block."""
+    """The extent of one unit: a sentence, or a whole block."""
 
     SENTENCE = "sentence"
     PARAGRAPH = "paragraph"
 
 
 class ReleasePage(StrEnum):
-    """A page for those who work on the texts, which a release holds only where the project says so."""
+    """A page for translators and editors; a release contains it only if the configuration lists it."""
 
     BILINGUAL = "bilingual"
 
 
 class OutputEncoding(StrEnum):
-    """How the files of a build are encoded: in UTF-8, or each as its source."""
+    """The encoding of the files of a build: UTF-8, or that of the source."""
 
     UTF_8 = "utf-8"
     SOURCE = "source"
@@ -59,14 +59,14 @@ class LocaleConfig:
 
     Attributes:
         id: the gettext locale id.
-        conversion: the conversion that fills it, or None when people translate it.
-        punctuation: the punctuation marks of a converted locale.
-        strict: whether it is converted exactly as opencc-python-reimplemented does.
-        vocabulary: whether Hong Kong words give way to the Mainland's.
-        require: the least state that is published.
+        conversion: the conversion of a derived locale; None for a locale that people translate.
+        punctuation: the punctuation marks of a derived locale.
+        strict: whether the output equals that of opencc-python-reimplemented.
+        vocabulary: whether words of Hong Kong are replaced by those of the Mainland.
+        require: the first state that is published.
         fail_under: the least percentage of units in that state; None: 100 for ``status --gate``, none for ``build``.
-        missing: what stands where there is nothing to publish.
-        name_in_output: its folder in a release and in a preview.
+        missing: the text for a unit without a text to publish.
+        name_in_output: the locale's folder in a release and in the preview.
     """
 
     id: str
@@ -90,13 +90,13 @@ class LocaleConfig:
 
 @dataclass(frozen=True, slots=True)
 class ChecksOverride:
-    """``[[checks.overrides]]``: what is different for some documents and locales.
+    """``[[checks.overrides]]``: other settings of rules for some documents and locales.
 
     Attributes:
-        documents: globs of the documents' identities; none: every document.
-        locales: the ids of the locales; none: every locale.
+        documents: globs of the documents' identities; empty: every document.
+        locales: the ids of the locales; empty: every locale.
         ignore: rules that do not run there.
-        severity: how grave rules are there.
+        severity: severities of rules there.
     """
 
     documents: tuple[str, ...] = ()
@@ -105,14 +105,14 @@ class ChecksOverride:
     severity: Mapping[str, Severity] = field(default_factory=dict)
 
     def holds(self, document: str, locale: str) -> bool:
-        """Whether it is about a document in a locale."""
+        """Whether it applies to a document in a locale."""
         is_named = not self.documents or any(fnmatch.fnmatchcase(document, glob) for glob in self.documents)
         return is_named and (not self.locales or locale in self.locales)
 
 
 @dataclass(frozen=True, slots=True)
 class ChecksConfig:
-    """``[checks]``: which rules run (all when ``select`` is empty) and how grave they are."""
+    """``[checks]``: the rules that run (all when ``select`` is empty) and their severities."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -120,7 +120,7 @@ class ChecksConfig:
     overrides: tuple[ChecksOverride, ...] = ()
 
     def severities(self, document: str, locale: str) -> Mapping[str, Severity]:
-        """How grave the rules are in a document and locale; of two overrides the later one wins."""
+        """Return the severities of the rules in a document and locale; of two overrides the later one counts."""
         found = dict(self.severity)
         for override in self.overrides:
             if override.holds(document, locale):
@@ -128,14 +128,14 @@ class ChecksConfig:
         return found
 
     def ignored(self, document: str, locale: str) -> frozenset[str]:
-        """The rules that overrides take away from a document and locale."""
+        """Return the rules that overrides switch off in a document and locale."""
         held = (override for override in self.overrides if override.holds(document, locale))
         return frozenset(rule for override in held for rule in override.ignore)
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project folder and what its configuration says."""
+    """A project: its folder and its configuration."""
 
     root: Path
     name: str
@@ -160,23 +160,23 @@ class Project:
     outputs: tuple[Output, ...] = ()
 
     def encoding_of(self, shown: str) -> str:
-        """How the source at this path in the project is encoded: as the first glob that fits says, else the default."""
+        """Return the encoding of the source with this path: that of the first glob that matches, else the default."""
         found = (encoding for glob, encoding in self.encodings if fnmatch.fnmatchcase(shown, glob))
         return next(found, self.encoding)
 
     def output_path(self, document: str, source: str, locale: str) -> str:
-        """Where the file of a document in a locale goes, in the folder of a build.
+        """Return the path of a document's file of a locale in the folder of a build.
 
         Args:
-            document: its identity.
+            document: the identity of the document.
             source: the path of its source.
-            locale: one of the project's, that of the sources too.
+            locale: a locale of the project; the source's is allowed, too.
         """
         folder = locale if locale == self.source_locale else self.locale(locale).folder
         return output_of(self.outputs, source).path(document, source, locale, folder)
 
     def locale(self, locale_id: str) -> LocaleConfig:
-        """The configuration of a locale.
+        """Return the configuration of a locale.
 
         Raises:
             ConfigError: when the project has no such locale.
@@ -192,7 +192,7 @@ class Project:
         raise ConfigError(f"this project has no locale {locale_id!r}{hint}; it has: {', '.join(known.values())}")
 
     def chosen(self, locale_ids: Sequence[str]) -> tuple[LocaleConfig, ...]:
-        """The locales asked for, in that order; all without any.
+        """Return the configurations of these locales in this order; empty: all.
 
         Raises:
             ConfigError: as ``locale``.
@@ -200,19 +200,19 @@ class Project:
         return tuple(self.locale(each) for each in dict.fromkeys(locale_ids)) or self.locales
 
     def output_dir(self, *, drafts: bool) -> Inside:
-        """The folder of the preview, or of the release: what is no release never lies in the latter."""
+        """Return the folder of the preview, or of the release; drafts are never written into the second."""
         return self.preview_dir if drafts else self.build_dir
 
     def shows_bilingual(self, *, drafts: bool) -> bool:
-        """Whether the pages with source and target side by side go into a preview, or a release."""
+        """Whether a preview, or a release, contains the pages with source and target side by side."""
         return drafts or ReleasePage.BILINGUAL in self.release_pages
 
     def file(self, name: str) -> Inside:
-        """A path in the project; ``name`` has slashes."""
+        """Return a path in the project; ``name`` has slashes."""
         return Inside(self.root) / name
 
     def shown(self, path: Path) -> str:
-        """A path as messages show it: relative to the project, with slashes."""
+        """Return a path for messages: relative to the project, with slashes."""
         try:
             return path.relative_to(self.root).as_posix()
         except ValueError:
@@ -225,11 +225,11 @@ class Project:
         return self.locales_dir / f"{document}.pot"
 
     def shown_catalogue(self, locale_id: str, document: str) -> str:
-        """The path of a catalogue as messages show it."""
+        """Return the path of a catalogue for messages."""
         return self.catalogue_path(locale_id, document).shown
 
 
 def source_folder(root: Path, pattern: str) -> Inside:
-    """The folder that a glob begins in, before its first wildcard: ``source`` of ``source/**/*.txt``."""
+    """Return the folder of a glob before its first wildcard: ``source`` for ``source/**/*.txt``."""
     parts = Path(pattern).parts[:-1]
     return Inside(root, tuple(itertools.takewhile(lambda part: not set(part) & set("*?["), parts)))

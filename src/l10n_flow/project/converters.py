@@ -1,4 +1,4 @@
-"""The converter of a derived locale: its conversion, its punctuation, and the project's own words."""
+"""Make the converter of a derived locale from its conversion, its punctuation, and the termbase."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from l10n_flow.termbase import Termbase
 def converter_of(
     locale: LocaleConfig, base: Termbase | None, source_locale: str, *, all_terms: bool = False
 ) -> Converter:
-    """How a derived locale is converted.
+    """Return the converter of a derived locale.
 
     Args:
         locale: its configuration.
         base: the termbase, if there is one.
-        source_locale: of the project.
-        all_terms: also those that the dictionaries convert alike: slower, but it is known that a person settled them.
+        source_locale: the source locale of the project.
+        all_terms: whether to include terms that the dictionaries convert in the same way. This is slower, but the
+            converter then reports that a person decided them.
     """
     plain = Converter(locale.conversion or "", locale.punctuation, strict=locale.strict)
     entries = dict(vocabulary.entries()) if locale.vocabulary else {}
@@ -33,9 +34,9 @@ def converter_of(
 
 
 def first_conversions(document: Document, converter: Converter, wanted: Collection[Key]) -> Iterator[tuple[Key, str]]:
-    """Each wanted unit's conversion, as its first occurrence in the document has it, in order.
+    """Return the conversion of each wanted unit at its first occurrence in the document, in order.
 
-    A block is converted as a whole: what stands around a unit has a say in its quotation marks.
+    A block is converted as a whole, because the quotation marks of a unit depend on the text around it.
     """
     seen: set[Key] = set()
     for block in document.blocks:
@@ -50,14 +51,14 @@ def first_conversions(document: Document, converter: Converter, wanted: Collecti
 
 
 def block_codes(document: Document, block: Block) -> list[tuple[InlineCode, ...]]:
-    """The inline codes of a block's units, which no conversion touches; [] in a format that has none."""
+    """Return the inline codes of a block's units, which are not converted; [] for a format without inline codes."""
     if document.format == "text":
         return []
     return [documents.inline(document.format, unit.text) for unit in block.units]
 
 
 def _telling(entries: Mapping[str, Own], plain: Converter) -> Mapping[str, Own]:
-    """Without the words that the dictionaries convert alike, unless they keep another word from being found."""
+    """Return the terms that change a conversion: others are left out, unless they stop a match of another word."""
     unlike = {word: own for word, own in entries.items() if own.after != plain.convert_block([word])[0]}
     firsts = {word[0] for word in unlike}
     return {word: own for word, own in entries.items() if word in unlike or not firsts.isdisjoint(word)}

@@ -1,7 +1,7 @@
-"""Which units of a document are carried over into an edition as they are: text that is in its language already.
+"""Find the units of a document that are copied into an edition, because they are in its language already.
 
-Where people translate, an English paragraph of a Chinese article is copied into the English catalogue with a ``copied``
-seal, rather than left empty for somebody to type again. A derived locale converts every text.
+An English paragraph of a Chinese article is copied into the English catalogue with a ``copied`` seal, so that nobody
+has to type it again. In a derived locale every text is converted.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from l10n_flow.project.configuration import LocaleConfig
 
 
 def copied_units(document: Document, source_locale: str, locale: LocaleConfig) -> frozenset[Key]:
-    """The units that are copied into the catalogue of a locale.
+    """Return the units that are copied into the catalogue of a locale.
 
-    What the author says in an override (``Unit.copy``) goes before what the text shows; of a text that occurs twice,
-    the first that says something.
+    An override of the author (``Unit.copy``) has priority over the detected language. When a text occurs several times,
+    its first override counts.
 
     Args:
-        document: what the source holds.
-        source_locale: of the project.
-        locale: whose catalogue it is.
+        document: the parsed source.
+        source_locale: the source locale of the project.
+        locale: the locale of the catalogue.
     """
     if locale.derived:
         return frozenset()

@@ -1,4 +1,4 @@
-"""What people did to the units of a document, from the seals, and when, from the journal."""
+"""The actions of people on the units of a document, from seals, and their times, from the journal."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from l10n_flow.errors import L10nFlowError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key
 
-#: How many sittings are told, and after how long a break another one begins.
+#: The number of sittings that are shown; the length of the break between two sittings.
 RECENT = 30
 _BREAK = timedelta(minutes=30)
 _SAID = {SealKind.NOTE: "note", SealKind.REJECTED: "rejected"}
 
 
 class Activity(NamedTuple):
-    """Something somebody did to a unit, from its seals: ``what`` is approved, translated, joined, rejected or note.
+    """One action of a person on a unit, from its seals: ``what`` is approved, translated, joined, rejected or note.
 
-    ``at`` is when, in UTC (``2026-11-24T09:00:12Z``), where the journal says it; else the day.
+    ``at`` is the time in UTC (``2026-11-24T09:00:12Z``) if the journal has it; else the day.
     """
 
     at: str
@@ -35,14 +35,14 @@ class Activity(NamedTuple):
 
 
 class Sitting(NamedTuple):
-    """What one person did to a document without a long break.
+    """The actions of one person on a document without a long break.
 
     Attributes:
-        begin, end: when, as ``Activity.at``.
-        by, document: whose, and of which.
-        counts: what was done, in which locale, and to how many units.
-        said: the notes and rejections, the newest first: none is left out.
-        last: what was done last.
+        begin, end: the first and last time, as ``Activity.at``.
+        by, document: the person and the document.
+        counts: for each action and locale, the number of units.
+        said: all notes and rejections, the newest first.
+        last: the last action.
     """
 
     begin: str
@@ -55,7 +55,7 @@ class Sitting(NamedTuple):
 
 
 def signed(signatures: edit.Signatures, target: str, *, joined: bool) -> Iterator[tuple[str, Seal, str]]:
-    """What the seals of a unit say was done, each with its seal and the text that it is about."""
+    """Return the actions recorded in the seals of a unit, each with its seal and the text that it applies to."""
     did = "joined" if joined else "translated"
     yield from ((did, seal, target) for seal in signatures.translated if seal.date)
     yield from (("approved", seal, target) for seal in signatures.approved if seal.date)
@@ -63,7 +63,7 @@ def signed(signatures: edit.Signatures, target: str, *, joined: bool) -> Iterato
 
 
 def times(catalogue: Inside) -> Mapping[tuple[Key, Seal], str]:
-    """When each seal was put to its unit, by the journal of a catalogue; nothing where that cannot be read."""
+    """Return the time of each seal from the journal of a catalogue; empty when the journal cannot be read."""
     try:
         lines = journal.read(catalogue).lines
     except L10nFlowError:
@@ -78,9 +78,9 @@ def times(catalogue: Inside) -> Mapping[tuple[Key, Seal], str]:
 
 
 def sittings(found: Iterable[Activity]) -> tuple[Sitting, ...]:
-    """What was done, a row for each person, document and sitting, the newest first.
+    """Group actions into a row for each person, document and sitting, the newest first.
 
-    What has a day and no time (it came with a commit from elsewhere) is one sitting a day.
+    Actions with a day but no time (they came with a commit from elsewhere) make one sitting a day.
     """
     by_whom: defaultdict[tuple[str, str], list[Activity]] = defaultdict(list)
     for each in found:
@@ -97,7 +97,7 @@ def sittings(found: Iterable[Activity]) -> tuple[Sitting, ...]:
 
 
 def newest(found: Iterable[Sitting]) -> tuple[Sitting, ...]:
-    """The newest first, as many as are told."""
+    """Return the newest sittings that are shown, newest first."""
     return tuple(sorted(found, key=attrgetter("end"), reverse=True)[:RECENT])
 
 
@@ -113,7 +113,7 @@ def _offset(at: str) -> str:
 
 
 def _sitting(acts: Sequence[Activity]) -> Sitting:
-    """One row of some acts of a person, oldest first."""
+    """Make one row of the actions of a person; ``acts`` are oldest first."""
     last = acts[-1]
     counts = Counter((act.what, act.locale) for act in acts)
     said = tuple(act for act in reversed(acts) if act.what in _SAID.values())

@@ -1,4 +1,4 @@
-"""Texts made comparable for searching: without regard to case, and either Chinese script finds the other."""
+"""Fold texts for searching: case is ignored, and each Chinese script finds the other."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from l10n_flow.model import Span
 
 
 class _Table(dict[int, str]):
-    """For ``str.translate``, filled as characters are met.
+    """A table for ``str.translate``; a character is added when it first occurs.
 
-    Character by character, never by words: so that whatever stands in a text is found by any part of it.
+    Text is folded by single characters, never by words, so that every part of a text can be found.
     """
 
     def __init__(self) -> None:
@@ -30,7 +30,7 @@ def _table() -> _Table:
 
 
 def fold(text: str) -> str:
-    """A text as it is compared: Simplified, case-folded."""
+    """Return a text for comparison: in Simplified characters, case-folded."""
     return text.translate(_table())
 
 
@@ -38,22 +38,22 @@ _QUOTED = re.compile(r'"([^"]+)"|(\S+)')
 
 
 def words_of(query: str) -> tuple[str, ...]:
-    """The words that a query asks for, folded, each once; what stands in straight quotation marks is one."""
+    """Return the words of a query, folded, each once; a text in straight quotation marks is one word."""
     found = (fold((quoted or word).strip()) for quoted, word in _QUOTED.findall(query))
     return tuple(dict.fromkeys(word for word in found if word))
 
 
 def has_all(words: Sequence[str], *folded: str) -> bool:
-    """Whether each word is in one of some folded texts, in whatever order."""
+    """Whether each word is in one of these folded texts, in any order."""
     return all(any(word in text for text in folded) for word in words)
 
 
 def places(words: Sequence[str], text: str) -> tuple[Span, ...]:
-    """Where the words stand in a text as it is written, in order."""
+    """Return the spans of the words in an unfolded text, in order."""
     folded = fold(text)
     if len(folded) == len(text):
         starts: Sequence[int] = range(len(text) + 1)
-    else:  # a character that became several (ß)
+    else:  # folding made several characters of one (ß)
         starts = [place for place, char in enumerate(text) for _ in fold(char)] + [len(text)]
     return tuple(
         sorted({span for word in words for span in _each(word, folded, starts)}, key=lambda s: (s.start, s.end))

@@ -14,19 +14,19 @@ from l10n_flow.project.configuration import source_folder
 from l10n_flow.project.litter import is_hidden
 
 _ANY_FOLDERS = "**"
-#: How the names of the files begin in which Word writes who has a document open.
+#: The prefix of the lock files that Word writes beside an open document.
 _OWNER = "~$"
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a glob found.
+    """A file or folder found by a glob.
 
     Attributes:
         name: its path below the fixed part of the glob, with slashes.
         path: the file, or the folder.
-        error: of a folder that may hold files the glob means: why it is not looked into. None for a file.
-        meant: whether a glob names the file; else it lies among those that are named.
+        error: why a folder that may contain matching files is not read. None for a file.
+        meant: whether a glob matches the file; else the file is only in the same folder as one that matches.
     """
 
     name: str
@@ -36,10 +36,10 @@ class Match:
 
 
 def find(root: Path, patterns: Sequence[str], exclude: Sequence[str]) -> Iterator[Match]:
-    """What the globs find, each once, in the order of the patterns and then of the paths; then the files beside it.
+    """Return the files that match, each once, by pattern and then by path; then the other files in their folders.
 
-    A link to a folder is not passed over in silence, for what lies behind it would be missing without a word. What is
-    hidden is no article (``litter``).
+    A link to a folder is returned as an error, because the files behind it would be missing without a message. Hidden
+    files are not documents (``litter``).
     """
     seen: set[Inside] = set()
     beside: dict[Inside, Match] = {}
@@ -81,17 +81,17 @@ def _matches(root: Path, pattern: str) -> Iterator[Match]:
 
 
 def _may_be_a_folder(path: Path) -> bool:
-    """Whether what is not looked into is a folder, or a link to one, or a link that leads nowhere now."""
+    """Whether a path that is not read is a folder, a link to a folder, or a broken link."""
     return path.is_dir() or (path.is_symlink() and not path.exists())
 
 
 def _leads_on(parts: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether a folder may hold what is wanted."""
+    """Whether a folder may contain matching files."""
     return any(position < len(wanted) for position in _reached(parts, wanted))
 
 
 def _reached(parts: Iterable[str], wanted: Sequence[str]) -> set[int]:
-    """How many parts of a glob these parts of a path may be: all ways at once, so that no glob takes long."""
+    """Return the positions in a glob that these parts of a path reach; all are computed together, in linear time."""
     reached = _with_nothing({0}, wanted)
     for part in parts:
         after = set()
@@ -105,7 +105,7 @@ def _reached(parts: Iterable[str], wanted: Sequence[str]) -> set[int]:
 
 
 def _with_nothing(reached: set[int], wanted: Sequence[str]) -> set[int]:
-    """Any number of folders may be none."""
+    """Add the positions after a ``**``, which also matches no folder at all."""
     more = set(reached)
     for position in sorted(reached):
         while position < len(wanted) and wanted[position] == _ANY_FOLDERS:

@@ -1,4 +1,4 @@
-"""Files among the sources that are no articles: what editors, systems, cloud drives and merges leave there."""
+"""Files in the source folders that are not documents: written there by editors, systems, cloud drives and merges."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-#: Folders that archives of macOS bring along, and what stands at the beginning of a name that is not for people: hidden
-#: files and folders (``.git``, ``.a.txt.swp``, ``._a.txt``, ``.#a.txt``), Word's lock files.
+#: Folders in archives of macOS; prefixes of the names of hidden files and folders (``.git``, ``.a.txt.swp``,
+#: ``._a.txt``, ``.#a.txt``) and of Word's lock files.
 _FOLDERS = frozenset({"__MACOSX"})
 _BEGINNINGS = (".", "~$")
 # Dropbox and Nextcloud, in the languages of our users; Syncthing; git mergetool.
@@ -18,7 +18,7 @@ _CONFLICT = re.compile(
     r"|\.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]+)?\Z|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+\Z",
     re.IGNORECASE,
 )
-#: Kinds of files that people write articles in: one that is not read is told of. Pictures and data are not.
+#: Suffixes of files that people write articles in. Such a file is reported when it is not read; others are not.
 _DOCUMENTS = frozenset(
     [
         ".txt",
@@ -56,7 +56,7 @@ _COPY = (
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What is not read: the path of the first file, how many there are like it, and why."""
+    """Files that are not read: the path of the first file, the number of such files, and the reason."""
 
     path: str
     number: int
@@ -64,7 +64,7 @@ class LeftOut:
 
 
 def is_hidden(parts: Sequence[str], pattern: Sequence[str]) -> bool:
-    """Whether a path leads through a name that is not for people; a glob that names such a name means it."""
+    """Whether a path contains a hidden name that is not named in the glob itself."""
     wanted = tuple(part[0] for part in pattern if part.startswith(_BEGINNINGS))
     return any(part in _FOLDERS or part.startswith(_BEGINNINGS) for part in parts) and not (
         wanted and all(part.startswith(wanted) or not part.startswith(_BEGINNINGS) for part in parts)
@@ -72,17 +72,17 @@ def is_hidden(parts: Sequence[str], pattern: Sequence[str]) -> bool:
 
 
 def is_conflict_copy(name: str) -> bool:
-    """Whether a file is called like the copy that a cloud drive or a merge makes of a conflict."""
+    """Whether a file has the name of a conflict copy, made by a cloud drive or a merge."""
     return _CONFLICT.search(PurePosixPath(name).stem) is not None
 
 
 def left_out(paths: Iterable[str], copies: Iterable[str], suffixes: Iterable[str]) -> tuple[LeftOut, ...]:
-    """What to tell of files that are no documents.
+    """Group the files that are not documents for a report.
 
     Args:
-        paths: files that no glob names.
-        copies: files that are called like copies.
-        suffixes: those that a format reads.
+        paths: files that match no glob.
+        copies: files with the name of a conflict copy.
+        suffixes: the suffixes that a format reads.
     """
     known = frozenset(suffixes)
     groups: dict[str, list[str]] = defaultdict(list)

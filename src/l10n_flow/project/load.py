@@ -1,4 +1,4 @@
-"""The configuration file read: its tables and what may stand in them."""
+"""Read the configuration file and validate its tables."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ from l10n_flow.project.configuration import (
 from l10n_flow.project.outputs import Output, require_output
 from l10n_flow.project.table import Table
 
-#: What says how a locale is converted, and so nothing about one that people translate.
+#: Keys of a conversion, which a locale that people translate cannot have.
 _OF_CONVERSION = ("punctuation", "strict", "vocabulary")
 
-#: Folders of a build that are no locale's.
+#: Folders of a build that do not belong to a locale.
 _WORK_FOLDERS = ("bilingual", "pages", "review")
 
 
 def find_project(start: str | PathLike[str]) -> Project:
-    """The project whose configuration lies in ``start`` or the nearest folder above it.
+    """Return the project whose configuration is in ``start`` or the nearest folder above it.
 
     Raises:
-        ConfigError: when there is none, or it is wrong.
+        ConfigError: when there is no configuration, or it is wrong.
     """
     here = Path(start).resolve()
     for folder in (here, *here.parents):
@@ -53,7 +53,7 @@ def find_project(start: str | PathLike[str]) -> Project:
 
 
 def _is_there(path: Path) -> bool:
-    """Whether there is something to read, be it refused then: a project around this one is not the one meant."""
+    """Whether anything has this name; also an unreadable file stops the search, so that no outer project is taken."""
     try:
         return not stat.S_ISDIR(path.lstat().st_mode)
     except OSError:
@@ -64,7 +64,8 @@ def load_project(path: Path) -> Project:
     """Read a configuration file.
 
     Raises:
-        ConfigError: for what cannot be read, is not TOML, unknown keys (with the nearest known one), wrong values.
+        ConfigError: the file cannot be read or is not TOML, a key is unknown (the message has the nearest known key),
+            or a value is wrong.
     """
     try:
         data = files.read_optional(Inside.at(path))
@@ -171,7 +172,7 @@ def _locale(locales: Table, key: str, source_locale: str) -> LocaleConfig:
 
 
 def _conversion(table: Table, source_locale: str, target: str) -> str | None:
-    """The conversion of a locale; it fits the scripts of both ends, and what else is said of it goes with it."""
+    """Return the conversion of a locale; refuse one that does not fit the scripts or the locale's other keys."""
     conversion = table.text_of("conversion", "")
     if not conversion:
         for key in _OF_CONVERSION:
@@ -187,7 +188,7 @@ def _conversion(table: Table, source_locale: str, target: str) -> str | None:
 
 
 def _require_scripts(table: Table, conversion: str, source_locale: str, target: str) -> None:
-    """Refuse a conversion that reads or writes another script than its locales are written in."""
+    """Refuse a conversion that reads or writes another script than that of its locales."""
     wanted = script(source_locale), script(target)
     said = (f"reads {{}}, and the source locale {source_locale}", f"writes {{}}, and {target}")
     for has, written, words in zip(ends(conversion), wanted, said, strict=True):

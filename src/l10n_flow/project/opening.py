@@ -1,4 +1,4 @@
-"""A project opened: the one way to its documents and their translations."""
+"""Read the documents of a project and their translations; all access to them goes through this module."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from l10n_flow.project.sources import Failure, Source, Sources, chosen, discover
 from l10n_flow.termbase import Termbase
 
 T = TypeVar("T")
-#: Under this name, which no document has, is kept what all of them share.
+#: The name, which no document can have, of the cache slot for the values shared by all documents.
 _SHARED = ""
 
 
 class Parsed(NamedTuple):
-    """A document, and what it was made from: the digest of its source, and the author's overrides."""
+    """A document and its inputs: the digest of its source, and the author's overrides."""
 
     document: Document
     digest: str
@@ -36,12 +36,12 @@ class Parsed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The bytes of one document's files, None for a file that is not there.
+    """The bytes of one document's files; None for a file that does not exist.
 
     Attributes:
         source: the source.
         template: the template.
-        catalogues: those of all locales, by locale id; why, for one that cannot be read.
+        catalogues: the catalogues of all locales, by locale id; the error for one that cannot be read.
     """
 
     source: bytes
@@ -50,14 +50,14 @@ class Inputs:
 
 
 class OpenProject:
-    """A project whose files are read when they are asked for, and parsed again only when their bytes have changed.
+    """A project whose files are read on demand, and parsed again only when their bytes have changed.
 
-    What all documents share (the overrides and the termbase) is read once until ``renew``, so that a command sees one
-    state of it. Any thread may ask.
+    The overrides and the termbase, which all documents share, are read once until ``renew``, so that a command sees one
+    version of them. Any thread may call it.
 
     Args:
-        settings: what its configuration says.
-        kept_units: how many units of documents stay in memory when they are not asked for any more.
+        settings: its configuration.
+        kept_units: the number of units of unused documents that stay in memory.
     """
 
     def __init__(self, settings: Project, *, kept_units: int = 0) -> None:
@@ -67,14 +67,14 @@ class OpenProject:
         self._gate = threading.Lock()
 
     def renew(self) -> None:
-        """Let what all documents share be read again when it is next asked for."""
+        """Read the shared files again when they are next used."""
         with self._gate:
             self._shared = {}
 
-    # What all documents share ------------------------------------------------------------------------------------
+    # Shared by all documents -------------------------------------------------------------------------------------
 
     def _read(self, name: str) -> tuple[bytes | None, str]:
-        """The bytes of a shared file, by its path in the project, and their digest; None and "" without a file."""
+        """Return the bytes of a shared file, by its path in the project, and their digest; None and "" without one."""
         with self._gate:
             if name not in self._shared:
                 data = files.read_optional(self.settings.file(name))
@@ -82,22 +82,22 @@ class OpenProject:
             return self._shared[name]
 
     def _made(self, name: str, kind: object, make: Callable[[bytes | None], T]) -> T:
-        """A value made from one of the shared files, kept as long as its bytes are the same."""
+        """Return a value computed from a shared file; it is cached as long as the bytes of the file are the same."""
         data, origin = self._read(name)
         with self.cache.held(_SHARED) as slot:
             return slot.value((name, kind), origin, lambda _: make(data))
 
     def shared_digests(self) -> tuple[str, ...]:
-        """The digests of the overrides and the termbase: what the results of every document follow from, too."""
+        """The digests of the overrides and the termbase, on which the results of every document depend."""
         names = [OVERRIDES_NAME, *([self.settings.termbase.shown] if self.settings.termbase else [])]
         return tuple(self._read(name)[1] for name in names)
 
     def sources(self, wanted: Sequence[str] = ()) -> Sources:
-        """The project's documents as they are now, or those asked for by identity or by path.
+        """Return the project's present documents, or those given by identity or by path.
 
         Raises:
             ConfigError: for wrong overrides.
-            SourceError: when a document asked for does not exist.
+            SourceError: when a given document does not exist.
         """
         path = self.settings.file(OVERRIDES_NAME)
         overrides = self._made(OVERRIDES_NAME, "overrides", lambda data: read_overrides(data, path.plain))
@@ -105,7 +105,7 @@ class OpenProject:
         return chosen(found, wanted) if wanted else found
 
     def termbase(self) -> Termbase | None:
-        """The termbase; None when the project names none.
+        """Return the termbase; None when the project has none.
 
         Raises:
             ConfigError: when it is missing or damaged.
@@ -116,11 +116,11 @@ class OpenProject:
         return self._made(path.shown, "terms", lambda data: termbase.parse(data, path.plain))
 
     def of_termbase(self, kind: Hashable, make: Callable[[Termbase | None], T]) -> T:
-        """A value made from the termbase, kept as long as it is the same.
+        """Return a value computed from the termbase; it is cached as long as the termbase is the same.
 
         Args:
-            kind: which value.
-            make: makes it; is given None when the project names no termbase.
+            kind: the kind of value.
+            make: computes the value; its argument is None when the project has no termbase.
 
         Raises:
             ConfigError: as ``termbase``.
@@ -129,16 +129,15 @@ class OpenProject:
             return slot.value(kind, self.termbase_digest(), lambda _: make(self.termbase()))
 
     def termbase_digest(self) -> str:
-        """The digest of the termbase's bytes; "" without one."""
+        """Return the digest of the termbase's bytes; "" without a termbase."""
         return "" if self.settings.termbase is None else self._read(self.settings.termbase.shown)[1]
 
     def converter(self, locale: LocaleConfig, *, all_terms: bool = False) -> Converter | None:
-        """How a locale is converted; None when people translate it.
+        """Return the converter of a locale; None when people translate it.
 
         Args:
             locale: its configuration.
-            all_terms: also those that the dictionaries convert alike: slower, but it is known that a person settled
-                them.
+            all_terms: as for ``converter_of``.
 
         Raises:
             ConfigError: when the termbase is missing or damaged.
@@ -155,7 +154,7 @@ class OpenProject:
     # Documents ---------------------------------------------------------------------------------------------------
 
     def inputs(self, source: Source) -> Inputs:
-        """The bytes of everything that the results of a document follow from, but for what all share.
+        """Return the bytes of all files on which the results of a document depend, without the shared files.
 
         Raises:
             SourceError: when the source cannot be read.
@@ -173,12 +172,12 @@ class OpenProject:
             return error
 
     def document(self, source: Source, overrides: tuple[Override, ...], data: bytes | None = None) -> Parsed:
-        """A source document, read and segmented.
+        """Return a source document, read and segmented.
 
         Args:
-            source: where it is.
-            overrides: what the author says of it.
-            data: its bytes when they have been read; None: read them.
+            source: the source file.
+            overrides: the author's overrides for it.
+            data: the bytes of the source, when they have been read already; None: read them.
 
         Raises:
             SourceError: as ``documents.parse`` and ``files.read_source``.
@@ -204,7 +203,7 @@ class OpenProject:
             return parsed
 
     def catalogue_bytes(self, document: str, locale: LocaleConfig) -> bytes | None:
-        """The bytes of a document's catalogue, None when there is no such file.
+        """Return the bytes of a document's catalogue; None when there is no such file.
 
         Raises:
             L10nFlowError: when it cannot be read.
@@ -212,7 +211,7 @@ class OpenProject:
         return files.read_optional(self.settings.catalogue_path(locale.id, document))
 
     def catalogue(self, document: str, locale: LocaleConfig) -> Catalogue | None:
-        """A document's catalogue, or None when there is no such file; its ``origin`` is the digest of the file.
+        """Return a document's catalogue; None when there is no file. Its ``origin`` is the digest of the file.
 
         Raises:
             CatalogueError: when it is damaged.
@@ -221,7 +220,7 @@ class OpenProject:
         return self.parse_catalogue(document, locale, self.catalogue_bytes(document, locale))
 
     def parse_catalogue(self, document: str, locale: LocaleConfig, data: bytes | None) -> Catalogue | None:
-        """The same, of bytes that have been read.
+        """Return a document's catalogue from bytes that have been read; None for None.
 
         Raises:
             CatalogueError: when it is damaged.
@@ -237,7 +236,7 @@ class OpenProject:
     def catalogues(
         self, document: str, locales: Iterable[LocaleConfig]
     ) -> tuple[list[tuple[LocaleConfig, Catalogue | None]], list[Failure]]:
-        """A document's catalogues, and those that cannot be had: what is wrong with one costs no other locale."""
+        """Return a document's catalogues, and a failure for each one that cannot be read; the others are complete."""
         found, failures = [], []
         for locale in locales:
             try:
@@ -247,9 +246,10 @@ class OpenProject:
         return found, failures
 
     def snapshots(self, names: Sequence[str] = (), locales: Sequence[str] = ()) -> Iterator[Snapshot | Failure]:
-        """Every document asked for (all without ``names``), one at a time, or why it cannot be had.
+        """Return these documents (empty: all) one at a time; a failure for each one that cannot be read.
 
-        One with a catalogue that cannot be had comes without that edition, after its failure; not at all without any.
+        When a catalogue cannot be read, its failure comes first, and then the document without that edition; a document
+        without any edition is left out.
 
         Raises:
             ConfigError: for an unknown locale, or wrong overrides.
@@ -263,7 +263,7 @@ class OpenProject:
     def snapshot(
         self, source: Source, sources: Sources, locales: Sequence[LocaleConfig]
     ) -> Iterator[Snapshot | Failure]:
-        """A document in some locales, as ``snapshots`` gives it."""
+        """Return a document in some locales, as ``snapshots`` does."""
         try:
             document = self.document(source, sources.overrides_of(source)).document
         except L10nFlowError as error:

@@ -1,4 +1,4 @@
-"""Documents that have catalogues and no source any more."""
+"""Find documents that have catalogues but no source."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ _SEAL = b"l10n-flow:"
 
 
 def orphans(project: Project, sources: Sources) -> tuple[str, ...]:
-    """The documents that have a template, or a catalogue with our seals, and no source any more; in order.
+    """Return the documents that have a template, or a catalogue with seals, but no source; in order.
 
-    What may lie in a folder that is not looked into is not gone.
+    A document that may be in a folder which is not read is not an orphan.
     """
     known = {source.name for source in sources.found}
     found = set(_names(project.locales_dir, ".pot")) - known
     for locale in project.locales:
         for name in set(_names(_folder(project, locale.id), ".po")) - known - found:
-            # Other programs keep catalogues here too.
+            # Other programs may have catalogues in the same folder.
             if _SEAL in (files.read_optional(project.catalogue_path(locale.id, name)) or b""):
                 found.add(name)
     return tuple(sorted(name for name in found if not any(each.covers(name) for each in sources.failures)))
 
 
 def _names(folder: Inside, suffix: str) -> Iterator[str]:
-    """The documents that have a file of this kind below a folder; what is no regular file is none of ours."""
+    """Return the documents that have a regular file of this kind below a folder."""
     return (name.removesuffix(suffix) for name in inside.listed(folder, suffix))
 
 

@@ -1,4 +1,4 @@
-"""Where the file of a document goes in a build: ``[outputs]``, a pattern for the sources that a glob means."""
+"""The path of a document's file in a build: ``[outputs]`` gives a pattern for the sources that match a glob."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from pathlib import PurePosixPath
 from l10n_flow.errors import ConfigError
 from l10n_flow.locales import bcp47
 
-#: What a pattern may hold, and must: one of each line.
+#: The fields of a pattern; it must contain one field of each line.
 _LOCALE = ("locale", "bcp47")
 _DOCUMENT = ("document", "name")
 _KNOWN = frozenset({*_LOCALE, *_DOCUMENT, "folder", "suffix"})
 _FIELD = re.compile(r"\{([^{}]*)\}")
-#: Where nothing is said: a folder a locale.
+#: The default: one folder for each locale.
 USUAL = "{locale}/{document}{suffix}"
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A pattern and the sources it is for; the glob is matched like ``exclude``."""
+    """A pattern and the glob of its sources; the glob is matched like ``exclude``."""
 
     glob: str
     pattern: str
 
     def path(self, document: str, source: str, locale: str, folder: str) -> str:
-        """The path of a file, in the folder of the build.
+        """Return the path of a file in the folder of the build.
 
         Args:
             document: the document's identity.
             source: the path of its source.
             locale: the locale's id.
-            folder: what the locale's folder is called.
+            folder: the name of the locale's folder.
         """
         parent, name = posixpath.split(document)
         values = {
@@ -50,10 +50,10 @@ class Output:
 
 
 def require_output(pattern: str) -> None:
-    """Refuse a pattern that cannot be meant.
+    """Refuse a wrong pattern.
 
     Raises:
-        ConfigError: an unknown field, none for the locale or the document, or a way out of the build's folder.
+        ConfigError: a field is unknown, the locale or the document is missing, or the path leaves the build's folder.
     """
     fields = _FIELD.findall(pattern)
     unknown = next((field for field in fields if field not in _KNOWN), None)
@@ -76,6 +76,6 @@ def require_output(pattern: str) -> None:
 
 
 def output_of(outputs: Sequence[Output], source: str) -> Output:
-    """The pattern for a source: that of the first glob that fits, else a folder a locale."""
+    """Return the pattern for a source: that of the first glob that matches, else the default."""
     found = (output for output in outputs if fnmatch.fnmatchcase(source, output.glob))
     return next(found, Output("*", USUAL))

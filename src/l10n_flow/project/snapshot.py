@@ -1,4 +1,4 @@
-"""A document with its translations, as it was at one moment: what status, checks and builds follow from."""
+"""A document with its translations at one moment: the input of status, checks and builds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Edition:
 
     Attributes:
         locale: the locale's configuration.
-        translations: every unit of the document by key; one that its catalogue lacks is untranslated.
+        translations: every unit of the document by key; a unit that is not in the catalogue is untranslated.
         header: the catalogue's header fields.
     """
 
@@ -32,9 +32,9 @@ class Snapshot:
 
     Attributes:
         name: its identity.
-        path: its source, as messages show it.
+        path: the path of its source, for messages.
         document: its blocks.
-        editions: its translations, in the order of the locales asked for.
+        editions: its translations, in the order of the requested locales.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Snapshot:
 def snapshot_of(
     name: str, path: str, document: Document, catalogues: Iterable[tuple[LocaleConfig, Catalogue | None]]
 ) -> Snapshot:
-    """A document with what its catalogues hold (None: there is no file)."""
+    """Combine a document with its catalogues (None: there is no file)."""
     return Snapshot(name, path, document, tuple(_edition(document, locale, each) for locale, each in catalogues))
 
 
@@ -59,7 +59,7 @@ def _edition(document: Document, locale: LocaleConfig, catalogue: Catalogue | No
 
 
 def wanted_units(document: Document) -> tuple[Wanted, ...]:
-    """The document's units as a catalogue wants them: each key once, in order, with all its kinds."""
+    """Return the document's units for a catalogue: each key once, in order, with all its block kinds."""
     kinds: dict[Key, dict[str, None]] = {}
     sentences: dict[Key, tuple[str, ...]] = {}
     for block in document.blocks:

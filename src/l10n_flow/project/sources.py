@@ -1,4 +1,4 @@
-"""Which documents a project has, and what each holds."""
+"""Find the documents of a project."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from l10n_flow.project.litter import LeftOut, is_conflict_copy, left_out
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source file: ``name`` is the document's identity, its path below the sources' folder without suffix."""
+    """A source file; ``name`` is the document's identity: its path below the sources' folder, without suffix."""
 
     name: str
     path: Inside
@@ -30,15 +30,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A document, or one of its catalogues, that could not be done, or a folder of sources that is not looked into.
+    """A document or catalogue that could not be processed, or a folder of sources that is not read.
 
-    The others were done.
+    All other documents were processed.
 
     Attributes:
-        document: its identity; of a folder its path, with a slash at the end.
-        error: why.
-        below: of a folder, how the identities of the documents begin that it may hold.
-        locale: of a catalogue its locale: the document's other editions were done; "" for the whole document.
+        document: the identity of the document; for a folder its path, with a slash at the end.
+        error: the reason.
+        below: for a folder, the prefix of the identities of its possible documents.
+        locale: for a catalogue, its locale (the document's other editions were processed); "" for the whole document.
     """
 
     document: str
@@ -47,15 +47,15 @@ class Failure:
     locale: str = ""
 
     def covers(self, name: str) -> bool:
-        """Whether a document of that name is the one, or may be in the folder, that could not be done."""
+        """Whether this failure concerns a document of that name, or a folder that may contain it."""
         return name == self.document or (self.below is not None and name.startswith(self.below))
 
 
 class Names:
-    """What the documents may be called, looked up only when somebody calls one.
+    """The names by which documents can be given; computed on first use.
 
     Args:
-        groups: the sources, those together that would share a catalogue.
+        groups: the sources; those that would share a catalogue are in one group.
     """
 
     def __init__(self, groups: Sequence[Sequence[Source]]) -> None:
@@ -63,9 +63,9 @@ class Names:
 
     @cached_property
     def identity(self) -> Mapping[str, str]:
-        """Every name and path of a document to its identity; a name outweighs a path.
+        """A map from every name and path of a document to its identity; a name has priority over a path.
 
-        A group of twins goes by the name of its first, as its failure does.
+        A group of several sources has the name of its first, and so has its failure.
         """
         names: dict[str, str] = {}
         paths: dict[str, str] = {}
@@ -81,16 +81,16 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What the configuration's globs found, in order of name, and what among it cannot be used.
+    """The documents found by the configuration's globs, in order of name, and the files that cannot be used.
 
     Attributes:
         found: the documents.
         failures: sources that would share one catalogue, folders that are links.
-        overrides: those of each document.
-        strangers: documents that only the overrides name.
-        left: files among the sources that are no documents, and why.
-        locales_dirs: the folder of catalogues, as it may be typed.
-        names: what a document may be called.
+        overrides: the overrides of each document.
+        strangers: names in the overrides that are not documents.
+        left: files in the source folders that are not documents, and the reasons.
+        locales_dirs: the folder of catalogues, in the forms in which a user may type it.
+        names: the names by which documents can be given.
     """
 
     found: tuple[Source, ...]
@@ -102,7 +102,7 @@ class Sources:
     locales_dirs: tuple[str, ...] = ()
 
     def identity(self, wanted: str) -> str | None:
-        """The document called so, by identity or by path, of its source or a catalogue; None when there is none."""
+        """Return the identity of a document given by identity or by path of its source or catalogue; else None."""
         names = (_composed(each) for each in (wanted, os.path.abspath(wanted)))  # noqa: PTH100  # Path keeps ..
         for name in names:
             if found := self.names.identity.get(name) or self.names.identity.get(self._of_catalogue(name)):
@@ -110,7 +110,7 @@ class Sources:
         return None
 
     def _of_catalogue(self, path: str) -> str:
-        """The document of a template or a catalogue, by its path; "" for another path."""
+        """Return the document of a template or a catalogue, by its path; "" for another path."""
         folder = next((each for each in self.locales_dirs if path.startswith(f"{each}/")), None)
         name, dot, suffix = path.removeprefix(f"{folder}/").rpartition(".")
         if folder is None or not dot or suffix not in {"po", "pot"}:
@@ -119,11 +119,11 @@ class Sources:
         return name if suffix == "pot" else rest if "/" not in locale else ""
 
     def overrides_of(self, source: Source) -> tuple[Override, ...]:
-        """What the author says of a document, in the file's order."""
+        """Return the author's overrides for a document, in the order of their file."""
         return self.overrides.get(_composed(source.name), ())
 
     def missing(self, wanted: str) -> L10nFlowError:
-        """What to say of a document that there is not: it may lie in a folder that is not looked into."""
+        """Return the error for a document that does not exist, or may be in a folder that is not read."""
         for failure in self.failures:
             if failure.below is not None and wanted.startswith((failure.below, failure.document)):
                 return failure.error
@@ -131,7 +131,7 @@ class Sources:
 
 
 def discover(project: Project, overrides: Mapping[str, tuple[Override, ...]]) -> Sources:
-    """The project's documents, with what the author says of them."""
+    """Return the project's documents, with the author's overrides."""
     groups: dict[str, list[Source]] = defaultdict(list)
     unreadable = []
     matches = list(globs.find(project.root, project.sources, project.exclude))
@@ -140,7 +140,7 @@ def discover(project: Project, overrides: Mapping[str, tuple[Override, ...]]) ->
     beside: list[str] = []
     for match in matches:
         if match.error is None and match.name in written:
-            continue  # an edition, put beside the sources as some sites want it
+            continue  # an edition that ``[outputs]`` places beside the sources
         if match.error is not None:
             unreadable.append(_closed(match, match.error))
             continue
@@ -163,7 +163,7 @@ def discover(project: Project, overrides: Mapping[str, tuple[Override, ...]]) ->
 
 
 def chosen(sources: Sources, wanted: Iterable[str]) -> Sources:
-    """The documents asked for by identity or by path.
+    """Return the documents given by identity or by path.
 
     Raises:
         SourceError: when one does not exist.
@@ -180,9 +180,9 @@ def chosen(sources: Sources, wanted: Iterable[str]) -> Sources:
 
 
 def _written(project: Project, matches: Iterable[Match]) -> frozenset[str]:
-    """What the editions of the sources are called by ``[outputs]``, below the sources' folder: no edition is a source.
+    """Return the names of editions below the sources' folder, by ``[outputs]``; an edition is not a source.
 
-    The source's own edition is called like its source in no pattern but one, which then means the source.
+    A name of an edition in the source's locale that equals the source's own name means the source.
     """
     found = set()
     locales = [project.source_locale, *(locale.id for locale in project.locales)]
@@ -197,7 +197,7 @@ def _written(project: Project, matches: Iterable[Match]) -> frozenset[str]:
 
 
 def _composed(name: str) -> str:
-    """A name as it is compared: a keyboard and a file system may write one letter in two ways (NFC, NFD)."""
+    """Return a name for comparison: a keyboard and a file system may write one letter in two ways (NFC, NFD)."""
     return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
@@ -206,7 +206,7 @@ def _folded(name: str) -> str:
 
 
 def _is_text(name: str) -> bool:
-    """Whether a file's name is UTF-8; Python keeps other bytes as halves of surrogate pairs."""
+    """Whether a file's name is UTF-8; Python represents other bytes as halves of surrogate pairs."""
     return not any("\ud800" <= char <= "\udfff" for char in name)
 
 
@@ -216,7 +216,7 @@ def _nameless(source: Source) -> Failure:
 
 
 def _closed(match: Match, error: L10nFlowError) -> Failure:
-    """A folder that is not looked into; when it is that of all sources, it may hold any document."""
+    """Return the failure of a folder that is not read; the folder of all sources may contain any document."""
     below = f"{match.name}/" if match.name else ""
     return Failure(f"{match.path.shown}/", SourceError(error.message, path=error.path), below)
 

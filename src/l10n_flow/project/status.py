@@ -1,4 +1,4 @@
-"""How far a document is in each locale: its units counted by state."""
+"""Count the units of a document in each locale by state."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from l10n_flow.model import Key, Origin, State, Translation
 from l10n_flow.project.configuration import LocaleConfig, Missing, Project
 from l10n_flow.project.snapshot import Edition, Snapshot
 
-#: Chinese is counted as word processors do: each Han character or full-width mark, each run of letters or digits.
+#: Chinese is counted as in word processors: each Han character or full-width mark, each run of letters or digits.
 _RUN = re.compile(r"[A-Za-z0-9]+")
 _UNCOUNTED = re.compile(r"[^\S\x20-\x7e]+|[\x00-\x60\x62-\x7f]+")
 _WORDS = re.compile(r"\w+(?:[’'.,:@/-]\w+)*")
 
 
 def size(text: str, locale: str) -> int:
-    """Characters of Chinese and Japanese, words of other languages."""
+    """Return the number of characters in Chinese and Japanese, the number of words in other languages."""
     if not scripts.uses_han(locale):
         return len(_WORDS.findall(text))
-    # Each run becomes an "a"; everything else that is not counted goes; what is left is counted at once.
+    # Each run becomes one "a"; other characters that do not count are removed; the length of the rest is the size.
     return len(_UNCOUNTED.sub("", _RUN.sub("a", text)))
 
 
 def count(snapshot: Snapshot, source_locale: str, erring: Set[tuple[str, Key]]) -> list[StatusRow]:
-    """The rows of one document.
+    """Return the rows of one document.
 
     Args:
         snapshot: the document.
-        source_locale: of the project.
+        source_locale: the source locale of the project.
         erring: the units with an error, by locale and key (``checking.erring``).
     """
     characters = size("\n".join({unit.text: None for unit in snapshot.document.units()}), source_locale)
@@ -40,7 +40,7 @@ def count(snapshot: Snapshot, source_locale: str, erring: Set[tuple[str, Key]]) 
 
 
 def has_traditional(locale: LocaleConfig, translation: Translation) -> bool:
-    """Whether a person's text would put Traditional characters on a Simplified page; it is not published."""
+    """Whether a text of a person contains Traditional characters in a Simplified locale; it is not published."""
     return (
         scripts.is_simplified(locale.id)
         and translation.origin is Origin.HUMAN
@@ -50,7 +50,7 @@ def has_traditional(locale: LocaleConfig, translation: Translation) -> bool:
 
 
 def _goes_without(locale: LocaleConfig, translation: Translation) -> bool:
-    """Whether a release has something else, or nothing, in the place of a finished text, and is complete."""
+    """Whether a release is complete without this finished text: it contains another text, or none, in its place."""
     complete = locale.require is State.TRANSLATED if locale.derived else locale.missing is not Missing.FAIL
     return complete and has_traditional(locale, translation)
 
@@ -91,7 +91,7 @@ def _row(name: str, edition: Edition, characters: int, erring: Set[tuple[str, Ke
 
 @dataclass(frozen=True, slots=True)
 class GateFailure:
-    """A locale that is not as far as its gate demands."""
+    """A locale that does not reach the percentage of its gate."""
 
     locale: str
     percent: float
@@ -100,12 +100,12 @@ class GateFailure:
 
 
 def thresholds(project: Project) -> dict[str, float]:
-    """What ``status --gate`` demands: each locale's ``fail-under``, all units where it names none."""
+    """Return the thresholds of ``status --gate``: each locale's ``fail-under``, 100 by default."""
     return {each.id: 100.0 if each.fail_under is None else each.fail_under for each in project.locales}
 
 
 def gate(project: Project, rows: Sequence[StatusRow], under: Mapping[str, float]) -> tuple[GateFailure, ...]:
-    """The locales whose rows together are below their threshold in ``under``.
+    """Return the locales whose rows together are below their threshold in ``under``.
 
     Raises:
         ConfigError: when a locale of ``under`` is not in the project.
@@ -115,7 +115,7 @@ def gate(project: Project, rows: Sequence[StatusRow], under: Mapping[str, float]
         required = under[locale.id]
         mine = [row for row in rows if row.locale == locale.id]
         units, ready = sum(row.units for row in mine), sum(row.ready + row.replaced for row in mine)
-        # Counted in units, so that 99.99 % of a large project is not rounded to done.
+        # Units are compared, not percentages, so that 99.99 % of a large project is not rounded up.
         if ready * 100 < required * units:
             failed.append(GateFailure(locale.id, 100 * ready / units, required, units - ready))
     return tuple(failed)

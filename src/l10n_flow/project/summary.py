@@ -1,4 +1,4 @@
-"""What a round tells of a document, made of its findings and of how far it is."""
+"""Make the summary of a document from its findings and its status rows."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Iterable, Sequence
 from l10n_flow.index import Remark, StatusRow, Summary, Tally
 from l10n_flow.model import Finding
 
-#: Rules that the table of completeness tells already.
+#: Rules whose findings are counted in the table of completeness already.
 _COMPLETENESS = frozenset({"untranslated", "fuzzy"})
 
 
 def summarised(rows: Iterable[StatusRow], findings: Sequence[Finding]) -> Summary:
-    """Count the findings of a document by locale, rule and severity, and pick the remarkable ones.
+    """Count the findings of a document by locale, rule and severity, and select those that are shown one by one.
 
     Args:
-        rows: how far it is, in each locale.
-        findings: what all rules say of it.
+        rows: its status in each locale.
+        findings: the findings of all rules.
     """
     counted = Counter((each.locale, each.rule, each.severity.value) for each in findings)
     remarks = (

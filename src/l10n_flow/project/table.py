@@ -1,4 +1,4 @@
-"""One table of a TOML file: its values by key, each of the right type, or an error with its line."""
+"""Read one table of a TOML file: the values by key, with a check of each type, and errors with the line."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _E = TypeVar("_E", bound=StrEnum)
 
 
 class Table:
-    """The keys of a table are taken one by one; what is left over in the end is unknown.
+    """A table whose keys are taken one by one; the keys that are left at the end are unknown keys.
 
     Args:
         path, text: the file.
-        name: of the table, dotted; "" for the whole file.
-        values: what it holds.
-        place: which it is of several tables of this name.
+        name: the dotted name of the table; "" for the whole file.
+        values: the values of the table.
+        place: the number of the table among tables of this name.
     """
 
     def __init__(self, path: Path, text: str, name: str, values: Mapping[str, Any], place: int = 0) -> None:
@@ -32,15 +32,15 @@ class Table:
 
     @property
     def root(self) -> Path:
-        """The folder of the file, links followed."""
+        """The folder of the file, with links resolved."""
         return self.path.parent.resolve()
 
     def fail(self, key: str, message: str) -> ConfigError:
-        """An error about a key, to raise."""
+        """Return the error for a key; the caller raises it."""
         return ConfigError(message, path=self.path, line=self._line_of(key))
 
     def _line_of(self, key: str) -> int | None:
-        """The line of a key in this table, for messages; None when written in a form we do not look for."""
+        """Return the line of a key in this table, for messages; None when the key is written in a rare form."""
         section, place = "", -1
         for number, line in enumerate(self.text.splitlines(), 1):
             stripped = line.strip()
@@ -73,7 +73,7 @@ class Table:
     # Every method below takes a key, and raises ConfigError for a value of another type or range -----------------
 
     def take(self, key: str, kind: type | tuple[type, ...], default: Any) -> Any:
-        """The value of a key, of the right type, or the default."""
+        """Return the value of a key after a check of its type, or the default."""
         self.known.add(key)
         value = self.values.get(key, default)
         if value is default:
@@ -84,11 +84,11 @@ class Table:
         return value
 
     def text_of(self, key: str, default: str) -> str:
-        """A text."""
+        """Return a text."""
         return str(self.take(key, str, default))
 
     def flag(self, key: str) -> bool:
-        """True or false, false when it is not set."""
+        """Return true or false; false when the key is not set."""
         self.known.add(key)
         value = self.values.get(key, False)
         if not isinstance(value, bool):
@@ -96,14 +96,14 @@ class Table:
         return value
 
     def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """A list of texts."""
+        """Return a list of texts."""
         values = self.take(key, list, default)
         if not all(isinstance(value, str) for value in values):
             raise self.fail(key, f"{key} must be a list of texts")
         return tuple(values)
 
     def globs(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        """Patterns of files inside the folder of this file."""
+        """Return globs of files inside the folder of this file."""
         patterns = self.texts(key, default)
         for pattern in patterns:
             if not _stays_inside(pattern):
@@ -115,7 +115,7 @@ class Table:
         return patterns
 
     def choice(self, key: str, default: _E) -> _E:
-        """One of the default's kind."""
+        """Return a member of the default's enumeration."""
         value = self.text_of(key, default.value)
         try:
             return type(default)(value)
@@ -124,21 +124,21 @@ class Table:
             raise self.fail(key, f"{key} must be one of {choices}, not {value!r}") from None
 
     def choices(self, key: str, kind: type[_E]) -> tuple[_E, ...]:
-        """A list of some of a kind, each once, none when it is not set."""
+        """Return a list of members of an enumeration, each once; empty when the key is not set."""
         for value in (values := self.texts(key)):
             if value not in tuple(kind):
                 raise self.fail(key, f"{key} must be a list of some of {', '.join(kind)}, and {value!r} is none")
         return tuple(dict.fromkeys(map(kind, values)))
 
     def percentage(self, key: str) -> float | None:
-        """A number between 0 and 100; None when it is not set."""
+        """Return a number between 0 and 100; None when the key is not set."""
         value: float | None = self.take(key, (int, float), None)
         if value is not None and not 0 <= value <= 100:
             raise self.fail(key, f"{key} must be between 0 and 100, not {value:g}")
         return value
 
     def inside(self, key: str, default: str) -> Inside:
-        """A path within the folder of this file, as it is written: links are looked at when it is used."""
+        """Return a path inside the folder of this file; links are checked when the path is used."""
         value = self.text_of(key, default)
         path = Path(os.path.normpath(self.root / value))
         if "\0" in value or path == self.root or not path.is_relative_to(self.root):
@@ -146,23 +146,23 @@ class Table:
         return Inside(self.root) / path.relative_to(self.root).as_posix()
 
     def inside_if_set(self, key: str) -> Inside | None:
-        """The same; None when it is not set."""
+        """Return a path as ``inside`` does; None when the key is not set."""
         self.known.add(key)
         return self.inside(key, "") if key in self.values else None
 
     def folder_name(self, key: str) -> str:
-        """The plain name of a folder; "" when it is not set."""
+        """Return the plain name of a folder; "" when the key is not set."""
         value = self.text_of(key, "")
         if re.search(r'[/\\:*?"<>|\x00-\x1f]', value) or value.startswith("."):
             raise self.fail(key, f"{key} must be one plain folder name, not {value!r}")
         return value
 
     def table(self, key: str) -> Table:
-        """A table in this one, empty when there is none."""
+        """Return a table in this one; empty when there is none."""
         return Table(self.path, self.text, f"{self.name}.{key}".strip("."), self.take(key, dict, {}))
 
     def tables(self, key: str) -> list[Table]:
-        """The tables of a list, ``[[name.key]]``."""
+        """Return the tables of a list, ``[[name.key]]``."""
         values = self.take(key, list, ())
         if not all(isinstance(value, dict) for value in values):
             raise self.fail(key, f"{key} must be a list of tables; write [[{self.name}.{key}]] before each")
@@ -170,7 +170,7 @@ class Table:
         return [Table(self.path, self.text, name, value, place) for place, value in enumerate(values)]
 
     def checked(self, key: str, value: str, check: Callable[[str], object]) -> str:
-        """A value that a validator accepts, its refusal placed in this file."""
+        """Return a value that a validator accepts; its error gets the file and line of the key."""
         try:
             check(value)
         except (ConfigError, ConversionError) as error:
@@ -179,7 +179,7 @@ class Table:
 
 
 def _stays_inside(pattern: str) -> bool:
-    """Whether a glob can find nothing outside its folder (links apart), and anything at all."""
+    """Whether a glob can match a file, and (apart from links) none outside its folder."""
     path = PurePosixPath(pattern)
     outside = path.is_absolute() or ".." in path.parts or PureWindowsPath(pattern).anchor or "\0" in pattern
     return bool(path.parts) and not outside

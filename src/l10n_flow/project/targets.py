@@ -1,4 +1,4 @@
-"""What the targets of a command mean: documents by name, units by id, all found out before anything is written."""
+"""Resolve the targets of a command, documents by name and units by id, before anything is written."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from l10n_flow.project.sources import Failure, Sources
 
 @dataclass(slots=True)
 class Plan:
-    """What is meant.
+    """The resolved targets.
 
     Attributes:
-        documents: the units of each document, None for all of them.
+        documents: the units of each document; None for all its units.
         failures: the documents and catalogues that cannot be read.
     """
 
@@ -27,22 +27,22 @@ class Plan:
     failures: list[Failure] = field(default_factory=list)
 
     def add(self, document: str, key: Key) -> None:
-        """Mean a unit too."""
+        """Add a unit."""
         keys = self.documents.setdefault(document, set())
         if keys is not None:
             keys.add(key)
 
 
 def plan_of(opened: OpenProject, targets: Sequence[str], locales: Collection[LocaleConfig]) -> Plan:
-    """Find the targets.
+    """Resolve targets.
 
     Args:
-        opened: where.
+        opened: the project.
         targets: names or paths of documents, and ids of units.
-        locales: in whose catalogues the units are looked for.
+        locales: the locales in whose catalogues the units are searched.
 
     Raises:
-        SourceError: for a target that is neither, or an id with which several units begin.
+        SourceError: for a target that is neither, or an id that is the prefix of several units' ids.
     """
     sources = opened.sources()
     names, units = _told_apart(sources, targets)
@@ -54,7 +54,7 @@ def plan_of(opened: OpenProject, targets: Sequence[str], locales: Collection[Loc
 
 
 def _told_apart(sources: Sources, targets: Sequence[str]) -> tuple[set[str], list[str]]:
-    """Names of documents, and ids of units; a document that is called like an id is the document."""
+    """Divide targets into names of documents and ids of units; a name that looks like an id is a name."""
     names, units = set(), []
     for target in targets:
         name = sources.identity(target)
@@ -70,7 +70,7 @@ def _told_apart(sources: Sources, targets: Sequence[str]) -> tuple[set[str], lis
 def _find(
     opened: OpenProject, sources: Sources, units: Sequence[str], locales: Collection[LocaleConfig], plan: Plan
 ) -> None:
-    """Look the ids up in every catalogue, one document in memory at a time."""
+    """Search the ids in every catalogue, with one document in memory at a time."""
     asked = ids.Asked(units)
     found: defaultdict[str, dict[Key, None]] = defaultdict(dict)
     for source in sources.found:

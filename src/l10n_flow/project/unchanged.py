@@ -1,4 +1,4 @@
-"""Whether files of a project are as they were: by what the file system says of them, else by their bytes."""
+"""Decide whether files of a project are unchanged: by the data of the file system, else by their bytes."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from l10n_flow.errors import L10nFlowError
 from l10n_flow.index import Look, Seen, look
 from l10n_flow.project.configuration import Project
 
-#: How long the next tick of the file system's clock is waited for, in milliseconds: a kernel ticks every 1 to 10.
+#: The longest wait for the next tick of the file system's clock, in milliseconds; a kernel ticks every 1 to 10.
 _TICK = 20
 
 
 class Unchanged:
-    """Compares files with what was seen of them (``index.Seen``).
+    """Compare files with an earlier version (``index.Seen``).
 
     Args:
-        project: whose files.
-        moment: the file system's clock as it stamps files, in nanoseconds; 0 where it cannot be had.
+        project: the project.
+        moment: returns the present time of the file system's clock, in nanoseconds; 0 when it cannot be read.
     """
 
     def __init__(self, project: Project, moment: Callable[[], int]) -> None:
@@ -28,15 +28,15 @@ class Unchanged:
         self._folders: set[str] = set()
 
     def at_a_glance(self, seen: Iterable[Seen]) -> bool:
-        """Whether files are as they were, as far as can be told without reading them."""
+        """Whether files are certainly unchanged; no file is read."""
         return all(each.is_same(self._root) for each in seen)
 
     def are_same(self, seen: Iterable[Seen]) -> bool:
-        """Whether files are as they were; those of which nothing else can be told are read."""
+        """Whether files are unchanged; a file is read only when the data of the file system cannot show it."""
         return all(each.is_same(self._root) or self.digest(each.path) == each.digest for each in seen)
 
     def are_inside(self, seen: Iterable[Seen]) -> bool:
-        """Whether no folder on the way to the files is a link; each folder is looked at once."""
+        """Whether no folder on the way to the files is a link; each folder is checked once."""
         return all(map(self._is_inside, {each.path.rpartition("/")[0] for each in seen}))
 
     def _is_inside(self, folder: str) -> bool:
@@ -49,20 +49,20 @@ class Unchanged:
         return True
 
     def digest(self, path: str) -> str | None:
-        """The digest of a file now; None when it cannot be read."""
+        """Return the present digest of a file; None when it cannot be read."""
         try:
             return files.digest(files.read_optional(self._project.file(path)))
         except L10nFlowError:
             return None
 
     def now(self, paths: Iterable[str]) -> tuple[Seen, ...]:
-        """Files as they are now."""
+        """Return the present versions of files."""
         return self.looked_at([Seen(path, self.digest(path) or "") for path in paths])
 
     def looked_at(self, seen: Sequence[Seen]) -> tuple[Seen, ...]:
-        """The same files with their stamps, where these tell them from any other that may come.
+        """Return the same files with their stamps; a stamp is "" when a later version could have the same one.
 
-        First the clock has to go on: what is written after the bytes are read then bears another time.
+        The clock must advance first: then a file written after the bytes were read has another time.
         """
         before = [look(f"{self._root}/{each.path}") for each in seen]
         moment = self._moment_after(max((found.newest for found in before if found), default=0))
@@ -75,7 +75,7 @@ class Unchanged:
         return self.digest(seen.path) == seen.digest and look(f"{self._root}/{seen.path}") == found
 
     def _moment_after(self, newest: int) -> int:
-        """The file system's clock, later than a moment if that comes soon."""
+        """Wait until the file system's clock is later than a moment, for a limited time; return its time."""
         for _ in range(_TICK):
             moment = self._moment()
             if moment > newest or not moment:
