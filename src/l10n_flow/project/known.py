@@ -1,8 +1,8 @@
-"""What is known of the documents of a project as their files are now, kept in the index from one command to the next.
+"""Read and write the results of a project's documents in the index, which keeps them between commands.
 
-All commands and the review page ask here first, and put here what they have found out. What is known of a document
-holds as long as its source, its template and its catalogues are what they were, and all that the documents share: the
-configuration, the overrides, the termbase, the dictionaries and the program itself.
+All commands and the review page read here first, and store here what they have computed. The results of a document are
+valid as long as its source, its template and its catalogues are unchanged, and so are the inputs that all documents
+share: the configuration, the overrides, the termbase, the dictionaries and the program itself.
 """
 
 from __future__ import annotations
@@ -39,18 +39,18 @@ INDEX_NAME = f"{files.PRIVATE_DIR}/index.sqlite"
 #: The kinds of values in the index.
 _ORIGIN, _SUMMARY, _FINDINGS, _OUTLINE, _FOLDED, _SHOWN = "origin", "summary", "findings", "outline", "folded", "shown"
 _SIZE = "size"
-#: In the place of a document's name: what belongs to none.
+#: Used in place of a document's name for values that belong to no document.
 _PLACE = ""
 
 
 class Found(NamedTuple):
-    """What was found out of a document in all its locales.
+    """The results of a document in all its locales.
 
     Attributes:
-        summary: what the round tells of it.
-        findings: what all rules say.
-        outline: what the home page shows.
-        texts: what a search reads (``searching.texts_of``).
+        summary: the summary for ``sync`` and ``status``.
+        findings: the findings of all rules.
+        outline: the data for the home page.
+        texts: the texts for the search (``searching.texts_of``).
     """
 
     summary: Summary
@@ -60,7 +60,7 @@ class Found(NamedTuple):
 
 
 class Known:
-    """The index of an opened project. Any thread may ask.
+    """The index of an opened project. Any thread may call it.
 
     Args:
         opened: the project.
@@ -72,14 +72,14 @@ class Known:
         self._unchanged = Unchanged(self._project, self._store.moment)
         self._bases: dict[tuple[str, ...], str] = {}
 
-    # What is known ------------------------------------------------------------------------------------------------
+    # Reading ------------------------------------------------------------------------------------------------------
 
     def origin(self, source: Source, *, built: bool = False) -> Origin | None:
-        """What the values of a document were made from, if its files are the same now; None when they are not.
+        """Return the inputs of a document's results when its files are unchanged; None when they have changed.
 
         Args:
             source: the document.
-            built: whether to look at its files in the preview, too; ``Origin.built`` is None when one is another.
+            built: whether to check its files in the preview, too; ``Origin.built`` is None when one has changed.
         """
         found = self._origin_at(source.name)
         if found is None or found.base != self.base() or not self._is_about(found, source):
@@ -87,51 +87,51 @@ class Known:
         return self._renewed(source.name, found, built=built)
 
     def is_fresh(self, origin: Origin) -> bool:
-        """Whether the files of a document are what they were, as far as can be told without reading them."""
+        """Whether the files of a document are certainly unchanged; no file is read."""
         return origin.base == self.base() and self._unchanged.at_a_glance(origin.files)
 
     def now(self, source: Source) -> Origin | None:
-        """The files of a document as they are now; None when one of them cannot be told from another that may come."""
+        """Return the present files of a document; None when a later version of one could have the same stamp."""
         found = self._unchanged.now(path.shown for path in self.inputs(source))
         return Origin(self.base(), found, None) if all(each.stamp for each in found) else None
 
     def summary(self, source: Source) -> Summary | None:
-        """What a round told of a document, if its files are the same now."""
+        """Return the summary of a document, if its files are unchanged."""
         return self.summary_at(source.name) if self.origin(source) else None
 
     def findings(self, source: Source) -> tuple[Finding, ...] | None:
-        """What all rules found in a document, if its files are the same now."""
+        """Return the findings of all rules in a document, if its files are unchanged."""
         data = self._store.get(source.name, _FINDINGS) if self.origin(source) else None
         return None if data is None else findings_of(data, source.name)
 
     def summary_at(self, name: str) -> Summary | None:
-        """What a round told of a document last."""
+        """Return the last summary of a document."""
         data = self._store.get(name, _SUMMARY)
         return None if data is None else summary_of(data)
 
     def outline_at(self, name: str) -> Outline | None:
-        """What the home page shows of a document, as it was found out last."""
+        """Return the last data of a document for the home page."""
         data = self._store.get(name, _OUTLINE)
         return None if data is None else read_outline(data, name)
 
     def folded(self) -> Iterator[tuple[str, bytes]]:
-        """The texts of all documents to look for words in (``searching.texts_of``), in the order of their names."""
+        """Return the folded texts of all documents (``searching.texts_of``), in the order of their names."""
         return self._store.each(_FOLDED)
 
     def units_at(self, name: str) -> tuple[UnitText, ...] | None:
-        """The units of a document as a search shows them, as they were found out last."""
+        """Return the last units of a document that a search shows."""
         data = self._store.get(name, _SHOWN)
         return None if data is None else units_of(data)
 
     def place(self, names: Iterable[str]) -> int:
-        """How many files the preview has, if it is that of these documents and its own files are as they were; or 0."""
+        """Return the number of files in the preview; 0 if its documents are others or its own files have changed."""
         origin, size = self._origin_at(_PLACE), self._store.get(_PLACE, _SIZE)
         if origin is None or size is None or not size.isdigit() or origin.base != _digest_of(names):
             return 0
         return int(size) if self._unchanged.are_same(origin.files) else 0
 
     def inputs(self, source: Source) -> list[Inside]:
-        """The files that a document's values follow from, but for those that all documents share."""
+        """Return the files from which a document's results are computed, without the shared files."""
         project, name = self._project, source.name
         catalogues = (project.catalogue_path(locale.id, name) for locale in project.locales)
         return [source.path, project.template_path(name), *catalogues]
@@ -141,13 +141,13 @@ class Known:
         return None if data is None else origin_of(data)
 
     def _is_about(self, origin: Origin, source: Source) -> bool:
-        """Whether the values were made from the files that the document has now; paths are compared as texts."""
+        """Whether the results were computed from the present files of the document; paths are compared as texts."""
         folder, name = self._project.locales_dir.shown, source.name
         catalogues = (f"{folder}/{locale.id}/LC_MESSAGES/{name}.po" for locale in self._project.locales)
         return [each.path for each in origin.files] == [source.path.shown, f"{folder}/{name}.pot", *catalogues]
 
     def _renewed(self, name: str, origin: Origin, *, built: bool) -> Origin | None:
-        """The same, with what is said now of files whose bytes had to be compared; None when one is another."""
+        """Return the origin with new stamps for files whose bytes had to be compared; None when one has changed."""
         if not self._unchanged.are_inside(origin.files):
             return None
         there = origin.built if built else None
@@ -163,15 +163,15 @@ class Known:
         self._store.save()  # nothing may stay unsaved in a server: no other program could write
         return fresh
 
-    # What is found out --------------------------------------------------------------------------------------------
+    # Writing ------------------------------------------------------------------------------------------------------
 
     def keep(self, source: Source, digests: Sequence[str], found: Found, built: Mapping[str, str]) -> None:
-        """Keep what was found out of a document.
+        """Store the results of a document.
 
         Args:
             source: the document.
-            digests: of the bytes of its ``inputs`` from which all of it was made.
-            found: what was found out.
+            digests: the digests of the bytes of its ``inputs``, from which the results were computed.
+            found: the results.
             built: the digests of its files in the preview, by their paths there.
         """
         preview = self._project.preview_dir
@@ -189,12 +189,12 @@ class Known:
         self._store.put(source.name, values)
 
     def keep_place(self, names: Iterable[str], built: Iterable[str], size: int) -> None:
-        """Keep what the preview holds as a whole.
+        """Store the data of the preview as a whole.
 
         Args:
             names: the documents.
-            built: those of its files that belong to no document.
-            size: how many files it has.
+            built: the files of the preview that belong to no document.
+            size: the number of its files.
         """
         preview = self._project.preview_dir
         origin = Origin(_digest_of(names), self._unchanged.now((preview / name).shown for name in built), None)
@@ -202,11 +202,11 @@ class Known:
         self._store.save()
 
     def forget_all_but(self, names: Set[str]) -> None:
-        """Forget the documents that are no more."""
+        """Remove the results of all other documents."""
         self._store.remove(name for name in self._store.names() if name not in names and name != _PLACE)
 
     def settle(self, names: Iterable[str]) -> None:
-        """Look at the files of documents when all of them are written, so that the next command need not read them."""
+        """Renew the stamps of documents after all files are written, so that the next command need not read these."""
         for name in names:
             origin = self._origin_at(name)
             if origin is not None:
@@ -215,10 +215,10 @@ class Known:
                 self._store.put(name, {_ORIGIN: origin_data(fresh)})
         self._store.save()
 
-    # What all documents share -------------------------------------------------------------------------------------
+    # Shared by all documents --------------------------------------------------------------------------------------
 
     def base(self) -> str:
-        """The digest of what every document's values follow from, besides its files."""
+        """Return the digest of the inputs that all documents share."""
         shared = self._opened.shared_digests()
         if shared not in self._bases:
             locales = self._project.locales
@@ -233,7 +233,7 @@ def _digest_of(names: Iterable[str]) -> str:
 
 
 def modules() -> list[str]:
-    """The files of our own that a result may follow from: those of the whole package."""
+    """Return the files of this package, on all of which a result may depend."""
     found = []
     for folder, inner, names in os.walk(os.path.dirname(files.__file__)):  # noqa: PTH120
         inner[:] = [name for name in inner if name != "__pycache__"]
@@ -243,6 +243,6 @@ def modules() -> list[str]:
 
 @cache
 def _code_digest() -> str:
-    """The sizes and times of our own modules: a developer's change makes what is known void."""
+    """Return a digest of the sizes and times of our own modules: a developer's change makes all results invalid."""
     found = [(stat.st_size, stat.st_mtime_ns) for stat in map(os.stat, modules())]
     return hashlib.blake2b(repr(found).encode(), digest_size=8).hexdigest()

@@ -1,4 +1,4 @@
-"""What the home page of the review page needs of a document, so that it need not open it."""
+"""The data of a document for the review page's home page, so that the page need not open the document."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from l10n_flow.project.snapshot import Edition, Snapshot
 
 
 class Outline(NamedTuple):
-    """A document on the home page: its title, the findings about it as a whole, and what was done lately."""
+    """A document on the home page: its title, the findings about the whole document, and the latest actions."""
 
     title: str
     whole: tuple[Finding, ...]
@@ -38,7 +38,7 @@ def outline_of(
         project: its settings.
         snapshot: the document in all its locales.
         catalogues: its catalogues by locale.
-        findings: what all rules say.
+        findings: the findings of all rules.
         ids: the short ids of its units, where they are known.
     """
     from l10n_flow.project.checking import WHOLE  # noqa: PLC0415 - start-up: reading an outline needs no rules
@@ -52,7 +52,7 @@ def outline_of(
 def _done(
     project: Project, document: str, edition: Edition, catalogues: Mapping[str, Catalogue], ids: Mapping[Key, str]
 ) -> Iterator[Activity]:
-    """What was done to the units of an edition, by its seals and its journal."""
+    """Return the actions on the units of an edition, from its seals and its journal."""
     locale = edition.locale.id
     when = times(project.catalogue_path(locale, document))
     for key, name in ids.items():
@@ -64,7 +64,7 @@ def _done(
 
 
 def title_of(document: Document, locale: str) -> str:
-    """The title of a document without its markup; "" where it has none."""
+    """Return the title of a document without its markup; "" without a title."""
     for block in document.blocks:
         if block.kind is BlockKind.TITLE:
             title = scripts.joint(locale).join(unit.text for unit in block.units)
@@ -73,13 +73,13 @@ def title_of(document: Document, locale: str) -> str:
 
 
 def outline_data(outline: Outline) -> bytes:
-    """An outline as the index keeps it."""
+    """Write an outline for the index."""
     head = json.dumps([outline.title, outline.sittings], ensure_ascii=False).encode()
     return head + b"\n" + findings_data(outline.whole)
 
 
 def read_outline(data: bytes, document: str) -> Outline | None:
-    """An outline that the index kept; None for anything else."""
+    """Read an outline from the index; None when the data is not one."""
     head, _, whole = data.partition(b"\n")
     findings = findings_of(whole, document)
     try:

@@ -1,4 +1,4 @@
-"""The texts of a document as a search reads them, so that it opens only the documents in which it finds something."""
+"""The texts of a document for the search, so that a search opens only the documents in which it finds something."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BLANKS = str.maketrans(dict.fromkeys((_LINE, _FIELD, _NOTED), " "))
 
 
 class UnitText(NamedTuple):
-    """A unit as a search shows it: its id, its source, and in each locale its target, state and notes."""
+    """A unit in a search result: its id, its source, and in each locale its target, state and notes."""
 
     id: str
     source: str
@@ -27,15 +27,15 @@ class UnitText(NamedTuple):
 
 
 def texts_of(snapshot: Snapshot, catalogues: Mapping[str, Catalogue]) -> tuple[bytes, bytes]:
-    """The texts of a document: to look for words in, and to show what was found.
+    """Return the texts of a document in two forms: one to search for words, one to show the results.
 
     Args:
         snapshot: the document.
         catalogues: its catalogues by locale, those of its editions at least.
 
     Returns:
-        A line for each unit, folded: its source, and for each locale its target and its notes; and the units as JSON,
-        for ``units_of``.
+        First, one folded line for each unit: its source, and for each locale its target and its notes. Second, the
+        units as JSON, for ``units_of``.
     """
     ids = short(unit.key for unit in snapshot.document.units())
     folded, shown = [], []
@@ -61,7 +61,7 @@ def _notes(catalogue: Catalogue, key: Key) -> list[str]:
 
 
 def units_of(shown: bytes) -> tuple[UnitText, ...] | None:
-    """The units that ``texts_of`` wrote; None for anything else."""
+    """Read the units that ``texts_of`` wrote; None when the data is something else."""
     try:
         return tuple(
             UnitText(str(name), str(source), tuple(targets), tuple(map(State, states)), tuple(map(tuple, notes)))
@@ -72,19 +72,20 @@ def units_of(shown: bytes) -> tuple[UnitText, ...] | None:
 
 
 def encoded(words: Sequence[str]) -> list[bytes]:
-    """Words as they stand in the first text of ``texts_of``; half a surrogate pair stands in none."""
+    """Encode words as in the first text of ``texts_of``; half a surrogate pair is never in it."""
     return [word.encode("utf-8", "surrogatepass") for word in words]
 
 
 def places_in(folded: bytes, words: Sequence[str]) -> Iterator[tuple[int, Sequence[int]]]:
-    """The units that hold all of some words, by their numbers, and where.
+    """Find the units that contain all words.
 
     Args:
         folded: the first text of ``texts_of``.
-        words: what is looked for, folded.
+        words: the words, folded.
 
     Yields:
-        The number of a unit; () when its source has all words, else the numbers of the locales that have them with it.
+        The number of a unit; then () when its source contains all words, else the numbers of the locales whose text
+        contains them together with the source.
     """
     wanted = encoded(words)
     for number, line in enumerate(folded.split(_LINE.encode())):

@@ -1,4 +1,4 @@
-"""Sync: extract, convert, check, the preview of drafts and the status, document by document."""
+"""``sync``: extract, convert, check, build the preview and count the status, document by document."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ from l10n_flow.work.update import Steps, update_document
 
 @dataclass(frozen=True, slots=True)
 class SyncResult:
-    """What a sync did.
+    """The result of a sync.
 
     Attributes:
-        updates: the documents that were not up to date, the failures, and what was renamed or lost its source.
-        tally: locale, rule and severity to the number of findings.
+        updates: the documents that were not up to date, the failures, the renames, and documents without a source.
+        tally: the number of findings by locale, rule and severity.
         remarks: the findings other than untranslated and fuzzy.
         rows: the status.
-        build: what became of the preview.
-        unchanged: how many documents were up to date.
+        build: the result of building the preview.
+        unchanged: the number of documents that were up to date.
     """
 
     updates: UpdateResult
@@ -57,14 +57,14 @@ class SyncResult:
 
     @property
     def emptied(self) -> bool:
-        """Whether there is no document any more in a project that had some."""
+        """Whether a project that had documents has none now."""
         return bool(self.build.absent and self.updates.moved.orphans)
 
 
 def sync(
     project: Project, names: Sequence[str] = (), *, progress: Callable[[int, int], None] | None = None
 ) -> SyncResult:
-    """Bring everything up to date and build the preview of drafts."""
+    """Update all catalogues and build the preview."""
     with locks.hold(project.root, "build", "build"), folders.at_the_end():
         run = _Sync(project, names)
         with contextlib.closing(run.builder):
@@ -99,7 +99,7 @@ class _Sync:
                     self.tell(unchanged[source.name])
                 else:
                     self.one(source)
-            except BuildError:  # the disk is full, say: no document's fault, and nothing may be put in place
+            except BuildError:  # for example a full disk: not an error of one document, and nothing may be published
                 raise
             except L10nFlowError as error:
                 self.fail(Failure(source.name, error))
@@ -111,15 +111,15 @@ class _Sync:
         return SyncResult(updates, self.tally, tuple(self.remarks), tuple(self.builder.rows), build, len(unchanged))
 
     def build(self, *, untouched: bool) -> BuildResult:
-        """Put the preview in place; one of which nothing has changed is not looked at."""
+        """Publish the preview; when nothing has changed, it is not even read."""
         if untouched:
             return self.builder.untouched(self.placed)
-        # A preview of nothing would take the last build away.
+        # A preview without documents would remove the last build.
         nothing = not (self.sources.found or self.failures)
         return self.builder.finish(Absent(globs=self.project.sources) if nothing else NOTHING)
 
     def unchanged(self, source: Source) -> Summary | None:
-        """What was told of a document that is up to date; None of another, and of one that cannot be read."""
+        """Return the summary of a document that is up to date; None for another, or when it cannot be read."""
         origin = self.known.origin(source, built=True)
         if origin is None or origin.built is None:
             return None
@@ -128,10 +128,10 @@ class _Sync:
         return self.known.summary_at(source.name)
 
     def one(self, source: Source) -> None:
-        """Bring one document up to date."""
+        """Update one document."""
         inputs = self.opened.inputs(source)
         parsed = self.opened.document(source, self.sources.overrides_of(source), inputs.source)
-        inputs = replace(inputs, source=b"")  # let go: a long document takes the memory of several
+        inputs = replace(inputs, source=b"")  # frees memory: a long document needs as much as several
         locales = self.project.locales
         updated = update_document(self.opened, source.name, parsed.document, inputs, locales, steps=Steps())
         self.fail(*updated.failures)
@@ -146,7 +146,7 @@ class _Sync:
         record = self.builder.add(snapshot, rows, findings)
         summary = summarised(rows, findings)
         self.tell(summary)
-        if not updated.failures:  # what is wrong is told again, until it is mended
+        if not updated.failures:  # an error is reported again by each sync until it is corrected
             built = {name: self.builder.digests[name] for name in record.files if name in self.builder.digests}
             digests = (parsed.digest, updated.template, *(each.origin or "" for each in catalogues))
             by_locale = {each.locale: each for each in catalogues}
@@ -155,14 +155,14 @@ class _Sync:
             self.known.keep(source, digests, found, built)
 
     def _judged(self, snapshot: Snapshot) -> tuple[Sequence[Finding], tuple[StatusRow, ...]]:
-        """What all rules say of a document, and how far it is."""
+        """Return the findings of all rules in a document, and its status rows."""
         from l10n_flow.project import check_document, erring, rules_of  # noqa: PLC0415  # a run without a change needs none
 
         findings = check_document(self.opened, snapshot, rules_of(self.project))
         return findings, tuple(count(snapshot, self.project.source_locale, erring(findings)))
 
     def remember(self, changed: Sequence[Source], build: BuildResult) -> None:
-        """Let the next run know what this one left."""
+        """Store the results in the index for the next run."""
         names = {source.name for source in self.sources.found}
         if self.whole and (changed or not self.placed):
             self.known.forget_all_but(names)
@@ -171,7 +171,7 @@ class _Sync:
             self.known.keep_place(names, OWN_FILES, build.files)
 
     def fail(self, *failures: Failure) -> None:
-        """Note what could not be done; of it the preview keeps what it had."""
+        """Record failures; the preview keeps the old files of these documents."""
         for failure in failures:
             self.failures.append(failure)
             self.builder.fail(failure)
