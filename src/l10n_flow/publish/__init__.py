@@ -1,3 +1,3 @@
-"""What goes out: which text, in which files and pages, put in place as a whole."""
+"""Builds: choose the text of each unit, write files and pages, and publish them as a whole."""
 
 __all__ = ["absent", "build", "errors", "manifest", "pages", "preview", "releases"]

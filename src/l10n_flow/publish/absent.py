@@ -1,4 +1,4 @@
-"""Documents that ought to be there: what a gate must not pass over, and a release must not take away by accident."""
+"""Find published documents that have no source now: a gate must report them, and a release must not remove them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from l10n_flow.publish.manifest import Record, read
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """What a project has no source for.
+    """The documents without a source.
 
     Attributes:
         globs: the patterns of the sources when no file matches any of them, else ().
-        documents: the published documents whose source is gone and whose catalogues are still there.
-        emptied: the published documents whose source holds no text any more.
+        documents: the published documents whose source is gone, and whose catalogues still exist.
+        emptied: the published documents whose source contains no text now.
     """
 
     globs: tuple[str, ...] = ()
@@ -31,14 +31,14 @@ NOTHING = Absent()
 
 
 def absent(opened: OpenProject, names: Sequence[str] = (), *, empty: Iterable[str] = ()) -> Absent:
-    """Look for what is gone; of what has no source nothing is when only some documents are asked for by name.
+    """Find the documents without a source; with ``names``, documents without a source are not searched.
 
-    Published is what the last release holds. A clone without a release has nothing but its catalogues to tell.
+    A document is published when it is in the last release. In a clone without a release, the catalogues decide.
 
     Args:
-        opened: where.
-        names: the documents a command was given.
-        empty: the documents that hold no text.
+        opened: the project.
+        names: the documents given to the command.
+        empty: the documents that contain no text.
     """
     settings = opened.settings
     emptied = tuple(empty)

@@ -1,4 +1,4 @@
-"""Review pages beside the preview: what else lies in its folder stays, and there need not be any preview."""
+"""Write review pages into the preview's folder; other files there stay, and there may be no preview yet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from l10n_flow.publish.stage import FilesInPlace
 
 
 class Beside:
-    """Collects review pages, document by document; ``commit`` puts them in place."""
+    """A set of review pages, added document by document; ``commit`` publishes them."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -20,7 +20,7 @@ class Beside:
         self._names: dict[str, tuple[str, ...]] = {}
 
     def add(self, document: str, pages: Mapping[str, bytes]) -> None:
-        """Stage the pages of a document; without any nothing is touched."""
+        """Stage the pages of a document; without pages nothing is written."""
         for name, data in pages.items():
             if self._stage is None:
                 self._stage = FilesInPlace(self._project.preview_dir, MANIFEST)
@@ -29,10 +29,10 @@ class Beside:
             self._names[document] = tuple(pages)
 
     def commit(self) -> None:
-        """Put them in place.
+        """Publish the staged pages.
 
         Raises:
-            BuildError: when the folder is somebody else's, or cannot be written.
+            BuildError: when the folder was not written by a build, or cannot be written.
         """
         stage = self._stage
         if stage is None:
@@ -49,6 +49,6 @@ class Beside:
         stage.commit(there)
 
     def discard(self) -> None:
-        """Take away what was staged and not put in place."""
+        """Remove the staged pages that were not published."""
         if self._stage is not None:
             self._stage.discard()

@@ -1,4 +1,4 @@
-"""A build under way: documents are staged one by one, then the whole is put in place, or nothing is."""
+"""Run a build: stage the documents one by one, then publish all of them, or none."""
 
 from __future__ import annotations
 
@@ -33,19 +33,20 @@ _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did.
+    """The result of a build.
 
     Attributes:
-        problems: the units that kept it from being a release; then nothing was written.
-        gates: the locales below their ``fail-under``; then nothing was written either.
-        absent: what the build would have taken away, or that there is no document; then nothing was written either.
-        notes: units published in another text than their catalogue's.
-        written: whether the build is in place.
-        files: how many files it has.
-        reviews: how many static review pages are in the preview's folder, also when the build was refused.
-        errors: what the checks found in texts of the release; then nothing was written either.
-        recorded: the record of what is new in the release, by its path; "" when nothing is.
-        leftover: whether the release's folder holds a preview, as the first versions wrote it there.
+        problems: the units that stopped the release; if there are any, nothing was written.
+        gates: the locales below their ``fail-under``; if there are any, nothing was written.
+        absent: the documents that the build would have removed, or the fact that there is no document; if there are
+            any, nothing was written.
+        notes: the units published with another text than that of their catalogue.
+        written: whether the build was published.
+        files: the number of its files.
+        reviews: the number of static review pages in the preview's folder, also when the build was refused.
+        errors: the errors of the checks in texts of the release; if there are any, nothing was written.
+        recorded: the path of the record of what is new in the release; "" when nothing is new.
+        leftover: whether the release's folder contains a preview (the first versions wrote it there).
     """
 
     problems: tuple[Problem, ...]
@@ -66,12 +67,12 @@ class BuildResult:
 
 
 class Builder:
-    """Collects the documents of a build, and lets each go as soon as it is staged. It is closed, whatever happens.
+    """A build in progress. Each document is staged and then dropped from memory. The caller always calls ``close``.
 
     Args:
-        opened: what is built.
-        drafts: whether it is a preview, in which text that is not ready goes out.
-        partial: whether the rest of what is in place stays.
+        opened: the project.
+        drafts: whether this is a preview, which also contains texts that are not ready.
+        partial: whether documents of the last build that are not in this one stay.
     """
 
     def __init__(self, opened: OpenProject, *, drafts: bool, partial: bool = False) -> None:
@@ -95,13 +96,13 @@ class Builder:
 
     @cached_property
     def _old(self) -> Mapping[str, Record]:
-        """What is in place of each document."""
+        """The record of each document in the last build."""
         return {name: self._fit(record) for name, record in self._place.records.items()}
 
     def fail(self, failure: Failure) -> None:
-        """Leave what there was of what could not be done; the index does not say how far it is.
+        """Keep the old files of a document or edition that failed; the index page shows no status for it.
 
-        When an edition fails, this comes before the rest of its document is added.
+        For an edition, call this before the rest of its document is added.
         """
         self._failures.append(failure)
         for name in self._old:
@@ -121,15 +122,15 @@ class Builder:
 
         Args:
             loaded: the document with the editions to build.
-            rows: how far they are.
-            findings: what the checks say, the errors at least.
+            rows: the status of the editions.
+            findings: the findings of the checks, at least the errors.
             extras: its review pages, which go into the preview's folder even when a release is refused.
 
         Returns:
-            What the manifest says of it.
+            The record of the document in the manifest.
 
         Raises:
-            SourceError: it cannot be written, or a file of it would be one of another document.
+            SourceError: the document cannot be rendered, or one of its files has the path of another document's file.
         """
         before = self._records.get(loaded.name) or (self._old.get(loaded.name) if self._partial else None) or Record()
         made = self._staged(loaded, [row.locale for row in before.index])
@@ -154,7 +155,7 @@ class Builder:
         return record
 
     def _staged(self, loaded: Snapshot, there: Sequence[str]) -> DocumentFiles:
-        """Render a document and stage each file as it is made; when one cannot be, none of them is staged."""
+        """Render a document and stage each file at once; when one file fails, all of them are removed again."""
         mine: list[str] = []
 
         def put(name: str, data: Bytes) -> None:
@@ -175,28 +176,28 @@ class Builder:
             raise
 
     def holds(self, name: str) -> bool:
-        """Whether the build that is in place knows a document."""
+        """Whether the last build contains a document."""
         return name in self._old
 
     def reuse(self, name: str, rows: Iterable[StatusRow]) -> None:
-        """Take a document over from the build that is in place."""
+        """Keep a document from the last build."""
         self.rows += rows
         self._reused.append(name)
 
     def untouched(self, size: int) -> BuildResult:
-        """What to say of a preview of which nothing is other than it ought to be.
+        """Return the result for a preview in which nothing has changed.
 
         Args:
-            size: how many files it has.
+            size: the number of its files.
         """
         leftover = manifest.holds_preview(self.project)
         return BuildResult((), (), NOTHING, (), (), written=True, files=size, leftover=leftover)
 
     def finish(self, absent: Absent = NOTHING) -> BuildResult:
-        """Put the build in place, unless it must not be published.
+        """Publish the build, unless something forbids it.
 
         Args:
-            absent: what there is no source for; with anything in it nothing is built.
+            absent: the documents without a source; if there are any, nothing is published.
         """
         limits = {each.id: each.fail_under for each in self.project.locales if each.fail_under is not None}
         gates = () if self.drafts else gate(self.project, self.rows, limits)
@@ -213,12 +214,12 @@ class Builder:
         return BuildResult(problems, gates, absent, notes, failures, written, size, reviews, leftover, errors, recorded)
 
     def close(self) -> None:
-        """Take away what was staged and is not in place: a build that fails leaves nothing behind."""
+        """Remove staged files that were not published: a build that fails leaves no files."""
         self._stage.discard()
         self._beside.discard()
 
     def _commit(self) -> str:
-        """Put it in place, and record what is new in a release; the path of the record."""
+        """Publish the build, and write the record of a release; return the path of the record."""
         there = self._place.files()
         for file in self._place.foreign(there):
             self._stage.keep(file)
@@ -235,11 +236,11 @@ class Builder:
         if self.drafts:
             self._announce(records, there)
         self._stage.commit(there)
-        # Afterwards: a record of what was not published would be wrong, and the next release makes up for a lost one.
+        # After publishing, because the record of a failed release would be wrong; the next release repairs a lost one.
         return self._recorder.write(records) if self._recorder is not None else ""
 
     def _announce(self, records: Mapping[str, Record], there: Set[str]) -> None:
-        """Say before files of a preview come or go whose they are: after a kill, none of them is taken for foreign."""
+        """Write the manifest before files of a preview change: after a kill, none of them is taken for foreign."""
         if there and there != self._stage.names:
             owned = {
                 name: Record(tuple(sorted({*record.files, *self._old.get(name, Record()).files})), record.index)
@@ -248,14 +249,14 @@ class Builder:
             files.write_if_changed(self._place.folder / MANIFEST, manifest.dumps(Manifest(True, owned)))
 
     def _fit(self, record: Record) -> Record:
-        """What of an earlier release may stay: its work pages may not, unless they are asked for."""
+        """Return the part of an earlier record that may stay: work pages go, unless the configuration lists them."""
         if self.drafts:
             return record
         away = ("review/",) if self.project.shows_bilingual(drafts=False) else ("review/", "bilingual/")
         return Record(tuple(name for name in record.files if not name.startswith(away)), record.index)
 
     def _require_no_work_pages(self, index: Sequence[IndexRow]) -> None:
-        """A part that stays of an earlier release must not link to work pages either."""
+        """Refuse to keep a part of an earlier release that links to work pages."""
         if self.project.shows_bilingual(drafts=self.drafts):
             return
         names = sorted({row.document for row in index if row.bilingual_href})

@@ -1,4 +1,4 @@
-"""What of a document may be published in a locale: one text, or none, for every unit."""
+"""Choose the text of every unit that may be published in a locale; a unit may have none."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from l10n_flow.conversion import Converter
 from l10n_flow.model import Block, Document, State, Translation
 from l10n_flow.project import Edition, LocaleConfig, Missing, OpenProject, block_codes, has_traditional
 
-#: Around a source text that stands where a translation is missing, with ``missing = "mark"``.
+#: The marks around a source text in place of a missing translation, with ``missing = "mark"``.
 MARK_OPEN, MARK_CLOSE = "〔", "〕"
 
 
 class Published(NamedTuple):
-    """One unit occurrence as it goes out (a named tuple: a large build makes many).
+    """One published unit occurrence (a named tuple, because a large build makes many).
 
     Attributes:
-        text: what is published; None leaves the unit out.
-        translation: the unit's entry; None in the source locale.
-        ready: whether a release may hold this.
-        note: why it is not the catalogue's own text, "" when it is.
-        foreign: whether it is the source's text for want of a translation.
+        text: the published text; None leaves the unit out.
+        translation: the unit's translation; None in the source locale.
+        ready: whether a release may contain the text.
+        note: the reason why it is not the text of the catalogue; "" when it is.
+        foreign: whether it is the source text, because there is no translation.
     """
 
     text: str | None
@@ -35,7 +35,7 @@ class Published(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A unit that keeps an edition from being released."""
+    """A unit that stops a release of an edition."""
 
     document: str
     locale: str
@@ -43,13 +43,13 @@ class Problem:
 
 
 def publish(opened: OpenProject, document: Document, edition: Edition, *, drafts: bool) -> tuple[Published, ...]:
-    """Decide for every unit occurrence, in order.
+    """Choose the text of every unit occurrence, in order.
 
     Args:
-        opened: whose document it is.
-        document: what is published.
+        opened: the project.
+        document: the document.
         edition: its translations into the locale.
-        drafts: whether text that is not ready goes out as well; where there is none, a draft marks the gap.
+        drafts: whether texts that are not ready are published, too; a missing text is then marked.
     """
     chooser = _Chooser(opened, document, edition.locale, drafts=drafts)
     return tuple(
@@ -60,9 +60,9 @@ def publish(opened: OpenProject, document: Document, edition: Edition, *, drafts
 
 
 def with_kept(opened: OpenProject, document: Document, locale: LocaleConfig) -> Document:
-    """A document whose texts that are not translated are in the script of a locale: converted, where it is Chinese.
+    """Return a document whose untranslatable texts are converted to the script of a Chinese locale.
 
-    Nothing else of the skeleton is touched, nor an inline code of these texts.
+    The rest of the skeleton and the inline codes of these texts do not change.
     """
     converter = _converter(opened, locale) if document.kept else None
     if converter is None:
@@ -79,10 +79,10 @@ def with_kept(opened: OpenProject, document: Document, locale: LocaleConfig) -> 
 
 
 def _converter(opened: OpenProject, locale: LocaleConfig) -> Converter | None:
-    """What converts a source text that stands in an edition; None where that is in no other Chinese script."""
+    """Return the converter for source texts in an edition; None when the edition has the source's script."""
     converter = opened.converter(locale)
     simplified = scripts.is_simplified(locale.id) and not scripts.is_simplified(opened.settings.source_locale)
-    # People translate this locale; a source text that stands in for a missing one must be Simplified too.
+    # People translate this locale; a source text in place of a missing translation must be Simplified, too.
     return Converter("t2s") if converter is None and simplified else converter
 
 
@@ -108,7 +108,7 @@ class _Chooser:
         return result
 
     def own(self, translation: Translation) -> Published | None:
-        """The catalogue's text where it may go out, or None."""
+        """Return the catalogue's text if it may be published; else None."""
         if translation.joined:
             return Published(None, translation)
         ready = translation.state.rank >= self.locale.require.rank
@@ -121,8 +121,8 @@ class _Chooser:
         return None
 
     def instead(self, translation: Translation, source: str, fresh: str | None) -> Published:
-        """What stands where the catalogue has nothing to publish."""
-        # A rejected text is neither: it waits.
+        """Return the text in place of a translation that may not be published."""
+        # A rejected text is not replaced: it waits for an editor.
         replaced = translation.stale or has_traditional(self.locale, translation)
         if self.locale.derived and fresh is not None and replaced:
             why = (

@@ -1,4 +1,4 @@
-"""Errors that the checks find in what a release would hold: they keep it back."""
+"""Find the errors of the checks that stop a release."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from l10n_flow.publish.choose import publish
 
 
 def errors_of(opened: OpenProject, loaded: Snapshot, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The errors among the findings of a document that are in texts which a release would publish, or in its source.
+    """Return the errors of a document in the texts that a release would publish, and in its source.
 
-    Those of a rule that keeps every release back count wherever they are.
+    Errors of a rule that stops every release (``KEEPING_BACK``) count everywhere.
 
-    A text that is not published (it is not ready, or a fresh conversion stands in its place) has none that count.
+    Errors in a text that is not published (it is not ready, or a new conversion replaces it) do not count.
     """
     found = [each for each in findings if each.severity is Severity.ERROR]
     if not found:

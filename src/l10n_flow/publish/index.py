@@ -1,4 +1,4 @@
-"""The page over all documents of a build."""
+"""The index page, which lists all documents of a build."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from l10n_flow.publish.paths import article_path, bilingual_path
 
 
 def index_file(project: Project, entries: Sequence[IndexRow], *, drafts: bool) -> bytes:
-    """The page over all documents and locales; how far each is, only a preview says."""
+    """Return the index page of all documents and locales; only a preview shows their status."""
     page = IndexPage(project.name, tuple(entries), drafts, project.source_locale)
     return pages.render_index(page).encode()
 
@@ -19,9 +19,9 @@ def index_file(project: Project, entries: Sequence[IndexRow], *, drafts: bool) -
 def index_rows(
     project: Project, loaded: Snapshot, titles: dict[str, str], rows: Sequence[StatusRow], *, drafts: bool
 ) -> Iterator[IndexRow]:
-    """The index entries of one document: its source, then its editions. Those of a release tell no states.
+    """Return the index entries of one document: its source, then its editions. Those of a release have no states.
 
-    They do tell the number of units: it is what tells later that a source was emptied (``absent``).
+    They have the number of units, because it is needed later to find a source without text (``absent``).
     """
     name, source = loaded.name, project.source_locale
     units = max((row.units for row in rows), default=0)

@@ -1,4 +1,4 @@
-"""The manifest of a folder that a build wrote: what it holds, and whether it is a release or a preview."""
+"""The manifest in the folder of a build: its documents and files, and whether it is a release or a preview."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FIELDS = tuple(each.name for each in fields(IndexRow))
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a build holds of one document: its files, by their paths with slashes, and its rows of the index."""
+    """One document in a build: its files, by their paths with slashes, and its rows of the index."""
 
     files: tuple[str, ...] = ()
     index: tuple[IndexRow, ...] = ()
@@ -26,34 +26,34 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a build holds.
+    """The content of a build.
 
     Attributes:
         drafts: whether it is a preview.
-        documents: by identity.
+        documents: the record of each document, by identity.
     """
 
     drafts: bool
     documents: Mapping[str, Record] = field(default_factory=dict)
 
     def of_kind(self, *, drafts: bool) -> Mapping[str, Record]:
-        """The documents if it is of that kind, else none: drafts never mix with a release."""
+        """Return the documents if the manifest is of that kind, else none: drafts never mix with a release."""
         return self.documents if self.drafts == drafts else {}
 
 
 def read(project: Project) -> Manifest | None:
-    """The manifest of the release that is in place; None without one, and a damaged one is none."""
+    """Return the manifest of the last release; None when there is none, or it is damaged."""
     return loads(files.read_optional(project.build_dir / MANIFEST))
 
 
 def holds_preview(project: Project) -> bool:
-    """Whether the release's folder holds a preview, as the first versions wrote it there."""
+    """Whether the release's folder contains a preview (the first versions wrote it there)."""
     data = files.read_optional(project.build_dir / MANIFEST)
     return bool(data and data.startswith(_HEAD_OF_PREVIEW))
 
 
 def loads(data: bytes | None) -> Manifest | None:
-    """A manifest from the bytes of its file; None without any, and for damaged ones."""
+    """Read a manifest from the bytes of its file; None for None, and when it is damaged."""
     try:
         found = from_json(data or b"null")
         if found is None:
@@ -65,11 +65,11 @@ def loads(data: bytes | None) -> Manifest | None:
 
 
 def from_json(data: bytes) -> Any:
-    """What JSON of ours says.
+    """Parse JSON that the program wrote.
 
     Raises:
-        ValueError: for what is none, and for what we never write: half a surrogate pair, a number that is none.
-        RecursionError: for what is too deep.
+        ValueError: for invalid JSON, and for JSON that the program never writes: half a surrogate pair, NaN.
+        RecursionError: for JSON that is nested too deeply.
     """
     if rb"\ud" in data.lower():
         raise ValueError("half a surrogate pair")
@@ -81,12 +81,12 @@ def _refuse(constant: str) -> None:
 
 
 def is_count(value: object) -> bool:
-    """Whether it is a number that something of ours has been counted to."""
+    """Whether a value is a possible count: an integer from 0 up."""
     return type(value) is int and 0 <= value <= _MOST
 
 
 def dumps(manifest: Manifest) -> bytes:
-    """The bytes of its file, a line for each document."""
+    """Return the bytes of a manifest's file, with one line for each document."""
     documents = sorted(manifest.documents.items())
     body = ",\n".join(f"  {_written(name)}: {_written(record_data(record))}" for name, record in documents)
     return f'{{\n "drafts": {_written(manifest.drafts)},\n "documents": {{\n{body}\n }}\n}}\n'.encode()
@@ -100,7 +100,7 @@ _HEAD_OF_PREVIEW = dumps(Manifest(drafts=True)).partition(b",")[0] + b","  # a l
 
 
 def record_data(record: Record) -> dict[str, Any]:
-    """A record as JSON has it."""
+    """Return a record as JSON data."""
     return {
         "files": list(record.files),
         "index": [{name: getattr(row, name) for name in _FIELDS} for row in record.index],
@@ -108,10 +108,10 @@ def record_data(record: Record) -> dict[str, Any]:
 
 
 def record_of(data: Mapping[str, Any]) -> Record:
-    """A record from what JSON has.
+    """Read a record from JSON data.
 
     Raises:
-        KeyError, TypeError: for anything that ``record_data`` does not make.
+        KeyError, TypeError: for data that ``record_data`` does not produce.
     """
     names = data["files"]
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):

@@ -1,4 +1,4 @@
-"""Where the pages of a build are."""
+"""The paths of the pages of a build."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from pathlib import PurePosixPath
 
 INDEX = "index.html"
 
-#: The suffixes of sources whose editions would be called like our own pages, or be taken for them.
+#: The suffixes of sources whose editions would have the names of our own pages, or similar names.
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
 
 
 def article_path(folder: str, name: str, source: str) -> str:
-    """Where the page of a document goes: beside its edition, but for one that is an HTML file itself."""
+    """Return the path of a document's page: beside its edition, unless the edition itself is an HTML file."""
     return f"{page_folder(folder, source)}/{name}.html"
 
 

@@ -1,4 +1,4 @@
-"""The folder of a release or a preview, as it is before a build changes it."""
+"""The folder of a release or a preview before a build changes it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from l10n_flow.publish.stage import existing
 
 
 class Place:
-    """What lies in the folder; it is read when it is first asked for.
+    """The content of the folder; it is read on first use.
 
     Attributes:
-        folder: where.
+        folder: the folder.
     """
 
     def __init__(self, project: Project, *, drafts: bool) -> None:
@@ -31,14 +31,14 @@ class Place:
 
     @property
     def records(self) -> Mapping[str, Record]:
-        """What it holds of each document; nothing of a build of the other kind, for the two never mix."""
+        """The record of each document; empty for a build of the other kind, because the two never mix."""
         return self._manifest.of_kind(drafts=self._drafts) if self._manifest else {}
 
     def files(self) -> set[str]:
-        """The files there, by their paths with slashes.
+        """The files in the folder, by their paths with slashes.
 
         Raises:
-            BuildError: when it holds files and no manifest of a build; when a preview would replace a release.
+            BuildError: when the folder has files but no manifest, or a preview would replace a release.
         """
         there = existing(self.folder)
         key = "preview-dir" if self._drafts else "build-dir"
@@ -49,7 +49,7 @@ class Place:
         return there
 
     def foreign(self, there: Set[str]) -> list[str]:
-        """Those of its files that no build wrote (a CNAME, say): they stay."""
+        """Return the files that no build wrote (for example CNAME): they stay."""
         records = self._manifest.documents.values() if self._manifest else ()
         return sorted(there - {INDEX, MANIFEST, *(file for record in records for file in record.files)})
 

@@ -1,4 +1,4 @@
-"""The page of an article as its catalogues are now, for the frame beside its units on the review page."""
+"""The page of an article from its present catalogues, for the frame beside the units on the review page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from l10n_flow.publish.sheets import page_blocks
 
 
 def preview(opened: OpenProject, snapshot: Snapshot) -> str:
-    """The page of a document's first edition, drafts included; without links, for they would lead out of the frame."""
+    """Return the page of a document's first edition with drafts, and without links, which would leave the frame."""
     edition = snapshot.editions[0]
     published = publish(opened, snapshot.document, edition, drafts=True)
     blocks = page_blocks(snapshot.document, published, opened.settings.source_locale)

@@ -1,4 +1,4 @@
-"""The record of a release under way: what of each document is not as the releases before it have it."""
+"""Write the record of a release: the changes in each document since the earlier releases."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ID = 16
 
 
 class Recorder:
-    """Collects what a release says, document by document; ``write`` puts the record in place.
+    """The record in progress; documents are added one by one, and ``write`` writes the file.
 
     Raises:
         L10nFlowError: when the folder of the records is a link.
@@ -37,12 +37,12 @@ class Recorder:
         self._names = releases.names(self._folder)
         self._before: dict[str, _Digests] = {}
         self._whole = not self._read()
-        if self._whole:  # nothing can be built upon
+        if self._whole:  # there is no complete chain of earlier releases
             self._before = {}
         self._lines: dict[str, str] = {}
 
     def _read(self) -> bool:
-        """Read the releases so far; whether each builds upon the one before it."""
+        """Read the earlier releases; return whether each continues the one before it."""
         last = ""
         for name in self._names:
             try:
@@ -59,7 +59,7 @@ class Recorder:
         return bool(self._names)
 
     def add(self, loaded: Snapshot, editions: Mapping[str, Sequence[Published]]) -> None:
-        """Take what is published of a document, by locale."""
+        """Add the published texts of a document, by locale."""
         before = self._before.get(loaded.name, _Digests())
         units = _units(loaded.document)
         locales: dict[str, Mapping[str, Saying] | None] = {}
@@ -77,13 +77,13 @@ class Recorder:
             self._lines[loaded.name] = releases.line_of(Change(loaded.name, units if is_new else None, locales))
 
     def write(self, documents: Mapping[str, object]) -> str:
-        """Write the record of what is new, if anything is; the path of its file, or "".
+        """Write the record if anything is new; return the path of its file, or "".
 
         Args:
-            documents: those that the release holds.
+            documents: the documents of the release.
 
         Raises:
-            L10nFlowError: when it cannot be written; the next release makes up for it.
+            L10nFlowError: when it cannot be written; the next release then records the same changes.
         """
         settings = self._opened.settings
         for name in sorted(self._before.keys() - documents.keys()):
@@ -103,7 +103,7 @@ class Recorder:
 
 
 class _Digests:
-    """What a document was, by the releases so far, as digests: of its units, and of each unit in each locale."""
+    """A document in the earlier releases, as digests: of its units, and of each unit in each locale."""
 
     def __init__(self) -> None:
         self.units = _digest(())
@@ -145,9 +145,9 @@ def _units(document: Document) -> tuple[Unit, ...]:
 def _sayings(
     opened: OpenProject, loaded: Snapshot, edition: Edition, published: Sequence[Published]
 ) -> dict[str, Saying]:
-    """What each unit is in an edition; of a text that occurs again, where it stands first."""
+    """Return the text and state of each unit in an edition; of a repeated text, those of its first occurrence."""
     catalogue: Catalogue | None = None
-    with contextlib.suppress(L10nFlowError):  # written over meanwhile: then nobody's name is told
+    with contextlib.suppress(L10nFlowError):  # the catalogue was changed meanwhile: no name is recorded
         catalogue = opened.catalogue(loaded.name, edition.locale)
     found: dict[str, Saying] = {}
     for unit in published:

@@ -1,7 +1,8 @@
-"""What was published when: a file for each release, which holds what is not as it was in those before it.
+"""The records of releases: one file for each release, with the changes since the release before it.
 
-The files lie outside the release, belong into git, and are never changed. The first line of one says which release it
-is, each further one what is new in a document (docs/file-formats.md). Read in order, they give what any release said.
+The files are outside the release folder, belong in git, and are never changed. The first line of a file describes the
+release, each further line the changes of one document (docs/file-formats.md). Read in order, the files give the texts
+of every release.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ SUFFIX = ".jsonl"
 
 
 class Head(NamedTuple):
-    """Which release it is.
+    """The description of a release.
 
     Attributes:
-        name: of its file.
-        released: when, in UTC: ``2026-11-27T08:30:00Z``.
-        revision: the commit of the project that it was made from; "" without git.
-        dirty: whether the work tree was not as that commit.
-        whole: whether it does not build upon those before it.
+        name: the name of its file.
+        released: the time in UTC: ``2026-11-27T08:30:00Z``.
+        revision: the commit of the project from which it was built; "" without git.
+        dirty: whether the work tree differed from that commit.
+        whole: whether it contains all texts, independent of earlier records.
         after: the name of the file before it.
     """
 
@@ -46,18 +47,18 @@ class Unit(NamedTuple):
     context: str | None = None
 
 
-#: What a unit was in a locale, as the file has it: its ``text``, ``state``, ``by`` whom.
+#: A unit in a locale as written in the file: its ``text``, its ``state``, and the person, ``by``.
 Saying = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is new in a document.
+    """The changes of a document in a release.
 
     Attributes:
         document: its identity.
-        units: all its units, in order; None when they are as before; () when it is published no more.
-        locales: of each locale the units that are new; None for one that is published no more.
+        units: all its units, in order; None when they are unchanged; () when it is no longer published.
+        locales: for each locale the new units; None for a locale that is no longer published.
     """
 
     document: str
@@ -66,29 +67,29 @@ class Change:
 
 
 class Told(NamedTuple):
-    """A release and what is new in it."""
+    """A release and its changes."""
 
     head: Head
     changes: Iterator[Change]
 
 
 def names(folder: Inside) -> list[str]:
-    """The files of the releases, the oldest first.
+    """Return the names of the record files, oldest first.
 
     Raises:
         L10nFlowError: when the folder is a link.
     """
     if not inside.is_folder(folder):
         return []
-    found = (path for path, _ in inside.walk(folder) if path.parent == folder)  # a link is told when it is read
+    found = (path for path, _ in inside.walk(folder) if path.parent == folder)  # a link raises an error when it is read
     return sorted(path.name for path in found if path.name.endswith(SUFFIX))
 
 
 def load(folder: Inside, name: str) -> Told:
-    """One of them; its changes are read as they are asked for.
+    """Read one record; its changes are read on demand.
 
     Raises:
-        L10nFlowError: when it cannot be read or is damaged, with the line; ``changes`` too.
+        L10nFlowError: when it cannot be read, or is damaged (with the line); ``changes`` raises it, too.
     """
     path = folder / name
     lines = (files.read_optional(path) or b"").splitlines()
@@ -130,13 +131,13 @@ def _require(facts: Iterator[bool] | Sequence[bool]) -> None:
 
 
 def dumps(head: Head, lines: Sequence[str]) -> bytes:
-    """The bytes of a release's file, of its head and the lines of its changes."""
+    """Return the bytes of a record file with this head and these lines."""
     first = {name: value for name, value in head._asdict().items() if name != "name" and value}
     return "".join(f"{line}\n" for line in (_json(first), *lines)).encode()
 
 
 def line_of(change: Change) -> str:
-    """The line of a change."""
+    """Return the line of a change."""
     data: dict[str, Any] = {"document": change.document}
     if change.units is not None:
         data["units"] = [
@@ -157,13 +158,13 @@ def _json(data: object) -> str:
 
 @dataclass(slots=True)
 class Published:
-    """What a document was, by the releases so far."""
+    """A document as published in the releases read so far."""
 
     units: tuple[Unit, ...] = ()
     locales: dict[str, dict[str, Saying]] = field(default_factory=dict)
 
     def take(self, change: Change) -> None:
-        """Go on to the next release."""
+        """Apply the change of the next release."""
         for name, sayings in change.locales.items():
             if sayings is None:
                 self.locales.pop(name, None)

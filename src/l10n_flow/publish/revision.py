@@ -1,4 +1,4 @@
-"""The commit of the project that a release is made from."""
+"""Find the commit of the project from which a release is built."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from typing import NamedTuple
 from l10n_flow import programs
 
 _SECONDS = 20
-# No program of the repository's runs, and nothing is written, not even git's index.
+# No program named by the repository runs, and nothing is written, not even git's index.
 _SAFE = ("--no-pager", "--no-optional-locks", "--literal-pathspecs", "-c", "core.fsmonitor=false")
 
 
 class Revision(NamedTuple):
-    """The commit that is checked out, "" without git; and whether the project's files are not as it has them."""
+    """The commit that is checked out ("" without git), and whether the project's files differ from it."""
 
     commit: str = ""
     dirty: bool = False
 
 
 def revision(root: Path, made: tuple[str, ...]) -> Revision:
-    """The revision of a project.
+    """Return the revision of a project.
 
     Args:
-        root: its folder.
-        made: what builds write, by paths in it: it does not count.
+        root: the project's folder.
+        made: paths in the project that builds write; they are ignored.
     """
     commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
     if not commit:
@@ -41,7 +41,7 @@ def revision(root: Path, made: tuple[str, ...]) -> Revision:
 
 
 def _git(root: Path, *arguments: str) -> str | None:
-    """What git answers; None when there is none, it refuses or takes too long."""
+    """Return the output of git; None when git is not installed, fails or takes too long."""
     git = programs.find("git", root)
     if git is None:
         return None

@@ -24,13 +24,13 @@ from l10n_flow.scripts import visible
 
 DRAFT_LINE = "[ DRAFT, not approved for publication · 草稿，請勿發布 · 草稿，请勿发布 ]"
 
-#: The header fields of a catalogue that name people; they are not published.
+#: The header fields of a catalogue that contain names of people; they are not published.
 _OF_PEOPLE = frozenset({"Last-Translator", "Language-Team", "Report-Msgid-Bugs-To"})
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A unit that is published in another text than its catalogue's, and why."""
+    """A unit that is published with another text than that of its catalogue, and the reason."""
 
     document: str
     locale: str
@@ -40,9 +40,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFiles:
-    """What a build writes for one document: the paths; what keeps it from being released; what to tell.
+    """The result of rendering one document: the paths, the problems that stop a release, and the notes.
 
-    ``titles`` and ``published`` are by locale, the latter without the source's.
+    ``titles`` and ``published`` are by locale; ``published`` has no entry for the source locale.
     """
 
     names: tuple[str, ...]
@@ -52,24 +52,24 @@ class DocumentFiles:
     published: dict[str, tuple[Published, ...]]
 
 
-#: Takes a file as it is made, by its path and its bytes: all of a document's together are many times as large as it.
+#: Receives each file with its path as soon as it is rendered: all files of a document together need much memory.
 Put: TypeAlias = Callable[[str, Bytes], None]
 
 
 def document_files(
     opened: OpenProject, loaded: Snapshot, put: Put, *, drafts: bool, there: Sequence[str] = ()
 ) -> DocumentFiles:
-    """Render one document in its own language and in every edition.
+    """Render one document: its source and every edition.
 
     Args:
-        opened: whose document it is.
+        opened: the project.
         loaded: the document with the editions to build.
-        put: takes each file.
-        drafts: whether text that is not ready goes out.
-        there: locales whose pages an earlier build left in place; they are linked as well.
+        put: receives each file.
+        drafts: whether texts that are not ready are published.
+        there: locales whose pages stay from an earlier build; they are linked, too.
 
     Raises:
-        SourceError: as ``documents.render``; some files have been put then.
+        SourceError: as ``documents.render``; ``put`` may have received some files before.
     """
     return _DocumentBuild(opened, loaded, put, drafts=drafts, there=there).run()
 
@@ -137,7 +137,7 @@ class _DocumentBuild:
             path=path,
         )
         self.put(path, data)
-        del data  # before the page is made
+        del data  # frees memory before the page is rendered
         blocks = page_blocks(self.document, published, self.project.source_locale)
         self.titles[locale] = title_of(blocks, locale, self.document.format)
         here = page_folder(folder, self.loaded.path)
@@ -159,7 +159,7 @@ class _DocumentBuild:
         return self.bilingual and locale in self.folders
 
     def editions(self, where: str) -> tuple[pages.Edition, ...]:
-        """The pages of all editions, seen from a folder."""
+        """Return the links to the pages of all editions, relative to a folder."""
         name = self.loaded.name
         source = self.project.source_locale
         every = [(source, source), *self.folders.items()]
@@ -185,7 +185,7 @@ class _DocumentBuild:
         self.put(path, pages.bilingual_file(page))
 
     def explained(self, edition: Edition, blocks: tuple[PageBlock, ...]) -> tuple[PageBlock, ...]:
-        """The blocks with what converted their words, where the text is the conversion as it is today."""
+        """Return the blocks with the rules that converted their words, if the text equals today's conversion."""
         converter = self.opened.converter(edition.locale)
         if converter is None:
             return blocks
@@ -205,7 +205,7 @@ class _DocumentBuild:
 
 
 def page_blocks(document: Document, published: Sequence[Published], source_locale: str) -> tuple[PageBlock, ...]:
-    """The blocks of a document as a page shows them, with what is published of each unit, in order."""
+    """Return the blocks of a document for a page, with the published text of each unit, in order."""
     short = ids.short(unit.key for unit in document.units())
     pairs = zip(document.units(), published, strict=True)
     units = (_page_unit(unit, short[unit.key], text, source_locale) for unit, text in pairs)
@@ -215,7 +215,7 @@ def page_blocks(document: Document, published: Sequence[Published], source_local
 
 
 def _breaks(document: Document) -> Iterator[bool]:
-    """For every unit, whether a forced line break stands before it in its block."""
+    """For every unit, whether the author forced a line break before it in its block."""
     for block in document.blocks:
         broken = False
         for unit in block.units:
@@ -269,5 +269,5 @@ def _counts(edition: Edition) -> dict[str, int]:
 
 
 def _relative(target: str, folder: str, name: str) -> str:
-    """The way from the page of a document in a folder to another file of the build."""
+    """Return the relative path from the page of a document in a folder to another file of the build."""
     return posixpath.relpath(target, posixpath.dirname(f"{folder}/{name}"))

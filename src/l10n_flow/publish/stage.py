@@ -1,8 +1,9 @@
-"""The folder of a build: a release changes as a whole, a preview file by file.
+"""Replace the content of a build folder: a release as a whole, a preview file by file.
 
-Either way the new files are written beside it first. For a release the two trees are then swapped, so that nobody ever
-meets half of one. A preview has thousands of files of which a run changes ten: those take their places one by one, and
-what a kill leaves undone the next run does, for it compares every file with what it ought to be.
+In both cases the new files are first written into a folder beside it, the stage. For a release the two folders are then
+swapped, so that nobody ever sees a part of a release. A preview has thousands of files, of which a run changes ten:
+these are moved into the preview one by one. If a run is killed in between, the next run completes the preview, because
+it compares every file with its expected content.
 """
 
 from __future__ import annotations
@@ -24,19 +25,19 @@ _OLD = ".old"
 
 
 class Stage:
-    """Collects the files of a build; ``commit`` puts them in place, and without it the old build stays.
+    """The staged files of a build; ``commit`` publishes them, and without it the old build stays.
 
-    A file that the old build has byte for byte is linked, not written, and a build that differs in nothing is not
-    put in place at all: an unchanged run touches nothing.
+    A file that is equal in the old build is linked, not written. A build without any difference is not published at
+    all, so that it changes no file.
 
-    The folder changes as a whole.
+    The folder is replaced as a whole.
 
     Args:
-        folder: that of the build.
+        folder: the folder of the build.
 
     Raises:
         BuildError: when the folder cannot be written.
-        L10nFlowError: when a link, or what is no regular file, is in the way.
+        L10nFlowError: when a link, or something else than a regular file, has the name of a file.
     """
 
     def __init__(self, folder: Inside) -> None:
@@ -49,18 +50,18 @@ class Stage:
         self.made: set[str] = set()
         self.first = not there and not left
         if left and not there:
-            self.old.plain.rename(folder.plain)  # an earlier run was killed between the two renames
+            self.old.plain.rename(folder.plain)  # a run was killed between the two renames
 
     def same(self, name: str, data: Bytes) -> bool:
         if self.first:
             return False
         try:
             return files.holds(self.folder / name, data)
-        except L10nFlowError:  # a file where a folder will be, say
+        except L10nFlowError:  # for example a file with the name of a new folder
             return False
 
     def add(self, name: str, data: Bytes) -> None:
-        """Add a file by its path with slashes."""
+        """Add a file; its path has slashes."""
         if self.same(name, data):
             self.keep(name)
             return
@@ -77,13 +78,13 @@ class Stage:
         self.names.add(name)
 
     def keep(self, name: str) -> None:
-        """Keep a file of the old build as it is, unless it is there already."""
+        """Keep a file of the old build, unless it was added already."""
         if name not in self.names:
             self.names.add(name)
             self.kept.append(name)
 
     def drop(self, name: str) -> None:
-        """Take back a file that was added or kept."""
+        """Remove a file that was added or kept."""
         self.names.discard(name)
         if name in self.kept:
             self.kept.remove(name)
@@ -99,13 +100,13 @@ class Stage:
         return self.new
 
     def commit(self, there: Set[str]) -> bool:
-        """Put the new files in place; whether anything differed.
+        """Publish the new files; return whether anything changed.
 
         Args:
-            there: what the folder holds (``existing``).
+            there: the files in the folder (``existing``).
 
         Raises:
-            BuildError: when that fails. A folder that changes as a whole is as it was then.
+            BuildError: when that fails. A folder that is replaced as a whole then has its old content.
         """
         if self.new is None and self.names == there:
             return False
@@ -138,18 +139,18 @@ class Stage:
             raise
 
     def discard(self) -> None:
-        """Leave the old build; take away what was staged, also by runs that were killed."""
+        """Keep the old build; remove the staged files, also those of killed runs."""
         for left in self.folder.parent.plain.glob(f".{glob.escape(self.folder.name)}.new-*"):
             shutil.rmtree(left, ignore_errors=True)
         self.new = None
 
 
 class FilesInPlace(Stage):
-    """Collects the files of a build whose folder does not change as a whole: those that differ take their places.
+    """A stage whose ``commit`` moves only the changed files into the folder, one by one.
 
     Args:
-        folder: that of the build.
-        last: which file comes last.
+        folder: the folder of the build.
+        last: the file that is moved last.
 
     Raises:
         BuildError, L10nFlowError: as ``Stage``.
@@ -179,16 +180,16 @@ class FilesInPlace(Stage):
         while folder.parts != self.folder.parts:
             try:
                 folder.plain.rmdir()
-            except OSError:  # it holds something
+            except OSError:  # not empty
                 return
             folder = folder.parent
 
 
 def existing(folder: Inside) -> set[str]:
-    """The files of a build, by their paths with slashes.
+    """Return the files of a build, by their paths with slashes.
 
     Raises:
-        L10nFlowError: when it holds anything but folders and regular files.
+        L10nFlowError: when the folder contains anything but folders and regular files.
     """
     names = set()
     for path, error in inside.walk(folder):
@@ -199,7 +200,7 @@ def existing(folder: Inside) -> set[str]:
 
 
 def _clear(folder: Inside) -> None:
-    """Take a folder away; ``rmtree`` follows no link."""
+    """Remove a folder; ``rmtree`` follows no link."""
     shutil.rmtree(str(folder), ignore_errors=True)
 
 

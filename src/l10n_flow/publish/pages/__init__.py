@@ -1,6 +1,7 @@
-"""The HTML pages a build writes: the article to be read, source and target side by side, and the index.
+"""The HTML pages of a build: the article for readers, source and target side by side, and the index.
 
-The one package that knows Jinja2. Text in, one self-contained HTML document out: no script, no request, no date.
+Each page is one HTML document without scripts, external requests or dates. With ``review/page``, this is the only
+package that uses Jinja2.
 """
 
 from __future__ import annotations

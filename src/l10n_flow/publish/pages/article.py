@@ -1,4 +1,4 @@
-"""The readable page: blocks to what the article template lays out."""
+"""The article page: turn blocks into the values of the article template."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from l10n_flow.publish.pages.labels import labels
 from l10n_flow.publish.pages.marked import marked
 from l10n_flow.publish.pages.model import ArticlePage, PageBlock, PageUnit
 
-#: Kinds that stand together: items make one list, cells one row, paragraphs one quotation or note.
+#: Kinds of which adjacent blocks form one element: items a list, cells a row, paragraphs a quotation or note.
 _GATHERED = frozenset({BlockKind.LIST_ITEM, BlockKind.QUOTATION, BlockKind.NOTE, BlockKind.TABLE_CELL})
 
 
@@ -22,15 +22,15 @@ _LINE_BREAK = Markup("<br>")
 
 
 class Piece(NamedTuple):
-    """A run of text; a plain one needs no element around it.
+    """A run of text; a plain run needs no element around it.
 
     Attributes:
-        gap: what separates it from the piece before.
-        text: the text itself; a ``Markup`` where it has inline markup.
-        plain: no credit, no mark, in the page's language.
+        gap: the separator after the piece before.
+        text: the text; a ``Markup`` when it has inline markup.
+        plain: whether it is without credit or mark, and in the page's language.
         credit: whether it is a photo credit.
-        hint: on a draft, why the unit is marked, or "".
-        tongue: its language where it is not the page's.
+        hint: on a draft, the reason why the unit is marked, or "".
+        tongue: its language when it is not the page's.
         anchor: its id, or "".
     """
 
@@ -44,14 +44,14 @@ class Piece(NamedTuple):
 
 
 class Section(NamedTuple):
-    """One element of the article: a kind and the lines (paragraphs, items) it holds."""
+    """One element of the article: a kind and its lines (paragraphs, items)."""
 
     kind: str
     lines: tuple[tuple[Piece, ...], ...]
 
 
 class View(NamedTuple):
-    """The article; ``heading`` is the heading when no title block gives one, else ""."""
+    """The values of the template; ``heading`` is the heading when there is no title block, else ""."""
 
     heading: str
     sections: tuple[Section, ...]
@@ -71,7 +71,7 @@ def frame(page: ArticlePage) -> common.Frame:
 
 
 def view(page: ArticlePage) -> View:
-    """Lay the article out; the first title block is its heading, a later one a heading like any other."""
+    """Return the values of the template; the first title block is the heading, a later one an ordinary heading."""
     hint = labels(page.locale)["needs-editing"] if page.draft else ""
     sections = tuple(_sections(page, hint))
     titled = any(section.kind == BlockKind.TITLE for section in sections)
@@ -92,7 +92,7 @@ def _sections(page: ArticlePage, hint: str) -> Iterator[Section]:
 
 
 def _pieces(block: PageBlock, page: ArticlePage, hint: str) -> Iterator[Piece]:
-    """The units with a text, plain neighbours run together."""
+    """Return the units with a text, adjacent plain units combined."""
     before, plain = "", list[str]()
     for unit in block.units:
         if not unit.text:
@@ -118,7 +118,7 @@ def _pieces(block: PageBlock, page: ArticlePage, hint: str) -> Iterator[Piece]:
 
 
 def _joined(texts: Sequence[str]) -> str:
-    """Texts in a row; beside one with markup the others are escaped."""
+    """Concatenate texts; if one has markup, the others are escaped."""
     return Markup("").join(texts) if any(isinstance(text, Markup) for text in texts) else "".join(texts)
 
 

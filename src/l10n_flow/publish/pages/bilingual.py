@@ -1,4 +1,4 @@
-"""The bilingual page: every unit's source and target in a row, with the state it is in."""
+"""The bilingual page: a row for every unit with source, target and state."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from l10n_flow.publish.pages.diff import Change, changes
 from l10n_flow.publish.pages.labels import labels
 from l10n_flow.publish.pages.model import BilingualPage, PageBlock, PageUnit
 
-#: What is counted, as it is shown. The style sheet has a sign for each, so that none is told by colour alone.
+#: The counts, in the order of display. The style sheet has a sign for each, so that colour is not the only difference.
 _COUNTED = (*(state.value for state in State), "stale", *(origin.value for origin in Origin))
 
 
-#: Stretches of a text, each with a word of explanation or "".
+#: Parts of a text, each with an explanation or "".
 Runs = tuple[tuple[str, str], ...]
 
 
@@ -23,17 +23,17 @@ class Row(NamedTuple):
     """One unit.
 
     Attributes:
-        anchor: its id where it occurs first, "" where it occurs again.
+        anchor: its id at its first occurrence, "" at later ones.
         id: its id, or "".
-        source: the source text, as runs of (text, why) where words were converted as a whole.
-        changed: source against previous source, () when nothing is known to have changed.
+        source: the source text as runs of (text, explanation); words converted as a whole are runs of their own.
+        changed: the difference between previous source and source; () without one.
         text: the target, as runs like ``source``.
-        tongue: the target's language where it is not the page's.
+        tongue: the target's language when it is not the page's.
         state, word: the state's id and its name.
         origin: the origin's name, or "".
-        note: a word for the reviewer, or "".
-        joined: whether it is rendered with the unit above.
-        kind: the name of its block's kind where the block begins, of its role for a credit, else "".
+        note: a note for the reviewer, or "".
+        joined: whether it is translated together with the unit above.
+        kind: the name of the block kind at the start of a block, of the role for a credit, else "".
         credit: whether it is a photo credit.
     """
 
@@ -53,16 +53,16 @@ class Row(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A block: its kind's id and its rows, to be gone through once."""
+    """A block: the id of its kind and its rows; the rows can be iterated once."""
 
     kind: str
     rows: Iterator[Row]
 
 
 class View(NamedTuple):
-    """The page: the language of the sources, the counts to show (state, word, number), the blocks, in their order.
+    """The values of the template: the language of the sources, the counts (state, word, number), and the blocks.
 
-    A row is made when it is asked for: all of a long document's together are many times as large as it.
+    A row is made when the template needs it: all rows of a long document need many times its memory.
     """
 
     source: common.Tongue
@@ -83,7 +83,7 @@ def view(page: BilingualPage) -> View:
 
 
 def counted(counts: Mapping[str, int], names: Mapping[str, str]) -> tuple[tuple[str, str, int], ...]:
-    """Return (state, word, number) for every known state or origin that occurs, in a fixed order."""
+    """Return (state, word, number) for every state or origin that occurs, in a fixed order."""
     return tuple((key, names[key], counts[key]) for key in _COUNTED if counts.get(key))
 
 
@@ -118,7 +118,7 @@ def _row(unit: PageUnit, anchor: str, kind: str, locale: str, names: Mapping[str
 
 
 def _runs(unit: PageUnit, names: Mapping[str, str]) -> tuple[Runs, Runs]:
-    """Source and target with the words that were converted as a whole set apart, each explained."""
+    """Return source and target as runs, in which words converted as a whole have an explanation."""
     if not unit.converted:
         return ((unit.source, ""),), ((unit.text, ""),) if unit.text else ()
     whys = [

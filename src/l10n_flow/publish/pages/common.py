@@ -1,4 +1,4 @@
-"""What every page has: its language, its title, the words around the text, links to the other editions."""
+"""The parts of every page: its language, its title, interface texts, links to the other editions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from l10n_flow.scripts import is_chinese, is_simplified, writes_spaces
 
 
 class Tongue(NamedTuple):
-    """A locale as HTML wants it: the values of ``lang`` and ``dir``, and its own name."""
+    """A locale for HTML: the values of ``lang`` and ``dir``, and its own name."""
 
     lang: str
     dir: str
@@ -23,7 +23,7 @@ class Tongue(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link to an edition; ``current`` is the page itself, ``label`` the edition's name and the language of that."""
+    """A link to an edition; ``current``: the link is to this page; ``label``: the edition's name with its language."""
 
     href: str
     tongue: Tongue
@@ -32,9 +32,9 @@ class Link(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What the base template needs.
+    """The values of the base template.
 
-    ``ui_tongue`` is the language of the page's own words, which may not be the page's.
+    ``ui_tongue`` is the language of the interface texts, which may differ from the page's language.
     """
 
     title: str
@@ -56,7 +56,7 @@ def frame(
     index_href: str = "",
     bilingual_href: str = "",
 ) -> Frame:
-    """Put together what surrounds a page's content; ``is_edition``: the page is itself the edition in its locale."""
+    """Return the values around a page's content; ``is_edition``: the page itself is the edition in its locale."""
     links = tuple(
         Link(url(one.href), tongue(one.locale), is_edition and one.locale == locale, _label(one.locale, locale))
         for one in editions
@@ -72,7 +72,7 @@ def tongue(locale: str) -> Tongue:
 
 
 def _label(edition: str, page: str) -> Tongue:
-    """An edition is called by its own name, but no Traditional character stands on a Simplified page."""
+    """Return the label of an edition: its own name, but without Traditional characters on a Simplified page."""
     if is_simplified(page) and is_chinese(edition) and not is_simplified(edition):
         return Tongue(bcp47(page), direction(page), name_in(edition, page))
     return tongue(edition)
@@ -86,7 +86,7 @@ def url(path: str) -> str:
 
 
 def gap(before: str, after: str) -> str:
-    """Return what stands between a text in one locale and the next in another: nothing when neither writes spaces."""
+    """Return the separator between a text in one locale and the next in another: "" when neither writes spaces."""
     return " " if writes_spaces(before) or writes_spaces(after) else ""
 
 
@@ -96,6 +96,6 @@ def text_of(block: PageBlock, locale: str) -> str:
 
 
 def title_of(blocks: Iterable[PageBlock], locale: str, form: str = "text") -> str:
-    """Return the text of the first title block that has any, without the inline markup of its format, or ""."""
+    """Return the text of the first title block with text, without the inline markup of its format; or ""."""
     titles = (text_of(block, locale) for block in blocks if block.kind is BlockKind.TITLE)
     return plain(form, next(filter(None, titles), ""))

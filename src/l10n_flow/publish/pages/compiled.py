@@ -1,4 +1,4 @@
-"""Compiled templates, kept in the user's cache folder: compiling those of an article takes longer than the article."""
+"""Cache compiled templates in the user's cache folder: compiling them takes longer than rendering an article."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from l10n_flow import users
 
 
 class _Kept(FileSystemBytecodeCache):
-    """Jinja's own; where it cannot write, nothing is kept."""
+    """Jinja's cache of compiled templates; a failure to write is ignored."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with contextlib.suppress(OSError):
@@ -24,7 +24,7 @@ class _Kept(FileSystemBytecodeCache):
 
 
 def kept() -> FileSystemBytecodeCache | None:
-    """What keeps them, each by its own text and the version of Jinja; None where there is no such folder."""
+    """Return the cache, whose keys are the template's text and Jinja's version; None without a cache folder."""
     home = users.cache_folder()
     if home is None:
         return None

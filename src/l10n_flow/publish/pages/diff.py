@@ -1,4 +1,4 @@
-"""What changed between two versions of a source text, for the eye of a reviewer."""
+"""The difference between two versions of a source text, for display."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from typing import Literal, NamedTuple
 
 from l10n_flow.scripts import HAN
 
-#: Beyond so many pieces on either side (after what both ends share) the comparison would take more than linear time.
+#: The greatest number of pieces on one side (without common ends): a longer comparison takes more than linear time.
 _LIMIT = 400
-# A Han character by itself, a word or number, or any other character.
+# One Han character, a word or number, or one other character.
 _PIECE = re.compile(rf"{HAN}|[^\W_](?:(?!{HAN})[^\W_])*|.", re.DOTALL)
 
 
 class Change(NamedTuple):
-    """A run of text that both versions share, or that only one of them has."""
+    """A run of text in both versions, or in one of them."""
 
     kind: Literal["same", "del", "ins"]
     text: str
 
 
 def changes(before: str, after: str) -> tuple[Change, ...]:
-    """Return the two versions in one row: by character in Han, by word elsewhere; linear in their length."""
+    """Compare two versions by Han character or by word, in linear time; return their runs in one sequence."""
     old, new = _PIECE.findall(before), _PIECE.findall(after)
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])
@@ -32,13 +32,13 @@ def changes(before: str, after: str) -> tuple[Change, ...]:
 
 
 def _shared(old: list[str], new: list[str]) -> int:
-    """How many pieces both begin with."""
+    """Return the number of pieces at the start that both share."""
     pairs = zip(old, new, strict=False)
     return next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(old), len(new)))
 
 
 def _compare(old: list[str], new: list[str]) -> list[Change]:
-    """The changes between two lists that share neither their first nor their last piece."""
+    """Return the changes between two lists that share neither their first nor their last piece."""
     if not old or not new or max(len(old), len(new)) > _LIMIT:
         return [Change("del", "".join(old)), Change("ins", "".join(new))]
     found: list[Change] = []

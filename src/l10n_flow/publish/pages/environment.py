@@ -1,4 +1,4 @@
-"""Jinja2 as all our pages use it: whatever a template is given is escaped, what it does not know is an error."""
+"""The Jinja2 environment of all our pages: all values are escaped, and an undefined name is an error."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 @cache
 def environment(templates: Path, language: str) -> Environment:
-    """The templates of a folder in a language of the interface.
+    """Return the templates of a folder in a language of the interface.
 
-    In them ``_("Page {page}", page=3)`` says a sentence in that language, and ``label(id)`` what has a name of its own.
+    In a template ``_("Page {page}", page=3)`` translates a sentence, and ``label(id)`` returns the name of an id.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - start-up
 

@@ -1,4 +1,4 @@
-"""The index: a row for each document, a cell for each of its editions."""
+"""The index page: a row for each document, a cell for each of its editions."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from l10n_flow.publish.pages.model import IndexPage, IndexRow
 
 
 class Cell(NamedTuple):
-    """One edition: its links, how far it is (``percent`` and ``bar``: state and number), what is left to do.
+    """One edition: its links, its status (``percent`` and ``bar``: state and number), and its open units.
 
-    ``tongue`` is None where the document does not exist in the column's locale.
+    ``tongue`` is None when the document does not exist in the column's locale.
     """
 
     tongue: common.Tongue | None = None
@@ -31,7 +31,7 @@ class Cell(NamedTuple):
 
 
 class View(NamedTuple):
-    """The columns' languages, and for each document its name and cells in the columns' order."""
+    """The values of the template: the columns' languages, and for each document its name and its cells."""
 
     columns: tuple[common.Tongue, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]

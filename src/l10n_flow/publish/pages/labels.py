@@ -1,4 +1,4 @@
-"""What states, kinds and the like are called on our pages; their ids are the model's, and the style sheets'."""
+"""The names of states, kinds and other ids on our pages; the ids are also used by the model and the style sheets."""
 
 from __future__ import annotations
 
@@ -69,6 +69,6 @@ _LABELS = {
 
 @cache
 def labels(locale: str) -> Mapping[str, str]:
-    """What each is called by who reads a locale."""
+    """Return the name of each id in the interface's language for readers of a locale."""
     say = interface.speaker(locale)
     return MappingProxyType({name: say(label) for name, label in _LABELS.items()})

@@ -1,7 +1,7 @@
-"""Inline codes on a page: emphasis, code, links and notes as HTML has them; everything else of a text is escaped.
+"""Inline codes on a page: emphasis, code, links and notes become HTML elements; all other text is escaped.
 
-No markup of a document reaches a page as it is: an element is made for a kind of code, and an address is a link only
-where its scheme is one that runs nothing.
+No markup of a document is copied to a page: a new element is made for each kind of code. An address becomes a link only
+if its scheme cannot run a script.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ _NOTE = re.compile(r"[\[\]^]")
 
 
 def marked(form: str, text: str) -> str:
-    """A unit's text as HTML: a ``Markup`` where it has inline codes, else the text itself.
+    """Return a unit's text as HTML: a ``Markup`` if it has inline codes, else the text itself.
 
     Args:
         form: the name of the document's format.
-        text: the unit's.
+        text: the text of the unit.
     """
     codes = documents.inline(form, text)
     return _html(text, codes) if codes else text
 
 
 def plain(form: str, text: str) -> str:
-    """A text without its inline codes, for titles; of code it keeps what it says."""
+    """Return a text without its inline codes, for titles; the text of a code span stays."""
     codes = documents.inline(form, text)
     if not codes:
         return text
@@ -43,7 +43,7 @@ def _html(text: str, codes: Sequence[InlineCode]) -> Markup:
     parts: list[str] = []
     opened: list[tuple[CodeKind, str]] = []
     done = 0
-    in_title = False  # of a link or an image: shown by no page
+    in_title = False  # the title of a link or an image, which no page shows
     for code in codes:
         if not in_title:
             parts.append(str(escape(text[done : code.start])))
@@ -70,7 +70,7 @@ def _html(text: str, codes: Sequence[InlineCode]) -> Markup:
 
 
 def _opening(code: InlineCode) -> tuple[str, str]:
-    """The element of a code that opens, "" for none, and its attributes."""
+    """Return the element of an opening code ("" for none) and its attributes."""
     if code.kind is CodeKind.LINK and _SAFE.match(code.value):
         return "a", f' href="{escape(code.value)}"'
     return _ELEMENTS.get(code.kind, ""), ""

@@ -1,8 +1,8 @@
-"""What goes into a page: frozen values, already decided by ``publish``; pages only lay them out.
+"""The content of a page: frozen values, chosen by ``publish``; the page modules only format them.
 
-Every text is escaped on the way out; what of it is inline markup, the document's format says (``marked``). Every
-``href`` is a *relative file path* with forward slashes, not a URL: it is percent-encoded here, so that no file name
-can become a scheme, a query or a fragment. "" is no link.
+Every text is escaped; the document's format decides what is inline markup (``marked``). Every ``href`` is a *relative
+file path* with forward slashes, not a URL: it is percent-encoded here, so that no file name can become a scheme, a
+query or a fragment. "" means no link.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from l10n_flow.model import BlockKind, Origin, Role, State
 
 
 class Word(NamedTuple):
-    """A word that was converted as a whole: its span in the source and in the text, and the rule that did it."""
+    """A word converted as a whole: its span in the source and in the text, and the rule that converted it."""
 
     start: int
     end: int
@@ -25,21 +25,21 @@ class Word(NamedTuple):
 
 
 class PageUnit(NamedTuple):
-    """One unit as it stands on a page (a named tuple: a large build makes many).
+    """One unit on a page (a named tuple, because a large build makes many).
 
     Attributes:
-        text: what is published; "" when it is left out, or joined with the unit before it.
+        text: the published text; "" when the unit is left out, or joined with the unit before it.
         role: sentence, credit or line.
-        state: of the translation; None on a page in the source language.
+        state: the state of the translation; None on a page in the source language.
         source: the source text.
-        note: a word for the reviewer, such as a stale correction ("" for none).
+        note: a note for the reviewer, such as a stale correction; "" for none.
         id: the unit's short id, an anchor on the bilingual page.
         origin: converted or human; None when there is no target.
         previous: the previous source of a fuzzy unit, shown as a difference.
-        locale: the locale of ``text`` where it is not the page's (a source text published for want of a translation).
-        joined: whether it is rendered together with the unit before it.
-        breaks: whether a line break that the author has forced stands before it.
-        converted: the words of it that a term, a correction or a phrase of a dictionary converted, in order.
+        locale: the locale of ``text`` when it is not the page's: a source text in place of a missing translation.
+        joined: whether it is translated together with the unit before it.
+        breaks: whether the author forced a line break before it.
+        converted: its words that a term, a correction or a phrase of a dictionary converted, in order.
     """
 
     text: str
@@ -66,7 +66,7 @@ class PageBlock:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The same document in a locale; a page's ``editions`` hold its own as well."""
+    """The document in one locale; a page's ``editions`` include its own."""
 
     locale: str
     href: str
@@ -74,19 +74,19 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """An article made to be read, in one locale.
+    """An article for readers, in one locale.
 
     Attributes:
-        document: the document's identity, the heading when nothing else is there.
+        document: the document's identity, which is the heading when there is no title.
         locale: the page's locale.
-        title: the article's title; "" takes that of the first title block.
+        title: the article's title; "" for the text of the first title block.
         blocks: the article; its first title block becomes the heading.
-        editions: every edition, this one included.
-        draft: whether it may not be published: a banner says so.
-        index_href: the way to the index, or "".
-        bilingual_href: the way to the bilingual page, or "".
-        anchors: whether each unit gets its id, as ``u-<id>``, so that a page around this one can point at it.
-        format: that of the document, which says what of a text is inline markup.
+        editions: every edition, including this one.
+        draft: whether it may not be published; a banner then shows this.
+        index_href: the link to the index, or "".
+        bilingual_href: the link to the bilingual page, or "".
+        anchors: whether each unit gets its id, as ``u-<id>``, so that a page around this one can link to it.
+        format: the document's format, which decides what is inline markup.
     """
 
     document: str
@@ -106,7 +106,7 @@ class BilingualPage:
     """Source and target side by side, with the state of every unit.
 
     ``counts`` maps state names (and ``stale``, ``converted``, ``human``) to numbers of units, shown at the top;
-    ``editions`` are the readable pages, the one in ``locale`` included; ``format`` is that of the document.
+    ``editions`` are the article pages, including the one in ``locale``; ``format`` is the document's format.
     """
 
     document: str
@@ -128,12 +128,12 @@ class IndexRow:
         document: the document's identity.
         title: its title in this locale, or "".
         locale: the edition's locale.
-        href: the readable page, or "".
+        href: the article page, or "".
         bilingual_href: the bilingual page, or "" (the source has none).
-        units: how many units there are.
-        done_percent: how many of them are done, 0 to 100; shown rounded down.
+        units: the number of units.
+        done_percent: the percentage of finished units, 0 to 100; shown rounded down.
         counts: as in ``BilingualPage``.
-        published: whether it was published; else the index says that it was not.
+        published: whether it was published; if not, the index shows this.
     """
 
     document: str
@@ -149,9 +149,9 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True)
 class IndexPage:
-    """Every document by every locale; rows and columns stand in the order in which ``rows`` names them.
+    """Every document in every locale; rows and columns have the order of their first occurrence in ``rows``.
 
-    Only a draft says how far each is.
+    Only a draft shows the status of each edition.
     """
 
     name: str

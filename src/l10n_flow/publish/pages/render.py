@@ -1,4 +1,4 @@
-"""Pages to HTML."""
+"""Render pages as HTML."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from l10n_flow.publish.pages.environment import environment
 from l10n_flow.publish.pages.model import ArticlePage, BilingualPage, IndexPage
 
 _TEMPLATES = Path(__file__).parent / "templates"
-#: So many characters are encoded at once.
+#: The number of characters that are encoded at once.
 _PIECE = 1_000_000
 
 
 def render_article(page: ArticlePage) -> str:
-    """Return the article as a complete HTML document made to be read."""
+    """Return the article page as a complete HTML document."""
     return article_file(page).decode()
 
 
@@ -44,7 +44,7 @@ def render_index(page: IndexPage) -> str:
 
 
 def _render(name: str, locale: str, frame: Frame, view: object) -> bytearray:
-    """A page, encoded piece by piece: a long one is not there several times over."""
+    """Return a page, encoded piece by piece, so that a long page is in memory only once."""
     template = environment(_TEMPLATES, interface.nearest(locale)).get_template(f"{name}.html")
     made = bytearray()
     for piece in template.generate(frame=frame, view=view, css=_css(name)):
@@ -55,11 +55,11 @@ def _render(name: str, locale: str, frame: Frame, view: object) -> bytearray:
 
 @cache
 def style_sheet(name: str) -> str:
-    """One of the style sheets; ``base`` is that of all our pages."""
+    """Return one of the style sheets; ``base`` is the one of all our pages."""
     return (_TEMPLATES / f"{name}.css").read_text("utf-8")
 
 
 @cache
 def _css(name: str) -> Markup:
-    """The style sheet of a page: ours, a constant of the package, so the one thing that is not escaped."""
+    """Return the style sheet of a page without escaping; this is safe, because it is a file of this package."""
     return Markup(style_sheet("base") + style_sheet(name))  # noqa: S704 - package data, no input
