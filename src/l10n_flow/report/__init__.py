@@ -1,4 +1,4 @@
-"""Results for people and programs: text, JSON, SARIF, JUnit, annotations; modules are imported when they are needed."""
+"""Results as text, JSON, SARIF, JUnit or annotations. Each module is imported when a command needs it."""
 
 __all__ = [
     "branches",

@@ -1,4 +1,4 @@
-"""What merging branches left to be done, for people and programs."""
+"""Reports about merged branches: open conflicts and the set-up of git."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SHOWN = 200
 
 
 def merging_lines(merging: Merging) -> Iterator[str]:
-    """What is left to be done in a file; nothing when it is merged."""
+    """Return lines about the open conflicts of a file; none when it is merged completely."""
     name = printable(merging.name)
     for line in merging.conflicts:
         yield f"{name}:{line}: two branches say different things; both texts stand beside the entry"
@@ -30,7 +30,7 @@ def merging_lines(merging: Merging) -> Iterator[str]:
 
 
 def conflict_lines(project: Project, found: Iterable[OpenConflict]) -> Iterator[str]:
-    """Each unit that waits for a choice, its texts, and how to take one."""
+    """Return lines about each unit with two texts, and the command that chooses one."""
     every = list(found)
     short = ids.short(each.key for each in every)
     for each in every:
@@ -45,7 +45,7 @@ def conflict_lines(project: Project, found: Iterable[OpenConflict]) -> Iterator[
 
 
 def conflicts_json(found: Iterable[OpenConflict]) -> list[dict[str, object]]:
-    """The same for programs."""
+    """Return the same as JSON data."""
     return [
         {
             "document": each.document,
@@ -61,7 +61,7 @@ def conflicts_json(found: Iterable[OpenConflict]) -> list[dict[str, object]]:
 
 
 def setup_lines(done: GitSetup, *, removed: bool) -> Iterator[str]:
-    """What was changed in a clone."""
+    """Return lines about the changes in a clone."""
     verb = "removed from" if removed else "added to"
     for line in done.attributes:
         yield printable(f"{verb} .gitattributes: {line}")

@@ -1,4 +1,4 @@
-"""What a build wrote, or what keeps it from being a release."""
+"""Reports about a build: what was written, or the reasons why there is no release."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def problem_lines(project: Project, result: BuildResult, *, everything: bool) -> Iterator[str]:
-    """What keeps a build from being a release, by document and locale."""
+    """Return lines about the units that stop a release, by document and locale."""
     short = _ids(result)
     told: Counter[tuple[str, str]] = Counter()
     for problem in result.problems:
@@ -42,7 +42,7 @@ def problem_lines(project: Project, result: BuildResult, *, everything: bool) ->
 
 
 def refusal(project: Project, result: BuildResult, *, drafts: bool = False) -> str:
-    """That there is no release or preview, and what was written all the same."""
+    """Return the sentence that there is no release or preview, and what was written nevertheless."""
     folder = project.output_dir(drafts=drafts).shown
     if drafts:
         return f"no preview: {folder}/ is as it was"
@@ -53,21 +53,21 @@ def refusal(project: Project, result: BuildResult, *, drafts: bool = False) -> s
 
 
 def leftover_lines(project: Project, result: BuildResult) -> Iterator[str]:
-    """That the release's folder holds no release."""
+    """Return lines saying that the release's folder contains no release."""
     if result.leftover:
         folder = project.build_dir.shown
         yield f"{folder}/ holds an earlier preview, which is no release; the next release replaces it, or remove it"
 
 
 def note_lines(result: BuildResult) -> Iterator[str]:
-    """The units that were published in another text than their catalogue's."""
+    """Return lines about the units that were published with another text than that of their catalogue."""
     short = _ids(result)
     for note in result.notes:
         yield f"{printable(note.document)} · {note.locale} · {short[note.key]}: {printable(note.message)}"
 
 
 def build_json(project: Project, result: BuildResult, *, drafts: bool) -> dict[str, object]:
-    """The build as an object (docs/commands.md)."""
+    """Return the build as a JSON object (docs/commands.md)."""
     short = _ids(result)
     return {
         "written": result.written,

@@ -1,4 +1,4 @@
-"""A line of text with carets under a part of it: wide characters align, control characters do nothing."""
+"""A line of text with carets under a part of it; wide characters are aligned, control characters are replaced."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ import re
 from l10n_flow.model import Span
 from l10n_flow.scripts import columns, display_width
 
-#: Columns of an excerpt, its two ellipses included.
+#: The columns of an excerpt, including two ellipses.
 WIDTH = 76
 _ELLIPSIS = "…"
-# Text comes from files of other people: no escape sequence and no turn of direction may reach the terminal.
+# The text is not trusted: no escape sequence and no change of direction may reach the terminal.
 _BREAK = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff]")
 
 
 def printable(text: str) -> str:
-    """The text on one line, of the same length: a space for a control character, U+FFFD for an invisible one."""
+    """Return a text on one line, of the same length: control characters become spaces, invisible ones U+FFFD."""
     if text.isascii() and text.isprintable():
         return text
     return _INVISIBLE.sub("\ufffd", _BREAK.sub(" ", text))
 
 
 def excerpt(text: str, span: Span | None = None, width: int = WIDTH) -> tuple[str, str]:
-    """What of a text fits on a line around a span, and the line of carets to put below it ("" without a span).
+    """Return the part of a text around a span that fits on a line, and a line of carets for it ("" without a span).
 
-    Costs no more for a long text than for a short one.
+    The time does not depend on the length of the text.
     """
     focus = span or Span(0, 0)
     start, end = _window(text, focus, width)
@@ -40,7 +40,7 @@ def excerpt(text: str, span: Span | None = None, width: int = WIDTH) -> tuple[st
 
 
 def beginning(text: str, width: int) -> str:
-    """The beginning of a text, on one line, at most ``width`` columns wide."""
+    """Return the start of a text on one line of at most ``width`` columns."""
     text = printable(text)
     if display_width(text) <= width:
         return text
@@ -50,7 +50,7 @@ def beginning(text: str, width: int) -> str:
 
 
 def _window(text: str, focus: Span, width: int) -> tuple[int, int]:
-    """The range of a text to show: the span, a third of the free columns before it, the rest behind."""
+    """Return the range of a text to show: the span, with a third of the free columns before it and the rest after."""
     start = min(focus.start, len(text))
     end, free = _forward(text, start, min(focus.end, len(text)), width - 2)
     start, left = _backward(text, start, free // 3)
@@ -60,7 +60,7 @@ def _window(text: str, focus: Span, width: int) -> tuple[int, int]:
 
 
 def _forward(text: str, place: int, stop: int, free: int) -> tuple[int, int]:
-    # As many characters as columns at most, for a combining mark takes no column and there may be any number.
+    # Combining marks have no width, so the number of characters is limited, too.
     for char in text[place : min(stop, place + free)]:
         taken = columns(char)
         if taken > free:

@@ -1,4 +1,4 @@
-"""What conversions changed and why, for people and as JSON."""
+"""The changes of conversions and their reasons, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 def line_text(line: Line) -> str:
-    """A change of a stream as ``line:column: before → after  rule (dictionaries)``, counted from 1."""
+    """Return a change of a stream as ``line:column: before → after  rule (dictionaries)``, counted from 1."""
     return f"{line.number}:{line.change.start + 1}: {_change_text(line.change)}"
 
 
 def line_json(line: Line) -> str:
-    """A change of a stream as one line of JSON: a stream has no end to wait for."""
+    """Return a change of a stream as one line of JSON, because a stream may have no end."""
     data = {"line": line.number, **_change_json(line.change)}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def units_text(units: Sequence[Explained]) -> Iterator[str]:
-    """A line for each unit that changes, and indented below it one for each change, with its column."""
+    """Return a line for each unit that changes and, indented below it, one for each change, with its column."""
     short = ids.short(unit.key for unit in units)
     for unit in units:
         if unit.changes:
@@ -36,7 +36,7 @@ def units_text(units: Sequence[Explained]) -> Iterator[str]:
 
 
 def units_json(units: Sequence[Explained]) -> list[dict[str, object]]:
-    """The units as ``{"document", "locale", "id", "source", "changes"}``; spans count characters from 0."""
+    """Return the units as ``{"document", "locale", "id", "source", "changes"}``; spans count characters from 0."""
     short = ids.short(unit.key for unit in units)
     return [
         {

@@ -1,4 +1,4 @@
-"""Findings of the checks as text for people, as JSON for programs, as annotations for GitHub."""
+"""Findings of the checks as text, as JSON, and as annotations for GitHub."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from l10n_flow.report.tables import left_out
 if TYPE_CHECKING:
     from l10n_flow.project import Failure
 
-#: Where the rules are explained; the fragment is the rule's id.
+#: The page that explains the rules; the fragment is the rule's id.
 DOCS = "docs/checks.md"
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _CARET_COLOUR = "32"
@@ -28,16 +28,16 @@ PathOf = Callable[[Finding], str]
 
 
 def as_text(findings: Sequence[Finding], *, path_of: PathOf, colour: bool, failures: Sequence[Failure] = ()) -> str:
-    """Findings as compilers print them, by document and locale, each with its texts and carets; a summary last.
+    """Return findings in the form of compiler messages, by document and locale, with texts and carets; then a summary.
 
     Args:
-        findings: in the order of their documents and units; a group keeps that order.
-        path_of: the path of the catalogue a finding is about, as a reader would type it.
+        findings: the findings in the order of documents and units; a group keeps that order.
+        path_of: returns the path of a finding's catalogue as a user would type it.
         colour: whether to use ANSI colours.
-        failures: what could not be judged.
+        failures: the documents and catalogues that could not be checked.
 
     Returns:
-        Lines joined by newlines, without one at the end.
+        The lines, joined by newlines, without a newline at the end.
     """
     lines: list[str] = []
     short = unit_ids(findings)
@@ -53,21 +53,21 @@ def as_text(findings: Sequence[Finding], *, path_of: PathOf, colour: bool, failu
 
 
 def summary(findings: Sequence[Finding]) -> str:
-    """``3 errors, 2 warnings in 1 document``, or ``no findings``."""
+    """Return ``3 errors, 2 warnings in 1 document``, or ``no findings``."""
     if not findings:
         return "no findings"
     return f"{counted(findings)} in {_plural(len({finding.document for finding in findings}), 'document')}"
 
 
 def counted(findings: Sequence[Finding]) -> str:
-    """``3 errors, 2 warnings``, or ``no findings``."""
+    """Return ``3 errors, 2 warnings``, or ``no findings``."""
     counts = Counter(finding.severity for finding in findings)
     named = [_plural(counts[severity], severity.value) for severity in Severity if counts[severity]]
     return ", ".join(named) or "no findings"
 
 
 def as_json(findings: Sequence[Finding], path_of: PathOf) -> list[dict[str, object]]:
-    """Findings as a list for ``json.dump``; spans are ``[start, end]`` in code points, or None."""
+    """Return findings as JSON data; spans are ``[start, end]`` in code points, or None."""
     short = unit_ids(findings)
     return [
         {
@@ -92,9 +92,9 @@ def as_json(findings: Sequence[Finding], path_of: PathOf) -> list[dict[str, obje
 
 
 def as_github(findings: Sequence[Finding], path_of: PathOf, failures: Sequence[Failure] = ()) -> str:
-    """Findings, and what could not be judged, as GitHub's workflow commands, a line each, "" for none.
+    """Return findings and failures as workflow commands of GitHub, one on each line; "" without any.
 
-    The escapes are those of actions/toolkit, packages/core/src/command.ts.
+    The escapes are those of ``@actions/core``.
     """
     short = unit_ids(findings)
     found = (_annotation(finding, path_of(finding), short[finding.key]) for finding in findings)
@@ -102,12 +102,12 @@ def as_github(findings: Sequence[Finding], path_of: PathOf, failures: Sequence[F
 
 
 def unit_ids(findings: Sequence[Finding]) -> Mapping[Key, str]:
-    """The short ids of the findings' units."""
+    """Return the short ids of the findings' units."""
     return ids.short(finding.key for finding in findings)
 
 
 def told(finding: Finding, path: str, unit: str, *, colour: bool) -> Iterator[str]:
-    """A finding in lines: where, how grave and what, then both texts with carets under what is meant."""
+    """Return the lines of a finding: place, severity and message, then source and target with carets."""
     where = f"{path}:{finding.line}" if finding.line else path
     severity = _paint(finding.severity.value, _COLOURS[finding.severity], colour=colour)
     message = printable(finding.message)
@@ -153,5 +153,5 @@ def _plural(count: int, noun: str) -> str:
 
 
 def ends(span: Span | None) -> list[int] | None:
-    """A span as JSON has it."""
+    """Return a span as JSON data."""
     return None if span is None else [span.start, span.end]

@@ -1,4 +1,4 @@
-"""What ``check --fix`` has changed, or would change."""
+"""The changes of ``check --fix``, made or possible."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def diff_lines(project: Project, fixes: Sequence[UnitFix]) -> Iterator[str]:
-    """Each unit with its translation before and after."""
+    """Return lines for each unit, with its translation before and after."""
     short = ids.short(each.key for each in fixes)
     for each in fixes:
         path = project.shown_catalogue(each.locale, each.document)
@@ -24,7 +24,7 @@ def diff_lines(project: Project, fixes: Sequence[UnitFix]) -> Iterator[str]:
 
 
 def diff_json(project: Project, fixes: Sequence[UnitFix]) -> list[dict[str, object]]:
-    """A list for ``json.dump``."""
+    """Return the changes as JSON data."""
     short = ids.short(each.key for each in fixes)
     return [
         {

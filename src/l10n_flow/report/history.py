@@ -1,4 +1,4 @@
-"""What units were before, and what was put back."""
+"""Reports about earlier versions of units, and about restored ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def history_lines(found: Sequence[LocaleHistory]) -> Iterator[str]:
-    """Each unit and its versions, newest first; 0 is the unit as it is now."""
+    """Return lines for each unit and its versions, newest first; 0 is the present version."""
     short = _ids(found)
     for each in found:
         for key, versions in each.found.units.items():
@@ -31,7 +31,7 @@ def history_lines(found: Sequence[LocaleHistory]) -> Iterator[str]:
 
 
 def nothing_known(found: Sequence[LocaleHistory]) -> str:
-    """One sentence when no unit has an earlier version; "" when one has."""
+    """Return one sentence when no unit has an earlier version; "" when one has."""
     if any(len(versions) > 1 for each in found for versions in each.found.units.values()):
         return ""
     locales = ", ".join(each.locale for each in found)
@@ -39,7 +39,7 @@ def nothing_known(found: Sequence[LocaleHistory]) -> str:
 
 
 def damage_lines(project: Project, found: Sequence[LocaleHistory]) -> Iterator[str]:
-    """The lines of journals that tell nothing here."""
+    """Return lines about the lines of journals that could not be used."""
     from l10n_flow.catalogue import journal  # noqa: PLC0415
 
     for each in found:
@@ -52,7 +52,7 @@ def damage_lines(project: Project, found: Sequence[LocaleHistory]) -> Iterator[s
 
 
 def history_json(found: Sequence[LocaleHistory]) -> list[dict[str, object]]:
-    """A row for each version of each unit."""
+    """Return a row for each version of each unit, as JSON data."""
     short = _ids(found)
     return [
         {
@@ -79,7 +79,7 @@ def history_json(found: Sequence[LocaleHistory]) -> list[dict[str, object]]:
 
 
 def restored_line(done: Restored, unit: str) -> str:
-    """What became of the unit, in one sentence."""
+    """Return one sentence about the restored unit."""
     what = f"{done.document} {done.locale} {unit}"
     if not done.changed:
         return printable(f"{what}: is so already; nothing was changed")
@@ -87,7 +87,7 @@ def restored_line(done: Restored, unit: str) -> str:
 
 
 def restored_json(done: Restored, unit: str) -> dict[str, object]:
-    """The same, for programs."""
+    """Return the same as JSON data."""
     return {
         "document": done.document,
         "locale": done.locale,
@@ -104,7 +104,7 @@ def _text(found: Translation) -> str:
 
 
 def _told(version: Version) -> str:
-    """``2026-11-24 17:03 NAME save, approved by NAME (5f2a9c1e "subject")``."""
+    """Return ``2026-11-24 17:03 NAME save, approved by NAME (5f2a9c1e "subject")``."""
     commit = f'({version.commit[:8]} "{version.subject}")' if version.commit else ""
     approved = f"approved by {', '.join(version.approvers)}" if version.approvers else version.state.value
     parts = (version.when or "earlier", version.by, version.did, "·", approved, commit)

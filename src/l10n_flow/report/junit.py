@@ -1,4 +1,4 @@
-"""Findings as JUnit XML, which build servers show as tests."""
+"""Findings as JUnit XML, which CI servers show as tests."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from l10n_flow.report.findings import PathOf
 if TYPE_CHECKING:
     from l10n_flow.project import Failure
 
-# What no XML 1.0 document may hold.
+# The characters that XML 1.0 forbids.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def as_junit(findings: Sequence[Finding], path_of: PathOf, level: Severity, failures: Sequence[Failure] = ()) -> str:
-    """A suite for each file, a test for each finding: a failure from ``level`` on, else one that passed with words.
+    """Return a suite for each file and a test for each finding: failed from ``level`` on, else passed with a message.
 
-    What could not be judged is an error. Without either there is one test that passed, because build servers take an
-    empty report for a broken run.
+    A file that could not be checked is an error. Without findings and errors the report contains one passed test,
+    because CI servers treat an empty report as a broken run.
     """
     failed, total = sum(_fails(finding, level) for finding in findings), len(findings) + len(failures)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']

@@ -1,4 +1,4 @@
-"""Findings about the pairs of a bilingual file as text, JSON and annotations."""
+"""Findings in the pairs of a bilingual file, as text, JSON and annotations."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Found(Protocol):
 
 
 def as_json(found: Sequence[Found]) -> list[dict[str, object]]:
-    """A list for ``json.dump``; spans are ``[start, end]`` in code points, or None."""
+    """Return findings as JSON data; spans are ``[start, end]`` in code points, or None."""
     return [
         {
             "row": each.row,
@@ -37,7 +37,7 @@ def as_json(found: Sequence[Found]) -> list[dict[str, object]]:
 
 
 def as_text(found: Sequence[Found], path: str, pairs: int, *, colour: bool) -> Iterator[str]:
-    """The findings as compilers print them, each with its texts and carets; a summary last."""
+    """Return findings in the form of compiler messages, with texts and carets; then a summary."""
     for each in found:
         yield from report.told(each.finding, path, f"pair {each.row}", colour=colour)
     counted = f"{pairs:,} pair" if pairs == 1 else f"{pairs:,} pairs"

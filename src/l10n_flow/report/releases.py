@@ -1,4 +1,4 @@
-"""What was published when: a line for each release, or what units said in them."""
+"""Reports about releases: a line for each release, or the published texts of units."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SHORT = 12
 
 
 def release_lines(result: ReleasesResult) -> Iterator[str]:
-    """A line for each release, and what is new in it."""
+    """Return a line for each release with its changes."""
     if not (result.rows or result.failures):
         yield "no release is recorded"
     for row in result.rows:
@@ -43,7 +43,7 @@ def _news(row: Row) -> Iterator[str]:
 
 
 def said_lines(result: ReleasesResult) -> Iterator[str]:
-    """What was asked for, release by release: the source of each unit, and what stood for it."""
+    """Return lines for the requested units, release by release: the source and the published texts of each unit."""
     shown: tuple[int, str, str] | None = None
     release = -1
     for each in result.said:
@@ -74,7 +74,7 @@ def _facts(saying: Saying) -> Iterator[str]:
 
 
 def releases_json(result: ReleasesResult) -> list[dict[str, object]]:
-    """The releases as a list (docs/commands.md)."""
+    """Return the releases as a JSON list (docs/commands.md)."""
     said: dict[int, list[dict[str, object]]] = {}
     for each in result.said:
         said.setdefault(each.number, []).append(_said(each))

@@ -1,4 +1,4 @@
-"""What a sync found, besides its updates, its build and the status."""
+"""Reports about a sync: its findings, and the whole result as JSON."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def tally_lines(
     *,
     failures: Sequence[Failure],
 ) -> Iterator[str]:
-    """The findings of a sync: what was not judged, a line for each locale and rule, then the remarkable ones."""
+    """Return lines for the findings of a sync: unchecked documents, a line per locale and rule, single findings."""
     missing = [f"findings: {line}" for line in left_out(failures, "judged")]
     yield from missing
     if not tally:
@@ -44,7 +44,7 @@ def tally_lines(
 
 
 def sync_json(project: Project, result: SyncResult) -> dict[str, object]:
-    """The round as ``{"updates", "unchanged", "findings", "remarks", "status", "build"}`` (docs/commands.md)."""
+    """Return a sync as ``{"updates", "unchanged", "findings", "remarks", "status", "build"}`` (docs/commands.md)."""
     return {
         "updates": update_json(result.updates),
         "unchanged": result.unchanged,

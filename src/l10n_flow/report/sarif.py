@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0 (OASIS), which code hosts show beside the lines that they are about."""
+"""Findings as SARIF 2.1.0 (OASIS), which code hosts show beside the lines of a file."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 
 def as_sarif(findings: Sequence[Finding], path_of: PathOf, failures: Sequence[Failure] = ()) -> dict[str, object]:
-    """One run with every rule, a result for each finding, and a notification for what could not be judged.
+    """Return one run with every rule, a result for each finding, and a notification for each failure.
 
-    A result has a fingerprint of its rule, locale, unit and translation, so that a host knows it again when lines move.
+    A result has a fingerprint of rule, locale, unit and translation, by which a host recognises it when lines move.
     """
     return {
         "$schema": _SCHEMA,

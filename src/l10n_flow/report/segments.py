@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def segments_json(document: Document) -> list[dict[str, object]]:
-    """The blocks as ``{"kind", "lines", "units", "roles"}``."""
+    """Return the blocks as ``{"kind", "lines", "units", "roles"}``."""
     return [
         {
             "kind": block.kind.value,
@@ -25,7 +25,7 @@ def segments_json(document: Document) -> list[dict[str, object]]:
 
 
 def segments_text(document: Document) -> Iterator[str]:
-    """A line for each block and, indented, one for each unit."""
+    """Return a line for each block and, indented, one for each unit."""
     for block in document.blocks:
         first, last = block.lines[0], block.lines[-1]
         yield f"{block.kind} {first}" if first == last else f"{block.kind} {first}-{last}"
@@ -34,6 +34,6 @@ def segments_text(document: Document) -> Iterator[str]:
 
 
 def notice_lines(document: Document, file: str) -> Iterator[str]:
-    """What the author should know, line by line."""
+    """Return the notices for the author, one on each line."""
     for notice in document.notices:
         yield printable(f"{file}:{notice.line}: {notice.message} [{notice.kind}]")

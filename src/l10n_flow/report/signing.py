@@ -1,4 +1,4 @@
-"""What became of the units that were approved, joined or ignored."""
+"""Reports about the units that were approved, joined or ignored."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def signing_lines(project: Project, result: SigningResult, verb: str, *, verbose: bool = False) -> Iterator[str]:
-    """Each unit that could not be done and why; with ``verbose`` also each that was."""
+    """Return a line for each refused unit with the reason; with ``verbose`` also for each changed unit."""
     short = _ids(result)
     for unit in result.units:
         if unit.done and not verbose:
@@ -28,7 +28,7 @@ def signing_lines(project: Project, result: SigningResult, verb: str, *, verbose
 
 
 def finding_lines(project: Project, result: SigningResult) -> Iterator[str]:
-    """What the checks find in the units that are approved, and how to approve those that were refused for an error."""
+    """Return the findings in approved units, and the option that approves units refused because of an error."""
     done = [(unit, found) for unit in result.units if unit.done for found in unit.findings]
     for unit, found in done[:SHOWN]:
         path = f"{project.shown_catalogue(unit.locale, unit.document)}:{unit.line}"
@@ -46,13 +46,13 @@ def finding_lines(project: Project, result: SigningResult) -> Iterator[str]:
 
 
 def sums(result: SigningResult, verb: str) -> str:
-    """``4 units approved, 2 not``."""
+    """Return ``4 units approved, 2 not``."""
     done = sum(unit.done for unit in result.units)
     return f"{plural(done, 'unit')} {verb}, {len(result.units) - done:,} not"
 
 
 def signing_json(project: Project, result: SigningResult) -> list[dict[str, object]]:
-    """A row for each unit and locale; ``outcome`` is ``saved``, ``unchanged``, ``refused`` or ``gone``."""
+    """Return a row for each unit and locale; ``outcome`` is ``saved``, ``unchanged``, ``refused`` or ``gone``."""
     short = _ids(result)
     return [
         {
@@ -77,6 +77,6 @@ def _ids(result: SigningResult) -> Mapping[Key, str]:
 
 
 def passed_over_lines(result: SigningResult) -> Iterator[str]:
-    """The locales that a machine fills and nobody named."""
+    """Return a line about the derived locales that were left out because the user did not name them."""
     for locale in result.passed_over:
         yield f"{locale} is converted by machine and was left alone; --locale {locale} approves it"

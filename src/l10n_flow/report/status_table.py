@@ -1,4 +1,4 @@
-"""The rows of ``status`` in forms that people read and other programs take: a table, CSV, Markdown, a badge."""
+"""The rows of ``status`` as a table, CSV, Markdown or a badge."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from l10n_flow.scripts import display_width
 if TYPE_CHECKING:
     from l10n_flow.project import Failure, StatusRow
 
-#: How wide a table is where no terminal says it.
+#: The width of a table without a terminal.
 WIDTH = 80
 _BAR = 20
 _NARROWEST = 8
-#: What goes where even the narrow table has no room, in this order.
+#: The columns that are left out when even the narrow table is too wide, in this order.
 _LEAST = ("translated", "approved", "units")
 
 
 class _Column(NamedTuple):
-    """A column of numbers: its heading, the same on two lines, and when it is left out of a narrow table."""
+    """A column of numbers: its heading, the heading on two lines, and whether a narrow table leaves it out."""
 
     head: str
     stacked: tuple[str, str]
@@ -57,16 +57,16 @@ def status_lines(
     bar: bool = False,
     failures: Sequence[Failure] = (),
 ) -> list[str]:
-    """The table of completeness; ``source`` and ``target`` are characters of Chinese, words of other languages.
+    """Return the table of completeness; ``source`` and ``target`` count characters of Chinese, words elsewhere.
 
-    Where the whole of it is wider than there is room, the narrow one has what is to be done, and long names are cut.
+    If the whole table is too wide, the narrow one shows the open work only, and long names are shortened.
 
     Args:
-        rows: documents by locales.
-        totals: a row for each locale that adds them up; shown below them when there are several documents.
-        width: so many columns at most.
-        bar: whether to draw one for each, where there is room.
-        failures: what could not be counted.
+        rows: the rows of all documents and locales.
+        totals: the sum of each locale; shown below the rows when there are several documents.
+        width: the greatest width in columns.
+        bar: whether to draw a bar in each row, if there is room.
+        failures: the documents and catalogues that could not be counted.
     """
     missing = list(left_out(failures, "counted"))
     if not rows:
@@ -114,7 +114,7 @@ def _laid(rows: Sequence[StatusRow], columns: Sequence[_Column], width: int) -> 
 
 
 def _cut(name: str, room: int) -> str:
-    """A name of at most so many columns, its end kept: that is what tells one document of a folder from another."""
+    """Shorten a name to a number of columns; its end stays, because documents of one folder differ at the end."""
     if display_width(name) <= room:
         return name
     while display_width(name) > room - 1:
@@ -123,7 +123,7 @@ def _cut(name: str, room: int) -> str:
 
 
 def _share(row: StatusRow, *, bar: bool) -> str:
-    """How much is ready; of nothing, nothing is."""
+    """Return the percentage that is ready, or ``no text`` without units."""
     if not row.units:
         return "no text"
     return (f"{_bar(row.percent)} " if bar else "") + f"{int(row.percent):3d} %"
@@ -135,10 +135,10 @@ def _bar(percent: float) -> str:
 
 
 def status_csv(rows: Sequence[dict[str, object]]) -> str:
-    """The rows as CSV (RFC 4180, but for the line ends), headed by the keys of the JSON.
+    """Return the rows as CSV (RFC 4180, but with other line ends), with the keys of the JSON as the header.
 
     Args:
-        rows: as ``statuses.status_json`` gives them.
+        rows: the result of ``statuses.status_json``.
     """
     made = io.StringIO()
     written = csv.writer(made, lineterminator="\n")
@@ -148,7 +148,7 @@ def status_csv(rows: Sequence[dict[str, object]]) -> str:
 
 
 def status_markdown(rows: Sequence[StatusRow], totals: Sequence[StatusRow]) -> Iterator[str]:
-    """The rows as a Markdown table, for a README or a comment on a change; totals below them in bold."""
+    """Return the rows as a Markdown table, for a README or a comment on a change; totals are below, in bold."""
     columns = [column for column in _COLUMNS if column.narrow]
     yield "| document | locale | " + " | ".join(column.head for column in columns) + " | ready |"
     yield "| --- | --- |" + " ---: |" * (len(columns) + 1)
@@ -163,15 +163,15 @@ def _marked(text: str) -> str:
     return "".join(f"\\{char}" if char in r"\|`*_[]<>" else char for char in text)
 
 
-# Bounds of what is called good in the badges that one knows.
+# The usual limits and colours of badges.
 _COLOURS = ((100.0, "#2f7d32"), (75.0, "#6b7a12"), (50.0, "#9a6700"), (0.0, "#b3261e"))
 
 
 def status_badge(totals: Sequence[StatusRow]) -> str:
-    """An SVG image that says how much of each locale is ready, rounded down: for a README.
+    """Return an SVG image with the ready percentage of each locale, rounded down, for a README.
 
     Args:
-        totals: a row for each locale.
+        totals: the sum of each locale.
     """
     ready, units = sum(row.ready for row in totals), sum(row.units for row in totals)
     percent = 100 * ready / units if units else 0.0

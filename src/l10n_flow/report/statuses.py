@@ -1,4 +1,4 @@
-"""How far each document is, its gates, and both as data; the table itself is in ``status_table``."""
+"""Status rows as JSON, and reports about gates; the table is in ``status_table``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from l10n_flow.project import GateFailure
 
 
 def status_json(rows: Sequence[StatusRow]) -> list[dict[str, object]]:
-    """The rows, numbers as numbers."""
+    """Return the rows as JSON data."""
     return [
         {
             "document": row.document,
@@ -42,7 +42,7 @@ def status_json(rows: Sequence[StatusRow]) -> list[dict[str, object]]:
 
 
 def error_lines(project: Project, errors: Sequence[Finding]) -> Iterator[str]:
-    """The errors that keep a release back, and what to do about them."""
+    """Return lines about the errors that stop a release, and what to do about them."""
     for each in errors[:SHOWN]:
         path = project.shown_catalogue(each.locale, each.document)
         text = beginning(each.key.source, 60)
@@ -55,7 +55,7 @@ def error_lines(project: Project, errors: Sequence[Finding]) -> Iterator[str]:
 
 
 def absent_lines(absent: Absent) -> Iterator[str]:
-    """What there is no source for, and what to do."""
+    """Return lines about the documents without a source, and what to do."""
     if absent.globs:
         yield f"no file matches {', '.join(absent.globs)}: put articles there, or correct sources in l10n-flow.toml"
     for name in absent.documents:
@@ -68,12 +68,12 @@ def absent_lines(absent: Absent) -> Iterator[str]:
 
 
 def absent_json(absent: Absent) -> dict[str, object]:
-    """The same as data."""
+    """Return the same as JSON data."""
     return {"globs": list(absent.globs), "documents": list(absent.documents), "emptied": list(absent.emptied)}
 
 
 def gate_lines(failed: Sequence[GateFailure]) -> Iterator[str]:
-    """The locales that are not as far as their gate demands."""
+    """Return lines about the locales below their gate."""
     for each in failed:
         # Rounded down: 99.99 % is not 100 %.
         percent = int(each.percent * 10) / 10
@@ -82,7 +82,7 @@ def gate_lines(failed: Sequence[GateFailure]) -> Iterator[str]:
 
 
 def gates_json(failed: Sequence[GateFailure]) -> list[dict[str, object]]:
-    """The same as data."""
+    """Return the same as JSON data."""
     return [
         {"locale": each.locale, "percent": round(each.percent, 2), "required": each.required, "missing": each.missing}
         for each in failed
@@ -90,7 +90,7 @@ def gates_json(failed: Sequence[GateFailure]) -> list[dict[str, object]]:
 
 
 def branch_lines(result: StatusResult) -> Iterator[str]:
-    """What branches left to be done, and what the clone lacks to merge them."""
+    """Return lines about the conflicts of branches, and about a missing merge driver."""
     if result.choices:
         yield f"{plural(result.choices, 'unit')} with the texts of two branches; l10n-flow resolve lists them"
     if result.lacks_driver:

@@ -1,4 +1,4 @@
-"""Tables and sentences for people: what all reports share."""
+"""Tables and sentences that all reports share."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from l10n_flow.scripts import display_width
 if TYPE_CHECKING:
     from l10n_flow.project import Failure
 
-#: How many lines of a kind are shown before "… and 5 more".
+#: The number of lines of one kind before "… and 5 more".
 SHOWN = 20
 
 
 def plural(number: int, noun: str) -> str:
-    """``1 unit``, ``2,000 units``."""
+    """Return ``1 unit``, ``2,000 units``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset()) -> list[str]:
-    """Rows of cells as aligned lines, wide characters counted as two columns; ``right`` columns are right-aligned."""
+    """Align rows of cells; a wide character counts as two columns; columns in ``right`` are right-aligned."""
     widths = [max(display_width(row[i]) for row in rows) for i in range(len(rows[0]))] if rows else []
     lines = []
     for row in rows:
@@ -34,11 +34,11 @@ def table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset())
 
 
 def left_out(failures: Sequence[Failure], done: str) -> Iterator[str]:
-    """That a summary is not about all: ``1 catalogue could not be counted: see the errors``; nothing without failures.
+    """Return the sentence ``1 catalogue could not be counted: see the errors``; nothing without failures.
 
     Args:
-        failures: what could not be done.
-        done: what the others were.
+        failures: the documents and catalogues that failed.
+        done: the participle of what was done to the others, such as ``counted``.
     """
     documents = {failure.document for failure in failures if not failure.locale}
     catalogues = {(each.document, each.locale) for each in failures if each.locale and each.document not in documents}
@@ -49,5 +49,5 @@ def left_out(failures: Sequence[Failure], done: str) -> Iterator[str]:
 
 
 def failure_lines(failures: Sequence[Failure]) -> Iterator[str]:
-    """A line for each error; one that keeps several documents from being done (a missing termbase) is told once."""
+    """Return a line for each error; an error that stops several documents (a missing termbase) is listed once."""
     yield from dict.fromkeys(f"error: {printable(str(failure.error))}" for failure in failures)

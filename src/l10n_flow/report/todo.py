@@ -1,4 +1,4 @@
-"""What needs a person, as lines with links into the review page, and as data."""
+"""The units that need a person, as lines with links to the review page, and as JSON."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _WORDS = {
 
 
 def todo_lines(result: TodoResult, address: str) -> Iterator[str]:
-    """A heading for each document and locale, and below it its units, or the first few, with links.
+    """Return a heading for each document and locale, and below it its units, or the first few, with links.
 
     Args:
-        result: what is to be done.
-        address: where the review page is served, or "" when it is not.
+        result: the units that need a person.
+        address: the address of the running review page, or "" when it does not run.
     """
     for row in result.rows:
         counts = ", ".join(f"{number:,} {_WORDS[need]}" for need, number in row.counts.items())
@@ -42,7 +42,7 @@ def todo_lines(result: TodoResult, address: str) -> Iterator[str]:
 
 
 def todo_json(result: TodoResult, address: str) -> list[dict[str, object]]:
-    """The rows as ``{"document", "locale", "counts", "units": [{"id", "need", "source", "target", "link"}]}``."""
+    """Return rows as ``{"document", "locale", "counts", "units": [{"id", "need", "source", "target", "link"}]}``."""
     return [
         {
             "document": row.document,

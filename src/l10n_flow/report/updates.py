@@ -1,4 +1,4 @@
-"""What ``extract``, ``convert`` and ``sync`` did to the catalogues."""
+"""Reports about the changes of ``extract``, ``convert`` and ``sync`` in the catalogues."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WORDS = {"needs-editing": "now need editing", "copied": "copied, being in its l
 
 
 def update_lines(result: UpdateResult, *, verbose: bool = False) -> Iterator[str]:
-    """What an update did, documents with nothing to tell left out unless ``verbose``."""
+    """Return lines about an update; unchanged documents are left out unless ``verbose``."""
     moved = result.moved
     for renamed in moved.renamed:
         yield printable(f"{renamed.old} is now {renamed.new}: its catalogues and seals moved along")
@@ -82,7 +82,7 @@ def _counts(update: LocaleReport) -> dict[str, int]:
 
 
 def change_lines(result: UpdateResult) -> Iterator[str]:
-    """The differences a conversion makes, before and after, for ``--dry-run``."""
+    """Return the changes of a conversion, before and after, for ``--dry-run``."""
     short = _changed_ids(result)
     for document in result.documents:
         for update in document.locales:
@@ -94,7 +94,7 @@ def change_lines(result: UpdateResult) -> Iterator[str]:
 
 
 def update_json(result: UpdateResult) -> dict[str, object]:
-    """The update as ``{"documents", "renamed", "aside", "sections", "orphans", "strangers", "left"}``."""
+    """Return the update as ``{"documents", "renamed", "aside", "sections", "orphans", "strangers", "left"}``."""
     short, moved = _changed_ids(result), result.moved
     return {
         "documents": [_document_json(document, short) for document in result.documents],
