@@ -1,4 +1,4 @@
-"""``user``: the accounts for reviewing over the network."""
+"""``user``: accounts for the review page on a network."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def add(name: str, role: str) -> None:
     from l10n_flow.review.server.accounts import USERS_NAME, Accounts, keep_out_of_git  # noqa: PLC0415
 
     root = options.here().root
-    changed = keep_out_of_git(root)  # before there is anything to keep out
+    changed = keep_out_of_git(root)  # before the file of accounts exists
     account = Accounts(root).add(name, role, _password())
     if changed:
         err([f"{USERS_NAME} holds password hashes: .gitignore names it now"])
@@ -57,7 +57,7 @@ def password(name: str) -> None:
 
 
 def _password() -> str:
-    """A password typed twice and not shown, or a line of standard input where that is no terminal."""
+    """Return a password: typed twice and not shown, or a line of standard input when that is not a terminal."""
     if sys.stdin.isatty():
         return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
     return sys.stdin.readline().rstrip("\r\n")

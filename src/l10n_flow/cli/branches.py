@@ -1,4 +1,4 @@
-"""Branches: what git calls to merge a file, and what settles the rest."""
+"""``merge-driver``, which git calls to merge a file, and ``resolve``, which handles the remaining conflicts."""
 
 from __future__ import annotations
 

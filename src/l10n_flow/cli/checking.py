@@ -1,4 +1,4 @@
-"""How good the translations are: ``check``, of a project or of a bilingual file."""
+"""``check``: check the translations of a project or of a bilingual file."""
 
 from __future__ import annotations
 
@@ -80,12 +80,12 @@ def check(
     return finish(result.failures, Exit.GATE if result.failed(level) else Exit.DONE)
 
 
-#: The documents and locales, or the rules selected and ignored, as the options name them.
+#: The values of two options: documents and locales, or selected and ignored rules.
 _Two = tuple[Sequence[str], Sequence[str]]
 
 
 def _diff(project: Project, which: _Two, rules: _Two, form: str, *, approved: bool) -> Exit:
-    """Show the fixes that leave no choice."""
+    """Show the fixes that need no choice."""
     from l10n_flow.report import fixing as report  # noqa: PLC0415
     from l10n_flow.work import fixing  # noqa: PLC0415
 
@@ -98,7 +98,7 @@ def _diff(project: Project, which: _Two, rules: _Two, form: str, *, approved: bo
 
 
 def _fix(project: Project, which: _Two, rules: _Two, name: str | None, *, approved: bool, quiet: bool) -> None:
-    """Make the fixes that leave no choice."""
+    """Apply the fixes that need no choice."""
     from l10n_flow.report.tables import failure_lines, plural  # noqa: PLC0415
     from l10n_flow.work import fixing  # noqa: PLC0415
     from l10n_flow.work.signing import reviewer  # noqa: PLC0415
@@ -114,7 +114,7 @@ def _pairs(
     path: Path, locales: Sequence[str], form: str, rules: tuple[Sequence[str], Sequence[str]], level: Severity, *,
     quiet: bool,
 ) -> Exit:  # fmt: skip
-    """Check a bilingual file, print what was found, and leave."""
+    """Check a bilingual file, print the findings, and return the exit code."""
     from l10n_flow.locales import validate  # noqa: PLC0415
     from l10n_flow.report import pairs  # noqa: PLC0415
     from l10n_flow.work.pairs import check_pairs  # noqa: PLC0415
@@ -134,7 +134,7 @@ def _for_programs(
     form: str, findings: Sequence[Finding], path_of: Callable[[Finding], str], level: Severity,
     failures: Sequence[Failure] = (),
 ) -> None:  # fmt: skip
-    """Print findings, and what could not be judged, in a form that a service reads; nothing for another form."""
+    """Print findings and failures in a format for another program; nothing for another format."""
     if form == "github":
         from l10n_flow.report import findings as report  # noqa: PLC0415
 

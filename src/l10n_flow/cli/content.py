@@ -1,4 +1,4 @@
-"""From the sources to the catalogues, and from these to the build: ``extract``, ``build``, ``sync``."""
+"""``extract``, ``build`` and ``sync``: from the sources to the catalogues, and from these to the build."""
 
 from __future__ import annotations
 

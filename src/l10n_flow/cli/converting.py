@@ -1,4 +1,4 @@
-"""``convert`` fills the derived locales of a project; ``convert -`` is a filter, and another command."""
+"""``convert`` fills the derived locales of a project; ``convert -`` is a separate command, a filter."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from l10n_flow.cli.output import err, finish, out, out_json
 
 
 class _Convert(click.Command):
-    """``convert``; with - among its arguments, the filter in its place."""
+    """The command ``convert``; with - among its arguments, the filter is called instead."""
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any

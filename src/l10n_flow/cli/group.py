@@ -1,4 +1,4 @@
-"""The program and its commands; each command's module is imported when it is asked for."""
+"""The program and its commands; the module of a command is imported when the command is used."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from l10n_flow import __version__
 
-#: The module of each command; the command is its attribute of the same name.
+#: The module of each command; in it, the command has the same name.
 _MODULES = {
     "approve": "signing",
     "build": "content",
@@ -41,7 +41,7 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does; of a command that there is not, the nearest is named."""
+        """As in click; the error for an unknown command names the nearest one."""
         if args and args[0] not in _MODULES and not args[0].startswith("-"):
             from difflib import get_close_matches  # noqa: PLC0415 - only for the message
 

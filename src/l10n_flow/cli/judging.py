@@ -1,4 +1,4 @@
-"""How far the translations are: ``status``."""
+"""``status``: show the state of the translations."""
 
 from __future__ import annotations
 

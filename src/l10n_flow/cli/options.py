@@ -23,15 +23,15 @@ verbose = click.option("-v", "--verbose", is_flag=True, help="Tell about every d
 
 
 def verbosity(command: _F) -> _F:
-    """``--quiet`` and ``--verbose``."""
+    """Add ``--quiet`` and ``--verbose`` to a command."""
     return quiet(verbose(command))
 
 
 def here() -> Project:
-    """The project of the working folder.
+    """Return the project of the working folder.
 
     Raises:
-        ConfigError: when there is none, or its configuration is wrong.
+        ConfigError: when there is no project, or its configuration is wrong.
     """
     from l10n_flow.project import find_project  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""What is printed: data to standard output, everything else to standard error."""
+"""Print: data to standard output, everything else to standard error."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from l10n_flow.project import Failure
 
 
-#: How many lines are written at once.
+#: The number of lines that are written at once.
 _BATCH = 500
 
 
 def out(lines: Iterable[str]) -> None:
-    """Data, line by line; many lines at once, for each call flushes."""
+    """Print lines of data, many at once, because each call flushes."""
     batch: list[str] = []
     try:
         for line in lines:
@@ -34,33 +34,33 @@ def out(lines: Iterable[str]) -> None:
 
 
 def err(lines: Iterable[str], *, quiet: bool = False) -> None:
-    """Everything else, line by line."""
+    """Print lines that are not data."""
     if not quiet:
         for line in lines:
             click.echo(line, err=True)
 
 
 def out_json(data: object) -> None:
-    """Data for programs."""
+    """Print data as JSON."""
     import json  # noqa: PLC0415
 
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def width() -> int:
-    """How many columns there are: those of a terminal, 80 at least, and 80 in a pipe."""
+    """Return the number of columns: that of a terminal, but at least 80; 80 in a pipe."""
     import shutil  # noqa: PLC0415
 
     return max(shutil.get_terminal_size().columns, 80) if sys.stdout.isatty() else 80
 
 
 def colour() -> bool:
-    """Whether to print in colours: on a terminal, unless NO_COLOR says otherwise."""
+    """Whether to print in colours: on a terminal, unless NO_COLOR is set."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def progress(*, quiet: bool) -> Callable[[int, int], None] | None:
-    """A counter on a terminal's standard error; nothing in a pipe."""
+    """Return a function that prints a counter to standard error; None when that is not a terminal."""
     if quiet or not sys.stderr.isatty():
         return None
 
@@ -72,7 +72,7 @@ def progress(*, quiet: bool) -> Callable[[int, int], None] | None:
 
 
 def finish(failures: Sequence[Failure], code: Exit = Exit.DONE) -> Exit:
-    """Tell what could not be done; the code to leave with."""
+    """Print the failures, and return the exit code."""
     from l10n_flow.errors import FaultError  # noqa: PLC0415
     from l10n_flow.report.tables import failure_lines  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""What was before: ``history`` and ``restore`` of units, and ``releases``."""
+"""``history`` and ``restore`` of units, and ``releases``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs a command: whatever happens inside, a user sees one sentence and an exit code, never a traceback."""
+"""Run a command: after any error the user sees one sentence and an exit code, never a traceback."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from l10n_flow.cli.group import cli
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the program and leave with its exit code.
+    """Run the program and exit with its exit code.
 
     Raises:
         SystemExit: always.
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _begin_again_in_utf8()
         _require_streams()
     _write_utf8()
-    # We make many small values and few cycles: looking for garbage less often saves a tenth of a large run.
+    # The program makes many small values and few cycles: a less frequent collection saves a tenth of a large run.
     gc.set_threshold(50_000, 20, 20)
     try:
         code = _run(arguments)
@@ -39,31 +39,31 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         click.echo("interrupted", err=True)
         code = Exit.INTERRUPTED
     except BrokenPipeError:
-        _give_up_output()  # whoever read us has seen enough
+        _give_up_output()  # the reader of our output has closed the pipe
         code = Exit.DONE
     except Exception as error:  # noqa: BLE001
         code = _failed(error)
     if arguments is None:
-        # The process ends, and all it has with it. Python would look for garbage twice more, which takes some 8 ms.
+        # The process ends, and its memory with it. Python would collect garbage twice more, which takes some 8 ms.
         gc.freeze()
     sys.exit(code)
 
 
 def _begin_again_in_utf8() -> None:
-    """Where the locale's encoding is another one, start the same command in Python's UTF-8 mode (PEP 540).
+    """If the locale's encoding is not UTF-8, start the same command again in Python's UTF-8 mode (PEP 540).
 
-    The names of files would be read in that encoding: a name in UTF-8 would become another one, in pages and catalogues
-    as well.
+    Otherwise file names would be decoded with that encoding, and a name in UTF-8 would be changed, also in pages and
+    catalogues.
     """
     encoding = sys.getfilesystemencoding().lower().replace("_", "-")
     if encoding in {"utf-8", "utf8"} or sys.flags.utf8_mode or not sys.executable:
         return
-    with contextlib.suppress(OSError):  # then names that are not ASCII are told as they are read
+    with contextlib.suppress(OSError):  # then names that are not ASCII are shown in the wrong encoding
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606  # ourselves
 
 
 def _require_streams() -> None:
-    """Refuse to run where there is nowhere to write to: what goes wrong would be told to nobody.
+    """Refuse to run without standard output or standard error: errors could not be shown.
 
     Raises:
         SystemExit: with the code for wrong usage.
@@ -75,7 +75,7 @@ def _require_streams() -> None:
 
 
 def _write_utf8() -> None:
-    """Our output is UTF-8 whatever the surroundings say: a Chinese text has no other encoding it is sure to fit in."""
+    """Write output in UTF-8 in every environment: other encodings cannot represent every Chinese text."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -96,7 +96,7 @@ def _failed(error: Exception) -> Exit:
         click.echo(f"error: {printable(str(error))}", err=True)
         return Exit.FAULT if isinstance(error, FaultError) else Exit.WRONG
     if isinstance(error, OSError):
-        # A full disk, a closed stream: of the machine, not of ours.
+        # A full disk or a closed stream: an error of the machine, not of the program.
         click.echo(f"error: {printable(_told(error))}", err=True)
         _give_up_output()
         return Exit.WRONG
@@ -107,12 +107,12 @@ def _failed(error: Exception) -> Exit:
 
 
 def _told(error: OSError) -> str:
-    """What the machine says, and of which file."""
+    """Return the message of the operating system with the name of the file."""
     reason = error.strerror or str(error)
     return reason if error.filename is None else f"{os.fsdecode(error.filename)}: {reason}"
 
 
 def _give_up_output() -> None:
-    """What is not written yet goes nowhere, so that the interpreter does not complain when it flushes."""
+    """Discard output that is not written yet, so that the interpreter prints no error when it flushes."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

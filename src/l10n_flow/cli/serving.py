@@ -1,4 +1,4 @@
-"""``review``: the page in the browser."""
+"""``review``: serve the review page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person says of units: ``approve``, ``unapprove``, ``join``, ``ignore``."""
+"""``approve``, ``unapprove``, ``join`` and ``ignore``: edits of units in a person's name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What needs no project: ``init`` makes one, ``segment`` shows what one would make of a file."""
+"""The commands that need no project: ``init`` creates one, ``segment`` shows the blocks and units of a file."""
 
 from __future__ import annotations
 
