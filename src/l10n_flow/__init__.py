@@ -1,7 +1,7 @@
 """Localise Chinese articles: units in gettext catalogues, Simplified by conversion, English by people.
 
-It offers the names of ``api`` (docs/api.md), which is imported when one of them is asked for: who imports one module of
-the package, as the commands do, does not pay for all of them.
+It has the names of ``api`` (docs/api.md). ``api`` is imported when one of them is used, so that the import of one
+module of the package, as in the commands, does not import all.
 """
 
 from importlib.machinery import PathFinder
@@ -12,10 +12,10 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from l10n_flow.api import *  # noqa: F403
     from l10n_flow.api import __all__ as __all__
-else:  # for a type checker, a module with ``__getattr__`` would have every name
+else:  # a type checker would accept every name of a module with ``__getattr__``
 
     def __getattr__(name: str) -> object:
-        # ``from l10n_flow import files`` asks for an attribute first, and then for the module.
+        # ``from l10n_flow import files`` looks for an attribute first, and then for the module.
         if PathFinder.find_spec(f"{__name__}.{name}", __path__) is None:  # noqa: F405
             from l10n_flow import api  # noqa: PLC0415 - start-up
 

@@ -1,8 +1,8 @@
-"""What other programs may use: ``import l10n_flow`` offers these names (docs/api.md) and no others.
+"""The public API: ``import l10n_flow`` has these names (docs/api.md) and no others.
 
-Most of them are functions and values of the rooms below, under the names that they have there. What stands here takes
-texts and paths as a stranger has them, and refuses what the rooms below are never given. A name that stands in
-``__all__`` keeps its meaning until the next major version; what it is imported from may change at any time.
+Most of them are functions and values of the packages below, under the same names. The functions defined here accept
+texts and paths from other programs, and refuse values that the packages below never get. A name in ``__all__`` keeps
+its meaning until the next major version; the module from which it is imported may change at any time.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def segment(text: str | bytes, *, format: str = "text", unit: str = "sentence") 
 
     Args:
         text: the document; bytes are UTF-8.
-        format: how it is written, a name that ``l10n-flow segment --input-format`` takes.
+        format: its format, a name that ``l10n-flow segment --input-format`` accepts.
         unit: ``sentence``, or ``paragraph`` to keep whole blocks.
 
     Returns:
@@ -116,10 +116,10 @@ def convert_text(text: str, conversion: str, *, punctuation: str | None = None, 
     """Convert a text between Chinese scripts, as ``l10n-flow convert -`` does.
 
     Args:
-        text: any text; quotation marks nest in each paragraph, up to a blank line, by themselves.
-        conversion: ``hk2s``, ``s2hk``, ``t2s`` … as OpenCC names them.
-        punctuation: ``keep``, ``mainland`` or ``corner``; None: the marks of the place that it converts for.
-        strict: exactly as opencc-python-reimplemented converts, without corrections.
+        text: any text; quotation marks are nested within each paragraph, which ends at a blank line.
+        conversion: ``hk2s``, ``s2hk``, ``t2s`` …, named as in OpenCC.
+        punctuation: ``keep``, ``mainland`` or ``corner``; None: the marks of the region of the target.
+        strict: whether to convert exactly as opencc-python-reimplemented, without corrections.
 
     Raises:
         ConversionError: there is no such conversion.
@@ -131,11 +131,11 @@ def convert_text(text: str, conversion: str, *, punctuation: str | None = None, 
 
 
 def explain_text(text: str, conversion: str, *, punctuation: str | None = None, strict: bool = False) -> list[Line]:
-    """What ``convert_text`` changes, in order; the arguments are the same.
+    """Return the changes of ``convert_text``, in order; the arguments are the same.
 
     Returns:
         For each change its line (``number``, from 1) and the ``change``: ``start`` and ``end`` in code points of the
-        line, what stood there ``before`` and stands there ``after``, the ``rule`` and what it goes ``by``.
+        line, the text ``before`` and ``after``, the ``rule``, and the dictionaries or words of the rule (``by``).
 
     Raises:
         ConversionError, SourceError, ValueError: as ``convert_text``.
@@ -161,20 +161,20 @@ def _utf8(text: str) -> bytes:
 
 
 def read_catalogue(path: str | PathLike[str], locale: str) -> Catalogue:
-    """Read a PO file, strictly.
+    """Read a PO file strictly.
 
     Args:
         path: the file.
-        locale: its gettext locale id, which the header need not say.
+        locale: its gettext locale id, also when the header contains none.
 
     Returns:
-        Its entries; ``translations(catalogue, derived=…)`` tells the state of each.
+        Its entries; ``translations(catalogue, derived=…)`` computes the state of each.
 
     Raises:
-        CatalogueError: it is damaged, with the line.
+        CatalogueError: the file is damaged (with the line).
         ConfigError: there is no such locale.
         FileNotFoundError: there is no such file.
-        L10nFlowError: it cannot be read.
+        L10nFlowError: the file cannot be read.
     """
     found = po.read(Inside.at(Path(path)), validate(locale))
     if found is None:
@@ -183,40 +183,40 @@ def read_catalogue(path: str | PathLike[str], locale: str) -> Catalogue:
 
 
 def write_catalogue(path: str | PathLike[str], catalogue: Catalogue) -> Catalogue:
-    """Write a PO file in canonical form, whole or not at all; expired seals are left out.
+    """Write a PO file in canonical form, completely or not at all; expired seals are left out.
 
     Args:
         path: the file.
-        catalogue: what it will hold. One that was read is written only over the file as it was read; to write it
-            elsewhere, say ``dataclasses.replace(catalogue, origin=None)``, which replaces whatever is there.
+        catalogue: the new content. A catalogue that was read replaces only the version of the file that was read; to
+            write it to another path, pass ``dataclasses.replace(catalogue, origin=None)``, which replaces any file.
 
     Returns:
-        The catalogue as it will be read: pass it to the next write.
+        The catalogue as read from the new file: pass it to the next write.
 
     Raises:
-        CatalogueError: for half a surrogate pair, which no UTF-8 can hold.
-        OvertakenError: somebody has written the file since it was read; read it again. An ``L10nFlowError``.
-        L10nFlowError: it cannot be written.
+        CatalogueError: for half a surrogate pair, which UTF-8 cannot represent.
+        OvertakenError: somebody has written the file since it was read; read it again. This is an ``L10nFlowError``.
+        L10nFlowError: the file cannot be written.
     """
     where = Inside.at(Path(path))
-    # ``po.write`` does nothing for what is written already; that this is the file of which it is so, nobody here knows.
+    # ``po.write`` does nothing when the content is written already, but it may have been written to another path.
     if catalogue.origin is not None and files.digest(files.read_optional(where)) != catalogue.origin:
         raise OvertakenError(where.plain)
     return po.write(where, catalogue)
 
 
 def with_entries(catalogue: Catalogue, entries: Iterable[Entry]) -> Catalogue:
-    """A catalogue with other values of some of its entries, as ``set_text`` and ``approve`` give them.
+    """Return a catalogue in which some entries are replaced, for example by results of ``set_text`` and ``approve``.
 
     Args:
-        catalogue: as it was.
-        entries: each takes the place of the live entry of its key.
+        catalogue: the old catalogue.
+        entries: the new entries; each replaces the live entry of its key.
 
     Returns:
-        The catalogue; its PO-Revision-Date is now when a translation has changed.
+        The new catalogue; if a translation changed, its PO-Revision-Date is the present time.
 
     Raises:
-        KeyError: there is no live entry of a key; only a document's text brings new ones.
+        KeyError: there is no live entry of a key; new entries come only from a document's text.
     """
     new = {entry.key: entry for entry in entries}
     if unknown := next((key for key in new if key not in catalogue.entries), None):
@@ -230,12 +230,12 @@ def with_entries(catalogue: Catalogue, entries: Iterable[Entry]) -> Catalogue:
 
 
 def set_text(entry: Entry, text: str, name: str, date: str) -> Entry:
-    """Make a text a person's finished translation; nothing changes when it is the finished text already.
+    """Set a text as the finished translation of a person; nothing changes when it is the finished text already.
 
     Args:
-        entry: as it was.
-        text: the translation; nothing but blanks is none. Its line feeds at the ends become those of the source.
-        name: whose it is.
+        entry: the old entry.
+        text: the translation; blanks only mean no translation. Line feeds at its ends become those of the source.
+        name: the translator.
         date: the day, ``YYYY-MM-DD``.
 
     Raises:
@@ -246,15 +246,15 @@ def set_text(entry: Entry, text: str, name: str, date: str) -> Entry:
 
 
 def approve(entry: Entry, name: str, date: str) -> Entry:
-    """Approve the text as it stands; a second approval by the same name takes the place of the first.
+    """Approve the present text; a second approval with the same name replaces the first.
 
     Args:
-        entry: as it was.
-        name: who approves.
+        entry: the old entry.
+        name: the reviewer.
         date: the day, ``YYYY-MM-DD``.
 
     Raises:
-        ValueError: the text is missing or needs editing, or as ``set_text``.
+        ValueError: the text is missing or needs editing; and as ``set_text``.
     """
     deed = _fit(Deed(Action.APPROVE, name, date))
     joined = any(seal.kind is po.SealKind.JOINED for seal in po.settled(entry).seals)

@@ -1,4 +1,4 @@
-"""What a version control merge leaves in a text that nobody has looked at since."""
+"""Conflict markers that a merge of a version control system leaves in a text."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _ANCESTOR = re.compile(r"\|{7}(?: |$)")
 
 
 def line_of_conflict(text: str) -> int | None:
-    """The 1-based line of the first conflict marker of a text; None without one.
+    """Return the 1-based line of the first conflict marker of a text; None without one.
 
-    A line of ``=`` alone underlines a heading, and one of ``>`` is quoted mail: only one after the other is a conflict,
-    of which somebody has taken the beginning away.
+    A line of ``=`` alone may underline a heading, and a line of ``>`` may be quoted mail. The second after the first is
+    a conflict whose beginning somebody has removed.
     """
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return None
@@ -29,7 +29,7 @@ def line_of_conflict(text: str) -> int | None:
 
 
 def sides_of(text: str) -> tuple[str, str, str] | None:
-    """The common ancestor, ours and theirs of a text with conflict markers; None without any.
+    """Return common ancestor, ours and theirs of a text with conflict markers; None without markers.
 
     The ancestor is complete when each conflict contains it, as git does with ``merge.conflictStyle`` diff3 or zdiff3;
     else it is "".

@@ -1,4 +1,4 @@
-"""This moment, as seals, catalogues and the records of releases write it; SOURCE_DATE_EPOCH is respected."""
+"""The present time in the forms of seals, catalogues and records of releases; SOURCE_DATE_EPOCH is respected."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ _LAST = 253_402_300_799
 
 
 def today() -> str:
-    """The date in UTC, as seals bear it."""
+    """Return the date in UTC, in the form of seals."""
     return time.strftime("%Y-%m-%d", time.gmtime(_moment()))
 
 
 def revision_date() -> str:
-    """The PO-Revision-Date, in UTC."""
+    """Return the PO-Revision-Date in UTC."""
     return time.strftime("%Y-%m-%d %H:%M+0000", time.gmtime(_moment()))
 
 
 def utc() -> str:
-    """This second in UTC, as ISO 8601 writes it: ``2026-11-24T09:00:12Z``."""
+    """Return the time in UTC in the form of ISO 8601: ``2026-11-24T09:00:12Z``."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(_moment()))
 
 
 def _moment() -> int:
-    """Seconds since 1970.
+    """Return the seconds since 1970.
 
     Raises:
-        ConfigError: when SOURCE_DATE_EPOCH is no number of seconds that has a date.
+        ConfigError: when SOURCE_DATE_EPOCH is not a number of seconds, or too large for a date.
     """
     told = os.environ.get("SOURCE_DATE_EPOCH")
     if not told:

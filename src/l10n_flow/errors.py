@@ -1,7 +1,7 @@
-"""What can go wrong through the user's input: one root, few subclasses.
+"""The errors that wrong input of the user can cause: one root and few subclasses.
 
-``str()`` of an error is the whole message a user reads: where, what, and what to do.
-Each subclass is also the builtin a library user would expect to catch.
+``str()`` of an error is the whole message for the user: place, problem, and remedy.
+Each subclass also inherits from the builtin exception that a user of the library expects.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from pathlib import Path
 
 
 class L10nFlowError(Exception):
-    """The root: wrong usage or wrong input, never a fault of the program.
+    """The root: wrong usage or wrong input, never an error of the program itself.
 
     Args:
-        message: one sentence, ending in what to do about it.
-        path: the file it is about, if any.
+        message: one sentence that ends with a remedy.
+        path: the file, if any.
         line: the 1-based line in that file, if known.
     """
 
@@ -33,7 +33,7 @@ class L10nFlowError(Exception):
 
 
 def shown_path(error: L10nFlowError) -> str:
-    """The path of an error as the user would type it: relative where it lies below the working folder; "" without."""
+    """Return the path of an error: relative if it is below the working folder; "" without a path."""
     if error.path is None:
         return ""
     path = Path(error.path)
@@ -64,7 +64,7 @@ class BuildError(L10nFlowError, OSError):
 
 
 class FaultError(L10nFlowError, AssertionError):
-    """The program was about to break a promise of its own and has stopped before."""
+    """The program detected an error of its own and stopped before it did damage."""
 
     def __init__(self, message: str, *, path: Path | str | None = None, line: int | None = None) -> None:
         super().__init__(f"{message}. This is a fault of ours; please report it", path=path, line=line)

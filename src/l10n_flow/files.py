@@ -1,4 +1,4 @@
-"""The files of a project: read and written inside it only, and written atomically."""
+"""Read and write the files of a project, only inside it, and atomically."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from l10n_flow import folders, inside
 from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.inside import Inside
 
-#: Beside our configuration: the cache and the locks. It may be deleted at any time.
+#: The private folder beside the configuration, for the index and the locks. It may be deleted at any time.
 PRIVATE_DIR = ".l10n-flow"
-#: How often an attempt is made at a file that another program writes.
+#: The number of attempts at a file that another program writes at the same time.
 _ATTEMPTS = 5
 _PREFIX, _SUFFIX = ".l10n-flow-", ".tmp"
-#: No writing takes that long: a temporary file as old as this was left by a program that was killed.
+#: The age from which a temporary file was left by a killed program: no write takes that long.
 _STALE_SECONDS = 3600.0
-# A process id alone comes again: in a container it is always the same.
+# A process id alone is not unique: in a container it is always the same.
 _RUN = os.urandom(6).hex()
 _numbers = itertools.count()
 _swept: dict[str, float] = {}
-# No link, no waiting for the other end of a pipe, no terminal that takes this program over.
-# Windows knows the last of them only.
+# Flags: follow no link, do not wait for the other end of a pipe, do not take a terminal as the controlling one.
+# Windows has only the last of them.
 _READING = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
 _ADDING = sum(
     getattr(os, name, 0)
@@ -38,34 +38,34 @@ _ADDING = sum(
 )
 _PIECE = 1 << 20
 _Done = TypeVar("_Done")
-#: What is written: a large file may be put together in place.
+#: Data to write; a large file may be assembled in a ``bytearray``.
 Bytes: TypeAlias = bytes | bytearray
 
 
 class OvertakenError(L10nFlowError):
-    """Another program wrote a file after it was read; it was left as that program has it."""
+    """Another program wrote a file after it was read; the file was not changed."""
 
     def __init__(self, path: Path) -> None:
         super().__init__("another program has written this file meanwhile; try again", path=path)
 
 
 def digest(data: Bytes | None) -> str:
-    """The digest of a file's bytes; "" when there is no file."""
+    """Return the digest of a file's bytes; "" when there is no file."""
     return "" if data is None else hashlib.sha256(data).hexdigest()
 
 
 def read_optional(path: Inside) -> bytes | None:
-    """The bytes of a file, or None when it does not exist.
+    """Return the bytes of a file, or None when it does not exist.
 
     Raises:
-        L10nFlowError: when it exists and cannot be read, is no regular file, or the way there leads through a link.
+        L10nFlowError: when it cannot be read, is not a regular file, or its path contains a link.
     """
     with _opened(path) as found:
         return None if found is None else _all(*found)
 
 
 def holds(path: Inside, data: Bytes) -> bool:
-    """Whether a file is there and has these bytes; it is read a piece at a time.
+    """Whether a file exists and has these bytes; it is read in pieces.
 
     Raises:
         L10nFlowError: as ``read_optional``.
@@ -83,7 +83,7 @@ def holds(path: Inside, data: Bytes) -> bool:
 
 @contextlib.contextmanager
 def _opened(path: Inside) -> Iterator[tuple[int, int] | None]:
-    """A file opened for reading: its descriptor and its size; None when it does not exist. As ``read_optional``."""
+    """Open a file for reading: yield descriptor and size, or None when there is none. Errors as ``read_optional``."""
     found = inside.look(path)
     if found is None:
         yield None
@@ -114,10 +114,10 @@ def _all(descriptor: int, size: int) -> bytes:
 
 
 def read_source(path: Inside) -> bytes:
-    """The bytes of a source document.
+    """Return the bytes of a source document.
 
     Raises:
-        SourceError: when it does not exist, and as ``read_optional``.
+        SourceError: when it does not exist; and as ``read_optional``.
     """
     try:
         data = read_optional(path)
@@ -144,19 +144,19 @@ def stamp(path: Inside) -> tuple[int, int, int] | None:
 def write_atomically(path: Inside, data: bytes, *, over: str | None = None, mode: int | None = None) -> None:
     """Replace a file as a whole: after a crash at any instant it is the old one or the new one.
 
-    When this returns the new one is on the disk, its name in the folder too (but see ``folders.at_the_end``).
+    When the function returns, the new file and its name are on the disk (but see ``folders.at_the_end``).
 
     Args:
-        path: the file; its folder is made if need be.
-        data: what it will hold.
-        over: the ``digest`` of what it is to replace; None replaces anything.
-        mode: who may read and write it, from its first instant on; None: as before, or as is usual for a new file.
+        path: the file; its folder is created if necessary.
+        data: the new content.
+        over: the ``digest`` of the version that may be replaced; None replaces any version.
+        mode: the permissions, which it has from its creation; None: those of the old file, or the default.
 
     Raises:
-        OvertakenError: when the file is not, or no longer, that of ``over``. It is compared when all that takes time is
-            done: what another program writes while the disk is busy is not written over.
-        L10nFlowError: when it is read-only or no regular file, the way there leads through a link, or the folder cannot
-            be written; the old file is untouched.
+        OvertakenError: when the file is another version than ``over``. It is compared after the slow steps, so that a
+            write of another program in the meantime is not lost.
+        L10nFlowError: when it is read-only or not a regular file, its path contains a link, or the folder cannot be
+            written; the old file is unchanged.
     """
     before = _replaceable(path)
     try:
@@ -178,17 +178,16 @@ def write_atomically(path: Inside, data: bytes, *, over: str | None = None, mode
 
 
 def append_lines(path: Inside, data: bytes) -> None:
-    """Add whole lines to the end of a file: they are on the disk when this returns, or the file is as it was.
+    """Append whole lines to a file: they are on the disk when the function returns, or the file is unchanged.
 
-    The caller holds a lock on the file. A last line that a killed program left unfinished is ended first.
+    The caller holds a lock on the file. If a killed program left an unfinished last line, it is ended first.
 
     Args:
-        path: the file; it and its folder are made if need be.
-        data: lines, each with its line feed.
+        path: the file; it and its folder are created if necessary.
+        data: the lines, each with its line feed.
 
     Raises:
-        L10nFlowError: when it is read-only, cannot be written or is no regular file, or the way there leads through a
-            link.
+        L10nFlowError: when it is read-only, cannot be written or is not a regular file, or its path contains a link.
     """
     known = _replaceable(path) is not None
     try:
@@ -226,13 +225,13 @@ def _require_same(path: Inside, over: str | None) -> None:
     if over is None:
         return
     seen = stamp(path)
-    # Reading takes a while, in a program of many threads above all; a look at the end leaves next to no time.
+    # Reading takes time, above all with many threads; the last comparison of the stamp leaves almost none.
     if digest(read_optional(path)) != over or stamp(path) != seen:
         raise OvertakenError(path.plain)
 
 
 def _temporary(path: Inside, mode: int | None, made: int) -> tuple[int, str]:
-    """A new file in the folder of ``path`` (made if need be), ``made`` with some permissions and then given others."""
+    """Create a file in the folder of ``path`` with the permissions ``made``, then change them to ``mode``."""
     folder = str(path.parent)
     _sweep(folder)
     name = f"{folder}/{_PREFIX}{os.getpid()}-{_RUN}-{next(_numbers)}{_SUFFIX}"
@@ -251,13 +250,14 @@ def _temporary(path: Inside, mode: int | None, made: int) -> tuple[int, str]:
 def _replaceable(path: Inside) -> int | None:
     """The permissions of a file that may be replaced; None when there is no file.
 
-    Replacing asks the folder only. Who has taken away the right to write has said that it shall stay as it is.
+    To replace a file, the system requires the right to write in its folder only. But a file that is read-only for its
+    owner must not be changed, so it is not replaced.
     """
     found = inside.look(path)
     if found is None:
         return None
     inside.require_file(path, found)
-    # Whether anybody may is asked as well, for the superuser always may.
+    # The mode is checked, too, because the superuser may always write.
     if not found.st_mode & 0o222 or not os.access(str(path), os.W_OK):
         raise L10nFlowError("is read-only; allow writing it (chmod u+w), and try again", path=path.plain)
     return found.st_mode & 0o777
@@ -275,16 +275,16 @@ def _remove_temporary(folder: str, *, before: float) -> None:
     with contextlib.suppress(OSError), os.scandir(folder) as found:
         for entry in found:
             if entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX):
-                with contextlib.suppress(OSError):  # somebody else sweeps too
+                with contextlib.suppress(OSError):  # another process removes the same files
                     if entry.stat(follow_symlinks=False).st_mtime < before:
                         os.unlink(entry.path)  # noqa: PTH108
 
 
 def remove_folder(folder: Inside) -> None:
-    """Remove a folder that nobody writes in any more, with what killed programs left in it; one that holds more stays.
+    """Remove a folder together with temporary files of killed programs; a folder with other files stays.
 
     Raises:
-        L10nFlowError: when it is none, or the way there leads through a link.
+        L10nFlowError: when it is not a folder, or its path contains a link.
     """
     if inside.is_folder(folder):
         _remove_temporary(str(folder), before=math.inf)
@@ -305,14 +305,14 @@ def write_if_changed(path: Inside, data: bytes, *, over: str | None = None) -> b
 
 
 def again_if_overtaken(path: Inside, attempt: Callable[[], _Done]) -> _Done:
-    """Attempt to read a file, change it and write it; from the start when a program that knows no locks (Poedit) wrote.
+    """Read, change and write a file; start again when a program without our locks (Poedit) wrote it meanwhile.
 
     Args:
         path: the file, for the message.
-        attempt: raises ``OvertakenError`` then, and has written nothing.
+        attempt: does all three steps; raises ``OvertakenError`` and writes nothing when another program wrote.
 
     Raises:
-        L10nFlowError: when that program does not stop; and what ``attempt`` raises.
+        L10nFlowError: when the other program does not stop; and what ``attempt`` raises.
     """
     for _ in range(_ATTEMPTS):
         with contextlib.suppress(OvertakenError):
@@ -322,10 +322,10 @@ def again_if_overtaken(path: Inside, attempt: Callable[[], _Done]) -> _Done:
 
 
 def move(old: Inside, new: Inside) -> None:
-    """Give a file another name; its folder is made if need be.
+    """Give a file another name; the new folder is created if necessary.
 
     Raises:
-        L10nFlowError: when it cannot be moved, one of them is no regular file, or the way there leads through a link.
+        L10nFlowError: when it cannot be moved, one of the two is not a regular file, or a path contains a link.
     """
     for path in (old, new):
         inside.is_file(path)
@@ -339,10 +339,10 @@ def move(old: Inside, new: Inside) -> None:
 
 
 def remove(*paths: Inside) -> None:
-    """Remove files, those that are there: all of them, or none when one must not be touched.
+    """Remove those of the files that exist: all of them, or none when one must not be removed.
 
     Raises:
-        L10nFlowError: when one cannot be removed, is no regular file, or the way there leads through a link.
+        L10nFlowError: when one cannot be removed or is not a regular file, or its path contains a link.
     """
     for path in [path for path in paths if inside.is_file(path)]:
         try:

@@ -1,4 +1,4 @@
-"""Folders reach the disk: the names in them, for a file that was renamed into its place is there only then."""
+"""Write folders to the disk: a rename is safe against a power cut only when the folder is on the disk, too."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _put_off: ContextVar[set[str] | None] = ContextVar("_put_off", default=None)
 
 @contextlib.contextmanager
 def at_the_end() -> Iterator[None]:
-    """Within it the folders reach the disk once, when it ends: for a run that tells nobody before that it is done.
+    """Context in which folders are written to the disk only once, at its end: for a run that reports nothing before.
 
-    Until then a power cut can bring back the old version of a file, whole, and the run is repeated.
+    Until then a power cut can bring back the complete old version of a file, and the run is repeated.
     """
     folders: set[str] = set()
     token = _put_off.set(folders)
@@ -30,7 +30,7 @@ def at_the_end() -> Iterator[None]:
 
 @contextlib.contextmanager
 def at_once() -> Iterator[None]:
-    """Within it each folder reaches the disk at once, whatever stands around: for steps whose order counts."""
+    """Context in which each folder is written to the disk at once, also inside ``at_the_end``: the order matters."""
     token = _put_off.set(None)
     try:
         yield
@@ -39,21 +39,21 @@ def at_once() -> Iterator[None]:
 
 
 def settle(folder: str) -> None:
-    """Have the names in a folder reach the disk: until then a power cut can bring back a file that was replaced."""
+    """Write the names in a folder to the disk: before that, a power cut can bring back a file that was replaced."""
     later = _put_off.get()
     if later is not None:
         later.add(folder)
         return
-    if os.name == "nt":  # it opens no folders, and its file system keeps a journal of names
+    if os.name == "nt":  # it cannot open folders, and its file system has a journal of names
         return
     try:
         descriptor = os.open(folder, os.O_RDONLY)
-    except PermissionError:  # a folder may be written without being read
+    except PermissionError:  # a folder may be writable but not readable
         return
     try:
         os.fsync(descriptor)
     except OSError as error:
-        if error.errno not in {errno.EBADF, errno.EINVAL}:  # file systems that know no such thing, as in PostgreSQL
+        if error.errno not in {errno.EBADF, errno.EINVAL}:  # file systems without this operation, as in PostgreSQL
             raise
     finally:
         os.close(descriptor)

@@ -1,4 +1,4 @@
-"""Units' ids on the command line and in links: the first digits of ``Key.digest``, more where needed."""
+"""The ids of units on the command line and in links: the first digits of ``Key.digest``, more if necessary."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from l10n_flow.model import Key
 
-#: How an id is written: any 4 or more of its first digits, as long as no other unit begins so.
+#: The form of an id: its first 4 or more digits, if no other unit has the same first digits.
 PATTERN = "[0-9a-f]{4,64}"
 _WHOLE = re.compile(PATTERN)
 _LENGTHS = (8, 16, 64)
@@ -20,10 +20,10 @@ def is_id(text: str) -> bool:
 
 
 def short(keys: Iterable[Key]) -> dict[Key, str]:
-    """The id of each unit: 8 digits, or more for those that begin alike.
+    """Return the id of each unit: 8 digits, or more for units with the same first digits.
 
     Args:
-        keys: all units that are named in one place; a key may occur again.
+        keys: all units that are shown together; a key may repeat.
     """
     left = {key: key.digest for key in keys}
     found = dict.fromkeys(left, "")
@@ -39,7 +39,7 @@ def short(keys: Iterable[Key]) -> dict[Key, str]:
 
 
 class Index:
-    """Units by the beginnings of their ids."""
+    """An index of units by the first digits of their ids."""
 
     def __init__(self, keys: Iterable[Key]) -> None:
         self._units: defaultdict[str, list[tuple[str, Key]]] = defaultdict(list)
@@ -48,7 +48,7 @@ class Index:
             self._units[digest[: _LENGTHS[0]]].append((digest, key))
 
     def find(self, unit: str) -> Sequence[Key]:
-        """The units whose id begins so, in order."""
+        """Return the units whose id begins with these digits, in order."""
         if len(unit) < _LENGTHS[0]:
             near = (found for beginning, found in self._units.items() if beginning.startswith(unit))
             return [key for found in near for _, key in found]

@@ -1,7 +1,7 @@
-"""Inline codes: the markup inside a unit's text, as its format finds it, and the same text read without them.
+"""Inline codes: the markup inside a unit's text, found by its format, and the plain text without them.
 
-What is a code is for the formats to say (``documents.inline``). Sentences are cut, converted and checked in the plain
-reading of a text, and what is found there is told in places of the text itself.
+The formats define the codes (``documents.inline``). Segmentation, conversion and checks use the plain text; ``Plain``
+translates positions in the plain text into positions in the text.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-#: What stands in the plain reading for a code that stands for itself: Unicode's object replacement character.
+#: The character for a standalone code in the plain text: Unicode's object replacement character.
 OBJECT = "\ufffc"
 
 
 class CodeRole(StrEnum):
-    """Whether a code begins something, ends it, or stands for itself (XLIFF 2: ``sc``, ``ec``, ``ph``)."""
+    """Whether a code opens, closes, or is standalone (XLIFF 2: ``sc``, ``ec``, ``ph``)."""
 
     OPENING = "opening"
     CLOSING = "closing"
@@ -24,7 +24,7 @@ class CodeRole(StrEnum):
 
 
 class CodeKind(StrEnum):
-    """What a code does, as far as a page can show it."""
+    """The meaning of a code, as far as a page can show it."""
 
     EMPHASIS = "emphasis"
     STRONG = "strong"
@@ -43,11 +43,11 @@ class InlineCode(NamedTuple):
     """One piece of markup in a text (a named tuple, because there are many).
 
     Attributes:
-        start, end: where it stands, a half-open range of code points.
-        role: opening, closing or standalone. Those that open and close are balanced in a unit.
-        kind: what it does.
-        value: by what it is compared with those of a translation; of a link or an image its address.
-        text: what is read in its place: "" for nothing, ``OBJECT``, or the character it writes.
+        start, end: its half-open range of code points.
+        role: opening, closing or standalone. Opening and closing codes are balanced in a unit.
+        kind: its meaning.
+        value: the value for the comparison with codes of a translation; for a link or an image its address.
+        text: its text in the plain text: "", ``OBJECT``, or the character that it represents.
     """
 
     start: int
@@ -63,17 +63,17 @@ class InlineCode(NamedTuple):
 
 
 class Plain:
-    """The plain reading of a text, and the way back from its places to those of the text.
+    """The plain text of a text with codes, and the map from its positions to those of the text.
 
     Args:
-        text: with its codes.
-        codes: ascending, apart from one another.
-        stand_in: what is read for a code that is an ``OBJECT``.
+        text: the text with its codes.
+        codes: the codes in ascending order, without overlaps.
+        stand_in: the text for a code with ``OBJECT``.
     """
 
     def __init__(self, text: str, codes: Sequence[InlineCode], stand_in: str = OBJECT) -> None:
         self.codes = codes
-        #: For each code where it begins and ends in the plain reading.
+        #: For each code its start and end in the plain text.
         self._starts: list[int] = []
         self._ends: list[int] = []
         parts: list[str] = []
@@ -89,41 +89,41 @@ class Plain:
         self.text = "".join((*parts, text[done:]))
 
     def after(self, place: int) -> int:
-        """Where in the text the character begins that the plain reading has at ``place``."""
+        """Return the start, in the text, of the character that the plain text has at ``place``."""
         return self._text_place(place, bisect_right(self._ends, place))
 
     def before(self, place: int) -> int:
-        """Where in the text the character ends that the plain reading has before ``place``."""
+        """Return the end, in the text, of the character that the plain text has before ``place``."""
         if not place:
             return self._text_place(0, 0)
         number = bisect_left(self._ends, place)
         if number < len(self.codes) and self._starts[number] < place:
-            return self.codes[number].end  # inside or at the end of a code that is read as something
+            return self.codes[number].end  # inside or at the end of a code with a plain text
         return self._text_place(place, number)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the text that is read as ``[start:end]``; of nothing, the place before it."""
+        """Return the range in the text of ``[start:end]`` in the plain text; if it is empty, the position before."""
         first, last = self.after(start), self.before(end)
         return (first, last) if start < end else (last, last)
 
     def at(self, place: int) -> Sequence[InlineCode]:
-        """The codes read as nothing between the character before a place and that behind it, in order."""
+        """Return the codes without a plain text between the characters before and after a position, in order."""
         low, high = bisect_left(self._ends, place), bisect_right(self._starts, place)
         return [code for code in self.codes[low:high] if not code.text]
 
     def _text_place(self, place: int, codes_before: int) -> int:
-        """The text's place for one in the plain reading, behind so many codes."""
+        """Return the position in the text for one in the plain text, after so many codes."""
         if not codes_before:
             return place
         code = self.codes[codes_before - 1]
         return code.end + place - self._ends[codes_before - 1]
 
     def restored(self, text: str, changes: Iterable[tuple[int, int, str]], original: str) -> str:
-        """The text with its plain reading changed and its codes as they were.
+        """Return the text with a changed plain text and unchanged codes.
 
         Args:
-            text: the plain reading as it was, which is ``self.text`` with ``OBJECT`` for a stand-in.
-            changes: what of it is replaced by what: starts, ends and texts, ascending.
+            text: the old plain text, which is ``self.text`` with ``OBJECT`` for a stand-in.
+            changes: the replacements in it: start, end and new text, in ascending order.
             original: the text with its codes.
         """
         parts: list[str] = []
@@ -136,10 +136,10 @@ class Plain:
             parts.append(text[done:start])
             put = 0
             while number < len(self.codes) and self._starts[number] < end:
-                # A code inside what changes: as many characters as stood before it stand before it still.
+                # A code inside a change keeps the number of characters before it.
                 share = max(put, min(len(after), self._starts[number] - start))
                 parts.append(after[put:share])
-                if not self.codes[number].text:  # else what it writes has changed
+                if not self.codes[number].text:  # else the character that it represents has changed
                     parts.append(self._written(number, original))
                 put = share
                 number += 1
@@ -153,10 +153,10 @@ class Plain:
 
 
 class Stretches:
-    """What of a text is not to be cut: from a code that opens to the one that closes, and codes themselves.
+    """The ranges of a text that must not be cut: from an opening to its closing code, and each code itself.
 
     Args:
-        codes: ascending, apart from one another.
+        codes: the codes in ascending order, without overlaps.
     """
 
     def __init__(self, codes: Iterable[InlineCode]) -> None:
@@ -173,6 +173,6 @@ class Stretches:
                 self._ends.append(code.end)
 
     def __contains__(self, place: int) -> bool:
-        """Whether a cut at a place would go through one of them."""
+        """Whether a cut at this position divides one of the ranges."""
         number = bisect_left(self._starts, place) - 1
         return number >= 0 and place < self._ends[number]

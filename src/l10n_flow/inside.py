@@ -1,8 +1,8 @@
-"""Paths inside a project, and the guard over them: no link is followed there, and a file is a regular one.
+"""Paths inside a project, and their checks: no link is followed there, and only regular files are used.
 
-A project comes out of a repository, and git carries links: a branch can make any name lead anywhere on the machine. So
-the files of a project are named by ``Inside``, which says where the folder begins that may hold anything, and what
-reads and writes files (``files``) takes nothing else. The folder itself may be reached through links.
+A project comes from a repository, and git can store links: a branch can make any name a link to any file of the
+machine. Therefore paths of a project have the type ``Inside``, which contains the folder that is not trusted, and
+``files`` accepts no other type. The folder itself may be behind links.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import NamedTuple
 from l10n_flow.errors import L10nFlowError
 
 _LINK = "is a symbolic link, and inside a project no link is followed; put the file or folder itself there"
-#: What Windows calls a link to a folder that needs no privilege (``stat.IO_REPARSE_TAG_MOUNT_POINT``).
+#: A junction of Windows, a link to a folder that needs no privilege (``stat.IO_REPARSE_TAG_MOUNT_POINT``).
 _JUNCTION = 0xA0000003
 _KINDS = (
     (stat.S_ISREG, "a file"),
@@ -44,14 +44,14 @@ class Inside:
 
     @classmethod
     def at(cls, path: Path) -> Inside:
-        """A path that a person gave: its folder is trusted, the last name is not."""
+        """Return a path given by a person: its folder is trusted, the last name is not."""
         return cls(path.parent, (path.name,))
 
     def __truediv__(self, names: str) -> Inside:
-        """A path below this one; ``names`` are separated by slashes.
+        """Return a path below this one; ``names`` are separated by slashes.
 
         Raises:
-            L10nFlowError: when it would lead out of this folder.
+            L10nFlowError: when the path would be outside this folder.
         """
         parts = tuple((names.replace("\\", "/") if os.name == "nt" else names).split("/"))
         if any(part in {"", ".", ".."} for part in parts):
@@ -80,21 +80,21 @@ class Inside:
         return Inside(self.root, self.parts[:-1])
 
     def is_within(self, other: Inside) -> bool:
-        """Whether it is the other path or lies below it; both have one root."""
+        """Whether it is the other path or below it; both have the same root."""
         return self.parts[: len(other.parts)] == other.parts
 
     def with_name(self, name: str) -> Inside:
         return self.parent / name
 
 
-# The guard -------------------------------------------------------------------------------------------------------
+# Checks ----------------------------------------------------------------------------------------------------------
 
 
 def look(path: Inside) -> os.stat_result | None:
-    """What there is at a path; None when there is nothing.
+    """Return the file status of a path; None when nothing has this name.
 
     Raises:
-        L10nFlowError: when it, or a folder on the way to it, is a link, or a folder on the way is none.
+        L10nFlowError: when the path contains a link, or one of its folders is not a folder.
     """
     here, found = str(path.root).rstrip("/"), None
     for part in path.parts:
@@ -106,7 +106,7 @@ def look(path: Inside) -> os.stat_result | None:
         except (FileNotFoundError, ValueError):
             return None
         except OSError as error:
-            if error.errno == errno.ENAMETOOLONG:  # like ValueError: there can be no such file
+            if error.errno == errno.ENAMETOOLONG:  # like ValueError: such a file cannot exist
                 return None
             raise L10nFlowError(f"cannot be read: {error.strerror}", path=here) from None
         if _is_link(found):
@@ -115,17 +115,17 @@ def look(path: Inside) -> os.stat_result | None:
 
 
 def require_file(path: Inside, found: os.stat_result) -> None:
-    """Refuse what is not a regular file: reading a pipe waits for ever, and a device does what its driver likes.
+    """Refuse anything but a regular file: a read from a pipe may never end, and a device may do anything.
 
     Raises:
-        L10nFlowError: when ``found``, which is at the path, is none.
+        L10nFlowError: when ``found``, the status of the path, is not that of a regular file.
     """
     if not stat.S_ISREG(found.st_mode):
         raise L10nFlowError(f"is {_kind(found)} where a file has to be; move it away", path=path.plain)
 
 
 def is_file(path: Inside) -> bool:
-    """Whether there is a file; False when there is nothing.
+    """Whether the path is a regular file; False when nothing has this name.
 
     Raises:
         L10nFlowError: when there is something else, or the way there leads through a link.
@@ -138,7 +138,7 @@ def is_file(path: Inside) -> bool:
 
 
 def is_folder(path: Inside) -> bool:
-    """Whether there is a folder; False when there is nothing.
+    """Whether the path is a folder; False when nothing has this name.
 
     Raises:
         L10nFlowError: when there is something else, or the way there leads through a link.
@@ -161,21 +161,21 @@ def _kind(found: os.stat_result) -> str:
 
 
 class Found(NamedTuple):
-    """What ``walk`` met that is no folder: a regular file, or something else and why it is not used."""
+    """An item of ``walk`` that is not a folder: a regular file, or something else with the reason not to use it."""
 
     path: Inside
     error: L10nFlowError | None
 
 
 def walk(folder: Inside, *, enters: Callable[[Inside], bool] = lambda _: True) -> Iterator[Found]:
-    """Everything below a folder, in no order; no link is followed, and a folder that cannot be read is an error too.
+    """Return all files below a folder, in no order; links are not followed; an unreadable folder is an error, too.
 
     Args:
-        folder: where to begin; when it is not there nothing is found.
-        enters: tells the folders below it that are looked into.
+        folder: the start; when it does not exist, the result is empty.
+        enters: whether a folder below it is read.
 
     Raises:
-        L10nFlowError: when ``folder`` is not a folder, or the way there leads through a link.
+        L10nFlowError: when ``folder`` is not a folder, or its path contains a link.
     """
     waiting = [folder] if is_folder(folder) else []
     while waiting:
@@ -195,9 +195,9 @@ def walk(folder: Inside, *, enters: Callable[[Inside], bool] = lambda _: True) -
 
 
 def listed(folder: Inside, suffix: str = "") -> Iterator[str]:
-    """The regular files below a folder whose names have a suffix, by their paths there with slashes, in no order.
+    """Return the regular files below a folder with a suffix, by their paths with slashes, in no order.
 
-    What is a link, or cannot be read, is passed over.
+    Links and unreadable files are skipped.
 
     Raises:
         L10nFlowError: as ``walk``.
@@ -220,7 +220,7 @@ def _is_real_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _refusal(path: Inside) -> L10nFlowError:
-    """The reason why an entry of a folder is not used."""
+    """Return the reason why an entry of a folder is not used."""
     try:
         is_file(path)
     except L10nFlowError as error:

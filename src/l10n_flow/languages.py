@@ -1,6 +1,6 @@
-"""Which language a text is in, where its script cannot tell; the only module to import py3langid, if installed.
+"""Detect the language of a text when its script is not enough; the only module that imports py3langid, if installed.
 
-Only languages are judged that were measured (docs/checks.md), each in the script in which it was.
+Only languages with measured error rates (docs/checks.md) are judged, each in the script of the measurement.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from l10n_flow import writing
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-#: What to install, for messages.
+#: The extra to install, for messages.
 EXTRA = "l10n-flow[language]"
-#: ISO 15924 to the languages that share the script, as gettext names them.
+#: For each script (ISO 15924) the languages that share it, by their gettext names.
 _JUDGED = {
     "Latn": "af az bs ca cs cy da de en es et eu fi fil fo fr ga gl ha hr hu id ig is it ku lb lt lv mg ms mt nb nl nn"
     " no nso om pl pt ro rw sk sl sn so sq sr sv sw tk tl tr uz vi xh yo zu",
@@ -26,15 +26,15 @@ _JUDGED = {
     "Arab": "ar fa ps ug ur",
     "Deva": "hi mr ne",
 }
-#: gettext's names to the identifier's, where they differ.
+#: For each gettext name the different name in py3langid.
 _NAMED = {"nb": "no", "fil": "tl"}
-#: Languages so near to one another that no text of one is a fault in the other.
+#: Groups of languages so similar that a text of one is not an error in another.
 _NEAR = ("bs hr sr", "da nn no", "id ms", "nso st", "xh zu", "an es ext")
-#: How many letters are judged at once; fewer tell nothing.
+#: The number of letters that are judged together; with fewer the result is not reliable.
 _LETTERS = 200
-#: The share of the judged text from which on it is told: a quotation, or a list of titles, is less.
+#: The least share of foreign text that is reported: a quotation, or a list of titles, has less.
 _SHARE = 0.25
-#: What probability a text may be in the language of its locale, and still be said to be in another.
+#: The greatest probability of the locale's own language with which a text still counts as foreign.
 _DOUBT = 0.02
 
 
@@ -42,9 +42,9 @@ class Foreign(NamedTuple):
     """Texts in another language than their locale's.
 
     Attributes:
-        language: which, by its code.
-        share: how much of what was judged, in percent.
-        first: the place of the first of them among the texts.
+        language: the code of the other language.
+        share: the share of the judged text, in percent.
+        first: the index of the first foreign text.
     """
 
     language: str
@@ -54,12 +54,12 @@ class Foreign(NamedTuple):
 
 @cache
 def installed() -> bool:
-    """Whether texts can be judged here at all."""
+    """Whether the library is installed, so that texts can be judged."""
     return importlib.util.find_spec("py3langid") is not None
 
 
 def fingerprint() -> str:
-    """What judgements follow from besides the text: the identifier that is installed; "" without one."""
+    """Return the name and version of the installed library, on which results depend; "" without one."""
     found = importlib.util.find_spec("py3langid") if installed() else None
     if found is None or found.origin is None:
         return ""
@@ -68,19 +68,19 @@ def fingerprint() -> str:
 
 
 def judged(locale: str, script: str) -> bool:
-    """Whether texts of a locale, in its script, can be told from those in other languages."""
+    """Whether texts of a locale in this script can be distinguished from texts in other languages."""
     return locale.partition("_")[0] in _JUDGED.get(script, "").split()
 
 
 def foreign(texts: Iterable[str], locale: str, script: str) -> Foreign | None:
-    """Whether much of a document is in another language than its locale's; None when not, or when it cannot be told.
+    """Find another language than the locale's in much of a document; None when there is none, or it is uncertain.
 
-    Names, titles and code are passed over: only words in small letters are looked at, where the script has some.
+    Names, titles and code are ignored: in a script with small letters, only words in small letters count.
 
     Args:
         texts: the translations, in order.
-        locale: theirs.
-        script: that of the locale; ``judged`` says yes to both.
+        locale: their locale.
+        script: the script of the locale; ``judged`` must be true for both.
     """
     language = locale.partition("_")[0]
     near = _near(_NAMED.get(language, language))
@@ -101,7 +101,7 @@ def foreign(texts: Iterable[str], locale: str, script: str) -> Foreign | None:
 
 
 def _passages(texts: Iterable[str], script: str) -> Iterator[tuple[int, str]]:
-    """The words of the texts, in passages that are long enough, each with the place of the text it begins in."""
+    """Return the words of the texts in passages of sufficient length, each with the index of its first text."""
     words: list[str] = []
     begin = size = 0
     for place, text in enumerate(texts):
@@ -116,7 +116,7 @@ def _passages(texts: Iterable[str], script: str) -> Iterator[tuple[int, str]]:
 
 
 def _near(language: str) -> Sequence[str]:
-    # Nor is a text that is in no language.
+    # "zxx" means no language.
     return [language, "zxx", *(name for group in _NEAR if language in group.split() for name in group.split())]
 
 

@@ -1,7 +1,8 @@
-"""Locale ids: which exist, how HTML spells them, which way they are written, what they call themselves.
+"""Locale ids: validity, BCP 47 form, script, direction and names.
 
 The only module that imports Babel (CLDR). Babel is imported inside the functions, because start-up matters.
-Ids are gettext's: language, Script, REGION, VARIANT with low lines (``zh_Hant_HK``); HTML and XLIFF want BCP 47.
+Ids have the form of gettext: language, Script, REGION, VARIANT with underscores (``zh_Hant_HK``); HTML and XLIFF use
+BCP 47.
 """
 
 from __future__ import annotations
@@ -21,18 +22,18 @@ _ID = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _EXAMPLE = "write an id such as zh_Hant_HK, zh_Hans or en_GB"
-#: CLDR names these, but nobody writes in them: undetermined, multiple, no language, language without a code.
+#: Codes of CLDR that are not languages: undetermined, multiple, no linguistic content, language without a code.
 _NO_LANGUAGE = frozenset({"und", "mul", "zxx", "mis"})
 #: The scripts of CLDR's script metadata that run from right to left.
 _RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 
 
 def validate(locale: str) -> str:
-    """Return a gettext locale id as it was given, or say what is wrong with it.
+    """Return a valid gettext locale id unchanged.
 
     Raises:
-        ConfigError: it is not spelt as gettext does (the message gives the right spelling), or CLDR knows no such
-            language, script or region.
+        ConfigError: the spelling is not gettext's (the message has the right one), or CLDR has no such language,
+            script or region.
     """
     match = _ID.fullmatch(locale.replace("-", "_"))
     if match is None:
@@ -46,13 +47,13 @@ def validate(locale: str) -> str:
 
 
 def _spelling(match: re.Match[str]) -> str:
-    """The subtags in gettext's letter case; variants in capitals, as Babel has them."""
+    """Return the subtags in gettext's letter case; variants in capitals, as in Babel."""
     script, region = (match["script"] or "").title(), (match["region"] or "").upper()
     return "_".join(filter(None, (match["language"].lower(), script, region))) + match["variant"].upper()
 
 
 def _known(what: str, subtag: str, locale: str) -> None:
-    """Refuse a subtag that CLDR has no English name for; an empty one is left out, so right."""
+    """Refuse a subtag without an English name in CLDR; an empty subtag is valid."""
     english = _babel("en")
     names = {"language": english.languages, "script": english.scripts, "region": english.territories}[what]
     if subtag and (subtag not in names or subtag in _NO_LANGUAGE):
@@ -61,14 +62,14 @@ def _known(what: str, subtag: str, locale: str) -> None:
 
 @cache
 def bcp47(locale: str) -> str:
-    """Return the id as HTML and XLIFF write it: ``zh-Hant-HK`` of ``zh_Hant_HK`` (variants in small letters)."""
+    """Return the id in BCP 47, for HTML and XLIFF: ``zh-Hant-HK`` for ``zh_Hant_HK`` (variants in small letters)."""
     language, *rest = locale.replace("-", "_").split("_")
     return "-".join([language, *(part.lower() if len(part) > 4 else part for part in rest)])
 
 
 @cache
 def script(locale: str) -> str:
-    """Return the script a locale is written in, its own or CLDR's likely one: ``Hant`` of ``zh_HK``, "" if unknown."""
+    """Return the script of a locale, its own or CLDR's likely one: ``Hant`` for ``zh_HK``, "" if unknown."""
     from babel.core import get_global  # noqa: PLC0415 - start-up: CLDR is read when first asked for
 
     match = _ID.fullmatch(locale.replace("-", "_"))
@@ -84,7 +85,7 @@ def script(locale: str) -> str:
 
 @cache
 def region(locale: str) -> str:
-    """Return the region of a locale, its own or CLDR's likely one: ``CN`` of ``zh_Hans``, "" if unknown."""
+    """Return the region of a locale, its own or CLDR's likely one: ``CN`` for ``zh_Hans``, "" if unknown."""
     from babel.core import get_global  # noqa: PLC0415 - start-up
 
     match = _ID.fullmatch(locale.replace("-", "_"))
@@ -96,49 +97,49 @@ def region(locale: str) -> str:
 
 
 def with_territory(locale: str) -> str:
-    """Return language and territory, as office programs name languages: ``zh-CN`` of ``zh_Hans``.
+    """Return language and territory, the form of office programs: ``zh-CN`` for ``zh_Hans``.
 
-    A territory that is not said is CLDR's likely one; without one it is the id as ``bcp47`` has it.
+    Without a territory in the id, CLDR's likely one is used; without that, the result of ``bcp47``.
     """
     match, territory = _ID.fullmatch(locale.replace("-", "_")), region(locale)
     return f"{match['language'].lower()}-{territory}" if match and territory else bcp47(locale)
 
 
 def script_name(code: str) -> str:
-    """Return what a message calls a script: ``Traditional Chinese`` of ``Hant``, ``Latin script`` of ``Latn``."""
+    """Return the name of a script for messages: ``Traditional Chinese`` for ``Hant``, ``Latin script`` for ``Latn``."""
     chinese = {"Hans": "Simplified Chinese", "Hant": "Traditional Chinese"}
     return chinese.get(code) or f"{_babel('en').scripts.get(code, code)} script"
 
 
 def language_name(code: str) -> str:
-    """Return what a message calls a language: ``Malay`` of ``ms``; the code where CLDR has no name."""
+    """Return the name of a language for messages: ``Malay`` for ``ms``; the code when CLDR has no name."""
     return str(_babel("en").languages.get(code, code))
 
 
 def direction(locale: str) -> Literal["ltr", "rtl"]:
-    """Return the direction a locale is written in, by its script: Babel calls ``ckb`` and ``dv`` left-to-right."""
+    """Return the writing direction of a locale's script; Babel's own value is wrong for ``ckb`` and ``dv``."""
     return "rtl" if script(locale) in _RTL_SCRIPTS else "ltr"
 
 
 @cache
 def native_name(locale: str) -> str:
-    """Return what a locale is called in its own language: ``繁體中文（中國香港特別行政區）``, ``British English``.
+    """Return the name of a locale in its own language: ``繁體中文（中國香港特別行政區）``, ``British English``.
 
-    The most specific name CLDR has, then what it leaves unsaid in brackets; in English where the language has no
-    data of its own, the id itself where there is no name at all. It begins with a capital, as in a list.
+    It is CLDR's most specific name, with the missing details in brackets. When CLDR has no data in the language, the
+    name is English; without any name, it is the id. It begins with a capital letter, as in a list.
     """
     match = _ID.fullmatch(locale.replace("-", "_"))
     if match is None:
         return locale
     data = _nearest(locale)
     name = _display(match, data) or _display(match, _babel("en")) or locale
-    # Titlecase, not upper case: Georgian has capitals that nobody uses so. isiZulu keeps its own way.
+    # Title case, not upper case: Georgian capitals are not used in this way. isiZulu keeps its small first letter.
     return name[:1].title() + name[1:] if name.split(" ")[0].islower() else name
 
 
 @cache
 def name_in(locale: str, reader: str) -> str:
-    """Return what a locale is called in the language of another: ``中文（繁体，中国香港特别行政区）``."""
+    """Return the name of a locale in the language of another: ``中文（繁体，中国香港特别行政区）``."""
     match = _ID.fullmatch(locale.replace("-", "_"))
     name = "" if match is None else _babel(_spelling(match)).get_display_name(_nearest(reader)) or ""
     if uses_han(reader):
@@ -147,7 +148,7 @@ def name_in(locale: str, reader: str) -> str:
 
 
 def _display(match: re.Match[str], data: Locale) -> str:
-    """Name and details as this locale's data words them; "" when it has no name for the language."""
+    """Return name and details from this locale's data; "" when it has no name for the language."""
     parts = [part for part in _spelling(match).split("_") if part]
     length = next((n for n in range(len(parts), 0, -1) if "_".join(parts[:n]) in data.languages), 0)
     if not length:
@@ -160,7 +161,7 @@ def _display(match: re.Match[str], data: Locale) -> str:
 
 @cache
 def _nearest(locale: str) -> Locale:
-    """CLDR's data for a locale: its own, or what is nearest in the same script (zh_Hant for zh_Hant_MY), or English."""
+    """Return CLDR's data for a locale, or the nearest in the same script (zh_Hant for zh_Hant_MY), or English."""
     from babel import localedata  # noqa: PLC0415 - start-up
 
     language, *rest = locale.replace("-", "_").split("_")

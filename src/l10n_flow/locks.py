@@ -1,4 +1,4 @@
-"""The locks of a project: one program at a time writes a document, the build folder or the accounts."""
+"""The locks of a project: only one program at a time writes a document, the build folder or the accounts."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _SECONDS = 60
 
 @contextlib.contextmanager
 def hold(root: Path, kind: str, name: str) -> Iterator[None]:
-    """Hold one of the project's locks against other processes and threads.
+    """Hold a lock of the project against other processes and threads.
 
     Args:
         root: the project's folder.
-        kind: of what (``document``, ``build`` …): things of two kinds may have one name.
-        name: which of them.
+        kind: the kind of locked thing (``document``, ``build`` …).
+        name: its name; things of two kinds may have one name.
 
     Raises:
-        L10nFlowError: when another process holds it for longer than a minute, or the private folder cannot be written
-            or is a link.
+        L10nFlowError: when another process holds the lock for longer than a minute, or the private folder cannot be
+            written or is a link.
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415  # start-up: only writers need it
 

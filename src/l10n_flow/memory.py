@@ -1,4 +1,4 @@
-"""The translation memory: which earlier translations help with a text (docs/memory.md).
+"""The translation memory: find earlier translations of similar texts (docs/memory.md).
 
 It does not read catalogues: its caller passes the translations, one document at a time.
 """
@@ -14,30 +14,30 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-#: The least score of a match. Of pairs of real Chinese sentences, those at 50 share little but a frame
-#: (「第九章會探討 Rust 的…」, 「第四章則會學習 Rust 的…」), and about half are of no use. From 60 on, nearly all tell
-#: the same fact in other words, or another one in the same words. 75, as usual between English sentences, would lose
-#: most of these: characters carry more than letters, so that a change of wording costs more. Merging draws its line
-#: at the same place.
+#: The least score of a match. Pairs of real Chinese sentences with score 50 share little more than a pattern
+#: (「第九章會探討 Rust 的…」, 「第四章則會學習 Rust 的…」), and about half of them are useless. From 60 on, nearly all
+#: express the same fact in other words, or another fact in the same words. 75, the usual limit for English, would lose
+#: most of these: a character has more information than a letter, so a change of wording costs more. Merging uses the
+#: same limit.
 FLOOR = 60
-#: A text of so few characters, a number counted as one, matches none but itself: one character is too much of it.
+#: A text of at most so many characters (a number counts as one) matches only an equal text.
 _SHORT = 3
-#: So many texts are compared at most, those that share the rarest bigrams.
+#: The greatest number of texts that are compared: those that share the rarest bigrams.
 _COMPARED = 4_000
-#: The best score of another text.
+#: The greatest score of a text that is not equal.
 _MOST = 99
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 class Entry(NamedTuple):
-    """A translation that is remembered.
+    """A translation in the memory.
 
     Attributes:
         source, target: the texts.
-        origin: the document it is from.
-        approved: whether somebody approved it.
-        date: when it was last signed, in a form that sorts (``YYYY-MM-DD``); "" when not known.
-        context: the msgctxt, or None: with origin and source it tells whose translation this is.
+        origin: its document.
+        approved: whether it is approved.
+        date: the date of its last seal (``YYYY-MM-DD``, which sorts); "" when there is none.
+        context: the msgctxt, or None; origin, source and context identify the translation.
     """
 
     source: str
@@ -49,13 +49,13 @@ class Entry(NamedTuple):
 
 
 class Match(NamedTuple):
-    """What is remembered, and how near its source is: 100 when it is the same text, else 99 or less."""
+    """An entry, and the similarity of its source: 100 when the texts are equal, else 99 or less."""
 
     entry: Entry
     score: int
 
 
-#: A document's entries by the form of their sources.
+#: The entries of a document, by the normal form of their sources (``_form``).
 _Grouped: TypeAlias = Mapping[str, tuple[Entry, ...]]
 
 
@@ -64,17 +64,17 @@ def _never(_: Entry) -> bool:
 
 
 class Memory:
-    """Entries of many documents. Any thread may search and replace; a search meanwhile may find new and old ones."""
+    """The entries of many documents. Any thread may search and replace; a search may then find old and new entries."""
 
     def __init__(self) -> None:
         self._writing = threading.Lock()
-        self._lock = threading.Lock()  # for the two below, held for one text at a time
+        self._lock = threading.Lock()  # for the two below; it is held for one text at a time
         self._held: dict[str, dict[str, tuple[Entry, ...]]] = {}
         self._index = _Index()
         self._documents: dict[str, _Grouped] = {}
 
     def replace(self, document: str, entries: Iterable[Entry]) -> None:
-        """Let a document's entries be these, none to forget it. What was there already costs next to nothing."""
+        """Replace the entries of a document; an empty iterable removes it. Unchanged entries take almost no time."""
         new = _grouped(entries)
         with self._writing:
             old = self._documents.pop(document, {})
@@ -89,19 +89,19 @@ class Memory:
     def lookup(
         self, source: str, n: int = 3, floor: int = FLOOR, leave_out: Callable[[Entry], bool] = _never
     ) -> tuple[Match, ...]:
-        """The translations that help most with a text.
+        """Return the most useful translations for a text.
 
         Args:
             source: the text.
-            n: how many at most.
+            n: the greatest number of matches.
             floor: the least score, from 1.
-            leave_out: which entries do not count, such as the one that is being translated.
+            leave_out: whether an entry is ignored, such as the one that is being translated.
 
         Returns:
-            Matches with different targets, best first: by score; then approved ones, the newest, those nearest in
-            length; then in the order of their origins and texts. The score is that of ``rapidfuzz.fuzz.ratio``
-            (100 for no Indel distance), rounded down, between the texts with each number counted as one character:
-            so texts that differ in numbers alone are at 99.
+            Matches with different targets, best first: by score, then approved before others, then by date, then by
+            similarity of length, then by origin and text. The score is ``rapidfuzz.fuzz.ratio`` (from the Indel
+            distance), rounded down, of the texts with each number counted as one character: texts that differ only in
+            numbers have 99.
         """
         found: dict[str, Match] = {}
         for score, forms in groupby(self._scored(_form(source), floor), key=itemgetter(1)):
@@ -115,7 +115,7 @@ class Memory:
         return tuple(found.values())[:n]
 
     def _scored(self, form: str, floor: int) -> Iterator[tuple[str, int]]:
-        """The forms of what is held, the nearest first, and what their texts score unless they are equal."""
+        """Return the normal forms in the memory, most similar first, with the scores of texts that are not equal."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415  # start-up: only the review page asks
 
         yield form, _MOST
@@ -144,7 +144,7 @@ class Memory:
 
 
 def _form(text: str) -> str:
-    """A text as it is compared: all numbers are equal."""
+    """Return the normal form of a text for comparison: all numbers are equal."""
     return _NUMBER.sub("0", text)
 
 
@@ -160,7 +160,7 @@ def _score(entry: Entry, source: str, score: int) -> int:
 
 
 def _fits(match: Match, source: str) -> bool:
-    """Numbers and marks alone are of no use to another text."""
+    """Whether a match is useful: one of numbers and marks only is not, unless the texts are equal."""
     return match.score == 100 or any(map(str.isalpha, source))
 
 
@@ -177,7 +177,7 @@ _NONE = array("I")
 
 
 class _Index:
-    """Texts by their bigrams; the numbers of the texts ascend in each list, because none is given twice."""
+    """An index of texts by bigrams; the numbers of the texts ascend in each list, because no number is reused."""
 
     def __init__(self) -> None:
         self._texts: dict[int, str] = {}
@@ -210,7 +210,7 @@ class _Index:
                 del self._postings[gram]
 
     def near(self, text: str) -> Sequence[str]:
-        """The texts that share its rarest bigrams."""
+        """Return the texts that share the rarest bigrams of a text."""
         if len(text) <= _SHORT:
             return ()
         found: set[int] = set()
@@ -222,5 +222,5 @@ class _Index:
 
 
 def _bigrams(text: str) -> Iterable[str]:
-    """Each once, in their order: that of a set differs from run to run, and what is found might."""
+    """Return each bigram once, in order: the order of a set differs from run to run, and could change the result."""
     return dict.fromkeys(text[i : i + 2] for i in range(len(text) - 1))

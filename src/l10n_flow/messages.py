@@ -1,4 +1,4 @@
-"""Sentences for readers: English where they are written, and what it takes to say them in another language."""
+"""Translatable messages: the English text, and the data that a translation needs."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Self
 
 
 class Message(str):
-    """A sentence: as a ``str`` it is English; an interface in another language translates it.
+    """A translatable sentence: as a ``str`` it is English; an interface in another language translates it.
 
-    ``Message("the source ends in {mark}", mark="。")`` keeps its ``msgid`` and ``values``; Babel finds the former by
-    the class's name, so it must be written out at the call. A value may be a message itself.
+    ``Message("the source ends in {mark}", mark="。")`` stores its ``msgid`` and ``values``. Babel extracts the msgid by
+    the name of the class, so it must be a literal in the call. A value may be a message itself.
     """
 
     __slots__ = ("msgid", "values")
@@ -25,5 +25,5 @@ class Message(str):
 
     @classmethod
     def remade(cls, msgid: str, values: Mapping[str, object]) -> Self:
-        """One that was taken apart: from its ``msgid`` and its ``values``."""
+        """Make a message from its ``msgid`` and its ``values``."""
         return cls.__new__(cls, msgid, **values)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 
 class BlockKind(StrEnum):
-    """What a block is in the article (a closed list)."""
+    """The kind of a block in the article (a closed list)."""
 
     TITLE = "title"
     BYLINE = "byline"
@@ -29,7 +29,7 @@ class BlockKind(StrEnum):
 
 
 class Role(StrEnum):
-    """What a unit is in its block."""
+    """The role of a unit in its block."""
 
     SENTENCE = "sentence"
     CREDIT = "credit"
@@ -54,15 +54,15 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One translatable text where it stands in a document.
+    """One translatable text at its place in a document.
 
     Attributes:
-        text: what the translator sees, hard-wrapped lines joined: the msgid.
+        text: the text for the translator, with hard-wrapped lines joined: the msgid.
         role: sentence, credit or line.
-        raw: the same as it stands in the file, line breaks kept (a repaired break left out).
-        gap: what stands in the file between this unit and the next one of its block; "" for the last.
-        context: the msgctxt the author asked for, or None.
-        copy: whether the author wants it copied into the editions that people translate; None when not said.
+        raw: the text as in the file, with its line breaks (without a repaired break).
+        gap: the text in the file between this unit and the next one of its block; "" for the last.
+        context: the msgctxt from an override of the author, or None.
+        copy: whether the author's override has it copied into editions that people translate; None without one.
     """
 
     text: str
@@ -82,12 +82,12 @@ class Block:
     """A title, heading, paragraph, … : one or more units in order.
 
     Attributes:
-        kind: what it is.
-        lines: every 1-based line of the source file it covers, ascending.
+        kind: its kind.
+        lines: the 1-based lines of the source file that it covers, ascending.
         units: its units, at least one.
         before: the skeleton between the previous block (or the start of the file) and its first unit.
-        sentences: with ``unit = "paragraph"``, the sentences that its one unit is made of, else ().
-        form: how the file writes it, in a word of its format's own: what a target needs to stand there.
+        sentences: with ``unit = "paragraph"``, the sentences of its one unit, else ().
+        form: its syntax in the file, in a word of its format; a target in its place needs the same syntax.
     """
 
     kind: BlockKind
@@ -99,7 +99,7 @@ class Block:
 
 
 class NoticeKind(StrEnum):
-    """The kinds of notice that the parser gives the author of a document."""
+    """The kinds of notice to the author of a document."""
 
     REPAIRED_BREAK = "repaired-break"
     SUSPICIOUS_BREAK = "suspicious-break"
@@ -109,7 +109,7 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something about a source document its author should know; ``line`` is 1-based."""
+    """A notice to the author of a source document; ``line`` is 1-based."""
 
     kind: NoticeKind
     line: int
@@ -120,7 +120,7 @@ class Kept(NamedTuple):
     """A text of the skeleton that is not to be translated.
 
     Attributes:
-        block: the number of the block before which it stands; that of all blocks: it stands behind the last one.
+        block: the index of the block after it; the number of blocks if it is after the last one.
         start, end: its half-open range in the skeleton there.
     """
 
@@ -133,8 +133,8 @@ class Kept(NamedTuple):
 class Document:
     r"""A source document cut into blocks; everything that is not a unit is skeleton.
 
-    The blocks' ``before``, their units' ``raw`` and ``gap``, and ``tail``, in a row, are the decoded file, apart
-    from repaired breaks.
+    The concatenation of the blocks' ``before``, their units' ``raw`` and ``gap``, and ``tail`` is the decoded file,
+    apart from repaired breaks.
 
     Attributes:
         blocks: in document order.
@@ -142,12 +142,12 @@ class Document:
         newline: the file's line end, ``\n``, ``\r\n`` or ``\r``.
         bom: whether the file began with a byte order mark.
         notices: repaired and suspicious breaks, overrides that matched nothing.
-        encoding: the codec that writes text as the file is encoded.
-        kept: where in the skeleton the texts stand that the author does not want translated, in order.
-        format: the name of its format, as ``documents.format_of`` gives it.
-        shape: what of the file's structure must be the same in an edition, in words of the format's own; () where
-            nothing a target says can change it.
-        original: the file itself, of a format whose skeleton is not all text.
+        encoding: the codec of the file's encoding.
+        kept: the texts in the skeleton that the author excluded from translation, in order.
+        format: the name of its format (``documents.format_of``).
+        shape: the structure of the file that must be the same in an edition, in words of the format; () when no target
+            can change it.
+        original: the file itself, for a format whose skeleton is not only text.
     """
 
     blocks: tuple[Block, ...]
@@ -167,7 +167,7 @@ class Document:
 
 
 class State(StrEnum):
-    """Where a translation stands; computed from the catalogue, never stored."""
+    """The state of a translation; computed from the catalogue, never stored."""
 
     UNTRANSLATED = "untranslated"
     NEEDS_EDITING = "needs-editing"
@@ -183,7 +183,7 @@ _STATE_RANK = {state: rank for rank, state in enumerate(State)}
 
 
 class Origin(StrEnum):
-    """Where a target text comes from: the converter, the source as it is, or a person."""
+    """The origin of a target text: the converter, a copy of the source, or a person."""
 
     CONVERTED = "converted"
     COPIED = "copied"
@@ -194,7 +194,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Choice(NamedTuple):
-    """A text that one branch gave a unit, with who wrote it and on which day, "" when that is not known."""
+    """The text of a unit in one branch, with author and day ("" when not recorded)."""
 
     text: str
     by: str = ""
@@ -202,20 +202,20 @@ class Choice(NamedTuple):
 
 
 class Translation(NamedTuple):
-    """One catalogue entry as the rest of the program sees it (a named tuple: a large project makes many).
+    """The data of one catalogue entry for the rest of the program (a named tuple, because there are many).
 
     Attributes:
         key: msgctxt and msgid.
-        target: the msgstr, "" when untranslated.
+        target: the msgstr; "" when untranslated.
         state: computed from flags, seals and text.
-        origin: who wrote the target; None when it is empty.
+        origin: the origin of the target; None when it is empty.
         kinds: the extracted comments (``paragraph``, ``credit`` …) in order.
         previous: the previous source (``#|``) of a fuzzy entry, or None.
-        stale: a human correction of a converted unit whose source has changed since.
-        joined: rendered together with the unit before it; the builder leaves it out.
-        ignores: rule id to the reason it is ignored for this very text.
+        stale: whether it is a correction of a converted unit whose source has changed since.
+        joined: whether it is translated together with the unit before it; a build leaves it out.
+        ignores: for each ignored rule the reason; valid for this text only.
         line: 1-based line of the entry in its PO file, 0 when it has not been written.
-        choices: the texts that two branches gave the unit, when nobody has chosen yet.
+        choices: the texts of two branches, of which nobody has chosen one yet.
     """
 
     key: Key
@@ -232,7 +232,7 @@ class Translation(NamedTuple):
 
 
 class Severity(StrEnum):
-    """How grave a finding is; ``check`` fails on errors unless told otherwise."""
+    """The severity of a finding; by default ``check`` fails for errors."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -240,7 +240,7 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for info, 1 for warning, 2 for error."""
+        """The rank: 0 for info, 1 for warning, 2 for error."""
         return {"info": 0, "warning": 1, "error": 2}[self.value]
 
 
@@ -254,37 +254,37 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One change of a target that settles a finding, for a person to look at and save.
+    """One change of a target that removes a finding; a person reviews and saves it.
 
     Attributes:
-        span: what it replaces, in code points of the target; an empty span inserts.
-        text: what comes there.
+        span: the replaced range of the target; an empty span inserts.
+        text: the new text.
     """
 
     span: Span
     text: str
 
     def applied(self, target: str) -> str:
-        """The target with the change made."""
+        """Return the target with the change applied."""
         return f"{target[: self.span.start]}{self.text}{target[self.span.end :]}"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check reports about one unit of one locale.
+    """A problem found by a check in one unit of one locale.
 
     Attributes:
-        rule: the id that is also its docs anchor, its switch and its ignore.
-        severity: after configuration.
-        message: one sentence, with the values in question.
+        rule: the id of the rule, also used as docs anchor, in the configuration and in ``ignore``.
+        severity: the configured severity.
+        message: one sentence with the relevant values.
         document: the document's identity.
         locale: the gettext locale id of the catalogue.
         key: the unit.
         target: the unit's msgstr at the time.
         line: 1-based line of the entry in its PO file.
-        source_span, target_span: what to underline, or None.
-        fixes: what would settle it, the likeliest first; each is one choice.
-        ignored: why it is ignored for this very text; None when it stands.
+        source_span, target_span: the ranges to underline, or None.
+        fixes: alternative fixes, the likeliest first.
+        ignored: the reason why it is ignored for this text; None when it is not ignored.
     """
 
     rule: str

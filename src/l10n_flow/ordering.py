@@ -1,4 +1,4 @@
-"""Two versions of a row made one: what either side added stands where it was put, whichever side is called ours."""
+"""Merge the order of two versions of a list; the result does not depend on which side is called ours."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ _T = TypeVar("_T", bound=Hashable)
 
 
 def merged_order(base: Sequence[_T], ours: Sequence[_T], theirs: Sequence[_T], rank: Callable[[_T], Any]) -> list[_T]:
-    """All members of two rows in one order; each row has a member once.
+    """Merge two lists into one order; each list has a member once.
 
-    What both have is the spine, in the order of the side that changed it; what one has alone stands behind what it
-    stands behind there.
+    The members of both lists have the order of the side that changed it. A member of only one list stays after the
+    member that it follows there.
 
     Args:
-        base: the row that both come from.
+        base: the common ancestor.
         ours: one side.
-        theirs: the other.
-        rank: a key to sort by, where nothing else decides.
+        theirs: the other side.
+        rank: the sort key when nothing else decides.
     """
     common = set(ours) & set(theirs)
     spine = _spine(base, [each for each in ours if each in common], [each for each in theirs if each in common], rank)

@@ -1,4 +1,4 @@
-"""Find programs to run: never one inside a project, because other people may have put it there."""
+"""Find programs to run, but never inside a project, because its content is not trusted."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from pathlib import Path
 
 
 def find(name: str, root: Path) -> str | None:
-    """A program on the search path; None when there is none, or the first one lies in the project.
+    """Return the path of a program on the search path; None when there is none, or the first one is in the project.
 
     Args:
-        name: the program.
+        name: the name of the program.
         root: the folder of the project.
     """
     found = shutil.which(name)
-    # A search path may be relative, and is then looked up where one is, in the project too.
+    # The search path may contain relative folders, which are relative to the working folder: perhaps to the project.
     path = Path(found).absolute() if found else None
     if path is None or path.resolve().is_relative_to(root.resolve()):
         return None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from l10n_flow.model import Span
 
-# The Unicode blocks whose Script property is Han (Scripts.txt), the ideographic numbers and iteration marks included.
+# The Unicode ranges with the Script property Han (Scripts.txt), including ideographic numbers and iteration marks.
 _HAN = (
     "\u3005\u3007\u3021-\u3029\u3038-\u303b\u2e80-\u2fd5\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9\U00016ff0-\U00016ff6"
     "\U00020000-\U000323af"
@@ -19,7 +19,7 @@ _HAN = (
 #: The pattern of a Han character.
 HAN = f"[{_HAN}]"
 _DEPTH = 4
-#: Where Chinese is written in Traditional script by CLDR's likely subtags; elsewhere it is Simplified, Cantonese apart.
+#: The regions with Traditional Chinese by CLDR's likely subtags; in others it is Simplified (Cantonese excepted).
 _TRADITIONAL_REGIONS = frozenset(
     {"au", "bn", "gb", "gf", "hk", "id", "mo", "pa", "pf", "ph", "sr", "th", "tw", "us", "vn"}
 )
@@ -31,7 +31,7 @@ _UNSPACED = frozenset({"zh", "yue", "wuu", "hak", "nan", "lzh", "ja", "th", "lo"
 
 @cache
 def language(locale: str) -> str:
-    """The language subtag of a gettext or BCP 47 id: ``zh`` of ``zh_Hant_HK``."""
+    """Return the language subtag of a gettext or BCP 47 id: ``zh`` for ``zh_Hant_HK``."""
     return re.split("[-_.@]", locale, maxsplit=1)[0].lower()
 
 
@@ -41,7 +41,7 @@ def writes_spaces(locale: str) -> bool:
 
 
 def joint(locale: str) -> str:
-    """The separator of two sentences in this locale: a space or an empty string."""
+    """Return the separator of two sentences in this locale: a space or an empty string."""
     return " " if writes_spaces(locale) else ""
 
 
@@ -57,7 +57,7 @@ def uses_han(locale: str) -> bool:
 
 @cache
 def is_simplified(locale: str) -> bool:
-    """Whether a locale is Chinese in Simplified script, by its script, or else as CLDR has its language and region."""
+    """Whether a locale is Simplified Chinese: by its script, or else by CLDR's data for language and region."""
     parts = {part.lower() for part in re.split("[-_.@]", locale)[1:]}
     if not is_chinese(locale) or parts & _OTHER_SCRIPTS:
         return False
@@ -67,7 +67,7 @@ def is_simplified(locale: str) -> bool:
 
 
 def variety(locale: str) -> str:
-    """Which Traditional a Chinese locale is written in, as OpenCC names it: ``hk``, ``tw``, else ``t``."""
+    """Return the variety of Traditional Chinese of a locale, named as in OpenCC: ``hk``, ``tw``, else ``t``."""
     regions = {"hk": "hk", "mo": "hk", "tw": "tw"}
     return next((regions[part.lower()] for part in re.split("[-_.@]", locale) if part.lower() in regions), "t")
 
@@ -78,7 +78,7 @@ def has_han(text: str) -> bool:
 
 @cache
 def is_han(char: str) -> bool:
-    """Whether a character is Han: for a few, this is quicker than to compile a pattern with all."""
+    """Whether a character is Han; for a few characters this is faster than to compile the pattern."""
     return any(first <= char <= (last or first) for first, last in _ranges())
 
 
@@ -103,12 +103,13 @@ def _bracketed() -> re.Pattern[str]:
 
 
 def han_outside_gloss(text: str) -> list[Span]:
-    """The runs of Han that do not stand in brackets, where a translation may give the original name."""
+    """Return the runs of Han outside brackets; in brackets a translation may contain the original name."""
     if not has_han(text):
         return []
     from l10n_flow.model import Span  # noqa: PLC0415 - start-up
 
-    # Blanking the glosses keeps every position; nested brackets are blanked from the inside out, as deep as prose goes.
+    # Glosses become blanks, which keeps all positions. Nested brackets are replaced from the innermost outwards, up to
+    # the depth that occurs in prose.
     blanked = text
     for _ in range(_DEPTH):
         blanked, count = _bracketed().subn(lambda match: "\0" * len(match[0]), blanked)
@@ -118,14 +119,14 @@ def han_outside_gloss(text: str) -> list[Span]:
 
 
 class Leftover(StrEnum):
-    """Chinese in a target that ought to have none; each is the id of the rule that reports it and may be ignored."""
+    """Chinese in a target that should have none; each value is the id of a rule, which may be ignored."""
 
     COPIED = "source-copied"
     HAN = "han-in-target"
 
 
 def leftover(source: str, target: str, locale: str) -> Leftover | None:
-    """What Chinese is left in a target of a locale: the source as it is, or Han outside a bracketed gloss."""
+    """Return the kind of Chinese left in a target: the whole source, or Han outside a bracketed gloss; or None."""
     if is_chinese(locale) or not has_han(target):
         return None
     if source == target:
@@ -134,25 +135,25 @@ def leftover(source: str, target: str, locale: str) -> Leftover | None:
 
 
 def display_width(text: str) -> int:
-    """Terminal columns, by East Asian Width (UAX #11): wide and full-width count two, combining marks none."""
+    """Return the width in terminal columns by UAX #11: wide and full-width count 2, combining marks 0."""
     return len(text) if text.isascii() else sum(map(columns, text))
 
 
 @cache
 def columns(char: str) -> int:
-    """The terminal columns of one character."""
+    """Return the width of one character in terminal columns."""
     return 0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-#: What no text needs, for a class of a pattern: controls (General_Category Cc) but tab and line ends, separators of
-#: lines and paragraphs, overrides of direction (UAX 9), the byte order mark.
+#: Characters that no text needs, for a character class: control characters (Cc) except tab and line ends, line and
+#: paragraph separators, overrides of direction (UAX #9), the byte order mark.
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff"
 # Thai, Lao, Tibetan, Burmese and Khmer need the zero-width space.
 _BREAKING = "[\u0e00-\u109f\u1780-\u17ff]"
 
 
 def visible(text: str) -> str:
-    """A text without control characters, as a page may hold it."""
+    """Return a text without control characters, for a page."""
     if text.isprintable():
         return text
     text = re.sub(f"[{CONTROLS}]", "", text)

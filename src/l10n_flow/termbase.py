@@ -1,7 +1,7 @@
-"""The termbase: the project's own words, a CSV file with a column per locale (docs/termbase.md).
+"""The termbase: the project's terms in a CSV file with a column for each locale (docs/termbase.md).
 
-The file comes from spreadsheets, so that what they do is accepted: a byte order mark, any line ends, semicolons or
-tabs for commas. What it says is not guessed at: two meanings for one word are an error, not the last one read.
+The file comes from spreadsheets, so their variants are accepted: a byte order mark, any line ends, semicolons or tabs
+as delimiters. The content must be unambiguous: two translations of one term are an error.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from l10n_flow.locales import validate
 
 _STATUS, _NOTE, _FLAGS = "status", "note", "flags"
 _NAMED = frozenset({_STATUS, _NOTE, _FLAGS})
-#: In the order that decides when two fit a header equally: a lone column has no delimiter at all.
+#: Ordered by priority when two fit a header equally: a single column has no delimiter.
 _DELIMITERS = (",", ";", "\t")
 _HEADER = "its first line must name the columns, such as: zh_Hant,zh_Hans,en,status,note"
 
 
 class Status(StrEnum):
-    """How a row is to be used: the administrative status of TBX-Basic, and forbidden.
+    """The use of a row: the administrative status of TBX-Basic, and forbidden.
 
     TBX-Basic (ISO 30042) writes ``preferredTerm-admn-sts``, ``admittedTerm-admn-sts``, ``deprecatedTerm-admn-sts``;
-    it has no word for what must never be written, which Weblate and others call forbidden.
+    it has no value for a word that must never be written, which is "forbidden" in Weblate and other programs.
     """
 
     PREFERRED = "preferred"
@@ -42,9 +42,9 @@ class Status(StrEnum):
 
 
 class Flag(StrEnum):
-    """Further properties of a row's words: they stand in the ``flags`` column, parted by spaces."""
+    """Further properties of a row's terms, in the column ``flags``, separated by spaces."""
 
-    #: Figures and numerals in it count nothing: 世界500強, 柳州772.
+    #: Digits and numerals in it are not numbers: 世界500強, 柳州772.
     NOT_NUMBER = "not-number"
 
 
@@ -53,11 +53,11 @@ class Term:
     """A row of the file.
 
     Attributes:
-        texts: what it is called, by locale id; locales whose cell is empty are left out.
-        status: of the whole row.
-        note: for people.
-        line: the 1-based line where the row begins.
-        flags: what else is said of its words.
+        texts: the term in each locale, by locale id; locales with an empty cell are left out.
+        status: the status of the whole row.
+        note: a note for people.
+        line: the 1-based line at which the row begins.
+        flags: further properties.
     """
 
     texts: Mapping[str, str]
@@ -68,7 +68,7 @@ class Term:
 
 
 class TermPair(NamedTuple):
-    """A word and what it becomes; a protected name is its own target."""
+    """A term and its target; a protected name is its own target."""
 
     source: str
     target: str
@@ -78,28 +78,28 @@ class TermPair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Termbase:
-    """A termbase, its rows in the order of the file; ``locales`` are its columns."""
+    """A termbase with its rows in file order; ``locales`` are its columns."""
 
     path: Path
     locales: tuple[str, ...]
     terms: tuple[Term, ...]
 
     def column(self, locale: str) -> str | None:
-        """The column for a locale: its own, or the nearest by dropping subtags from the end; None if there is none."""
+        """Return the column for a locale: its own, or the nearest after dropping subtags from the end; else None."""
         parts = locale.split("_")
         names = ("_".join(parts[:length]) for length in range(len(parts), 0, -1))
         return next((name for name in names if name in self.locales), None)
 
     def pairs(self, source_locale: str, target_locale: str) -> tuple[TermPair, ...]:
-        """What the project's words become in a locale that is converted: one pair for each source text, in order.
+        """Return the targets of terms in a derived locale: one pair for each source text, in order.
 
-        A preferred row goes before an admitted one, and of admitted ones the first counts. Deprecated and forbidden
-        rows say what not to write, and are left out; so are rows without a text for both. Two locales that share a
-        column have no pairs: every term would be protected from conversion.
+        A preferred row has priority over an admitted one; of admitted rows the first counts. Deprecated and forbidden
+        rows contain words that must not be used; they are left out, and so are rows without a text in both locales.
+        Two locales that share a column have no pairs, because every term would be protected from conversion.
 
         Raises:
-            ConfigError: there is no column for one of the locales; two preferred rows give one source text different
-                targets; a text goes over several lines.
+            ConfigError: a locale has no column; two preferred rows have different targets for one source text; a text
+                has several lines.
         """
         source, target = (self._need(locale) for locale in (source_locale, target_locale))
         if source == target:
@@ -115,7 +115,7 @@ class Termbase:
         return tuple(sorted(found.values(), key=lambda pair: pair.line))
 
     def flagged(self, flag: Flag, locale: str) -> tuple[str, ...]:
-        """The words of a locale whose rows have a flag, the longest first; none where the locale has no column."""
+        """Return the terms of a locale with a flag, longest first; none when the locale has no column."""
         column = self.column(locale)
         words = (
             {term.texts[column] for term in self.terms if flag in term.flags and column in term.texts} if column else ()
@@ -125,14 +125,14 @@ class Termbase:
     def _need(self, locale: str) -> str:
         column = self.column(locale)
         if column is None:
-            # Without a word, one mistyped letter would take all terms out of what is published.
+            # Without this error, one wrong letter would silently remove all terms from the release.
             raise ConfigError(
                 f"has no column for {locale}; name one {locale}, empty if need be", path=self.path, line=1
             )
         return column
 
     def _better(self, first: TermPair, second: TermPair, target: str) -> TermPair:
-        """The pair that counts of two with the same source."""
+        """Return the pair that has priority of two with the same source."""
         if second.status != Status.PREFERRED:
             return first
         if first.status != Status.PREFERRED:
@@ -147,7 +147,7 @@ class Termbase:
 
 
 def read(file: Inside) -> Termbase:
-    """Read the file of a termbase, as ``parse``.
+    """Read the file of a termbase and parse it.
 
     Raises:
         ConfigError: as ``parse``.
@@ -157,17 +157,17 @@ def read(file: Inside) -> Termbase:
 
 
 def parse(data: bytes | None, path: Path) -> Termbase:
-    """Read a termbase: CSV in UTF-8, parted by commas, semicolons or tabs, with a header that names the locales.
+    """Parse a termbase: CSV in UTF-8, separated by commas, semicolons or tabs, with the locales in the header.
 
-    Cells are stripped; empty rows and columns of other names are passed over.
+    Cells are stripped; empty rows and columns with other names are ignored.
 
     Args:
-        data: the bytes of the file, None when there is none.
+        data: the bytes of the file; None when there is none.
         path: the file, for messages.
 
     Raises:
-        ConfigError: the file is missing or not UTF-8, is not well-formed CSV, has no locale column or one twice, a row
-            with more cells than the header, or an unknown status or flag.
+        ConfigError: the file is missing, is not UTF-8, is not well-formed CSV, has no locale column or one twice, has a
+            row with more cells than the header, or has an unknown status or flag.
     """
     text = _text(path, data)
     delimiter = max(_DELIMITERS, key=lambda mark: len(_columns(_header(path, text, mark))))
@@ -201,13 +201,13 @@ def _text(path: Path, data: bytes | None) -> str:
 
 
 def _line_after(text: str) -> int:
-    """The number of the line in which this beginning of a file ends, the lines being those the csv module sees."""
+    """Return the number of the line in which this beginning of a file ends; lines are those of the csv module."""
     return text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
 
 
 def _rows(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not empty, each with the line where it begins."""
-    # Strict, for otherwise a lost quotation mark swallows the rest of the file without a word.
+    """Return the rows that are not empty, each with the number of its first line."""
+    # Strict, because otherwise a missing quotation mark makes the rest of the file one cell, without an error.
     lines = io.StringIO(text, newline="")
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
     while True:
@@ -225,7 +225,7 @@ def _rows(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[str
 
 
 def _header(path: Path, text: str, delimiter: str) -> list[str]:
-    """The first row as this delimiter parts it; empty when it cannot be the right one."""
+    """Return the first row, split at this delimiter; empty when the delimiter cannot be right."""
     try:
         return next(_rows(path, text, delimiter), (1, []))[1]
     except ConfigError:
@@ -233,13 +233,13 @@ def _header(path: Path, text: str, delimiter: str) -> list[str]:
 
 
 def _columns(header: list[str]) -> list[tuple[str, int]]:
-    """The columns we know, by name and place."""
+    """Return the names and indices of the known columns."""
     named = ((_column_name(cell), at) for at, cell in enumerate(header))
     return [(name, at) for name, at in named if name]
 
 
 def _column_name(cell: str) -> str:
-    """A locale id in gettext's spelling (``zh_Hant`` of ``zh-hant``), a column of ours, or "" for any other."""
+    """Return a locale id in gettext's spelling (``zh_Hant`` for ``zh-hant``), another known name, or ""."""
     if (name := cell.casefold()) in _NAMED:
         return name
     language, *rest = cell.replace("-", "_").split("_")

@@ -14,10 +14,10 @@ _LINE = re.compile(r"at line (\d+)")
 
 
 def loads(data: bytes, path: Path) -> tuple[str, dict[str, Any]]:
-    """The text of a file, without its byte order mark, and its parsed content.
+    """Return the text of a file, without its byte order mark, and its parsed content.
 
     Raises:
-        ConfigError: when it is not UTF-8 or not TOML; a conflict marker is named as such.
+        ConfigError: when it is not UTF-8 or not TOML; for a conflict marker, the message names it.
     """
     try:
         text = data.decode("utf-8-sig")

@@ -1,4 +1,4 @@
-"""The system's folder for caches of the user who runs the program."""
+"""The cache folder of the user who runs the program."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 
 
 def cache_folder() -> Path | None:
-    """The folder for our caches: by the XDG base directories, and their like elsewhere; None without a home folder."""
+    """Return the folder for our caches: by XDG, or the system's own convention; None without a home folder."""
     variable, usual = {
         "win32": ("LOCALAPPDATA", "AppData/Local"),
         "darwin": ("", "Library/Caches"),
     }.get(sys.platform, ("XDG_CACHE_HOME", ".cache"))
     named = Path(os.environ.get(variable, ""))
-    if named.is_absolute():  # a relative one is to be ignored, says the XDG specification
+    if named.is_absolute():  # the XDG specification requires to ignore a relative one
         return named / "l10n-flow"
     try:
         return Path.home() / usual / "l10n-flow"

@@ -1,8 +1,8 @@
-"""Whether a text is in a language already, judged by its script and its function words.
+"""Decide by script and function words whether a text is in a language already.
 
-Function words (``the``, ``of``, ``dans``) are the commonest of a language, and others have other ones: a sentence
-shows them, whatever it is about (Grefenstette 1995, "Comparing two language identification schemes"). Nothing is
-installed for it, so the result is the same in every clone; ``languages`` judges more languages, and needs a library.
+Function words (``the``, ``of``, ``dans``) are the most frequent words of a language and differ between languages; they
+occur in sentences on any subject (Grefenstette 1995, "Comparing two language identification schemes"). No library is
+needed, so the result is the same in every clone; ``languages`` judges more languages, but needs a library.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ _WORDS = {
     " ở ra rất sẽ sau tại thì trong trên từ và vào về với",
 }  # fmt: skip
 _SETS = {name: frozenset(words.split()) for name, words in _WORDS.items()}
-#: Languages so near to one another that a text of one passes for the other.
+#: Languages so similar that a text of one counts as a text of the other.
 _NEAR = {"id": "ms", "ms": "id", "fil": "tl"}
-#: From how many words on a text is judged, how many function words it must have, and in which share.
+#: The least number of words of a text that is judged; the least number and share of its function words.
 _ENOUGH_WORDS, _ENOUGH_HITS, _SHARE = 4, 2, 0.2
-#: From how many letters on a text is judged in a script that one language has.
+#: The least number of letters of a text that is judged, in a script of one language.
 _ENOUGH_LETTERS = 10
-#: Scripts in which one language is written, among those that people publish in.
+#: Scripts that are used by only one language among those of publishers.
 _ONE_LANGUAGE = {
     "el": "Grek", "ka": "Geor", "hy": "Armn", "km": "Khmr", "lo": "Laoo", "my": "Mymr", "th": "Thai", "ko": "Kore",
     "ja": "Jpan", "ta": "Taml", "te": "Telu", "kn": "Knda", "ml": "Mlym", "si": "Sinh", "pa": "Guru", "gu": "Gujr",
@@ -56,20 +56,20 @@ _APOSTROPHES = re.compile("[’']")
 
 
 def judged(locale: str) -> bool:
-    """Whether it can be told that a text is in the language of a locale already."""
+    """Whether this module can recognise the language of a locale."""
     language = scripts.language(locale)
     return _NEAR.get(language, language) in _SETS or _ONE_LANGUAGE.get(language) == script(locale)
 
 
 def is_written_in(text: str, locale: str, source_locale: str) -> bool:
-    """Whether a text of a source is in the language of a target already.
+    """Whether a source text is in the target language already.
 
-    A text that holds a letter of another script is not, nor is one that is too short to tell: a name, a number.
+    False for a text with a letter of another script, and for a text that is too short, such as a name or a number.
 
     Args:
         text: the source of a unit.
-        locale: of the target.
-        source_locale: of the project.
+        locale: the target locale.
+        source_locale: the source locale of the project.
     """
     language = scripts.language(locale)
     if language == scripts.language(source_locale):
@@ -80,7 +80,7 @@ def is_written_in(text: str, locale: str, source_locale: str) -> bool:
     if not letters or not own.issuperset(letters):
         return False
     if _ONE_LANGUAGE.get(language) == script(locale):
-        # Japanese and Korean share Han with the source: of what is not shared there must be enough.
+        # Japanese and Korean share Han with the source: there must be enough letters of their own scripts.
         alone = sum(number for name, number in letters.items() if name not in _parts(source_locale))
         return alone >= _ENOUGH_LETTERS and alone * 3 >= sum(letters.values())
     return _most_like(writing.words(plain)) in {language, _NEAR.get(language)}
@@ -92,7 +92,7 @@ def _parts(locale: str) -> frozenset[str]:
 
 
 def _most_like(words: list[str]) -> str:
-    """The language whose function words a text has, enough of them and more than of any other; "" when none."""
+    """Return the language with enough function words in a text, and more than any other language; "" if none."""
     pieces = [piece for word in words for piece in _APOSTROPHES.split(word.casefold()) if piece]
     if len(pieces) < _ENOUGH_WORDS:
         return ""

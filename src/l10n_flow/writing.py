@@ -1,6 +1,7 @@
-"""Which writing system a text is in: its letters counted by script, as Unicode names them.
+"""Detect the script of a text: count its letters by script.
 
-Python has no Script property; a letter's name begins with that of its script (UAX #44, ``Name``), Han apart.
+Python has no Script property; but the Unicode name of a letter begins with the name of its script (UAX #44, ``Name``),
+except for Han.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 from l10n_flow.scripts import is_han
 
-#: ISO 15924 to how the names of its letters begin. A script that is not here is not judged.
+#: For each script (ISO 15924) the prefix of the names of its letters. Other scripts are not judged.
 _NAMES = {
     "Arab": "ARABIC", "Armn": "ARMENIAN", "Beng": "BENGALI", "Cans": "CANADIAN", "Cher": "CHEROKEE", "Cyrl": "CYRILLIC",
     "Deva": "DEVANAGARI", "Ethi": "ETHIOPIC", "Geor": "GEORGIAN", "Grek": "GREEK", "Gujr": "GUJARATI",
@@ -21,7 +22,7 @@ _NAMES = {
     "Mlym": "MALAYALAM", "Mong": "MONGOLIAN", "Mymr": "MYANMAR", "Orya": "ORIYA", "Sinh": "SINHALA", "Taml": "TAMIL",
     "Telu": "TELUGU", "Tfng": "TIFINAGH", "Thaa": "THAANA", "Thai": "THAI", "Tibt": "TIBETAN", "Yiii": "YI",
 }  # fmt: skip
-#: Scripts that are several together.
+#: Scripts that combine several others.
 _TOGETHER = {
     "Hans": ("HAN",),
     "Hant": ("HAN",),
@@ -29,44 +30,44 @@ _TOGETHER = {
     "Kore": ("HANGUL", "HAN"),
     "Aran": ("ARABIC",),
 }
-# What is written alike in every language: markup, placeholders, code; and by the word, addresses and paths.
+# Text that is the same in every language: markup, placeholders, code; and, by the word, addresses and paths.
 _MARKUP = re.compile(r"`[^`]*`|<[^<>]*>|\{[^{}]*\}|%\(?\w+\)?\w?|&\w+;")
 _OF_ADDRESSES = frozenset("/\\_")
 _MAIL = re.compile(r"[^@]+@\S+\.\w+")
 _NO_LETTERS = frozenset(map(chr, range(0x41))) | frozenset("，。、：；！？「」『』《》（）—…·“”‘’")
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-#: From how many words, or letters of a script without capitals and spaces, a text is more than a name.
+#: The least number of words, or of letters in a script without capitals and spaces, of a text that is not only a name.
 _FEW_WORDS, _FEW_LETTERS = 3, 10
 _MANY_WORDS = 8
 
 
 class Foreign(NamedTuple):
-    """A text in another script than its locale's: which, and whether some of it is in the locale's own."""
+    """A text in another script than its locale's: the script, and whether some of the text is in the locale's own."""
 
     script: str
     mixed: bool
 
 
 def parts(script: str) -> frozenset[str]:
-    """The prefixes of the Unicode names of a script's letters; none for a script that is not judged."""
+    """Return the prefixes of the Unicode names of a script's letters; none for a script that is not judged."""
     return frozenset(_TOGETHER.get(script) or ((_NAMES[script],) if script in _NAMES else ()))
 
 
 @cache
 def of_letter(char: str) -> str:
-    """The script in the Unicode name of a letter, ``HAN`` … ; "" if it is not a letter."""
+    """Return the script in the Unicode name of a letter, ``HAN`` …; "" if it is not a letter."""
     if is_han(char):
         return "HAN"
     if unicodedata.category(char)[0] not in "LM":
         return ""
-    # FULLWIDTH LATIN, HALFWIDTH KATAKANA; marks that all scripts share begin with COMBINING.
+    # FULLWIDTH LATIN, HALFWIDTH KATAKANA; names of marks that all scripts share begin with COMBINING.
     name = unicodedata.name(char, "").removeprefix("FULLWIDTH ").removeprefix("HALFWIDTH ")
     first = name.partition(" ")[0].partition("-")[0]
     return "" if first in {"COMBINING", "MODIFIER", "VARIATION"} else first
 
 
 def counted(text: str) -> Counter[str]:
-    """The letters of a text by script."""
+    """Count the letters of a text by script."""
     found: Counter[str] = Counter()
     for char, number in Counter(text).items():
         if script := of_letter(char):
@@ -75,12 +76,12 @@ def counted(text: str) -> Counter[str]:
 
 
 def without_markup(text: str) -> str:
-    """A text with a blank in the place of what is written alike in every language: markup, code, addresses; linear."""
+    """Replace markup, code and addresses, which are the same in every language, by a blank; in linear time."""
     return " ".join(filter(None, map(_without_address, _MARKUP.sub(" ", text).split())))
 
 
 def _without_address(word: str) -> str:
-    """What is left of a word without the address or the path in it."""
+    """Return a word without the address or path in it."""
     if not _OF_ADDRESSES.isdisjoint(word):
         return ""
     if "@" in word and (mail := _MAIL.match(word)):
@@ -89,30 +90,30 @@ def _without_address(word: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, in order."""
+    """Return the words of a text, in order."""
     return _WORDS.findall(text)
 
 
 def plain_words(text: str, script: str) -> list[str]:
-    """The words of a text in a script, but for markup, code, addresses, and words that begin with a capital."""
+    """Return the words of a text in a script, without markup, code, addresses, and words that begin with a capital."""
     own = parts(script)
     return [word for word in words(without_markup(text)) if not word[0].isupper() and of_letter(word[0]) in own]
 
 
 def foreign(text: str, script: str, also: str = "") -> Foreign | None:
-    """In which other script a text is, when it is not in that of its locale; None when it is, or cannot be told.
+    """Find another script than the locale's in a text; None when it is in the locale's script, or it is uncertain.
 
-    A name, an address, a number, a placeholder or code alone tell nothing, nor do such words among others.
+    Names, addresses, numbers, placeholders and code are ignored, alone or among other words.
 
     Args:
         text: a translation.
-        script: of its locale, as ISO 15924 names it.
-        also: a text whose words may stand in it as they are.
+        script: the script of its locale (ISO 15924).
+        also: a text whose words may occur in it unchanged.
     """
     own = parts(script)
     if not own or (text.isascii() and "LATIN" in own):
         return None
-    if own.issuperset(map(of_letter, set(text) - _NO_LETTERS)):  # the common case, without a look at the words
+    if own.issuperset(map(of_letter, set(text) - _NO_LETTERS)):  # the common case, without a check of the words
         return None
     left = without_markup(text)
     letters = counted(left)
