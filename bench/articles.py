@@ -1,7 +1,7 @@
-"""Real articles as plain text with the kinds their markup tells: the Markdown files of an archive of Hong Kong news.
+"""Real articles as plain text, with block kinds from their markup: the Markdown files of an archive of Hong Kong news.
 
-The archive is that of ``hkarchivist/hkcnews-article-archive``; its articles belong to their authors and are no part of
-this project. Of its files in order of their paths, those whose index is 7 modulo 10 are left aside for acceptance.
+The archive is ``hkarchivist/hkcnews-article-archive``; its articles belong to their authors and are not part of this
+project. Of its files, sorted by path, those with index 7 modulo 10 are reserved for acceptance tests.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-#: Every tenth article is measured, and which.
+#: Every tenth article is measured, beginning with this index.
 STEP, PHASE = 10, 3
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _FOOT = re.compile(r"\n---\n\s*\n請加入成為眾新聞.*|\n---\n\s*\n!\[博客.*", re.DOTALL)
@@ -35,7 +35,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as plain text, a blank line between its blocks; ``first`` is the 1-based line of each block."""
+    """An article as plain text with blank lines between blocks; ``first`` has the 1-based first line of each block."""
 
     path: str
     blocks: tuple[Marked, ...]
@@ -56,12 +56,12 @@ class Article:
 
 
 def sample(folder: Path, *, step: int = STEP, phase: int = PHASE) -> Iterator[Article]:
-    """Every tenth article of the archive.
+    """Return every tenth article of the archive.
 
     Args:
         folder: the archive; Markdown files are found at any depth.
-        step: how many articles lie from one to the next.
-        phase: where to begin; an index that is 7 modulo 10 is never read.
+        step: the distance from one article to the next.
+        phase: the first index; an index of 7 modulo 10 is never read.
 
     Raises:
         SystemExit: there is no article in the folder.

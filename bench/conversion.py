@@ -1,8 +1,7 @@
-"""The conversion alone: ``python bench/conversion.py SOURCES OUTPUT`` converts every block of every article.
+"""Measure the conversion alone: ``python bench/conversion.py SOURCES OUTPUT`` converts every block of every article.
 
-Prints the CPU seconds which loading the dictionaries and converting took, without starting Python and without
-cutting the articles into blocks. Afterwards it writes each block, line and its conversion to OUTPUT as JSON, for the
-peers' catalogues.
+It prints the CPU seconds for loading the dictionaries and for converting, without the start of Python and without the
+segmentation. Then it writes each block, its line and its conversion to OUTPUT as JSON, for the peers' catalogues.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The figures of ``bench/conversion_peers.py``: speed, start-up, memory, accuracy; a process for each converter."""
+"""Measure for ``bench/conversion_peers.py``: speed, start-up, memory, accuracy; each converter in its own process."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from corpus import SAMPLE
 
 TEXTS = ("article", "varied", "line")
 TIMED = ("hk2s", "t2s", "tw2s")
-#: The two kinds of start: nothing but Python, and its first conversion.
+#: The two measured starts: Python alone, and Python with the first conversion.
 PASS, FIRST = "python -c pass", "first conversion"
 COLD = "l10n-flow, no table cache"
-#: It has words in it that every converter must look up.
+#: A text with words that every converter must look up.
 _TEXT = "乾隆年間，他的著作很有針對性。"
 _HERE = Path(__file__).parent
 _CONVERT_ONE = "\nimport sys\nconvert(sys.argv[1])"
-# The peak of the program itself: what wait4 tells includes the process that started it.
+# The peak of the program itself: the value of wait4 includes the parent process.
 _PEAK = """
 import sys
 for line in open(sys.argv[1], encoding="utf-8"):
@@ -44,7 +44,7 @@ print(kilobytes * 1024 / 1e6)
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Characters per CPU second, and the ratios to the base engine and to the C++ library round by round; medians."""
+    """Medians of characters per CPU second, and of their ratios to the base engine and the C++ library by round."""
 
     rate: float
     base: float | None
@@ -53,7 +53,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Milliseconds of a process."""
+    """The milliseconds of a process."""
 
     wall: float
     cpu: float
@@ -61,10 +61,10 @@ class Start:
 
 @dataclass
 class Bench:
-    """The converters that are there, in a folder with the texts of ``conversion_texts.py``.
+    """The installed converters, in a folder with the texts of ``conversion_texts.py``.
 
     Attributes:
-        absent: why a converter has no figures.
+        absent: for each converter without figures, the reason.
     """
 
     folder: Path
@@ -72,7 +72,7 @@ class Bench:
     absent: dict[str, str] = field(default_factory=dict)
 
     def prepare(self, megabytes: float, gsd: Path, archive: Path | None = None) -> None:
-        """Install who is not there, and write the texts; ``archive`` is where real news is."""
+        """Install missing converters, and write the texts; ``archive`` is the folder of real news."""
         failed: dict[str, str] = {}
         for converter in CONVERTERS:
             say(f"{converter.name} (installed on the first run)")
@@ -94,7 +94,7 @@ class Bench:
     # Start-up and memory ------------------------------------------------------------------------------------------
 
     def starts(self, times: int) -> dict[str, dict[str, Start]]:
-        """By converter and kind of start, medians; the first of all does not count."""
+        """Return medians by converter and kind of start; the first start does not count."""
         say("start-up")
         found: dict[str, dict[str, list[Start]]] = {}
         for number in range(times + 1):
@@ -124,7 +124,7 @@ class Bench:
         return Start(1000 * usage.wall, 1000 * usage.cpu)
 
     def peaks(self) -> dict[str, float]:
-        """The peak memory in MB of a process that converts the article."""
+        """Return the peak memory in MB of a process that converts the article."""
         say("memory")
         found = {PASS: float(self._output([sys.executable, "-c", "def convert(text): pass\n" + _PEAK, str(SAMPLE)]))}
         for converter, interpreter in list(self.interpreters.items()):
@@ -136,7 +136,7 @@ class Bench:
     # Speed --------------------------------------------------------------------------------------------------------
 
     def speeds(self, rounds: int, seconds: float) -> dict[str, dict[str, dict[str, Rate]]]:
-        """By conversion, converter and text."""
+        """Return the rates by conversion, converter and text."""
         found: dict[str, dict[str, list[Mapping[str, float]]]] = {}
         for number in range(rounds):
             for conversion in TIMED:
@@ -150,7 +150,7 @@ class Bench:
     # Accuracy -----------------------------------------------------------------------------------------------------
 
     def accuracies(self) -> dict[str, list[accuracy.Score]]:
-        """By converter: its scores, of what there is to be right about."""
+        """Return the scores of each converter for the texts that are installed."""
         found: dict[str, list[accuracy.Score]] = {}
         for conversion in CONVERSIONS:
             say(f"accuracy: {conversion}")
@@ -168,7 +168,7 @@ class Bench:
     # Processes ----------------------------------------------------------------------------------------------------
 
     def _work(self, converter: Converter, conversion: str, task: str, *arguments: object) -> Any:
-        """What the worker answers; None when it fails, which is noted."""
+        """Return the output of the worker; None when it fails, and the failure is recorded."""
         worker = [
             self.interpreters[converter],
             str(_HERE / "conversion_worker.py"),
@@ -193,7 +193,7 @@ class Bench:
 
 
 def say(text: str) -> None:
-    """Progress."""
+    """Print progress."""
     print(text, file=sys.stderr, flush=True)
 
 
@@ -206,7 +206,7 @@ def _median(starts: Sequence[Start]) -> Start:
 
 
 def _rates(rounds: Mapping[str, Sequence[Mapping[str, float]]]) -> dict[str, dict[str, Rate]]:
-    """Of each converter and text the medians of the rounds."""
+    """Return the medians of the rounds for each converter and text."""
     return {
         name: {text: _rate(text, own, rounds.get(BASE.name), rounds.get(CPP.name)) for text in TEXTS}
         for name, own in rounds.items()
@@ -221,7 +221,7 @@ def _rate(text: str, own: Rounds, base: Rounds | None, cpp: Rounds | None) -> Ra
 
 
 def _ratio(text: str, own: Rounds, other: Rounds | None) -> float | None:
-    """Round by round, for other work on the machine slows both; None when there is nothing to compare with."""
+    """Return the median ratio by round, as other work on the machine slows both; None without other rounds."""
     if not other or len(other) != len(own):
         return None
     return statistics.median(mine[text] / its[text] for mine, its in zip(own, other, strict=True))

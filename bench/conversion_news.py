@@ -1,16 +1,16 @@
-"""Conversion of real Hong Kong news: ``python bench/conversion_news.py ARCHIVE [--characters N] [--json]``.
+"""Measure the conversion of real Hong Kong news: ``python bench/conversion_news.py ARCHIVE [--characters N] [--json]``.
 
-ARCHIVE is a clone of https://github.com/hkarchivist/hkcnews-article-archive (49,118 articles; their copyright is the
-publisher's, so none of their text is here). Prints, of articles taken at random with a fixed seed:
+ARCHIVE is a clone of https://github.com/hkarchivist/hkcnews-article-archive (49,118 articles; the publisher has their
+copyright, so this repository contains none of their text). For random articles with a fixed seed it prints:
 
-- where our hk2s differs from the C++ opencc's, by what decided; every kind of difference that words decided; and those
-  of a kind, or by a word, that was not read and classed yet (``data/read_differences.tsv``);
-- of each ambiguous character the places where something speaks for its other reading, and what became of them;
-- how many doubts and source-spelling findings there are in 1,000 characters;
-- CPU seconds for ten megabytes, one process from start to end, ours and its peers;
-- CPU milliseconds for a single line, beside those of ``import click``, which every command imports.
+- the differences between our hk2s and the C++ opencc, by the rule that decided; every kind of difference that words
+  decided; and the differences that no person has read and classified yet (``data/read_differences.tsv``);
+- for each ambiguous character the places with evidence for its other reading, and the results there;
+- the number of doubts and source-spelling findings in 1,000 characters;
+- CPU seconds for ten megabytes in one process, ours and its peers;
+- CPU milliseconds for a single line, compared with ``import click``, which every command imports.
 
-Articles whose place in the sorted list is 7 modulo 10 are left aside, to judge on.
+Articles with index 7 modulo 10 in the sorted list are reserved for acceptance tests.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ import sys
 for line in open(sys.argv[1], encoding="utf-8", newline=""):
     sys.stdout.write(convert(line))
 """
-#: A line for the dictionaries alone, and one with words to weigh; so many runs for one of the ten megabytes.
+#: A line that needs only the dictionaries, and a line with ambiguous words.
 _LINES = {
     "python -c 'import click'": "",
     "a line": "今天天氣很好，我們去郊遊。\n",
@@ -79,7 +79,7 @@ def _options() -> argparse.Namespace:
 
 
 def news(archive: Path) -> Iterator[str]:
-    """The paragraphs of articles in random order."""
+    """Return the paragraphs of articles in random order."""
     paths = sorted(path.relative_to(archive).as_posix() for path in (archive / "articles").rglob("*.md"))
     kept = [path for place, path in enumerate(paths) if place % 10 != _LEFT_ASIDE]
     random.Random(_SEED).shuffle(kept)
@@ -100,7 +100,7 @@ def _upto(lines: Iterator[str], size: int) -> list[str]:
 
 
 def _differences(lines: Sequence[str]) -> dict[str, object]:
-    """Where ours and the C++ opencc's differ: by what decided, and by kind."""
+    """Return the differences between our conversion and the C++ opencc, by deciding rule and by kind."""
     from l10n_flow.conversion import Converter as Ours  # noqa: PLC0415 - a peer's environment lacks it
     from l10n_flow.conversion import Punctuation  # noqa: PLC0415
 
@@ -132,7 +132,7 @@ def _differences(lines: Sequence[str]) -> dict[str, object]:
 
 
 def _word(line: str, at: int) -> str:
-    """The word that decided at a place."""
+    """Return the word that decided the conversion at a position."""
     from l10n_flow.conversion import engine, lattice, runs  # noqa: PLC0415
 
     decider, run = engine.engine("hk2s").decider, runs.run_around(line, at)
@@ -143,7 +143,7 @@ def _word(line: str, at: int) -> str:
 
 @cache
 def _read() -> Mapping[tuple[str, str, str], frozenset[str]]:
-    """The kinds of differences that were read: what decided, the character, ours, and the words or OpenCC's."""
+    """Return the classified kinds of differences: rule, character, our result, and the words or OpenCC's result."""
     rows = (line.split("\t") for line in _DIFFERENCES.read_text(encoding="utf-8").splitlines() if line[0] != "#")
     return {(by, source, ours): frozenset(words.split()) for by, source, ours, words, _ in rows}
 
@@ -161,7 +161,7 @@ def _converted(converter: Converter, lines: Sequence[str]) -> list[str]:
 
 
 def _places(lines: Sequence[str]) -> dict[str, dict[str, int]]:
-    """Of each ambiguous character: its places, those that were weighed, and those that became the other reading."""
+    """For each ambiguous character count its places, those with evidence, and those with the other reading."""
     from l10n_flow.conversion import engine, readings  # noqa: PLC0415
 
     decider = engine.engine("hk2s").decider
@@ -194,7 +194,7 @@ def _findings(lines: Sequence[str]) -> dict[str, float]:
 
 
 def _speeds(text: str, rounds: int) -> Iterator[tuple[str, float]]:
-    """CPU seconds of a process for ten megabytes, the least of some rounds."""
+    """Return the CPU seconds of a process for ten megabytes: the minimum of several rounds."""
     with tempfile.TemporaryDirectory(prefix="l10n-flow-bench-") as name:
         path = Path(name) / "news.txt"
         path.write_bytes(text.encode()[: _MEGABYTES * 1_000_000].decode(errors="ignore").encode())
@@ -211,7 +211,7 @@ def _speeds(text: str, rounds: int) -> Iterator[tuple[str, float]]:
 
 
 def _line_costs(rounds: int) -> dict[str, tuple[float, float]]:
-    """CPU milliseconds for one line, and their ratio to those of ``import click``: medians, one after the other."""
+    """Return medians of CPU milliseconds for one line, and of their ratio to ``import click``, measured in turn."""
     found: dict[str, list[float]] = {title: [] for title in _LINES}
     with tempfile.TemporaryDirectory(prefix="l10n-flow-bench-") as name:
         path = Path(name) / "line.txt"

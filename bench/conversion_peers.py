@@ -1,4 +1,4 @@
-"""Conversion beside its peers: ``python bench/conversion_peers.py [--archive FOLDER] [--rounds N] [--quick]``.
+"""Compare our conversion with others: ``python bench/conversion_peers.py [--archive FOLDER] [--rounds N] [--quick]``.
 
 Speed, start-up, memory and accuracy of the converters in ``converters.py``, all in one run; docs/conversion.md explains
 the tables.
@@ -133,7 +133,7 @@ def _number(value: float | None, digits: int) -> str:
 
 
 def _in_order(rows: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """The rows as the converters are listed, the cold one after ours."""
+    """Return the rows in the order of the converters, with the cold start after ours."""
     names = [name for one in CONVERTERS for name in ((one.name, COLD) if one is OURS else (one.name,))]
     return {name: rows[name] for name in names if name in rows}
 

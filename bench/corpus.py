@@ -1,6 +1,6 @@
-"""Articles to measure on: the sample's structure, its clauses recombined, no sentence twice.
+"""Generate articles for measurements: the sample's structure with recombined clauses, and no sentence twice.
 
-``python bench/corpus.py FOLDER NUMBER`` writes them. The seed is fixed: every machine gets the same articles.
+``python bench/corpus.py FOLDER NUMBER`` writes them. The seed is fixed, so that every machine gets the same articles.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from pathlib import Path
 
 SAMPLE = Path(__file__).parent.parent / "source" / "liuzhou.txt"
 _SEED = 20261123
-#: A comma or semicolon outside quotation marks and brackets ends a clause: quotation marks stay balanced.
+#: A comma or semicolon ends a clause only outside quotation marks and brackets, so that these stay balanced.
 _OPEN, _CLOSE = "「『《（", "」』》）"
 _SURNAMES = "王李張劉陳楊黃趙吳周徐孫馬朱胡郭何林高羅鄭梁謝宋唐許鄧韓馮曹"
 _GIVEN = "琳芳偉敏靜麗強磊軍洋勇艷傑娟濤明超秀蘭霞剛桂英華慧巧美娜嵐翔宇晨穎欣然"
 
 
 class Corpus:
-    """Makes articles one after the other and remembers every text it has handed out."""
+    """A generator of articles, which never returns a text twice."""
 
     def __init__(self, sample: str) -> None:
         self.lines = sample.splitlines()
@@ -32,7 +32,7 @@ class Corpus:
         self.short = [clause for clause in self.clauses if 5 <= len(clause) <= 12 and not re.search(r"\d", clause)]
 
     def article(self) -> str:
-        """The next article, line by line as the sample has them."""
+        """Return the lines of the next article; each follows a line of the sample."""
         return "\n".join(self._line(line) for line in self.lines) + "\n"
 
     def _line(self, line: str) -> str:
@@ -45,13 +45,13 @@ class Corpus:
         return "".join(made) + self._rest(rest)
 
     def _rest(self, rest: str) -> str:
-        """What follows the last full stop: nothing, a photo credit, or a paragraph that a page break cut in two."""
+        """Return a new text after the last full stop: none, a photo credit, or the first part of a broken paragraph."""
         if len(rest) > 12:
             return self._unique(lambda: f"{self._sentence(rest).removesuffix('。')}，{rest[-16:]}")
         return re.sub(r"^黎寒池", lambda _: self._name(), rest)
 
     def _sentence(self, model: str) -> str:
-        """A sentence of as many clauses as the model's, none of them twice, the figures thrown anew."""
+        """Return a sentence with as many clauses as the model, none of them repeated, with new random numbers."""
         chosen = self.random.sample(self.clauses, len(_clauses(model)))
         return re.sub(r"\d+", self._figure, "，".join(chosen)) + "。"
 
@@ -60,7 +60,7 @@ class Corpus:
         return str(self.random.randrange(10 ** (digits - 1), 10**digits))
 
     def _label(self, model: str) -> str:
-        """A title or heading: as many short phrases as the model's."""
+        """Return a title or heading with as many short phrases as the model."""
         return " ".join(self.random.sample(self.short, min(2, len(model.split()))))
 
     def _name(self) -> str:
@@ -69,7 +69,7 @@ class Corpus:
     def _unique(self, make: Callable[[], str]) -> str:
         for attempt in range(1000):
             text = make()
-            if attempt > 20:  # few short texts are left: a longer one is new
+            if attempt > 20:  # few short texts are left; a longer one is probably new
                 text = self.random.choice(self.short) + ("，" if text.endswith("。") else " ") + text
             if text not in self.seen:
                 self.seen.add(text)
@@ -78,7 +78,7 @@ class Corpus:
 
 
 def _clauses(sentence: str) -> list[str]:
-    """The clauses of a sentence or a line of them, without the commas between."""
+    """Return the clauses of a sentence or line, without the commas between them."""
     clauses, depth, start = [], 0, 0
     for place, char in enumerate(sentence):
         depth += (char in _OPEN) - (char in _CLOSE)

@@ -1,6 +1,6 @@
-"""Bring a peer's catalogues to the state of ours: ``python bench/fill.py CATALOGUES LOCALE CONVERTED``.
+"""Fill a peer's catalogues as far as ours: ``python bench/fill.py CATALOGUES LOCALE CONVERTED``.
 
-The Simplified ones are full (with the conversions in CONVERTED), of the English ones two of five texts are there.
+The Simplified catalogues get the conversions in CONVERTED; of the English ones two of five texts are filled.
 """
 
 from __future__ import annotations

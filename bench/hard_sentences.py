@@ -1,8 +1,8 @@
-"""Hard sentences converted: ``python bench/hard_sentences.py [FILE] [--errors]``.
+"""Convert hard sentences: ``python bench/hard_sentences.py [FILE] [--errors]``.
 
-FILE has sentences in Traditional and, behind a tab, in Simplified, as a Mainland editor would write them; without it,
-ours (``data/hard-sentences.tsv``). Prints how many are right, how many are wrong but doubted (a person looks at them),
-and how many are wrong in silence.
+FILE has sentences in Traditional and, after a tab, in Simplified as a Mainland editor would write them; without FILE,
+``data/hard-sentences.tsv`` is used. It prints the number of right results, of wrong results with a doubt (a person
+checks these), and of wrong results without a doubt.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def main() -> None:
 
 
 def judged(file: Path) -> Iterator[tuple[str, str, str, str]]:
-    """Of every sentence what came of it, its text, ours and what is right."""
+    """For every sentence return the verdict, the text, our result and the right result."""
     ours = Converter("hk2s", Punctuation.KEEP)
     for line in file.read_text(encoding="utf-8").splitlines():
         if not line or line[0] == "#":

@@ -1,4 +1,4 @@
-"""``home_worker.py PROJECT QUERY NOTHING``: CPU seconds of the home page, first and warm, and of two searches."""
+"""``home_worker.py PROJECT QUERY NOTHING``: print CPU seconds of the home page, cold and warm, and of two searches."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""What must hold for every text: ``python bench/invariants.py FOLDER [FOLDER…]``.
+"""Check invariants of rendering with many texts: ``python bench/invariants.py FOLDER [FOLDER…]``.
 
-Reads every tenth article of an archive (``articles.py``) and every ``.txt`` below the folders, each as it is and in
-six other forms: CR LF, CR, a byte order mark, no final line end, all of these, mixed line ends. A text written with its
-own units is the file again, byte for byte; so it is with every unit in brackets and the brackets taken off. A repaired
-break is the exception. Prints how many held, and how long a million tiny blocks and a line of 30 MB take.
+It reads every tenth article of an archive (``articles.py``) and every ``.txt`` below the folders, each unchanged and in
+six other forms: CR LF, CR, a byte order mark, no final line end, all of these, mixed line ends. A document rendered
+with its own units must equal the file byte for byte; and so must one rendered with every unit in brackets, without
+these brackets. A repaired break is the only exception. It prints the number of successes, and the time for a million
+tiny blocks and for a line of 30 MB.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ SIZES = {
 
 
 def texts(folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
-    """Name and text of everything to be tried."""
+    """Return the name and the text of everything that is tried."""
     for folder in folders:
         if any(folder.rglob("article_*.md")):
             for article in sample(folder):
@@ -40,7 +41,7 @@ def texts(folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
 
 
 def forms(text: str) -> Iterator[str]:
-    """A text in seven forms."""
+    """Return a text in seven forms."""
     bare = text.rstrip("\n")
     yield text
     yield text.replace("\n", "\r\n")
@@ -52,7 +53,7 @@ def forms(text: str) -> Iterator[str]:
 
 
 def holds(text: str) -> str:
-    """``held``, ``repaired`` (a break was mended, and what is left is compared without it), or what went wrong."""
+    """Return ``held``, ``repaired`` (compared without a repaired break), or the error."""
     document = documents.parse(text.encode())
     back = _written(document, "")
     bracketed = _written(document, "〔〕").replace("〔", "").replace("〕", "")
@@ -72,7 +73,7 @@ def _written(document: Document, brackets: str) -> str:
 
 
 def measure(name: str) -> str:
-    """Seconds and peak memory of reading and writing one of ``SIZES``, in this process."""
+    """Return seconds and peak memory for reading and writing one of ``SIZES`` in this process."""
     text = SIZES[name]()
     data = text.encode()
     del text

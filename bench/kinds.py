@@ -1,8 +1,8 @@
-"""How well kinds are recognised: ``python bench/kinds.py FOLDER`` with the archive that ``articles.py`` reads.
+"""Measure the recognition of block kinds: ``python bench/kinds.py FOLDER`` with the archive for ``articles.py``.
 
-Prints precision and recall of captions and headings against the markup, headings without bold lines (which most often
-are headings that their author did not mark as such) and without the paragraphs that are marked as headings, blocks
-joined that the markup separates, and the breaks reported.
+It prints precision and recall of captions and headings against the markup, blocks that are joined although the markup
+separates them, and the reported breaks. For headings it leaves out bold lines, which most often are headings that their
+author did not mark, and paragraphs that are marked as headings.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from articles import Article, Marked, sample
 from l10n_flow import documents
 from l10n_flow.model import NoticeKind
 
-#: What is longer than that is no heading but a paragraph set large.
+#: A longer text marked as a heading is a paragraph in large type.
 SET_LARGE = 60
-#: What a sample of the headings said is, by eye.
+#: The judgement of a person on a sample of recognised headings.
 JUDGED = {
     (path, int(line)): kind
     for path, line, kind in (
@@ -33,7 +33,7 @@ JUDGED = {
 
 @dataclass(slots=True)
 class Tally:
-    """What was counted over all articles."""
+    """The counts of all articles."""
 
     counts: Counter[str] = field(default_factory=Counter)
     #: ``what: path:line: text`` of each error, for ``--errors``.
@@ -86,7 +86,7 @@ class Tally:
                     self.errors.append(f"missed {block.kind}: {article.path}: {' / '.join(block.lines)}")
 
     def report(self) -> Iterable[str]:
-        """The figures, a line each."""
+        """Return the figures, one on each line."""
         count = self.counts
         yield f"{count['articles']} articles, {count['blocks']} blocks"
         for kind in ("title", "caption", "heading"):
@@ -104,7 +104,7 @@ class Tally:
 
 
 def _is_paragraph(block: Marked) -> bool:
-    """Whether what the markup calls a heading is a sentence or more, set large."""
+    """Whether a heading of the markup is a paragraph of one or more sentences in large type."""
     text = "".join(block.lines)
     return "。" in text or len(text) > SET_LARGE
 

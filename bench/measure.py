@@ -1,4 +1,4 @@
-"""One process at a time: its CPU seconds, its wall time, its peak memory."""
+"""Measure one process: its CPU seconds, its wall time, its peak memory."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-#: Python keeps what it compiles, as on a user's machine: pip has compiled the peers when it installed them.
+#: Python writes compiled modules, as on a user's machine; pip compiled the peers when it installed them.
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What processes took: user and system CPU seconds together, wall seconds, the peak of the largest in MB."""
+    """The cost of processes: CPU seconds (user and system), wall seconds, and the highest peak memory in MB."""
 
     cpu: float
     wall: float
@@ -30,13 +30,13 @@ def run(
     """Run a process in a folder and measure it and the children it waited for.
 
     Args:
-        command: what to run.
-        folder: where.
-        source: what it reads from standard input.
-        codes: the exit codes of success.
+        command: the command.
+        folder: the working folder.
+        source: the file for standard input.
+        codes: the exit codes that mean success.
 
     Raises:
-        RuntimeError: when it fails, with what it said.
+        RuntimeError: when it fails, with its output.
     """
     started = time.perf_counter()
     with (folder / "said.txt").open("w+b") as said, Path(source or os.devnull).open("rb") as given:
@@ -52,13 +52,13 @@ def run(
 
 
 def total(steps: Iterable[Usage]) -> Usage:
-    """Of processes one after the other: the sum of their times, the highest of their peaks."""
+    """Add up processes that ran one after the other: the sum of their times, the highest of their peaks."""
     done = list(steps)
     return Usage(sum(one.cpu for one in done), sum(one.wall for one in done), max(one.peak for one in done))
 
 
 def median(rounds: Sequence[Usage]) -> Usage:
-    """The median of each figure over several rounds."""
+    """Return the median of each figure over several rounds."""
     return Usage(
         statistics.median(one.cpu for one in rounds),
         statistics.median(one.wall for one in rounds),

@@ -1,15 +1,15 @@
-"""Merging branches of a catalogue: 25 cases with git alone, a union by lines, other drivers, and ours (docs/teams.md).
+"""Compare merges of branches of a catalogue: 25 cases with git alone, union by lines, other drivers and ours.
 
     python bench/merging.py [--driver NAME=COMMAND ...]
 
-COMMAND is called with the paths of base, ours and theirs behind it, and writes into ours. What becomes of a case:
+See docs/teams.md. COMMAND is called with the paths of base, ours and theirs, and writes into ours. Results of a case:
 
-right      what the case asks for, and no conflict
-asked      both texts are shown and somebody has to choose, where that is right
-conflict   one where none is needed, or one without both texts in a readable catalogue
-lost       a text, a note or an approval of a side is gone
+right      the expected result without a conflict
+asked      both texts are shown and a person has to choose, as expected
+conflict   an unnecessary conflict, or a conflict without both texts in a readable catalogue
+lost       a text, a note or an approval of a side is missing
 made up    an approval that nobody gave
-wrong      another text or state than the case asks for
+wrong      another text or state than the expected one
 broken     GNU gettext refuses the file
 """
 
@@ -37,7 +37,7 @@ TEXTS = ("Title", "The first sentence, on rivers.", "The second sentence, on hil
 
 
 def unit(number: int, change: Callable[[Entry], Entry]) -> Change:
-    """A change of one unit, by its number."""
+    """Return a change of the unit with this number."""
 
     def changed(found: Catalogue) -> Catalogue:
         draft = Draft(found)
@@ -87,12 +87,12 @@ def nothing(found: Catalogue) -> Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What two branches did, and what is right: the targets (and states) of the units, in order.
+    """The changes of two branches and the expected result: the targets (and states) of the units, in order.
 
     Attributes:
-        wanted: source to target; a target that ends in ``~`` is fuzzy.
-        approvals: source to the names whose approvals hold.
-        choice: the source of the unit between whose texts somebody has to choose; "" for none.
+        wanted: the target of each source; a target that ends in ``~`` is fuzzy.
+        approvals: for each source the names whose approvals are valid.
+        choice: the source of the unit with two texts; "" for none.
     """
 
     name: str
@@ -217,13 +217,13 @@ def base_of() -> Catalogue:
 
 
 def as_other_programs(text: str) -> str:
-    """As Poedit writes it: lines wrapped, fields of its own in the header."""
+    """Return a catalogue as Poedit writes it: with wrapped lines and additional header fields."""
     done = subprocess.run(["msgcat", "--width=40", "-"], input=text, capture_output=True, text=True, check=True)
     return done.stdout.replace('"Language: en\\n"', '"Language: en\\n"\n"X-Generator: Poedit 3.4\\n"')
 
 
 def judged(case: Case, text: str, *, conflict: bool, sides: tuple[Catalogue, Catalogue]) -> str:
-    """What became of a case, in a word."""
+    """Return the result of a case in one word."""
     if (
         shutil.which("msgfmt")
         and subprocess.run(
@@ -321,7 +321,7 @@ def main() -> None:
 
 
 def _large(folder: Path, command: list[str]) -> None:
-    """How long 5,000 units take, sealed and half of them changed on each side."""
+    """Print the time for 5,000 sealed units, half of them changed on each side."""
 
     def made(of: int | None) -> str:
         entries = {}

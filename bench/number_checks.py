@@ -1,13 +1,15 @@
-"""How good the number checks are, and how fast: ``python bench/number_checks.py [--pairs TSV] [--ntrex DIR] ...``.
+"""Measure quality and speed of the number checks: ``python bench/number_checks.py [--pairs TSV] [--ntrex DIR] ...``.
 
-Right pairs are ``bench/data/number-pairs.tsv`` (our own, with a wrong twin for many), the pairs of a TSV file with the
-columns ``source`` and ``en``, and the lines of a clone of NTREX-128 (https://github.com/MicrosoftTranslator/NTREX) that
-have a number. Each right pair is damaged in every way that ``number_errors`` knows and its text allows. Half of the
-errors (by the SHA-256 of pair and kind) may be looked at when the checks are made better, the other half may not.
+Right pairs are ``bench/data/number-pairs.tsv`` (our own, many with a wrong version), the pairs of a TSV file with the
+columns ``source`` and ``en``, and the lines with a number of a clone of NTREX-128
+(https://github.com/MicrosoftTranslator/NTREX). From each right pair, ``number_errors`` makes wrong pairs with every
+kind of error that its text allows. Half of the errors (by the SHA-256 of pair and kind) may be used to improve the
+checks; the other half may not.
 
-Printed are: of each kind of error the share found; of the right pairs the share reported, which is wrong; the share of
-errors that are found and whose right twin is not reported (paired); F1 over as many right pairs as wrong ones; and the
-CPU time of a pair. Beside it a comparison of digit strings, and the numbers check of Translate Toolkit's pofilter.
+It prints: for each kind of error the share that is found; the share of right pairs that are reported (false alarms);
+the share of errors that are found while the right pair is not reported (paired); F1 over equal numbers of right and
+wrong pairs; and the CPU time for a pair. For comparison it runs a check of equal digits, and the numbers check of
+pofilter (Translate Toolkit).
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ Check = Callable[[str, str], frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A right translation, its wrong twin if somebody wrote one, and a name that stays."""
+    """A right translation, a wrong version if somebody wrote one, and a stable name."""
 
     id: str
     source: str
@@ -46,7 +48,7 @@ class Pair:
 
 @dataclass(slots=True)
 class Score:
-    """What a check said of right and damaged pairs."""
+    """The results of a check for right and wrong pairs."""
 
     right: int = 0
     alarms: int = 0
@@ -67,12 +69,12 @@ class Score:
 
     @property
     def f1(self) -> float:
-        """Over as many right pairs as wrong ones."""
+        """F1 over equal numbers of right and wrong pairs."""
         return 2 * self.recall / (1 + self.recall + self.false)
 
 
 def ours(source: str, target: str) -> frozenset[str]:
-    """The rules on numbers that report a pair."""
+    """Return our rules on numbers that report a pair."""
     unit = Unit(source, Role.SENTENCE, source)
     translation = Translation(unit.key, target, State.TRANSLATED)
     block = Block(BlockKind.PARAGRAPH, (1,), (unit,))
@@ -87,7 +89,7 @@ def digits(source: str, target: str) -> frozenset[str]:
 
 
 def pofilter() -> Check:
-    """The numbers check of Translate Toolkit, as pofilter runs it."""
+    """Return the numbers check of Translate Toolkit, as pofilter runs it."""
     from translate.filters import checks as filters  # noqa: PLC0415 - a peer, absent from the package
     from translate.storage import po  # noqa: PLC0415
 
@@ -102,7 +104,7 @@ def pofilter() -> Check:
 
 
 def speed(pairs: Sequence[Pair]) -> Iterator[str]:
-    """The CPU time of a pair: our rules on numbers, all our rules, all of pofilter."""
+    """Measure the CPU time for a pair: our rules on numbers, all our rules, all of pofilter."""
     from translate.filters import checks as filters  # noqa: PLC0415
     from translate.storage import po  # noqa: PLC0415
 
@@ -142,7 +144,7 @@ def file_pairs(path: Path) -> Iterator[Pair]:
 
 
 def ntrex_pairs(folder: Path) -> Iterator[Pair]:
-    """The lines of NTREX-128 with a number, from Taiwan, Hong Kong and the Mainland."""
+    """Return the lines of NTREX-128 with a number, for Taiwan, Hong Kong and the Mainland."""
     english = (folder / "NTREX-128" / "newstest2019-src.eng.txt").read_text("utf-8").splitlines()
     for name in ("zho-TW", "yue", "zho-CN"):
         chinese = (folder / "NTREX-128" / f"newstest2019-ref.{name}.txt").read_text("utf-8").splitlines()
@@ -157,12 +159,12 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 def is_unseen(key: str) -> bool:
-    """Whether an error belongs to the half that nobody looks at."""
+    """Whether an error belongs to the half that must not be used for development."""
     return hashlib.sha256(key.encode()).digest()[-1] % 2 == 1
 
 
 def measure(check: Check, pairs: Sequence[Pair], *, unseen: bool) -> Score:
-    """What a check says of right pairs and of one half of their damaged twins."""
+    """Run a check on right pairs and on one half of the wrong pairs."""
     score = Score()
     start = time.process_time()
     for pair in pairs:
@@ -191,7 +193,7 @@ def _wrong(pair: Pair, *, unseen: bool) -> Iterator[tuple[str, str]]:
 
 
 def table(scores: dict[str, Score]) -> Iterator[str]:
-    """The scores as a Markdown table, a row for each kind of error."""
+    """Return the scores as a Markdown table with a row for each kind of error."""
     first = next(iter(scores.values()))
     yield "| | errors | " + " | ".join(scores) + " |"
     yield "|---|--:|" + "--:|" * len(scores)

@@ -1,7 +1,7 @@
-"""Realistic errors in the numbers of English translations, one at a time, from a seed.
+"""Make realistic errors in the numbers of English translations, one at a time, from a seed.
 
-They are made on the surface of the text, with no help from the readers of the package, so that what those cannot read
-is damaged as well.
+The errors are made in the text itself, without the number readers of the package, so that numbers which these cannot
+read are included.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _NO_DATE = r"(?!\d)(?!(?:st|nd|rd|th)\b)(?!s\b)"
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """A kind of error: its name, and every way to make it once in a text."""
+    """A kind of error: its name, and a function that returns every way to make it once in a text."""
 
     kind: str
     make: Callable[[str, random.Random], Iterator[str]]
@@ -45,7 +45,7 @@ def _swap(text: str, match: re.Match[str], new: str, group: int = 0) -> str:
 
 
 def _figures(text: str) -> Iterator[re.Match[str]]:
-    """Figures that are no year, no day of a month, no part of a code or a time."""
+    """Return numbers in digits that are not a year, a day of a month, or part of a code or a time."""
     for match in re.finditer(_FIGURE + _NO_DATE + r"(?![\w:]*:\d)(?!-?[A-Za-z]*\d)", text):
         digits = match[1].rstrip(",")
         if match[1] != digits or re.fullmatch(r"(?:1[0-9]|20)\d\d", digits):
@@ -213,7 +213,7 @@ ERRORS = (
 
 
 def damaged(text: str, error: Error, seed: str) -> str | None:
-    """A text with one error of a kind, chosen by the seed; None when there is no place for it."""
+    """Return a text with one error of a kind, chosen by the seed; None when the text allows none."""
     chance = random.Random(seed)
     found = [one for one in dict.fromkeys(error.make(text, chance)) if one != text]
     return chance.choice(found) if found else None

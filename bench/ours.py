@@ -1,4 +1,4 @@
-"""The project that is measured, and what happens to it."""
+"""Create the project that is measured, and run commands in it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import measure
 
-#: The identifier of languages is an extra that few install and the tests need; a project without it does without.
+#: The library for detecting languages is an extra that the tests need but few users install; it is not measured.
 CONFIG = """\
 [project]
 name = "bench"
@@ -28,13 +28,13 @@ _PROGRAM = (sys.executable, "-m", "l10n_flow")
 
 
 def create(folder: Path, articles: Path) -> None:
-    """A project of the articles, with a Simplified and an English edition."""
+    """Create a project of the articles, with a Simplified and an English edition."""
     shutil.copytree(articles, folder / "source")
     (folder / "l10n-flow.toml").write_text(CONFIG, encoding="utf-8")
 
 
 def create_sample(folder: Path) -> None:
-    """The sample project, as a clone has it."""
+    """Copy the sample project of the repository."""
     root = Path(__file__).parent.parent
     folder.mkdir()
     for name in ("l10n-flow.toml", "terms.csv", "source", "locales"):
@@ -47,12 +47,12 @@ def sync(folder: Path) -> measure.Usage:
 
 
 def run(folder: Path, *arguments: str) -> measure.Usage:
-    """One of our commands; that a gate is not met is no failure."""
+    """Run one of our commands; a gate that is not met is not a failure."""
     return measure.run((*_PROGRAM, *arguments), folder, codes=(0, 1))
 
 
 def translate(folder: Path) -> None:
-    """Fill in two of five texts of each English catalogue, as a translator would have by now."""
+    """Fill in two of five texts of each English catalogue."""
     for path in sorted((folder / "locales" / "en").rglob("*.po")):
         head, *entries = re.split(r'^msgstr ""$', path.read_text(encoding="utf-8"), flags=re.MULTILINE)
         filled = [
@@ -63,12 +63,12 @@ def translate(folder: Path) -> None:
 
 
 def english(number: int) -> str:
-    """Something that passes for a translation."""
+    """Return a text that the checks accept as a translation."""
     return f"This is what text {number} of the article says in English, in so many words."
 
 
 def edit(source: Path) -> Path:
-    """Change one sentence of the article in the middle of the list; which article that is."""
+    """Change one sentence of the article in the middle of the list; return that article."""
     paths = sorted(source.glob("*.txt"))
     path = paths[len(paths) // 2]
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)

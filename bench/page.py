@@ -1,4 +1,4 @@
-"""Puts what was measured into docs/bench.md, with the date, the machine and the commit."""
+"""Write results into docs/bench.md, with the date, the machine and the commit."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def write(lines: Iterable[str]) -> None:
     """Replace the table of the page.
 
     Raises:
-        ValueError: when the page has no place for it.
+        ValueError: when the page has no table to replace.
     """
     text = _PAGE.read_text("utf-8")
     before, begin, rest = text.partition(_BEGIN)

@@ -1,4 +1,4 @@
-"""Other tools doing what they can of the same job. Who is absent is skipped, and says how to get it."""
+"""Run other tools for the same work, as far as they can do it. A tool that is not installed is skipped with a hint."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _LOCALES = ("zh_Hans", "en")
 
 
 class AbsentError(Exception):
-    """A peer that is not on this machine; the message says how to get it."""
+    """A tool is not installed; the message has the command that installs it."""
 
 
 @dataclass
 class Peer:
-    """A tool at work in a folder of its own with the articles in ``source``.
+    """A tool in a folder of its own, with the articles in ``source``.
 
     Attributes:
-        full: all its steps, once.
-        fill: translates its catalogues as far as ours are.
+        full: runs all its steps once.
+        fill: fills its catalogues as far as ours.
     """
 
     folder: Path
@@ -37,12 +37,12 @@ class Peer:
     rounds: dict[str, list[Usage]] = field(default_factory=dict)
 
     def first(self) -> None:
-        """From nothing; then the catalogues are filled."""
+        """Run all steps without catalogues; then fill the catalogues."""
         self._note("first full run", self.full())
         self.fill()
 
     def round(self, articles: Path) -> None:
-        """With the catalogues there: nothing changed, and one sentence edited."""
+        """Run all steps with filled catalogues: without a change, and after an edit of one sentence."""
         self._note("nothing changed", self.full())
         edited = ours.edit(self.folder / "source")
         self._note("one sentence edited", self.full())
@@ -54,7 +54,7 @@ class Peer:
 
 
 def translate_toolkit(folder: Path, articles: Path, converted: Path) -> Peer:
-    """Translate Toolkit over whole folders, one process a step.
+    """Return Translate Toolkit: whole folders, one process for each step.
 
     Raises:
         AbsentError: when pip cannot install it.
@@ -73,12 +73,12 @@ def translate_toolkit(folder: Path, articles: Path, converted: Path) -> Peer:
 
 
 def _steps(folder: Path) -> Iterable[list[str]]:
-    """Extract, merge, and make both the documents and the compiled catalogues."""
+    """Return the commands that extract, merge, and make the documents and the compiled catalogues."""
     quiet = "--progress=none"
     yield ["txt2po", "-P", quiet, "source", "pot"]
     for locale in _LOCALES:
         po = f"po-{locale}"
-        if (folder / po).exists():  # pot2po does not write what it reads
+        if (folder / po).exists():  # pot2po cannot write the file that it reads
             before = f"before-{len(list(folder.iterdir()))}-{locale}"
             (folder / po).rename(folder / before)
             yield ["pot2po", quiet, "-t", before, "pot", po]
@@ -89,7 +89,7 @@ def _steps(folder: Path) -> Iterable[list[str]]:
 
 
 def _install() -> Path:
-    """The folder of Translate Toolkit's programs, installed for the first time if need be."""
+    """Return the folder of Translate Toolkit's programs; install them if necessary."""
     programs = _ENVIRONMENT / ("Scripts" if sys.platform == "win32" else "bin")
     if shutil.which("pot2po", path=str(programs)) is None:
         # RapidFuzz is what makes its matching fast.
@@ -101,7 +101,7 @@ def _install() -> Path:
 
 
 def po4a(folder: Path, articles: Path, converted: Path) -> Peer:
-    """po4a in split mode: a catalogue for each article and language, as ours.
+    """Return po4a in split mode: a catalogue for each article and language, as in our projects.
 
     Raises:
         AbsentError: when it is not installed.

@@ -1,6 +1,6 @@
-"""The review page under load: ``python bench/review.py [--units N …] [--clients N] [--saves N]``.
+"""Measure the review page under load: ``python bench/review.py [--units N …] [--clients N] [--saves N]``.
 
-docs/review.md says what its figures mean. The server is a process of its own, as ``l10n-flow review`` starts it.
+docs/review.md explains the figures. The server is a process of its own, started with ``l10n-flow review``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from review_load import Client, crowd, found, make_project, serving, texts
 
-#: The targets: a save's median in milliseconds for so many units, with so many clients.
+#: The goals: for each number of units the median time of a save in milliseconds.
 TARGETS = {500: 50.0, 5_000: 250.0}
 CLIENTS, SAVES = 20, {500: 25, 5_000: 50}
 _WARM = 7
@@ -88,7 +88,7 @@ def _killed(root: Path, clients: int, saves: int) -> bool:
             everybody.wait_for(clients * saves // 2)
             server.process.kill()
 
-        # Nobody is done before half of all saves are.
+        # No client finishes before half of all saves are done.
         everybody.run(saves, meanwhile=kill)
     saved = everybody.saved
     kept = found(root, saved)

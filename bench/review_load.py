@@ -1,4 +1,4 @@
-"""A project, a server in a process of its own, and clients that save at once: for ``review.py`` and for the tests."""
+"""A project, a server in its own process, and clients that save at the same time: for ``review.py`` and the tests."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _WAITING = 60.0
 
 
 def make_project(root: Path, units: int) -> None:
-    """A project of one article of so many units, no sentence twice; two of five are in English, sealed."""
+    """Create a project of one article without repeated sentences; two of five units have a sealed English text."""
     (root / "source").mkdir(parents=True)
     (root / "l10n-flow.toml").write_text(_CONFIG, encoding="utf-8")
     (root / "source" / "a.txt").write_text(_article(units), encoding="utf-8", newline="\n")
@@ -55,7 +55,7 @@ def make_project(root: Path, units: int) -> None:
 
 
 def _article(units: int) -> str:
-    """A title and paragraphs of five sentences: as many units as asked for."""
+    """Return a title and paragraphs of five sentences, with this number of units."""
     sentences = list(islice(_sentences(), units - 1))
     paragraphs = ("".join(sentences[start : start + 5]) for start in range(0, len(sentences), 5))
     return "\n\n".join(["柳州工業", *paragraphs]) + "\n"
@@ -65,7 +65,7 @@ def _sentences() -> Iterator[str]:
     corpus = Corpus(SAMPLE.read_text(encoding="utf-8"))
     for _ in count():
         for line in corpus.article().splitlines():
-            # Full stops alone end a unit, so that the sentences can be counted here.
+            # Only full stops end a unit, so that the sentences can be counted here.
             yield from (text for text in re.findall("[^。]+。", line) if not re.search("[！？…「」『』]", text))
 
 
@@ -74,7 +74,7 @@ def path(root: Path) -> Path:
 
 
 def read(root: Path) -> po.Catalogue:
-    """The English catalogue.
+    """Read the English catalogue.
 
     Raises:
         CatalogueError: when it is damaged.
@@ -85,12 +85,12 @@ def read(root: Path) -> po.Catalogue:
 
 
 def texts(root: Path) -> dict[str, str]:
-    """What the catalogue holds: every unit's whole id and its translation."""
+    """Return the translation of every unit in the catalogue, by the unit's whole id."""
     return {key.digest: entry.msgstr for key, entry in read(root).entries.items()}
 
 
 def found(root: Path, saved: Sequence[Saved]) -> int:
-    """How many of the acknowledged saves are in the catalogue: at their unit, and nowhere else."""
+    """Count the acknowledged saves that are in the catalogue at their unit, and at no other."""
     held = texts(root)
     by_id = {digest[:length]: text for length in {len(one.unit) for one in saved} for digest, text in held.items()}
     number = Counter(held.values())
@@ -107,7 +107,7 @@ class Server:
     process: subprocess.Popen[str]
 
     def address(self) -> str:
-        """The next address that it prints; each lets one client in."""
+        """Return the next address that the server prints; each address is for one client."""
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         address = _ADDRESS.search(line)
@@ -116,19 +116,19 @@ class Server:
         return address[0]
 
     def cpu(self) -> float:
-        """The CPU seconds that it has taken, user and system (Linux)."""
+        """Return the CPU seconds of the server, user and system (Linux)."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / 100  # USER_HZ
 
     def peak(self) -> float:
-        """The most memory that it has had at once, in MB (Linux)."""
+        """Return the peak memory of the server in MB (Linux)."""
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
         return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1000
 
 
 @contextmanager
 def serving(root: Path) -> Iterator[Server]:
-    """Start the server in a project; it is killed in the end if it is still there."""
+    """Start the server in a project; at the end it is killed if it still runs."""
     command = [*_COMMAND, "review", "--no-browser", "--port", "0"]
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         try:
@@ -138,7 +138,7 @@ def serving(root: Path) -> Iterator[Server]:
 
 
 class Saved(NamedTuple):
-    """A save that was acknowledged, and after how many milliseconds."""
+    """An acknowledged save and its time in milliseconds."""
 
     unit: str
     text: str
@@ -146,7 +146,7 @@ class Saved(NamedTuple):
 
 
 class Client:
-    """One reader: a session of its own over one connection that is kept."""
+    """One client: a session of its own over one persistent connection."""
 
     def __init__(self, server: Server, name: str) -> None:
         address = urlsplit(server.address())
@@ -163,10 +163,10 @@ class Client:
         self._headers["Cookie"] = (response.headers["Set-Cookie"] or "").partition(";")[0]
 
     def get(self, path: str) -> bytes:
-        """A page.
+        """Get a page.
 
         Raises:
-            RuntimeError: when it is refused.
+            RuntimeError: when the server refuses it.
         """
         self._connection.request("GET", path, headers=self._headers)
         response = self._connection.getresponse()
@@ -176,14 +176,14 @@ class Client:
         return body
 
     def post(self, path: str, fields: Mapping[str, str]) -> tuple[int, str]:
-        """Send a form as the page's script does; the status and the body of the answer."""
+        """Send a form as the page's script does; return status and body of the response."""
         headers = {"Origin": self._origin, "HX-Request": "true", "Content-Type": "application/x-www-form-urlencoded"}
         self._connection.request("POST", path, urlencode(fields), self._headers | headers)
         response = self._connection.getresponse()
         return response.status, response.read().decode()
 
     def save(self, unit: str, base: str, text: str) -> tuple[int, str]:
-        """Save one unit; as ``post``."""
+        """Save one unit; return as ``post``."""
         fields = {"document": "a", "locale": "en", "unit": unit, "base": base, "action": "save", "text": text}
         return self.post("/edit", fields)
 
@@ -192,25 +192,25 @@ class Client:
 
 
 def cards(client: Client) -> dict[str, str]:
-    """Every unit of the article and the version that its card shows, read page by page."""
+    """Return every unit of the article with the version on its card, read page by page."""
     shown: dict[str, str] = {}
     for page in count(1):
         before = len(shown)
         shown |= dict(_CARD.findall(client.get(f"/d/a?locale=en&page={page}").decode()))
-        if len(shown) == before:  # a page beyond the last is the last
+        if len(shown) == before:  # a page number beyond the last gives the last page
             return shown
     raise AssertionError
 
 
 @dataclass
 class Crowd:
-    """Clients that save distinct units at once, each as soon as its last save was answered.
+    """Clients that save different units at the same time, each without a pause between saves.
 
     Attributes:
-        clients: who saves.
-        units: each unit and its version, for everybody together.
-        saved: what was acknowledged until now.
-        refused: the status of each other answer.
+        clients: the clients.
+        units: each unit and its version, shared by all clients.
+        saved: the saves acknowledged until now.
+        refused: the status of each other response.
     """
 
     clients: Sequence[Client]
@@ -219,7 +219,7 @@ class Crowd:
     refused: list[int] = field(default_factory=list)
 
     def run(self, saves: int, *, meanwhile: Callable[[], object] = lambda: None) -> None:
-        """Each client saves so many units, or until the server is gone; ``meanwhile`` runs in this thread."""
+        """Let each client save so many units, or until the server stops; ``meanwhile`` runs in this thread."""
         with ThreadPoolExecutor(len(self.clients)) as pool:
             done = [pool.submit(self._work, number, saves) for number in range(len(self.clients))]
             meanwhile()
@@ -227,7 +227,7 @@ class Crowd:
             each.result()
 
     def _work(self, number: int, saves: int) -> None:
-        mark = secrets.token_hex(4)  # so that no text was there before
+        mark = secrets.token_hex(4)  # no text has occurred before
         own = list(self.units.items())[number :: len(self.clients)][:saves]
         for turn, (unit, base) in enumerate(own):
             text = f"Client {number} ({mark}) has put this sentence, the {turn}th of its own, into plain English."
@@ -243,7 +243,7 @@ class Crowd:
                 self.refused.append(status)
 
     def wait_for(self, saves: int) -> None:
-        """Return when so many saves were acknowledged, or none is any more."""
+        """Wait until so many saves are acknowledged, or all clients have stopped."""
         until = time.monotonic() + _WAITING
         while len(self.saved) < saves and time.monotonic() < until:
             time.sleep(0.001)
@@ -251,7 +251,7 @@ class Crowd:
 
 @contextmanager
 def crowd(server: Server, clients: int) -> Iterator[Crowd]:
-    """So many clients who have come in, and the article's units in any order, always the same."""
+    """Log in a number of clients, and shuffle the article's units with a fixed seed."""
     came = [Client(server, f"Client {number}") for number in range(clients)]
     shown = list(cards(came[0]).items())
     random.Random(4).shuffle(shown)

@@ -1,6 +1,6 @@
-"""The benchmark: ``python bench/run.py [--articles N] [--rounds N] [--documents N] [--full] [--json] [--write]``.
+"""Run the benchmark: ``python bench/run.py [--articles N] [--rounds N] [--documents N] [--full] [--json] [--write]``.
 
-docs/bench.md explains it, and ``--write`` puts what was measured there.
+docs/bench.md explains it; ``--write`` writes the results there.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from measure import Usage
 
 _HERE = Path(__file__).parent
 _ARTICLES = 200
-_FEW = 20  # po4a takes about a hundred times what the others take
+_FEW = 20  # po4a takes about a hundred times as long as the others
 _STARTS = 15
 _FIRST, _TRANSLATED, _UNCHANGED, _EDITED = (
     "first full run", "40 % of English filled in", "nothing changed", "one sentence edited",
 )  # fmt: skip
 _OURS, _CONVERSION, _WITHOUT = "l10n-flow: ", "conversion alone", "first full run without conversion"
 _TOOLKIT, _PO4A = "Translate Toolkit: ", "po4a"
-#: What the ratios are to: extract, merge with translated catalogues, and compile.
+#: The reference of the ratios: extract, merge with translated catalogues, and compile.
 _REFERENCE = _TOOLKIT + _UNCHANGED
 _VERSION, _CLICK = "l10n-flow --version", "python -c 'import click'"
 _SAMPLE = "l10n-flow sync, the sample, nothing changed"
@@ -50,7 +50,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """A limit; ``met`` is None when what it is compared with was not there."""
+    """A limit; ``met`` is None when the tool for the comparison is not installed."""
 
     name: str
     limit: float
@@ -108,7 +108,7 @@ def _options() -> argparse.Namespace:
 
 
 def _measure(folder: Path, options: argparse.Namespace) -> tuple[dict[str, Usage], list[str]]:
-    """Every figure by its name, and what was skipped."""
+    """Return every figure by its name, and what was skipped."""
     articles, converted = folder / "articles", folder / "converted.json"
     _python("corpus.py", articles, options.articles)
     _warm_up(folder)
@@ -130,21 +130,21 @@ def _measure(folder: Path, options: argparse.Namespace) -> tuple[dict[str, Usage
 
 
 def _everyday(folder: Path, documents: int) -> list[state.Cost]:
-    """What the everyday commands cost in a project of so many documents."""
+    """Measure the everyday commands in a project of this number of documents."""
     _say(f"everyday commands on {documents:,} documents")
     _python("corpus.py", folder / "many", documents)
     return list(state.costs(folder / "everyday", folder / "many"))
 
 
 def _warm_up(folder: Path) -> None:
-    """Have our modules compiled: a run over one article, which does not count."""
+    """Run over one article without measuring, so that Python compiles our modules."""
     _python("corpus.py", folder / "one", 1)
     ours.create(folder / "warm", folder / "one")
     ours.sync(folder / "warm")
 
 
 def _round(project: Path, articles: Path, converted: Path) -> Iterator[tuple[str, Usage]]:
-    """Our four runs in a new project: where thousands of files have just been deleted, ext4 is slow to make others."""
+    """Measure our four runs in a new project; a new one, because ext4 is slow after many deleted files."""
     ours.create(project, articles)
     yield _OURS + _FIRST, ours.sync(project)
     seconds = float(_python("conversion.py", articles, converted))
@@ -166,7 +166,7 @@ def _toolkit(folder: Path, articles: Path, converted: Path) -> tuple[peers.Peer 
 
 
 def _po4a(folder: Path, articles: Path, converted: Path, number: int, words: list[str]) -> dict[str, list[Usage]]:
-    """One round of po4a, over its first ``number`` articles."""
+    """Measure one round of po4a over the first ``number`` articles."""
     _say(_PO4A)
     chosen = sorted(articles.glob("*.txt"))[:number]
     some = folder / "some"
@@ -185,7 +185,7 @@ def _po4a(folder: Path, articles: Path, converted: Path, number: int, words: lis
 
 
 def _starts(folder: Path) -> dict[str, list[Usage]]:
-    """Starting our program and importing click, in turn."""
+    """Measure the start of our program and the import of click, in turn."""
     _say("start-up")
     script = Path(sys.executable).parent / "l10n-flow"
     version = [str(script)] if script.exists() else [sys.executable, "-m", "l10n_flow"]
@@ -201,7 +201,7 @@ def _starts(folder: Path) -> dict[str, list[Usage]]:
 
 
 def _python(script: str, *arguments: object) -> str:
-    """What one of our scripts prints; a process of its own keeps this one, and its children's peaks, small."""
+    """Return the output of one of our scripts, run in its own process so that memory peaks stay separate."""
     command = [sys.executable, str(_HERE / script), *map(str, arguments)]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 

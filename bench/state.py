@@ -1,6 +1,6 @@
-"""What the everyday commands cost on a project of many documents, and its first run: CPU seconds and peak memory.
+"""Measure the everyday commands and the first run on a project of many documents: CPU seconds and peak memory.
 
-``python bench/state.py [--documents N]``; ``run.py`` prints the same table beside those of the peers.
+``python bench/state.py [--documents N]``; ``run.py`` prints the same table and the tables of the peers.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from measure import Usage
 
 _HERE = Path(__file__).parent
 _QUERY, _NOTHING = "柳州", "沒有這樣的字"
-#: The goals at so many documents, in CPU seconds.
+#: The number of documents for the goals, and the goals in CPU seconds.
 GOAL_DOCUMENTS = 2_000
 GOALS = {
     "sync, nothing changed": 0.6,
@@ -35,7 +35,7 @@ GOALS = {
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a command cost; ``peak`` in MB, None where it shares a process with others."""
+    """The cost of a command; ``peak`` is in MB, None when the command shares a process with others."""
 
     name: str
     cpu: float
@@ -43,7 +43,7 @@ class Cost:
 
 
 def costs(folder: Path, articles: Path) -> Iterator[Cost]:
-    """Make a project of the articles, translate two of five sentences, and measure what people do every day."""
+    """Create a project of the articles, translate two of five sentences, and measure the everyday commands."""
     ours.create(folder, articles)
     yield _cost("sync, first run", ours.sync(folder))
     ours.translate(folder)
@@ -61,7 +61,7 @@ def _cost(name: str, usage: Usage) -> Cost:
 
 
 def _home(folder: Path) -> Iterator[Cost]:
-    """The review page's home and search, asked in one process as the server would."""
+    """Measure the review page's home page and search in one process, as in the server."""
     command = [sys.executable, str(_HERE / "home_worker.py"), str(folder), _QUERY, _NOTHING]
     told = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
     names = ("home page, first", "home page, warm", "search, with hits", "search, without")
@@ -69,7 +69,7 @@ def _home(folder: Path) -> Iterator[Cost]:
 
 
 def table(found: Sequence[Cost], documents: int) -> Iterator[str]:
-    """The lines of the table; the goals where they were set for so many documents."""
+    """Return the lines of the table; with the goals if they are for this number of documents."""
     yield f"{documents:,} documents, 2 locales" + " " * 16 + "CPU s  peak MB    goal"
     for each in found:
         peak = "-" if each.peak is None else f"{each.peak:.0f}"

@@ -39,12 +39,12 @@ _WALKS = (
 
 @dataclass
 class Trace:
-    """What was seen while a command ran.
+    """The modules and files of one command.
 
     Attributes:
         modules: our modules whose functions were called, with the number of calls.
         reads: the project's files that were opened for reading, with the number of times.
-        on: whether to look.
+        on: whether to record.
     """
 
     root: str
@@ -53,7 +53,7 @@ class Trace:
     on: bool = False
 
     def profile(self, frame: FrameType, event: str, argument: object) -> None:
-        """For ``sys.setprofile``."""
+        """The function for ``sys.setprofile``."""
         del argument
         if not self.on:
             return
@@ -62,7 +62,7 @@ class Trace:
             self.modules[name] += 1
 
     def audit(self, event: str, arguments: tuple[object, ...]) -> None:
-        """For ``sys.addaudithook``, which cannot be taken away again."""
+        """The function for ``sys.addaudithook``, which cannot be removed again."""
         if not self.on or event != "open" or not isinstance(arguments[0], str):
             return
         path, _, flags = arguments
