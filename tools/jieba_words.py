@@ -1,4 +1,4 @@
-"""What word_frequencies.py takes from the package jieba: its words in the spelling of the standards, and its names."""
+"""Words and names from the package jieba for word_frequencies.py, in the spelling of the standards."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from typing import NamedTuple
 from l10n_flow.conversion import dictionaries, matching, readings
 from l10n_flow.conversion.packages import Package
 
-#: How often a word was seen at least: one of ours, one of OpenCC's.
+#: The least frequency of a word of ours, and of a word of OpenCC.
 _OURS, _OPENCC = 100, 20
-#: How much more often a verb of two syllables is seen without its particle.
+#: The ratio of the frequencies of a verb of two syllables without and with its particle.
 _PARTICLE = 150
-#: Simplified characters whose words jieba has in wrong spellings too: a word has to be covered by one of ours.
+#: Simplified characters of which jieba has misspelt words, too: a word must contain a word of ours.
 _CLOSED = frozenset("著帐沈於藉乾徵瞭锺昇祇钜幺夥覆熏坯甦")
-#: How Hong Kong and Taiwan may write Simplified characters besides OpenCC's way.
+#: Spellings of Simplified characters in Hong Kong and Taiwan that OpenCC does not have.
 _WRITTEN = {"着": "著", "沉": "沈", "账": "帳", "帐": "帳"}
-#: What is written for another character by mistake, and becomes no third one.
+#: A character and the one written for it by mistake, which is never converted to a third one.
 _REGISTER, _SLIP = "籍", "藉"
 _NAMES = frozenset(("nr", "ns", "nt", "nz"))
-#: Verbs that jieba says are something else.
+#: Verbs with a wrong tag in jieba.
 _SHORT_VERBS = (
     "恃驾过扛画趴倚踩跟护等嗅记憋穿套绑抚挡藏夹叼燃炸曝晾流淋刷抵赖闲空渴病痛痒累傻僵硬低昂张眯旋飞运簇凭朝沿"
     "顺照依按仗搀黏沾背指杵捻揭卷钩种孕吊响赌热冷暖温瞄寻问催对本向因仿"
@@ -33,12 +33,12 @@ _LONG_VERBS = (
     "交织交杂混杂夹杂掺杂"
 )
 _VERBS = frozenset(_SHORT_VERBS) | set(map("".join, zip(_LONG_VERBS[::2], _LONG_VERBS[1::2], strict=True)))
-#: What jieba calls persons, and pen names that it calls nouns.
+#: The tags of persons in jieba.
 _PERSONS = frozenset(("nr", "nrfg", "nrt"))
 _PEN_NAMES = frozenset(["老舍", "冰心", "三毛", "巴金", "茅盾", "郁达夫", "曹禺", "孙犁"])
-#: Verbs that nothing can follow behind 着.
+#: Verbs that do not take the particle 着.
 _NO_PARTICLE = frozenset(["合作"])
-#: Surnames in Traditional; jieba has foreign names and nicknames among those it has seen.
+#: Surnames in Traditional; the surnames of jieba include foreign names and nicknames.
 _SURNAMES = frozenset(
     "王李張劉陳楊黃趙吳周徐孫馬朱胡郭何林羅鄭梁謝宋唐許鄧馮韓曹曾彭蕭肖蔡潘袁葉蔣杜蘇魏程呂姚盧傅崔譚廖汪陸戴"
     "賈邱丘侯鄒熊孟秦薛黎賀顧龔邵錢嚴賴洪丁沈鍾范田夏姜石任段史郝尹金魯莊柳施陶湯溫翁康倪韋齊俞童詹戚樊伍卓歐"
@@ -51,7 +51,7 @@ _SURNAMES = frozenset(
 
 
 class Seen(NamedTuple):
-    """A word as texts have it, in Simplified, how often it was seen, and jieba's tag for it."""
+    """A word as in texts, the word in Simplified, its frequency, and its tag in jieba."""
 
     key: str
     word: str
@@ -60,7 +60,7 @@ class Seen(NamedTuple):
 
 
 def words(jieba: Path) -> Iterator[Seen]:
-    """Jieba's words of two characters and more in all their spellings, and the words of ours and of OpenCC."""
+    """Return jieba's words of two or more characters in all spellings, and the words of ours and of OpenCC."""
     known = {word: (count, tag) for word, count, tag in _entries(jieba) if len(word) > 1}
     for word, (count, tag) in known.items():
         if _is_standard(word, tag):
@@ -75,12 +75,12 @@ def words(jieba: Path) -> Iterator[Seen]:
 
 
 def singles(jieba: Path) -> Iterator[Seen]:
-    """Jieba's words of one character."""
+    """Return jieba's words of one character."""
     return (Seen(char, char, count, _tag(char, tag)) for char, count, tag in _entries(jieba) if len(char) == 1)
 
 
 def name_costs(jieba: Path, state: str) -> Mapping[str, float]:
-    """Minus the natural logarithm of the share of characters at the beginning (B), middle (M) or end (E) of names."""
+    """Return -ln of the share of each character at the beginning (B), middle (M) or end (E) of names."""
     found = runpy.run_path(str(jieba / "posseg" / "prob_emit.py"))["P"][state, "nr"]
     surnames = {base(char) for char in _SURNAMES}
     surnames |= {row.named for row in readings.read().values() if row.character in surnames}
@@ -109,7 +109,7 @@ def _entries(jieba: Path) -> Iterator[tuple[str, int, str]]:
 
 
 def _tag(word: str, tag: str) -> str:
-    """What a word is, as jieba says, with our corrections: a verb that makes a word with 著 takes no particle, 合著."""
+    """Return the tag of a word in jieba with our corrections: a verb in a word with 著 takes no particle (合著)."""
     if word in _VERBS:
         return "v"
     if word in _PEN_NAMES or tag in _PERSONS:
@@ -133,13 +133,13 @@ def _is_covered(word: str, at: int, tag: str) -> bool:
 
 
 def _holds(word: str, at: int, core: str) -> bool:
-    """Whether a part of a word stands at a place of it."""
+    """Whether a word contains another one that covers this position."""
     return any(word.startswith(core, first) for first in range(max(0, at - len(core) + 1), at + 1))
 
 
 @cache
 def _cores() -> Mapping[str, frozenset[str]]:
-    """Simplified words by each closed character in them."""
+    """Return Simplified words by the characters of ``_CLOSED`` in them."""
     found: dict[str, set[str]] = {}
     for _, word, _ in (*_ours(), *_phrases()):
         for char in _CLOSED.intersection(word):
@@ -149,7 +149,7 @@ def _cores() -> Mapping[str, frozenset[str]]:
 
 @cache
 def _wrong() -> frozenset[str]:
-    """Our words with the reading they do not have, unless that is a word of ours too."""
+    """Return our words with the wrong reading, unless that is a word of ours, too."""
     swapped = set()
     for row in readings.read().values():
         for word in (*row.words, *row.usual_words):
@@ -160,13 +160,13 @@ def _wrong() -> frozenset[str]:
 
 @cache
 def _ours() -> tuple[tuple[str, str, int], ...]:
-    """The words of readings.tsv: as they are looked up, as they read, how often they were seen at least."""
+    """Return the words of readings.tsv: lookup form, reading, and least frequency."""
     words = {word for row in readings.read().values() for word in (*row.words, *row.usual_words)}
     return tuple((base(word), _read(word), _OURS) for word in sorted(words))
 
 
 def _read(word: str) -> str:
-    """One of our words in Simplified: of the words of a row in it the longest says how its character is read."""
+    """Return one of our words in Simplified; the longest word of a row in it decides the reading of its character."""
     rows = readings.read()
     chars = list(base(word))
     for at, char in enumerate(word):
@@ -182,7 +182,7 @@ def _longest(word: str, at: int, cores: tuple[str, ...]) -> int:
 
 @cache
 def _phrases() -> tuple[tuple[str, str, int], ...]:
-    """OpenCC's phrases with an ambiguous character."""
+    """Return OpenCC's phrases with an ambiguous character."""
     ours = {key for key, _, _ in _ours()}
     entries = dictionaries.dictionary(Package.CURRENT, "TSPhrases.txt").entries.items()
     found = ((base(word), after, _OPENCC) for word, after in entries if is_ambiguous(word) and len(word) == len(after))
@@ -194,14 +194,14 @@ def _phrases() -> tuple[tuple[str, str, int], ...]:
 
 @cache
 def _spellings(word: str) -> frozenset[str]:
-    """How a Simplified word is looked up: as it is, and as Traditional writes its ambiguous characters."""
+    """Return the lookup forms of a Simplified word: itself, and with the Traditional ambiguous characters."""
     found = {word, base(matching.convert(dictionaries.chain(Package.CURRENT, "s2t"), word))}
     found |= {"".join(_WRITTEN.get(char, char) for char in each) for each in found}
     return frozenset(each for each in found if len(each) == len(word))
 
 
 def base(text: str) -> str:
-    """A text in Simplified, its ambiguous characters as they are."""
+    """Return a text in Simplified with its ambiguous characters unchanged."""
     rows = readings.read()
     return "".join(char if char in rows else _characters().get(char, char) for char in text)
 

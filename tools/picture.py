@@ -1,4 +1,4 @@
-"""Make the picture of the README: the review page on a copy of the sample, as it is (``make picture``)."""
+"""Make the picture of the README: the review page on a copy of the sample (``make picture``)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SIZE = {"width": 1180, "height": 760}
 
 
 def main() -> None:
-    """Serve a copy of the sample, open its English, and take the picture."""
+    """Serve a copy of the sample, open its English edition, and take the picture."""
     program = next(filter(None, map(shutil.which, _BROWSERS)), None)
     if program is None:
         sys.exit("no Chromium here; install it (Debian: apt-get install chromium)")
@@ -44,7 +44,7 @@ def take(program: str, address: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         page = browser.new_page(viewport=_SIZE)
-        page.goto(address)  # it holds the key, and leads home
+        page.goto(address)  # the address contains the token and redirects to the home page
         page.goto(urljoin(page.url, "/d/liuzhou?locale=en"))
         page.get_by_label("Name").fill("Reviewer")
         page.get_by_role("button", name="Save").first.click()

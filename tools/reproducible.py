@@ -1,8 +1,8 @@
-"""Whether what is written depends on the sources alone: ``python tools/reproducible.py [PROJECT]``.
+"""Check that output depends only on the sources: ``python tools/reproducible.py [PROJECT]``.
 
-Two copies of a project (without one: the sample and an article of each format), are synced and edited and synced
-again: with two hash seeds, locales and time zones, and their files made in two orders. Every file of both must be the
-same, byte for byte. It prints how many were compared; exit 1 when one differs.
+Two copies of a project (default: the sample and an article of each format) are synced, edited and synced again: with
+different hash seeds, locales and time zones, and with files created in different orders. Every file must be the same in
+both copies, byte for byte. It prints the number of compared files; the exit code is 1 when a file differs.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def copy(project: Path | None, room: Path, order: int) -> None:
-    """The files of a project, made in an order, for some file systems list them so."""
+    """Copy the files of a project in a given order, because some file systems list files in the order of creation."""
     room.mkdir(parents=True)
     texts = {f"source/{name}": text.encode() for name, text in ARTICLES.items()}
     if project is None:
@@ -72,12 +72,12 @@ def copy(project: Path | None, room: Path, order: int) -> None:
 
 
 def is_left_out(path: Path) -> bool:
-    """Whether a path is hidden, or of a build."""
+    """Whether a path is hidden, or belongs to a build."""
     return any(part.startswith(".") for part in path.parts) or path.parts[0] in {"build", "preview"}
 
 
 def run(room: Path, surroundings: dict[str, str]) -> None:
-    """A first sync; every sentence of an article edited; a second one; a review twin."""
+    """Run a first sync, edit every sentence of an article, run a second sync, and make a review file."""
     environment = {**os.environ, **surroundings, "SOURCE_DATE_EPOCH": EPOCH}
     command = [sys.executable, "-m", "l10n_flow"]
 

@@ -1,9 +1,9 @@
 """Make ``conversion/data/frequencies.txt``: ``python tools/word_frequencies.py JIEBA`` (the folder of that package).
 
-jieba 0.42.1 (MIT, https://pypi.org/project/jieba/) has 349,000 Simplified words with how often they were seen, and how
-often a character begins, continues and ends a personal name. Written are its words of up to four characters that are
-common enough, all its words with an ambiguous character, the words of ``readings.tsv`` and the phrases of OpenCC with
-an ambiguous character.
+jieba 0.42.1 (MIT, https://pypi.org/project/jieba/) has 349,000 Simplified words with their frequencies, and the
+frequencies of characters at the beginning, in the middle and at the end of personal names. The output contains its
+common words of up to four characters, all its words with an ambiguous character, the words of ``readings.tsv``, and the
+phrases of OpenCC with an ambiguous character.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from jieba_words import Seen
 from l10n_flow.conversion import readings
 from l10n_flow.conversion.rows import DATA
 
-#: How often a word has to be seen, and how long it may be, unless it has an ambiguous character.
+#: The least frequency and the greatest length of a word without an ambiguous character; the greatest of all words.
 _COMMON, _SHORT, _LONGEST = 20, 4, 7
 _COMMON_NAME = 8
-#: Of so many readings of a word the commonest are kept.
+#: The number of readings of a word that are kept: the most frequent ones.
 _READINGS = 2
-#: What all words of jieba were seen together.
+#: The sum of the frequencies of all words of jieba.
 _TOTAL = 60_101_967
-#: The rarest character of names that is kept.
+#: The greatest cost of a character of names that is kept.
 _RAREST = 11
 _HEAD = """\
 # How often words are used in Simplified Chinese: what conversion decides by. Made by tools/word_frequencies.py; to
@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def _is_reading(seen: Seen) -> bool:
-    """Whether the ambiguous characters of a word have one of their readings; jieba has 渖海 for 沈海."""
+    """Whether the ambiguous characters of a word have a valid reading; jieba has 渖海 for 沈海."""
     rows = readings.read()
     pairs = ((rows[char], now) for char, now in zip(seen.key, seen.word, strict=True) if char in rows)
     return all(now in (row.character, row.usual, row.other, row.named) for row, now in pairs)
@@ -80,7 +80,7 @@ def _columns(name: str, costs: Mapping[str, int]) -> Iterator[tuple[str, str]]:
 
 
 def _places(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Where behind a first character its words begin, in bytes from the first line."""
+    """Return for each first character the offset of its words, in bytes from the first line."""
     ends = accumulate((len(line.encode()) + 1 for line in lines), initial=0)
     yield "line", "".join(line[0] for line in lines)
     yield "line-places", "".join(f"{end + len(line[:2].encode()):07}" for line, end in zip(lines, ends, strict=False))
@@ -91,7 +91,7 @@ def _flat(words: Words) -> Iterator[Seen]:
 
 
 def _other_pairs(seen: Seen) -> Iterator[str]:
-    """The neighbours in a word of which one is ambiguous and has its other reading."""
+    """Return pairs of adjacent characters in a word of which one is ambiguous and has its other reading."""
     rows = readings.read()
     other = [char in rows and now == rows[char].other for char, now in zip(seen.key, seen.word, strict=True)]
     return ("".join(pair) for at, pair in enumerate(pairwise(seen.key)) if other[at] or other[at + 1])
@@ -117,7 +117,7 @@ def _cost(count: int) -> int:
 
 
 def _written(seen: Seen) -> int:
-    """What it costs that the characters of a word are written so; of a word of OpenCC only 於, which is everywhere."""
+    """Return the cost of the spelling of a word's characters; for a word of OpenCC only that of the frequent 於."""
     rows = readings.read()
     pairs = ((rows[char], now) for char, now in zip(seen.key, seen.word, strict=True) if char in rows)
     others = [row for row, now in pairs if now == row.other]
