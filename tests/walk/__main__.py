@@ -1,4 +1,4 @@
-"""``python -m walk steps`` and ``python -m walk kills``; what they take: ``--help``, docs/walk.md."""
+"""``python -m walk steps`` and ``python -m walk kills``; for the options see ``--help`` and docs/walk.md."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _say(line: str) -> None:
 
 
 def main(given: list[str] | None = None) -> int:
-    """Walk, and tell what was done and each violation; the exit code is 1 when there is one."""
+    """Run the walk, print the steps and each violation; return 1 when there is a violation."""
     asked = _arguments(given)
     tell = _say if asked.v else lambda _: None
     only = asked.only.split(",") if asked.only else []

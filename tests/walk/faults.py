@@ -1,4 +1,4 @@
-"""A child process in which one system call fails, or which dies at it."""
+"""Run a child process in which one system call fails, or which is killed at that call."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-#: What may happen at a call: the process dies before it, or the call fails.
+#: The faults at a call: the process is killed before it, or the call fails.
 DIES = "dies"
 KINDS = (DIES, "ENOSPC", "EIO", "EACCES")
 
 
 @dataclass
 class Calls:
-    """Counts the calls that touch a folder, and lets one of them fail.
+    """Count the system calls on a folder, and make one of them fail.
 
     Attributes:
-        at: the number of that call; 0 for none.
+        at: the number of the failing call; 0 for none.
         kind: one of ``KINDS``.
     """
 
@@ -51,7 +51,7 @@ class Calls:
         return call
 
     def install(self) -> None:
-        """Put it before the functions of this process; there is no way back."""
+        """Wrap the functions of this process; this cannot be undone."""
         for name in ("open", "fsync", "replace", "rename", "link", "unlink", "mkdir", "rmdir"):
             setattr(os, name, self.counted(getattr(os, name)))
         calls, opened = self, builtins.open
@@ -79,7 +79,7 @@ class Calls:
 
 @dataclass(frozen=True)
 class Ended:
-    """How a child ended: its exit code or None when it was killed, what it printed, and how many calls it made."""
+    """The end of a child: its exit code (None when killed), its output, and the number of its calls."""
 
     code: int | None
     out: str
@@ -88,12 +88,12 @@ class Ended:
 
 
 def child(work: Callable[[Callable[[str], None]], int], calls: Calls, after: float | None = None) -> Ended:
-    """Do something in a child process.
+    """Run a function in a child process.
 
     Args:
-        work: gives the exit code; what it is given prints a line at once, so that it is known after a kill.
-        calls: which of its calls fails.
-        after: seconds, after which it is killed.
+        work: the function; returns the exit code. Its argument prints a line at once, so that it is read after a kill.
+        calls: decides which call fails.
+        after: the seconds after which the child is killed.
     """
     reading, writing = os.pipe()
     begun = time.monotonic()

@@ -1,4 +1,4 @@
-"""What must hold after every step."""
+"""The invariants that are checked after every step."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from random import Random
 from walk.room import Ran, Room, Said, entries_of, is_approved
 from walk.texts import TRADITIONAL
 
-#: What a command may end with (docs/commands.md): done, a gate that is not met, wrong input. Never our fault.
+#: The valid exit codes of commands (docs/commands.md): done, gate not met, wrong input; never an error of the program.
 _CODES = {"check": {0, 1}, "build": {0, 1}, "sync": {0, 1}, "extract": {0}, "convert": {0}, "status": {0}}
 
 
 @dataclass
 class Watch:
-    """What was said and approved so far, and what is wrong.
+    """The texts and approvals so far, and the violations.
 
     Attributes:
-        known: texts that a person wrote, which may not be lost.
-        committed: those of them that a git commit holds.
-        approvals: pairs that somebody approved.
+        known: the texts of people, which must not be lost.
+        committed: those of them that are in a git commit.
+        approvals: the approved pairs.
         read_by_others: the bytes of catalogues that gettext has read.
-        released: how many releases went out.
+        released: the number of releases.
     """
 
     room: Room
@@ -36,7 +36,7 @@ class Watch:
     released: int = 0
 
     def ran(self, found: Ran, *arguments: str) -> None:
-        """Look at how a command ended."""
+        """Check the exit code and the output of a command."""
         codes = _CODES.get(arguments[0], {0, 1, 2})
         if found.code not in codes or "Traceback" in found.err or "fault:" in found.err:
             self.violations.append(f"{' '.join(arguments)} ended with {found.code}: {(found.err or found.out)[-400:]}")
@@ -47,17 +47,17 @@ class Watch:
         return found
 
     def commit(self) -> None:
-        """Commit everything; git holds what the catalogues say, and no journals."""
+        """Commit everything; git contains the catalogues, but no journals."""
         self.room.git("add", "-A")
         self.room.git("commit", "-q", "-m", "walk")
         self.committed |= self.room.stored(journals=False)
 
     def replaced_by_others(self) -> None:
-        """Another program has written catalogues: what it took away, nobody can give back."""
+        """Record that another program has written catalogues: the texts that it removed are lost."""
         self.known &= self.room.stored() | self.committed
 
     def look(self) -> None:
-        """Everything that must hold now."""
+        """Check all invariants."""
         self._nothing_lost("before the sync")
         self.run("sync")
         self._nothing_lost("after the sync")
@@ -78,7 +78,7 @@ class Watch:
 
     def _sync_is_done(self) -> None:
         before = self.room.tree("locales", "preview", "source")
-        if self.random.random() < 0.5:  # not what is remembered, but what it does
+        if self.random.random() < 0.5:  # half of the time without the index
             (self.room.root / ".l10n-flow/index.sqlite").unlink(missing_ok=True)
         self.run("sync")
         after = self.room.tree("locales", "preview", "source")
@@ -96,7 +96,7 @@ class Watch:
                 self.read_by_others.add(data)
 
     def release(self) -> None:
-        """Build, and look at what is published; a build that is refused leaves the one before."""
+        """Build, and check the published files; a refused build keeps the last release."""
         before = self.room.tree("build")
         found = self.run("build", *(["--remove"] if self.random.random() < 0.3 else []))
         after = self.room.tree("build")
@@ -112,7 +112,7 @@ class Watch:
             self.violations.append(f"a release holds a work page: {name}")
         if folder == "zh_Hans" and (wrong := TRADITIONAL & set(text)) and name.endswith((".txt", ".md")):
             self.violations.append(f"Traditional letters in {name}: {''.join(sorted(wrong))}")
-        if folder in {"en", "fr"} and name.endswith((".txt", ".md")):  # en asks for texts, fr for approved ones
+        if folder in {"en", "fr"} and name.endswith((".txt", ".md")):  # en requires translated texts, fr approved ones
             entries = entries_of(self.room, folder, "/".join(rest).rpartition(".")[0]).values()
             least = is_approved if folder == "fr" else lambda entry: not entry.fuzzy
             fit = {entry.msgstr for entry in entries if least(entry)}

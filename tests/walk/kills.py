@@ -1,7 +1,7 @@
-"""Each command is killed at random instants, and at its system calls it dies or the call fails.
+"""Kill each command at random instants, and kill it or let the call fail at its system calls.
 
-Then every text is somewhere, all holds that must hold (``invariants.py``), and after a kill the next run brings the
-project to where a run that was let alone brings it.
+After that no text may be lost, all invariants must hold (``invariants.py``), and after a kill the next run must lead to
+the same result as a run without a kill.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from walk.invariants import Watch
 from walk.room import Room, Said, entries_of, surroundings
 from walk.steps import Walk
 
-#: The commands, each on a project as ``Kills.prepared`` makes it; ``save`` is a burst of saves of the review page.
+#: The commands, each on a project made by ``Kills.prepared``; ``save`` is several saves of the review page.
 COMMANDS: dict[str, Sequence[str]] = {
     "extract": ["extract"],
     "convert": ["convert"],
@@ -40,15 +40,15 @@ COMMANDS: dict[str, Sequence[str]] = {
     "resolve": ["resolve", "locales/en/LC_MESSAGES/a.po"],
     "save": [],
 }
-#: Those before which documents changed their names and texts, and those that may be run once more after a fault.
+#: The commands before which documents change names and texts; the commands that can be repeated after a fault.
 _REARRANGED = frozenset({"extract", "convert", "sync", "build", "prune"})
 _ONCE = frozenset({"restore", "resolve", "save"})
-#: A run may end before its kill: so many times more are tried.
+#: The number of further attempts when a run ends before its kill.
 _TRIES = 5
 
 
 class Kills:
-    """What is killed: a project as it is before, and how it is when nothing goes wrong."""
+    """The project before the commands, and its state after a run without faults."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         surroundings()
@@ -58,7 +58,7 @@ class Kills:
         self.room = Room.new(folder / "before")
         self.articles = self._begin()
         self.known, self.approvals = self.room.stored(), self.room.approved()
-        #: What ``approve`` approves: every text of the documents that it is told.
+        #: The pairs that ``approve`` approves: every text of the documents on its command line.
         self.signed = {
             ("en", key.source, entry.msgstr)
             for name in "ab"
@@ -66,7 +66,7 @@ class Kills:
         }
 
     def _begin(self) -> dict[str, list[list[str]]]:
-        """Four documents with translations, approvals and a history."""
+        """Create four documents with translations, approvals and a history."""
         with Walk(Watch(self.room, self.random)) as going:
             while len(going.articles) < 4:
                 going.write()
@@ -84,7 +84,7 @@ class Kills:
             return going.articles
 
     def prepared(self, name: str, number: int) -> Room:
-        """The project as a command finds it."""
+        """Make the project for a command."""
         root = self.folder / f"{name}-{number}"
         shutil.copytree(self.room.root, root)
         room = Room(root)
@@ -97,14 +97,14 @@ class Kills:
         return room
 
     def _rearrange(self, room: Room) -> None:
-        """Two names are exchanged, one is new, and a section moves."""
+        """Exchange two names, add one, and move a section."""
         with Walk(Watch(room, Random(1)), dict(self.articles)) as going:
             a, b, c, d = (self.articles[f"{name}.txt"] for name in "abcd")
             for name, found in (("a", b), ("b", a[:-1]), ("c", None), ("e", c), ("d", [*d, a[-1]])):
                 going.put(f"{name}.txt", found)
 
     def work(self, name: str, room: Room) -> Callable[[Callable[[str], None]], int]:
-        """What a command does; what it is given is told what must outlive a kill, and what goes wrong."""
+        """Return the function that runs a command; it reports the texts that must survive a kill, and errors."""
         if name == "save":
             return lambda tell: _saves(room, tell)
         unit = next(iter(entries_of(self.room, "en", "a"))).digest
@@ -118,7 +118,7 @@ class Kills:
         return run
 
     def alone(self, name: str) -> tuple[dict[str, bytes] | None, Ended]:
-        """A run that is let alone: the catalogues after it and a sync, where another run comes to the same."""
+        """Run without faults; return the catalogues after it and a sync, if a second run gives the same result."""
         room = self.prepared(name, 0)
         ended = child(self.work(name, room), Calls(room.root))
         if ended.code not in {0, 1}:
@@ -129,7 +129,7 @@ class Kills:
         return found, ended
 
     def look(self, name: str, room: Room, ended: Ended, what: str, want: dict[str, bytes] | None) -> None:
-        """What must hold after a kill or an error."""
+        """Check the invariants after a kill or an error."""
         try:
             wrong = self._wrong(name, room, ended, want)
         except CatalogueError as error:
@@ -147,13 +147,13 @@ class Kills:
         if ended.code not in {None, 0, 1, 2} or "fault:" in ended.out or "Traceback" in ended.out:
             wrong.append(f"ended with {ended.code}: {ended.out[-600:]}")
         known = self.known | acknowledged
-        if name != "resolve":  # its catalogue cannot be read before that is done
+        if name != "resolve":  # before it, the catalogue cannot be read
             wrong += [f"lost: {each}" for each in sorted(known - room.stored())]
         approvals = self.approvals | (self.signed if name == "approve" else set())
         watch = Watch(room, self.random, known=known, approvals=approvals, read_by_others=self.read_by_others)
         if name == "resolve":
             watch.run(*COMMANDS[name])
-        elif self.random.random() < 0.5:  # the next run may be any: a build repairs, or refuses
+        elif self.random.random() < 0.5:  # the next run may be any command: a build repairs, or is refused
             watch.release()
         if name not in _ONCE:
             watch.run(*COMMANDS[name])
@@ -170,7 +170,7 @@ class Kills:
 
 
 def _tree(room: Room) -> dict[str, bytes]:
-    """The catalogues, without what a later run takes away: a killed program's temporary files, for an hour."""
+    """Return the catalogues without temporary files of killed programs, which a run removes after an hour."""
     return {
         name: data
         for name, data in room.tree("locales").items()
@@ -194,7 +194,7 @@ def _saves(room: Room, tell: Callable[[str], None]) -> int:
 
 
 def _with_conflict(path: Path) -> None:
-    """A catalogue as git leaves it, when two branches have changed one translation."""
+    """Write a catalogue as git leaves it when two branches changed one translation."""
     text = path.read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if line.startswith('msgstr "Saved'))
     theirs = line.replace("Saved", "Kept")
@@ -209,18 +209,18 @@ def kills(
     only: Sequence[str] = (),
     tell: Callable[[str], None] = lambda _: None,
 ) -> tuple[Counter[str], list[str]]:
-    """Kill commands at random instants, and at each of some of their calls let them die or the call fail.
+    """Kill commands at random instants, and kill them or let the call fail at some of their system calls.
 
     Args:
-        folder: an empty one.
-        seed: of chance.
-        number: how many kills at random instants, over all commands.
-        calls: how many of the calls of each command are tried; other seeds try others.
-        only: the commands; all without any.
-        tell: is told of each kill and error.
+        folder: an empty folder.
+        seed: the seed of the random generator.
+        number: the number of kills at random instants, over all commands.
+        calls: the number of calls of each command that are tried; the seed selects them.
+        only: the commands; empty: all.
+        tell: called with a line about each kill and error.
 
     Returns:
-        How often what happened, and what was wrong.
+        The number of each kind of event, and the violations.
     """
     going = Kills(folder, seed)
     names = [name for name in COMMANDS if not only or name in only]
@@ -245,6 +245,6 @@ def kills(
             ended = child(going.work(name, room), Calls(room.root, at, kind))
             taken[f"{name}: died at a call" if kind == DIES else f"{name}: a call failed"] += 1
             tell(f"{name}, call {at} of {whole.calls}: {kind}: {ended.code}")
-            # What could not be read, a run goes on without: it need not come to the same.
+            # A run continues without files that it cannot read, so that its result may differ.
             going.look(name, room, ended, f"seed {seed}, {name}, call {at}: {kind}", want if kind == DIES else None)
     return taken, going.violations

@@ -1,4 +1,4 @@
-"""A project that is walked in: its files, the program run in it, and what stands in its catalogues."""
+"""The project of a walk: its files, the program run in it, and the texts in its catalogues."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from l10n_flow.model import Key
 from l10n_flow.project import Project, find_project
 from l10n_flow.work import relocation
 
-#: What is not ready is left out of a release, in two ways, so that most of them go out.
+#: Two ways of releasing without the texts that are not ready, so that most releases succeed.
 _CONFIG = """\
 [project]
 name = "walk"
@@ -34,21 +34,21 @@ conversion = "hk2s"
 [locale.en]
 missing = "source"
 """
-#: The locale that comes and goes.
+#: The locale that is added and removed during a walk.
 FURTHER = '\n[locale.fr]\nrequire = "approved"\nmissing = "omit"\n'
 
-#: Of whom nobody may lose anything: locale, source and text.
+#: A text of a person, which must not be lost: locale, source and text.
 Said = tuple[str, str, str]
 
 
 @dataclass
 class Room:
-    """A project folder, a git repository as well.
+    """A project folder that is also a git repository.
 
     Attributes:
         root: the folder.
-        further: whether the locale that comes and goes is there.
-        read: what was read of each file, with what changes when it is written again.
+        further: whether the further locale is configured.
+        read: a cache of the texts of each file, with the stamp of the file.
     """
 
     root: Path
@@ -73,7 +73,7 @@ class Room:
         (self.root / "l10n-flow.toml").write_text(text, encoding="utf-8")
 
     def run(self, *arguments: str) -> Ran:
-        """The program, without starting a process; a fault of ours is raised."""
+        """Run the program in this process; an error of the program is raised."""
         out, err = io.StringIO(), io.StringIO()
         code: object = 0
         with contextlib.chdir(self.root), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
@@ -84,13 +84,13 @@ class Room:
         return Ran(code if isinstance(code, int) else int(code is not None), out.getvalue(), err.getvalue())
 
     def start(self, *arguments: str) -> Ran:
-        """The program as a process of its own."""
+        """Run the program in its own process."""
         command = [sys.executable, "-m", "l10n_flow", *arguments]
         done = subprocess.run(command, cwd=self.root, stdin=subprocess.DEVNULL, capture_output=True, check=False)
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def reread(self) -> None:
-        """What the configuration says, after another branch was checked out."""
+        """Read the configuration again after a checkout of another branch."""
         self.further = FURTHER in (self.root / "l10n-flow.toml").read_text(encoding="utf-8")
 
     def git(self, *arguments: str) -> int:
@@ -110,14 +110,14 @@ class Room:
         }
 
     def stored(self, *, journals: bool = True) -> set[Said]:
-        """Every text of a person in the catalogues, the journals, and the files that wait in the middle of a move.
+        """Return every text of a person in the catalogues, the journals, and the files of an unfinished move.
 
-        Each with its source; what an edit of the source has taken over belongs to both sources.
+        Each text has its source; a text that was kept after an edit of the source belongs to both sources.
         """
         return {each for path, texts, _ in self._files() for each in texts if journals or path.suffix != ".jsonl"}
 
     def approved(self) -> set[Said]:
-        """Every pair that bears an approval in force."""
+        """Return every pair with a valid approval."""
         return {each for _, _, approvals in self._files() for each in approvals}
 
     def _files(self) -> Iterator[tuple[Path, frozenset[Said], frozenset[Said]]]:
@@ -132,7 +132,7 @@ class Room:
 
 
 def _waiting(folder: Path) -> dict[Path, Path]:
-    """Files in the middle of a move, each with the place it comes from."""
+    """Return the files of an unfinished move, each with its old path."""
     for plan in (folder / "leaving.json", folder / "arriving.json"):
         if plan.is_file():
             pairs = enumerate(json.loads(plan.read_text(encoding="utf-8"))["files"])
@@ -158,23 +158,23 @@ def _contents(path: Path, place: Path) -> tuple[frozenset[Said], frozenset[Said]
 
 
 def said(locale: str, entry: Entry) -> Iterator[Said]:
-    """What a person said in an entry, and of which source: of the previous one too, where an edit took it over."""
+    """Return the text of a person in an entry for its source, and for its previous source, if it has one."""
     if entry.msgstr and not entry.is_machine:
         for key in (entry.key, *([entry.previous] if entry.fuzzy and entry.previous is not None else [])):
             yield locale, key.source, entry.msgstr.strip()
 
 
 def is_approved(entry: Entry) -> bool:
-    """Whether an approval of it is in force, as the program sees it."""
+    """Whether the program counts the entry as approved."""
     return not entry.fuzzy and any(seal.kind is SealKind.APPROVED for seal in states.valid_seals(entry))
 
 
 def surroundings() -> None:
-    """The same time in every run; a fault of ours is raised, with where it happened."""
+    """Set the same time in every run; raise errors of the program with their traceback."""
     os.environ.update(SOURCE_DATE_EPOCH=EPOCH, L10N_FLOW_DEBUG="1", GIT_CONFIG_GLOBAL=os.devnull)
 
 
 def entries_of(room: Room, locale: str, name: str) -> dict[Key, Entry]:
-    """The live entries of a catalogue; none without its file."""
+    """Return the live entries of a catalogue; none without its file."""
     found = po.read(Inside(room.root) / f"locales/{locale}/LC_MESSAGES/{name}.po", locale)
     return {} if found is None else dict(found.entries)

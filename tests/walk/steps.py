@@ -1,6 +1,6 @@
-"""The steps of the walk: what writers, translators, reviewers and their programs do to a project.
+"""The steps of the walk: actions of writers, translators, reviewers and their programs on a project.
 
-They are the tests' own programs: ``served`` is the review page as a browser asks it.
+The programs are those of the tests: ``served`` sends requests to the review page as a browser does.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _NAMES = [*"abcdefg", "part/h"]
 
 @dataclass
 class Walk:
-    """A walk and where it has come to.
+    """A walk and its present state.
 
     Attributes:
-        articles: what each document says, by the path of its file.
-        kept: articles as they were before they were edited or deleted, to come back.
-        opened: pages of the review that were opened: locale, document, and each unit with its version.
-        served: the review page, once it was asked for.
-        closing: what ends it.
+        articles: the text of each document, by the path of its file.
+        kept: old versions of articles that were edited or deleted, which may return.
+        opened: the opened pages of the review page: locale, document, and each unit with its version.
+        served: the review page, after its first use.
+        closing: the contexts that are closed at the end.
     """
 
     watch: Watch
@@ -170,7 +170,7 @@ class Walk:
         return self.random.choice(found) if found else None
 
     def _text(self, locale: str, msgstr: str) -> str:
-        """A text of a person; in a Simplified edition the converter's with another end."""
+        """Return a text of a person; in a Simplified edition the converted text with another end."""
         return f"{msgstr.rstrip('。！？')}！" if locale == "zh_Hans" else texts.translation(self.random)
 
     def polib(self) -> None:
@@ -210,14 +210,14 @@ class Walk:
     # Reviewers ---------------------------------------------------------------------------------------------------
 
     def page(self) -> None:
-        """A reviewer opens a document on the page and saves; now and then in one that was opened long before."""
+        """A reviewer opens a document on the page and saves, sometimes in a document that was opened long before."""
         path = self._catalogue()
         if path is None:
             return
         locale, _, file = path.relative_to(self.room.root / "locales").as_posix().partition("/LC_MESSAGES/")
         name = file.removesuffix(".po")
         page = self._server().browser(self.random.choice(["Ann", "Bob"])).get(path_of(name, locale))
-        if page.status != 404:  # its text is gone, or nobody translates into that language any more
+        if page.status != 404:  # its text or its locale was removed
             self.opened.append(
                 (locale, name, re.findall(r'data-unit="([0-9a-f]+)" data-base="([0-9a-f]+)"', page.text))
             )
@@ -227,7 +227,7 @@ class Walk:
                 self._save(locale, name, unit, base)
 
     def _save(self, locale: str, name: str, unit: str, base: str) -> None:
-        """One save, by whoever has opened a page last."""
+        """Save one unit as the person who opened a page last."""
         key, before = self._unit(locale, name, unit)
         action = self.random.choice([*Action, *[Action.SAVE] * 4, Action.APPROVE, Action.NEEDS_EDITING])
         fields = {"document": name, "locale": locale, "unit": unit, "base": base, "action": action.value}
@@ -252,13 +252,13 @@ class Walk:
         return next(found, (None, None))
 
     def _server(self) -> Served:
-        """The review page; it stays while commands run beside it, until the configuration changes."""
+        """Return the review page; it runs beside the commands until the configuration changes."""
         if self.served is None:
             self.served = self.closing.enter_context(serving(self.room.root))
         return self.served
 
     def _begin_anew(self) -> None:
-        """Another configuration: the server has to be started again."""
+        """Stop the server after a change of the configuration."""
         self.closing.close()
         self.served = None
         self.opened.clear()
@@ -307,7 +307,7 @@ class Walk:
         self.watch.commit()
 
     def branch(self) -> None:
-        """Work on a branch and on main, merge it or leave it; what cannot be merged is not."""
+        """Work on a branch and on main, then merge it or abandon it; a failing merge is aborted."""
         self.watch.commit()
         self.room.git("checkout", "-q", "-B", "other")
         self._work()
@@ -327,7 +327,7 @@ class Walk:
         self.watch.commit()
 
     def _reread(self) -> None:
-        """What documents there are now: a merge may have brought both names of one."""
+        """Read the documents again: a merge may have added both names of one."""
         source = self.room.root / "source"
         self.articles = {
             path.relative_to(source).as_posix(): texts.read(path.read_text(encoding="utf-8"))
@@ -338,12 +338,12 @@ class Walk:
         self._begin_anew()
 
     def clone(self) -> None:
-        """The private folder, the preview and the release are gone, as in a fresh clone."""
+        """Remove the private folder, the preview and the release, as in a new clone."""
         for name in (".l10n-flow", "preview", "build"):
             shutil.rmtree(self.room.root / name, ignore_errors=True)
 
 
-#: The steps by name, each with how often it is taken.
+#: The steps by name, each with its relative frequency.
 STEPS: dict[str, tuple[Callable[[Walk], None], int]] = {
     step.__name__: (step, weight)
     for step, weight in (

@@ -1,4 +1,4 @@
-"""What the walk writes: sentences in Traditional Chinese, and translations without digits, so that no check objects."""
+"""The texts of the walk: sentences in Traditional Chinese, and translations without digits, so that no check fails."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _WHAT = (
     "看見一艘舊船", "買了兩張車票", "讀完一本長篇小說", "聽見遠處的鐘聲", "遇見多年不見的朋友", "拍下許多珍貴的照片",
     "談論明天的天氣", "等候遲到的列車", "寫信給遠方的親人", "記錄這個歷史時刻",
 )  # fmt: skip
-#: All of them are letters of Traditional Chinese only: none may stand in a Simplified edition.
+#: Characters of Traditional Chinese only: none may occur in a Simplified edition.
 TRADITIONAL = frozenset("記學師漁醫農護導遊邊車館頂場碼頭劇見舊買張讀聽遠處鐘許貴談論氣寫親錄這個歷時")
 _WORDS = (
     "amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron", "inlet", "jetty", "knoll", "larch", "maple",
@@ -23,7 +23,7 @@ def sentence(random: Random) -> str:
 
 
 def edited(text: str, random: Random) -> str:
-    """The same sentence with another end, or another beginning."""
+    """Return the sentence with another end, or another beginning."""
     other = sentence(random)
     return text[:-4] + other[-4:] if random.random() < 0.5 else other[:2] + text[2:]
 
@@ -36,7 +36,7 @@ Article = list[list[str]]
 
 
 def article(random: Random) -> Article:
-    """A title, then paragraphs of sentences; a paragraph of one short text is a heading."""
+    """Return a title and paragraphs of sentences; a paragraph of one short text is a heading."""
     title = [sentence(random)[:-1][:12]]
     return [title, *([sentence(random) for _ in range(random.randint(1, 4))] for _ in range(random.randint(2, 5)))]
 
@@ -52,6 +52,6 @@ def rendered(found: Article, *, markdown: bool) -> str:
 
 
 def read(text: str) -> Article:
-    """The article that was rendered so."""
+    """Parse the text of an article."""
     blocks = (block.replace("**", "").removeprefix("# ") for block in text.strip().split("\n\n"))
     return [re.findall("[^。]+。?", block) for block in blocks]

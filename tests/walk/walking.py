@@ -1,4 +1,4 @@
-"""Walk: steps at random, and after them what must hold."""
+"""Run a walk: random steps, with a check of the invariants after them."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from walk.steps import STEPS, Walk
 def walk(
     root: Path, seed: int, steps: int, only: Sequence[str] = (), tell: Callable[[str], None] = lambda _: None
 ) -> tuple[Counter[str], list[str]]:
-    """Take steps in a new project.
+    """Run steps in a new project.
 
     Args:
-        root: the folder of the project; it is made.
-        seed: of chance: the same seed takes the same steps.
-        steps: how many.
-        only: the names of the steps to take; all without any.
-        tell: is told of each step.
+        root: the folder of the project; it is created.
+        seed: the seed of the random generator: the same seed gives the same steps.
+        steps: the number of steps.
+        only: the names of the steps to run; empty: all.
+        tell: called with a line about each step.
 
     Returns:
-        How often each step was taken, and what was wrong: each with the step after which it was seen. The walk ends
-        there, for what follows would be seen in its light.
+        The number of runs of each step, and the violations, each with the step before it. The walk ends at the first
+        violation, because later ones may follow from it.
     """
     surroundings()
     random = Random(seed)
@@ -42,7 +42,7 @@ def walk(
             taken[name] += 1
             tell(f"{number} {name}")
             chosen[name][0](going)
-            # Two steps at a time as well: what was done between two syncs is seen together.
+            # Not after every step, so that a sync sometimes meets the changes of several steps.
             if number == steps or random.random() < 0.75:
                 going.watch.look()
             if going.watch.violations:
