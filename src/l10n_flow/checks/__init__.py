@@ -1,7 +1,7 @@
-"""The checks: rules over the units of a document. Nothing here reads a file.
+"""The checks: rules for the units of a document. Nothing here reads a file.
 
-A rule is a function in the module of its family, with its entry in the ``RULES`` of that module (id, severity, summary,
-where it applies), and a section in ``docs/checks.md``.
+A rule is a function in the module of its family. It has an entry in the ``RULES`` of that module (id, severity,
+summary, condition) and a section in ``docs/checks.md``.
 """
 
 from __future__ import annotations

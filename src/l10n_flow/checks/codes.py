@@ -1,4 +1,4 @@
-"""Is the inline markup of a format still there: code, links, images, notes, shortcodes, pairs that are pairs."""
+"""Check that the inline markup of a format is kept: code, links, images, notes, shortcodes, and balanced pairs."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from l10n_flow.inline import CodeKind, CodeRole, InlineCode, Plain
 from l10n_flow.messages import Message
 from l10n_flow.model import Severity, Span
 
-#: What is compared by its value; emphasis is the translator's, and tags are compared by ``placeholder-mismatch``.
+#: The kinds compared by value. Translators may change emphasis, and ``placeholder-mismatch`` compares tags.
 _COMPARED = frozenset({CodeKind.CODE, CodeKind.LINK, CodeKind.IMAGE, CodeKind.NOTE, CodeKind.OTHER})
-# What is left of Markdown's marks in a text when they are no pair.
+# Unpaired Markdown marks, which stay in the text.
 _LONE = re.compile(r"\*\*|~~|`|\]\([^\s)]")
 
 
@@ -25,7 +25,7 @@ def for_marked(subject: Subject) -> bool:
 
 
 def markup_mismatch(sheet: Sheet) -> Iterator[Problem]:
-    """Inline codes that are not the same, as often, on both sides; marks and tags without their partners."""
+    """Find inline codes whose number differs between source and target, and marks and tags without a partner."""
     inline = sheet.subject.inline
     edition = edition_of(scripts.language(sheet.subject.source_locale), scripts.language(sheet.subject.locale))
     for pair in sheet.translated if inline else ():
@@ -38,9 +38,9 @@ def markup_mismatch(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _compared(text: str, codes: Sequence[InlineCode]) -> Found:
-    """What is compared of a text's codes: its words where a code has some.
+    """Return the values of a text's codes for the comparison.
 
-    Web addresses are left to their own rule, and so is what is written as a tag.
+    Web addresses and tags are left out; other rules compare them.
     """
     return [
         (code.value, Span(code.start, code.end))
@@ -54,7 +54,7 @@ def _compared(text: str, codes: Sequence[InlineCode]) -> Found:
 
 
 def _partners(pair: Pair, source: Sequence[InlineCode], target: Sequence[InlineCode]) -> Iterator[Problem]:
-    """Tags that are pairs in the source and none here, and marks that pair with nothing."""
+    """Find tags that are pairs only in the source, and marks without a partner."""
     there, here = _tags(source), _tags(target)
     if there != here and _names(there) == _names(here):
         code = next((code for code in target if code.kind is CodeKind.TAG), None)

@@ -1,4 +1,4 @@
-"""Is there a translation, and may it be trusted: the rules about a unit's state."""
+"""Rules about a unit's state: a missing translation, and one that needs editing."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def fuzzy(sheet: Sheet) -> Iterator[Problem]:
 
 
 def merge_conflict(sheet: Sheet) -> Iterator[Problem]:
-    """Units to which two branches gave different texts."""
+    """Find units with different texts from two branches."""
     for pair in sheet.pairs:
         if pair.translation.choices:
             told = " · ".join(f"“{_short(choice.text)}”" for choice in pair.translation.choices)
@@ -45,7 +45,7 @@ def merge_conflict(sheet: Sheet) -> Iterator[Problem]:
 
 
 def stale(sheet: Sheet) -> Iterator[Problem]:
-    """Converted units that a person corrected and whose source has changed since."""
+    """Find converted units that a person corrected and whose source has changed since."""
     for pair in sheet.pairs:
         translation = pair.translation
         if translation.stale:

@@ -1,4 +1,4 @@
-"""The text of a locale that is filled by conversion, and the source it is made from."""
+"""Rules about the converted texts of a derived locale, and about their source."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def for_one_locale(subject: Subject) -> bool:
 
 
 def conversion_doubt(sheet: Sheet) -> Iterator[Problem]:
-    """Characters of a machine-converted unit that could be others."""
+    """Find characters of a converted unit whose conversion is uncertain."""
     find = sheet.subject.doubts
     if find is None:
         return
@@ -47,7 +47,7 @@ def conversion_doubt(sheet: Sheet) -> Iterator[Problem]:
 
 
 def regional_word(sheet: Sheet) -> Iterator[Problem]:
-    """Words of the source's region, in a machine-converted unit, for which the readers have others."""
+    """Find words of the source's region in a converted unit for which the target's region has other words."""
     find = sheet.subject.regional
     simplify = sheet.subject.simplify
     for pair, same in _first(_converted(sheet), find) if find else ():
@@ -61,7 +61,7 @@ def _regional(word: str, other: str) -> Message:
 
 
 def source_spelling(sheet: Sheet) -> Iterator[Problem]:
-    """Words of the source that may be misspelt."""
+    """Find words of the source that may be misspelt."""
     find = sheet.subject.spelling
     for pair, same in _first(sheet.pairs, find) if find else ():
         first = same[0]
@@ -73,12 +73,12 @@ def _misspelt(word: str, other: str) -> Message:
 
 
 def _converted(sheet: Sheet) -> Iterator[Pair]:
-    """The units that nobody has corrected."""
+    """Return the units whose text is the conversion itself."""
     return (pair for pair in sheet.translated if pair.translation.origin is Origin.CONVERTED)
 
 
 def _first(pairs: Iterable[Pair], find: Callable[[str], Sequence[_Word]]) -> Iterator[tuple[Pair, list[_Word]]]:
-    """Each word in the unit where it occurs first, with all its places there."""
+    """Return each word with the first unit that contains it, and all its places there."""
     told = set[str]()
     for pair in pairs:
         places: dict[str, list[_Word]] = {}
@@ -90,7 +90,7 @@ def _first(pairs: Iterable[Pair], find: Callable[[str], Sequence[_Word]]) -> Ite
 
 
 def _other_word(pair: Pair, same: Sequence[Regional], converted: str) -> tuple[Fix, ...]:
-    """The suggestion for a word wherever the unit has it; () when something has shifted it."""
+    """Return a fix that replaces a word everywhere in the unit; () when its position in the target is unknown."""
     spans = [Span(found.start, found.end) for found in same]
     if len(pair.target) != len(pair.source) or any(pair.target[one.start : one.end] != converted for one in spans):
         return ()
@@ -98,7 +98,7 @@ def _other_word(pair: Pair, same: Sequence[Regional], converted: str) -> tuple[F
 
 
 def _alternatives(pair: Pair, same: Sequence[Doubt]) -> tuple[Fix, ...]:
-    """Each other form of a doubtful character, wherever the unit has it; () when something has shifted it."""
+    """Return a fix for each other form of an uncertain character; () when its position in the target is unknown."""
     spans = [span for doubt in same if (span := _in_target(pair, doubt)) is not None]
     if len(spans) != len(same):
         return ()
@@ -118,7 +118,7 @@ def _doubtful(doubt: Doubt) -> Message:
 
 
 def _in_target(pair: Pair, doubt: Doubt) -> Span | None:
-    """Where a doubtful character is in the target; None when something has shifted it."""
+    """Return the span of an uncertain character in the target; None when it is unknown."""
     same = len(pair.target) == len(pair.translation.key.source) and pair.target[doubt.start : doubt.end] == doubt.after
     return Span(doubt.start, doubt.end) if same else None
 

@@ -1,4 +1,4 @@
-"""How a text ends: its last marks and what they say, what closes behind them, and where a lost one belongs."""
+"""The end of a text: its last marks and their meaning, closing marks after them, and the place of a missing mark."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from l10n_flow.model import Fix, Span
 STOP, QUESTION, EXCLAMATION = Message("a full stop"), Message("a question mark"), Message("an exclamation mark")
 COLON, SEMICOLON, COMMA = Message("a colon"), Message("a semicolon"), Message("a comma")
 ELLIPSIS = Message("an ellipsis")
-# Each mark by what it says; full-width first, then ASCII, then other scripts' (Arabic, Devanagari, Ethiopic).
+# The marks by meaning: full-width first, then ASCII, then those of other scripts (Arabic, Devanagari, Ethiopic).
 _MEANING = {
     mark: meaning
     for meaning, marks in {
@@ -32,7 +32,7 @@ _BUT_SQUARE = _CLOSERS.replace("]", "")
 _FOOTNOTE = re.compile(r"(?:\[[0-9]{1,3}\]|</[a-z0-9]{1,10}>)$", re.IGNORECASE)
 _DOTS = re.compile(r"\. ?\. ?\.$")
 _QUOTED = re.compile(rf"([{''.join(_MEANING)}])[{_QUOTES}]")
-#: A sentence is judged by its last characters alone, so that a long text costs no more than a short one.
+#: Only the last characters of a text are checked, so that the time does not depend on its length.
 _TAIL = 80
 
 _FULL: dict[str, str] = {
@@ -53,19 +53,19 @@ _HALF: dict[str, str] = {
     ELLIPSIS: "…",
     COMMA: ",",
 }
-# Languages that write (some) marks of their own: CLDR's exemplar punctuation has ، ؟ ۔ । ። ။ ། ។ there.
+# Languages with some marks of their own; in CLDR their exemplar punctuation contains ، ؟ ۔ । ። ။ ། ។.
 _OWN_MARKS = frozenset(
     "am ar as bho bn bo brx ckb doi dz fa hi ks ku mai mni my ne or pa ps sa sat sd ti ug ur km".split()  # noqa: SIM905
 )
-# Spanish asks and exclaims in pairs, French puts a space before: of their marks the stop alone is simple.
+# Spanish has pairs of question and exclamation marks, French a space before marks: only the full stop is simple.
 _STOP_ONLY = frozenset({"ast", "es", "fr", "gl", "br"})
-# Where a stop goes into the quotation marks (Chicago Manual of Style, 6.9); 155 of 157 in the parallel news do so.
+# Locales with the stop inside the quotation marks (Chicago Manual of Style, 6.9); so are 155 of 157 in parallel news.
 _INSIDE = frozenset({"en", "en_us", "en_ca", "en_ph"})
 _ENDS_WORD = "%°℃}"
 
 
 class Ending(NamedTuple):
-    """How a text ends: what its last marks mean, where they stand, whether a closing quotation mark follows."""
+    """The end of a text: the meaning and the place of its last marks, and whether a closing quotation mark follows."""
 
     meanings: frozenset[str]
     span: Span
@@ -73,7 +73,7 @@ class Ending(NamedTuple):
 
 
 def ending(text: str) -> Ending | None:
-    """How a text ends, closing quotes, brackets, emphasis and footnotes aside; None: in no known mark."""
+    """Return the end of a text without closing quotes, brackets, emphasis and footnotes; None without a known mark."""
     start = max(0, len(text) - _TAIL)
     rest = text[start:]
     tail = _without_closers(rest)
@@ -91,12 +91,12 @@ def ending(text: str) -> Ending | None:
 
 
 def quoted_in(text: str) -> set[str]:
-    """What the marks mean that stand before a closing quotation mark."""
+    """Return the meanings of the marks before closing quotation marks."""
     return {_MEANING[match[1]] for match in _QUOTED.finditer(text)}
 
 
 def replaced(locale: str, source: str, wanted: Ending, target: str, found: Ending) -> tuple[Fix, ...]:
-    """The mark that this locale writes for the source's, in place of another; () when that would not be all."""
+    """Return a fix that replaces a wrong mark by the locale's form of the source's; () when more must change."""
     mark = _written(locale, source, wanted)
     after_space = target[found.span.start - 1 : found.span.start].isspace()
     if not mark or after_space or wanted.quoted != found.quoted or scripts.language(locale) in _STOP_ONLY:
@@ -105,20 +105,20 @@ def replaced(locale: str, source: str, wanted: Ending, target: str, found: Endin
 
 
 def widened(locale: str, target: str, found: Ending) -> tuple[Fix, ...]:
-    """The marks that a target ends in, as wide as the locale writes them."""
+    """Return a fix that gives the last marks of a target the locale's width."""
     mark = _written(locale, target, found)
     return (Fix(found.span, mark),) if mark else ()
 
 
 def appended(locale: str, source: str, wanted: Ending, target: str) -> tuple[Fix, ...]:
-    """The source's mark where the target lacks one: before what closes after it in the source, if the same does."""
+    """Return a fix that adds the source's mark to a target without one, before the same closing marks as there."""
     mark = _written(locale, source, wanted)
     place = _place(locale, source[wanted.span.end :].rstrip(), target, is_stop=wanted.meanings == {STOP})
     return (Fix(Span(place, place), mark),) if mark and place else ()
 
 
 def _written(locale: str, text: str, end: Ending) -> str:
-    """The marks of an ending as a locale writes them; "" when that is not certain."""
+    """Return the marks of an ending in the locale's form; "" when that is not certain."""
     marks, language = text[end.span.start : end.span.end], scripts.language(locale)
     meanings = list(end.meanings) if len(end.meanings) == 1 else list(dict.fromkeys(_MEANING[mark] for mark in marks))
     if language in _OWN_MARKS or (len(meanings) > 1 and set(meanings) != {QUESTION, EXCLAMATION}):
@@ -132,7 +132,7 @@ def _written(locale: str, text: str, end: Ending) -> str:
 
 
 def _place(locale: str, after: str, target: str, *, is_stop: bool) -> int:
-    """Where a mark that closing marks ``after`` follow in the source belongs in a target without one; 0: unknown."""
+    """Return the place in a target for a mark that closing marks ``after`` follow in the source; 0: unknown."""
     body = target.rstrip()
     inner = len(body) - len(body[-_TAIL:]) + len(_without_closers(body[-_TAIL:]))
     closers = body[inner:]
@@ -153,7 +153,7 @@ def _ends_word(text: str) -> bool:
 
 
 def _are_plain(body: str, inner: int) -> bool:
-    """Whether what closes a text is sure to be that: no footnote, no tag, no apostrophe, no inches."""
+    """Whether the closing marks of a text are certainly such: no footnote, no tag, no apostrophe, no inches."""
     closers = body[inner:]
     if "'" in closers or ("’" in closers and "‘" not in body) or ('"' in closers and body[inner - 1].isdigit()):
         return False

@@ -1,4 +1,4 @@
-"""Fixes of findings: how a rule makes one, and which of those it proposes are offered."""
+"""Fixes of findings: try each fix that a rule proposes, and offer only those that are safe."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from l10n_flow.model import Fix, Origin
 
 
 def sound(subject: Subject, problem: Problem, rule: Rule, judges: Sequence[Rule]) -> tuple[Fix, ...]:
-    """Those of a problem's fixes that settle it and break nothing else.
+    """Return the fixes that remove a problem and cause no other.
 
-    A fix is tried on the unit alone, as a person's text: its rule has nothing left to say, those of ``judges`` (the
-    rules whose findings are errors) say nothing they did not say before, and its quotation marks and brackets weigh
-    the same in the block. So the cost is that of the unit, however long the block is.
+    A fix is tried on the unit alone, as a person's text. Its rule must find no problem, the rules ``judges`` (those
+    whose findings are errors) must find no new one, and its unpaired quotation marks and brackets must be the same as
+    before. So the time depends on the unit, not on its block.
     """
     return tuple(fix for fix in problem.fixes if _is_sound(subject, problem.pair, fix, rule, judges))
 
@@ -29,11 +29,11 @@ def _is_sound(subject: Subject, pair: Pair, fix: Fix, rule: Rule, judges: Sequen
 
 
 def _is_lighter(rule: Rule, target: str) -> bool:
-    """Whether a target that lacked one partner has every mark paired now, by the one rule that may do so."""
+    """Whether the rule may pair a mark, and every mark of the target is paired now."""
     return rule.check is quotes.quotes_unbalanced and not quotes.unpaired(target)
 
 
 def _telling(subject: Subject, pair: Pair, rules: Iterable[Rule]) -> set[str]:
-    """The rules that find a problem in one pair checked alone."""
+    """Return the ids of the rules that find a problem in one pair checked alone."""
     sheet = Sheet(subject, [pair], [pair], [], {})
     return {rule.id for rule in rules if next(iter(rule.check(sheet)), None) is not None}

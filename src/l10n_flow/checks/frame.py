@@ -1,7 +1,7 @@
-"""What a rule is, what it is given, and what it gives back.
+"""The types of a rule, of its input, and of its output.
 
-A rule is a pure function from a ``Sheet`` (a document and its translations, sorted by what may be asked of them) to
-``Problem``s. It does not use severities, ignores, or other rules.
+A rule is a pure function from a ``Sheet`` (a document and its translations, grouped for the rules) to ``Problem``s. It
+does not use severities, ignores, or other rules.
 """
 
 from __future__ import annotations
@@ -24,27 +24,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One document in one locale, with all that checking it needs.
+    """One document in one locale, with everything that the rules need.
 
     Attributes:
         document: the document's identity.
         source_locale: the gettext locale id of the source.
         locale: the gettext locale id of the translations.
         blocks: the blocks of the source document, in order.
-        translations: the catalogue of ``locale``; a unit it lacks counts as untranslated.
-        traditional: gives the spans of characters of a text that only Traditional Chinese has; None: not judged.
-        simplify: writes a text in Simplified characters; None: no fix is made of it.
+        translations: the catalogue of ``locale``; a unit that is not in it counts as untranslated.
+        traditional: returns the spans of a text's characters that exist only in Traditional Chinese; None: not checked.
+        simplify: converts a text to Simplified characters; None: no fixes.
         derived: whether the locale is filled by conversion.
-        doubts: gives the places of a source text whose conversion may be wrong; None: not judged.
-        regional: gives the words of a source text for which the readers have others; None: not suggested.
-        spelling: gives the words of a source text that may be misspelt; None: judged in another locale, or nowhere.
-        names: gives the names of the project in a text of a locale, whose figures count nothing; None: there are none.
-        script: the script of ``locale`` by CLDR, as ISO 15924 names it; "": not judged.
-        chinese: gives the script that a Chinese text is in; None: not judged.
-        source_fault: what is wrong with the script of the whole source; "": nothing, or it is told in another locale.
-        language: gives the other language that much of the translations, in order, is in; None: not judged.
-        inline: gives the inline codes of a text; None: the document's format has none.
-        timed: how subtitles are shown in the locale; None: the document has no subtitles.
+        doubts: returns the places of a source text whose conversion may be wrong; None: not checked.
+        regional: returns the words of a source text for which the target's region has others; None: not checked.
+        spelling: returns the words of a source text that may be misspelt; None: checked in another locale, or not.
+        names: returns the names of the project in a text of a locale whose digits are not numbers; None: no names.
+        script: the script of ``locale`` by CLDR (ISO 15924); "": not checked.
+        chinese: returns the script of a Chinese text; None: not checked.
+        source_fault: the error in the script of the source; "": none, or reported in another locale.
+        language: returns the foreign language in many of the translations, given in order; None: not checked.
+        inline: returns the inline codes of a text; None: the document's format has none.
+        timed: the limits of subtitles in the locale; None: the document has no subtitles.
     """
 
     document: str
@@ -68,13 +68,13 @@ class Subject:
 
 
 class Pair(NamedTuple):
-    """A unit where it stands first, and its translation (a tuple: a big document makes many).
+    """A unit at its first occurrence, with its translation (a tuple, because a big document has many).
 
     Attributes:
-        order: its place among the document's units, counted from 0.
-        translation: its catalogue entry.
-        source: what the target renders: the unit's text, and the texts of the units ``joined`` to it.
-        kinds: what the unit is: the kind of its block, its role, and the kinds in its catalogue entry.
+        order: its number among the document's units, counted from 0.
+        translation: its translation.
+        source: the source of the target: the text of the unit and of the units ``joined`` to it.
+        kinds: the kind of its block, its role, and the kinds in its catalogue entry.
     """
 
     order: int
@@ -88,9 +88,9 @@ class Pair(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What a rule has found about a pair, and what might settle it; the frame makes a ``Finding`` of it.
+    """A problem that a rule found in a pair, and possible fixes; ``running`` makes a ``Finding`` of it.
 
-    One that is ``doubtful`` is a warning where the rule's findings are errors.
+    A ``doubtful`` problem is a warning even if the rule's findings are errors.
     """
 
     pair: Pair
@@ -102,7 +102,7 @@ class Problem(NamedTuple):
 
 
 def as_one(text: str, edits: Sequence[tuple[Span, str]]) -> Fix:
-    """One fix that makes several replacements, given in order, and spans all that lies between them."""
+    """Return one fix that makes several replacements, given in order, and covers the text between them."""
     start, end = edits[0][0].start, edits[-1][0].end
     parts: list[str] = []
     done = start
@@ -113,14 +113,14 @@ def as_one(text: str, edits: Sequence[tuple[Span, str]]) -> Fix:
 
 
 class Sheet(NamedTuple):
-    """A subject made ready for the rules.
+    """A subject prepared for the rules.
 
     Attributes:
-        subject: what is checked.
+        subject: the subject.
         pairs: every distinct unit once, in document order, without the ``joined`` ones.
-        translated: those of ``pairs`` whose text is worth judging: neither empty nor in need of editing.
-        blocks: the document's blocks as rows of pairs, ``joined`` units left out.
-        memo: what the rules of one family find once for all of them, by the family's name.
+        translated: the pairs with a text that is neither empty nor in need of editing.
+        blocks: the pairs of each block, without ``joined`` units.
+        memo: results that the rules of one family share, by the family's name.
     """
 
     subject: Subject
@@ -132,19 +132,19 @@ class Sheet(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check with the one id that is also its docs section, its switch, its severity key and its ignore.
+    """A check with its id, which is also used in the docs, in the configuration and in ``ignore`` seals.
 
     Attributes:
         id: lower-case words joined by hyphens.
-        severity: unless configured otherwise.
+        severity: the default severity.
         summary: one line for lists of rules.
         check: finds the problems, in any order.
-        applies: whether the rule makes sense for a subject's locale.
-        default: whether it runs where nothing names it.
-        choice: whether its fixes are for a person to choose from, so that no program makes them.
-        whole: whether it speaks of the whole document or edition, on one of its units.
-        keeps_back: whether an error of it keeps a release back even where its text would not be published.
-        reads_codes: whether it reads the text with its inline codes; else it is given the plain reading.
+        applies: whether the rule applies to a subject's locale.
+        default: whether it runs when the configuration does not name it.
+        choice: whether a person must choose one of its fixes, so that no program applies them.
+        whole: whether it reports a problem of the whole document or edition, at one of its units.
+        keeps_back: whether its errors stop a release even when the text would not be published.
+        reads_codes: whether it gets the text with inline codes; else it gets the plain text.
     """
 
     id: str
@@ -175,7 +175,7 @@ def prepare(subject: Subject) -> Sheet:
 
 
 def is_judged(pair: Pair) -> bool:
-    """Whether a pair's text is worth judging: somebody takes it for a translation."""
+    """Whether a pair's text counts as a translation, so that rules check it."""
     return pair.translation.state in _JUDGED
 
 

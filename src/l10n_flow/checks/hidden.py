@@ -1,4 +1,4 @@
-"""Invisible or accidental text: control characters, direction marks, lines that a program left in a text."""
+"""Rules about invisible or accidental text: control characters, direction marks, lines left by a program."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from l10n_flow.messages import Message
 from l10n_flow.model import Severity, Span
 from l10n_flow.scripts import CONTROLS
 
-# And what some scripts need: the zero-width space, embeddings and isolates of direction (UAX 9).
+# CONTROLS, and characters that only some scripts need: zero-width space, embeddings and isolates (UAX #9).
 _ODD = re.compile(f"[{CONTROLS}\u200b\u202a-\u202c\u2066-\u2069]+")
-#: Scripts that mark where a line may break with a zero-width space, and those written from right to left.
+#: Scripts with a zero-width space for possible line breaks; scripts written from right to left.
 _BREAKING = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Tibt"})
 _TURNING = frozenset({"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm"})
 _TURNS = re.compile("[\u202a-\u202c\u2066-\u2069]")
@@ -22,7 +22,7 @@ _LEFT = re.compile(r"#-#-#-#-#[^\n]*|(?<!\\)\\[nrt](?![A-Za-z])")
 
 
 def invisible_character(sheet: Sheet) -> Iterator[Problem]:
-    """Characters that nobody sees, in a target; in a source once, at the first of its translations."""
+    """Find invisible characters in targets, and in sources (once, at the first translation)."""
     script = sheet.subject.script
     for pair in sheet.pairs:
         found = [match.span() for match in _ODD.finditer(pair.target) if not _belongs(match[0], script)]
@@ -39,7 +39,7 @@ def invisible_character(sheet: Sheet) -> Iterator[Problem]:
 
 
 def tool_leftover(sheet: Sheet) -> Iterator[Problem]:
-    """What a program left in a target: the marks of ``msgcat``, a line feed written out."""
+    """Find text that a program left in a target: conflict marks of ``msgcat``, an escaped line feed."""
     for pair in sheet.translated:
         match = _LEFT.search(pair.target)
         if match is not None and match[0] not in pair.source:
@@ -48,7 +48,7 @@ def tool_leftover(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _belongs(found: str, script: str) -> bool:
-    """Whether characters have their place in a script."""
+    """Whether characters are needed in a script."""
     if script in _BREAKING:
         found = found.replace("\u200b", "")
     return not (_TURNS.sub("", found) if script in _TURNING else found)

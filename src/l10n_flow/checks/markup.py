@@ -13,11 +13,11 @@ from l10n_flow.checks.script import listed
 from l10n_flow.messages import Message
 from l10n_flow.model import Fix, Severity, Span
 
-#: What is found in a text: how it is compared, and where it stands.
+#: Items found in a text: the value for the comparison, and the span.
 Found = list[tuple[str, Span]]
 
-# printf directives only where nothing else can be meant: no digit before (20%d), no space flag (20% of), and no
-# letter after (%dog). Repetitions are bounded, so that hostile text costs linear time.
+# Only unambiguous printf directives: no digit before (20%d), no space flag (20% of), and no letter after (%dog).
+# Repetitions are bounded, so that the time is linear for every text.
 _PLACEHOLDER = re.compile(
     r"""
       \{\{[^{}]{1,80}\}\}                                            # {{ name }}
@@ -31,7 +31,7 @@ _PLACEHOLDER = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-# RFC 3986's characters only: Chinese text follows an address without a space.
+# Only the characters of RFC 3986, because Chinese text may follow an address without a space.
 _URL = re.compile(
     r"(?:https?|ftp)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+|(?<![A-Za-z0-9_.@/-])www\.[A-Za-z0-9\-._~:/?#@&=%+]+",
     re.IGNORECASE,
@@ -44,7 +44,7 @@ _EMAIL = re.compile(
 
 
 def placeholder_mismatch(sheet: Sheet) -> Iterator[Problem]:
-    """Placeholders and tags that are not the same, as often, on both sides."""
+    """Find placeholders and tags whose number differs between source and target."""
     for pair in sheet.translated:
         source, target = pair.source, pair.target
         if any(mark in source or mark in target for mark in "{%<") and source != target:
@@ -52,7 +52,7 @@ def placeholder_mismatch(sheet: Sheet) -> Iterator[Problem]:
 
 
 def url_mismatch(sheet: Sheet) -> Iterator[Problem]:
-    """Web addresses that are not the same, as often, on both sides; another language edition is the same."""
+    """Find web addresses whose number differs between source and target; language editions of a page are equal."""
     edition = edition_of(scripts.language(sheet.subject.source_locale), scripts.language(sheet.subject.locale))
     for pair in sheet.translated:
         source, target = pair.source, pair.target
@@ -64,21 +64,21 @@ def url_mismatch(sheet: Sheet) -> Iterator[Problem]:
 
 
 def email_mismatch(sheet: Sheet) -> Iterator[Problem]:
-    """E-mail addresses that are not the same, as often, on both sides."""
+    """Find e-mail addresses whose number differs between source and target."""
     for pair in sheet.translated:
         if ("@" in pair.source or "@" in pair.target) and pair.source != pair.target:
             yield from differences(sheet, pair, emails(pair.source), emails(pair.target))
 
 
 def placeholders(text: str) -> Found:
-    """Every placeholder and tag; tags compare by name alone, because an attribute may be translated."""
+    """Return every placeholder and tag; tags are compared by name, because an attribute may be translated."""
     if "://" in text:  # %d in an address is an escaped byte
         text = _URL.sub(lambda match: "\0" * len(match[0]), text)
     return [(_placeholder(match), Span(*match.span())) for match in _PLACEHOLDER.finditer(text)]
 
 
 def urls(text: str) -> Found:
-    """Every web address, without the punctuation of the sentence around it."""
+    """Return every web address, without the punctuation of the sentence around it."""
     found: Found = []
     for match in _URL.finditer(text):
         for start, end in _unbracketed(text, match):
@@ -99,7 +99,7 @@ def _placeholder(match: re.Match[str]) -> str:
 
 
 def _unbracketed(text: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """The addresses in what looks like one: it ends at a bracket that it did not open, and another one may follow."""
+    """Split a match into addresses: an address ends at a bracket that it did not open, and another one may follow."""
     start: int | None = match.start()
     depths = dict.fromkeys(_BRACKETS.values(), 0)
     for each in _IN_URL.finditer(text, match.start(), match.end()):
@@ -133,7 +133,7 @@ def differences(sheet: Sheet, pair: Pair, source: Found, target: Found) -> Itera
 
 
 def _mended(locale: str, pair: Pair, missing: Found, extra: Found) -> tuple[Fix, ...]:
-    """The one that is missing in place of the one too many, or at the end where the source ends in it."""
+    """Return a fix that replaces an extra item by the missing one, or adds it at the end as in the source."""
     if len(missing) != 1 or len(extra) > 1:
         return ()
     value, span = missing[0]
@@ -147,21 +147,21 @@ def _mended(locale: str, pair: Pair, missing: Found, extra: Found) -> tuple[Fix,
 
 
 def _are_alike(one: str, other: str) -> bool:
-    """Whether both are tags, of one name or one side (``</b>``), or neither is."""
+    """Whether both items are tags with the same name or the same role (``</b>``), or neither is a tag."""
     if not one.startswith("<") or not other.startswith("<"):
         return one.startswith("<") == other.startswith("<")
     return one.strip("</>") == other.strip("</>") or one.startswith("</") == other.startswith("</")
 
 
 def _gap(locale: str, source: str, span: Span) -> str:
-    """What stands before something at the end: nothing before a tag, else as the locale or the source has it."""
+    """Return the separator before an item at the end: none before a tag, else that of the locale or the source."""
     if source.startswith("<", span.start):
         return ""
     return " " if scripts.writes_spaces(locale) or source[span.start - 1].isspace() else ""
 
 
 def _unlessedition_of(problem: Problem, edition: re.Pattern[str]) -> Problem:
-    """The source's own language edition of an address is nothing to offer to readers of another."""
+    """Return the problem without fixes that would link to the source's own language edition of a page."""
     span = problem.source_span
     if span and edition.search(problem.pair.source[span.start : span.end]):
         return problem._replace(fixes=())
@@ -179,7 +179,7 @@ def _both(first: Message, second: Message) -> Message:
 
 
 def _without(these: Found, those: Found) -> Found:
-    """The multiset difference, in order; of several equal ones the last are left."""
+    """Return the multiset difference, in order; of equal items the last ones are left."""
     spare = Counter(value for value, _ in these)
     spare.subtract(value for value, _ in those)
     rest = []
@@ -192,7 +192,7 @@ def _without(these: Found, those: Found) -> Found:
 
 @lru_cache
 def edition_of(*languages: str) -> re.Pattern[str]:
-    """How sites name a page's language: a host label or a step of the path (gov.hk: tc, sc, en; others: chi, eng)."""
+    """Return a pattern of a page's language in an address: a host label or a path segment (tc, sc, en, chi, eng)."""
     known = "|".join(map(re.escape, languages))
     tags = rf"(?:{known})(?:[-_](?:[a-z]{{2}}|han[st])){{0,2}}"
     return re.compile(rf"(?<=[/.=])(?:tc|sc|chi|eng|cht|chs|{tags})(?=[/.?#&]|$)", re.IGNORECASE)

@@ -1,6 +1,6 @@
-"""Units with inline codes, as rules about words, numbers and punctuation read them: without the codes.
+"""The plain text of units with inline codes, for rules about words, numbers and punctuation.
 
-Such a rule is given the plain reading of source and target, and what it finds is told in places of the text itself.
+Such a rule gets source and target without codes. Its problems are then translated into positions of the text itself.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Inline = Callable[[str], Sequence[InlineCode]]
 
 
 class Reading(NamedTuple):
-    """A pair as it is in the catalogue, and the plain readings of its source and its target."""
+    """A pair from the catalogue, and the plain texts of its source and its target."""
 
     pair: Pair
     source: Plain
@@ -24,9 +24,9 @@ class Reading(NamedTuple):
 
 
 def read_plainly(sheet: Sheet) -> tuple[Sheet, dict[int, Reading]]:
-    """A sheet whose pairs are read without their inline codes, and what is left out, by the pairs' places.
+    """Return a sheet whose pairs have no inline codes, and the data to translate positions back, by ``Pair.order``.
 
-    A sheet without codes is given back as it is.
+    A sheet without codes is returned unchanged.
     """
     inline = sheet.subject.inline
     if inline is None:
@@ -61,12 +61,12 @@ def _plain(reading: Reading, inline: Inline) -> Pair:
 
 
 def told_back(problem: Problem, reading: Reading, fixes: Sequence[Fix]) -> Problem:
-    """A problem of a plain reading, in places of the text; fixes that would take a code away are left out.
+    """Return a problem in a plain text with positions of the text itself, without fixes that would remove a code.
 
     Args:
-        problem: what the rule has found.
-        reading: of its pair.
-        fixes: those of its fixes that are sound.
+        problem: the problem.
+        reading: the plain texts of its pair.
+        fixes: the safe fixes of the problem.
     """
     return Problem(
         reading.pair,

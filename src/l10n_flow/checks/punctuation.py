@@ -1,4 +1,4 @@
-"""Does the translation end as the source does: stop, question, exclamation, colon, semicolon, ellipsis; blanks."""
+"""Rules about the end of a translation: stop, question, exclamation, colon, semicolon, ellipsis; blanks."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from l10n_flow.messages import Message
 from l10n_flow.model import BlockKind, Role, Severity, Span
 
 _FULL_WIDTH = frozenset("。．？！：；，、")
-# What a translator may put instead without saying something else: in lists, and before a quotation.
+# Marks that a translator may use instead without a change of meaning: in lists, and before a quotation.
 _ALSO: dict[str, frozenset[str]] = {SEMICOLON: frozenset({STOP, COMMA}), COLON: frozenset({COMMA})}
 _WITHOUT_STOP = frozenset(
     {BlockKind.TITLE, BlockKind.HEADING, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.TABLE_CELL, Role.CREDIT}
 )
-# Thai and Lao end a sentence with a space; Greek asks with ";", Armenian stops with ":" or inside the word.
+# Thai and Lao end a sentence with a space; the Greek question mark is ";", Armenian has ":" as a full stop.
 _BLANK_ENDS = frozenset({"th", "lo"})
 _OTHER_MARKS = _BLANK_ENDS | {"el", "hy"}
 
@@ -28,14 +28,14 @@ def for_known_marks(subject: Subject) -> bool:
 
 
 def end_punctuation(sheet: Sheet) -> Iterator[Problem]:
-    """Sentences whose target ends in another mark than the source, each script's own marks taken for equal.
+    """Find sentences whose target ends with another mark than the source; marks of other scripts count as equal.
 
-    Sources that end in no mark, or in a comma, are not judged, nor are titles, headings, bylines and credits.
+    Sources without a mark at the end, or with a comma, are not checked; nor are titles, headings, bylines and credits.
     """
     locale = sheet.subject.locale
     full_width = scripts.uses_han(locale)
     for pair in sheet.translated:
-        if pair.source == pair.target:  # a copy ends as its source does; other rules judge copies
+        if pair.source == pair.target:  # other rules check copies
             continue
         wanted = ending(pair.source)
         if wanted is None or COMMA in wanted.meanings or not _WITHOUT_STOP.isdisjoint(pair.kinds):
@@ -52,7 +52,7 @@ def for_blanks_between_sentences(subject: Subject) -> bool:
 
 
 def edge_blank(sheet: Sheet) -> Iterator[Problem]:
-    """Blanks at an end of a target where its source has none: nobody sees them, and every edition holds them."""
+    """Find blanks at an end of a target that are not in its source."""
     for pair in sheet.translated:
         source, target = pair.source, pair.target
         start, end = len(target) - len(target.lstrip()), len(target.rstrip())
@@ -68,7 +68,7 @@ def edge_blank(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _is_wrong_width(pair: Pair, wanted: Ending, found: Ending, *, full_width: bool) -> bool:
-    """A full-width mark in a locale without any; a half-width one in Chinese or Japanese, if not the source's."""
+    """Whether a mark is full-width in another locale, or half-width in Chinese or Japanese but not in the source."""
     text = _of(pair.target, found.span)
     if full_width != _FULL_WIDTH.isdisjoint(text):
         return False
@@ -85,7 +85,7 @@ def _wrong_width(locale: str, pair: Pair, found: Ending, *, full_width: bool) ->
 def _agree(pair: Pair, wanted: Ending, found: Ending) -> bool:
     if wanted.meanings & found.meanings or any(_ALSO.get(one, _NONE) & found.meanings for one in wanted.meanings):
         return True
-    # Reported speech changes places: 「為什麼？」他問。 = He asked, “Why?”
+    # Direct speech may change its position: 「為什麼？」他問。 = He asked, “Why?”
     return bool(
         (wanted.quoted and wanted.meanings & quoted_in(pair.target))
         or (found.quoted and found.meanings & quoted_in(pair.source))

@@ -1,4 +1,4 @@
-"""Are quotation marks and brackets balanced, over a whole block: a quotation may run over several sentences."""
+"""Check that quotation marks and brackets are balanced in a block; a quotation may contain several sentences."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CURLY = frozenset("“”‘’")
 _OTHER_CURLY = frozenset(
     "bg bs cs da de et fi hr hsb hu is ka lb lt lv mk nb nl nn no pl ro sk sl sq sr sv".split()  # noqa: SIM905
 )
-# "1)", "a)", "iv)" number a point and close nothing.
+# "1)", "a)", "iv)" are numbers of list items, not closing brackets.
 _POINT = re.compile(r"(?:^|[\s,;:(])(?:[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,5})$")
 _BEFORE_POINT = 7
 
@@ -32,7 +32,7 @@ Mark = tuple[str, int]
 
 
 def quotes_unbalanced(sheet: Sheet) -> Iterator[Problem]:
-    """Unpaired marks of blocks that are wholly translated and whose source is balanced itself."""
+    """Find unpaired marks in blocks that are completely translated and whose source is balanced."""
     told: set[tuple[Key, int]] = set()
     other = scripts.language(sheet.subject.locale) in _OTHER_CURLY
     for row in sheet.blocks:
@@ -48,10 +48,10 @@ def quotes_unbalanced(sheet: Sheet) -> Iterator[Problem]:
 
 
 def unpaired(text: str) -> list[Mark]:
-    """The quotation marks and brackets of a text that have no partner, each with its place, in order.
+    """Return the quotation marks and brackets of a text without a partner, each with its place, in order.
 
-    Each kind is judged by itself. Apostrophes are none; a straight double quote is paired by turns, and one after a
-    digit may be inches.
+    Each kind is checked separately. Apostrophes do not count; straight double quotes open and close in turn, and one
+    after a digit may mean inches.
     """
     left, straight = _left_over(text)
     found = [(mark, place) for mark, place, closes_nothing in left if not closes_nothing]
@@ -60,7 +60,7 @@ def unpaired(text: str) -> list[Mark]:
 
 
 def weight(text: str) -> tuple[object, ...]:
-    """What a unit's marks mean to the block around it: units of one weight may stand for each other."""
+    """Return the effect of a unit's marks on its block: units with equal effects are interchangeable."""
     left, straight = _left_over(text)
     return (
         [(mark, closes_nothing) for mark, _, closes_nothing in sorted(left)],
@@ -69,7 +69,7 @@ def weight(text: str) -> tuple[object, ...]:
 
 
 def _left_over(text: str) -> tuple[list[tuple[str, int, bool]], list[int]]:
-    """The marks without a partner in the text, with whether they need none; the places of straight quotes."""
+    """Return the marks without a partner, each with whether it needs none; and the places of straight quotes."""
     found: list[tuple[str, int, bool]] = []
     waiting: dict[str, list[int]] = {}
     straight: list[int] = []
@@ -91,7 +91,7 @@ def _left_over(text: str) -> tuple[list[tuple[str, int, bool]], list[int]]:
 
 
 def _joins_letters(text: str, place: int) -> bool:
-    """Whether ``’`` stands in a word: don’t, O’Brien; never between Han."""
+    """Whether ``’`` is inside a word: don’t, O’Brien; never between Han."""
     return _is_letter(text[place - 1 : place]) and _is_letter(text[place + 1 : place + 2])
 
 
@@ -107,7 +107,7 @@ def _closes_nothing(text: str, mark: str, place: int) -> bool:
 
 
 def _odd_straight(text: str, places: list[int]) -> list[Mark]:
-    """Of an odd number of straight quotes, the one that looks unpaired; none when one may mean inches."""
+    """Return the probably unpaired quote of an odd number of straight quotes; none when one may mean inches."""
     if len(places) % 2 == 0 or any(text[place - 1 : place].isdigit() for place in places):
         return []
     waiting: int | None = None
@@ -141,7 +141,7 @@ def _problems(row: list[Pair], marks: list[Mark]) -> Iterator[tuple[Problem, tup
 
 
 def _partner(pair: Pair, mark: str, place: int) -> tuple[Fix, ...]:
-    """The other mark at the other end, when both texts are one quotation (or bracket) from end to end."""
+    """Return a fix that adds the partner at the other end, when both texts are one whole quotation (or bracket)."""
     source, end = pair.source, len(pair.target.rstrip())
     whole = _CLOSER_OF.get(source[:1]) == source[-1:] and not unpaired(source) and not unpaired(source[1:-1])
     if not whole or (source[0] in _BRACKETS) != (mark in _BRACKETS) or len(unpaired(pair.target)) != 1:

@@ -1,4 +1,4 @@
-"""Rules run over one document in one locale: problems become findings, with the fixes that are sound."""
+"""Run rules over one document in one locale; make findings, with safe fixes, from their problems."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def run(
 
     Args:
         subject: the document and its translations.
-        rules: what to look for; ``select_rules`` picks them by id.
-        severities: rule id to the severity it has instead of its own.
-        ignored: whether to give what the catalogue ignores, too, with the reason in ``Finding.ignored``.
+        rules: the rules; ``select_rules`` selects them by id.
+        severities: for each rule id, the severity that replaces its default.
+        ignored: whether to return ignored findings, too, with the reason in ``Finding.ignored``.
 
     Returns:
-        The findings in document order, those of one unit in the order of ``rules``. A unit that occurs often is
-        reported once for each rule, its unpaired marks once each. The fixes have been tried: each settles its
-        finding for the unit, and none brings a finding that is an error.
+        The findings in document order, those of one unit in the order of ``rules``. A repeated unit is reported once
+        for each rule, its unpaired marks once each. The fixes were tried: each removes its finding from the unit, and
+        none causes a finding that is an error.
     """
     sheet = prepare(subject)
     severities = severities or {}
@@ -57,20 +57,20 @@ def run(
 
 
 def _severity(rule: Rule, severities: Mapping[str, Severity], problem: Problem) -> Severity:
-    """How grave a problem is: an error only where there is no doubt."""
+    """Return the severity of a problem; a doubtful one is never an error."""
     severity = severities.get(rule.id, rule.severity)
     return Severity.WARNING if problem.doubtful and severity is Severity.ERROR else severity
 
 
 def _read(readings: Mapping[int, Reading], pair: Pair) -> Pair:
-    """A pair as it is in the catalogue."""
+    """Return the pair of the catalogue for a pair with plain texts."""
     return readings[pair.order].pair if pair.order in readings else pair
 
 
 def _told(
     subject: Subject, rule: Rule, problem: Problem, judges: Sequence[Rule], readings: Mapping[int, Reading]
 ) -> Problem:
-    """A problem in places of the text, with those of its fixes that are sound."""
+    """Return a problem with positions of the text itself, and with its safe fixes only."""
     fixes = fixing.sound(subject, problem, rule, judges) if problem.fixes else ()
     if not rule.reads_codes and problem.pair.order in readings:
         return told_back(problem, readings[problem.pair.order], fixes)
@@ -96,5 +96,5 @@ def _finding(subject: Subject, rule: Rule, severity: Severity, problem: Problem)
 
 
 def _inside(span: Span | None, text: str) -> Span | None:
-    """A span in a unit joined to this one has nothing to underline here."""
+    """Return the span if it is inside the text; None for a span in a unit joined to this one."""
     return span if span is None or span.end <= len(text) else None

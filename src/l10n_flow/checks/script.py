@@ -1,4 +1,4 @@
-"""Is the translation written in its own script: copied sources, Han left over, Traditional in Simplified."""
+"""Rules about the script of a translation: copied sources, Han left in it, Traditional in Simplified."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHOWN = 3
 
 
 def leftover(pair: Pair, locale: str) -> Leftover | None:
-    """What Chinese is left in a target of a locale that ought to have none."""
+    """Return the kind of Chinese left in a target of a locale that should have none; None without any."""
     return scripts.leftover(pair.translation.key.source, pair.target, locale)
 
 
@@ -33,14 +33,14 @@ def for_simplified(subject: Subject) -> bool:
 
 
 def source_copied(sheet: Sheet) -> Iterator[Problem]:
-    """Targets that are the Chinese source itself."""
+    """Find targets that equal the Chinese source."""
     for pair in _written(sheet):
         if leftover(pair, sheet.subject.locale) is Leftover.COPIED:
             yield Problem(pair, Message("the translation is a copy of the source"), None, Span(0, len(pair.target)))
 
 
 def han_in_target(sheet: Sheet) -> Iterator[Problem]:
-    """Han left in a target, unless in brackets as the gloss of a name."""
+    """Find Han left in a target, except in brackets as the gloss of a name."""
     for pair in _written(sheet):
         target = pair.target
         if target.isascii() or target == pair.translation.key.source:
@@ -53,9 +53,9 @@ def han_in_target(sheet: Sheet) -> Iterator[Problem]:
 
 
 def traditional_in_simplified(sheet: Sheet) -> Iterator[Problem]:
-    """Characters that only Traditional Chinese has, in a Simplified target."""
+    """Find characters in a Simplified target that exist only in Traditional Chinese."""
     find = sheet.subject.traditional
-    # Nearly always nothing is found: one question about the whole document is cheaper than one for each unit.
+    # Nearly always nothing is found: one search in the whole document is faster than one for each unit.
     if find is None or not find("\n".join(pair.target for pair in sheet.translated)):
         return
     for pair in sheet.translated:
@@ -66,14 +66,14 @@ def traditional_in_simplified(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _simplified(subject: Subject, pair: Pair, spans: Sequence[Span]) -> tuple[Fix, ...]:
-    """The Traditional characters as the conversion of the source has them; () if that does not say it clearly."""
+    """Return a fix that replaces Traditional characters as in the converted source; () when that is ambiguous."""
     forms = _forms(subject, pair.source)
     edits = [(span, forms.get(pair.target[span.start : span.end], "")) for span in spans]
     return (as_one(pair.target, edits),) if all(after for _, after in edits) else ()
 
 
 def _forms(subject: Subject, source: str) -> dict[str, str]:
-    """What each character of a source becomes; "" when it stays, depends on the place, or is in doubt."""
+    """Return the conversion of each character of a source; "" when it stays, varies, or is uncertain."""
     after = subject.simplify(source) if subject.simplify else ""
     if len(after) != len(source):
         return {}
@@ -92,7 +92,7 @@ def for_source_faults(subject: Subject) -> bool:
 
 
 def target_script(sheet: Sheet) -> Iterator[Problem]:
-    """Targets in another script than the locale's: English in Tamil, Simplified in Traditional."""
+    """Find targets in another script than the locale's: English in Tamil, Simplified in Traditional."""
     subject = sheet.subject
     for pair in sheet.translated:
         if (found := writing.foreign(pair.target, subject.script, _kept(pair, subject))) is not None:
@@ -110,7 +110,7 @@ def target_script(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _kept(pair: Pair, subject: Subject) -> str:
-    """The source where its words may stand in the target as they are: foreign in it, too, or of the same script."""
+    """Return the source if its words may be in the target unchanged: they are foreign there too, or in its script."""
     alike = scripts.is_chinese(subject.locale) and scripts.is_chinese(subject.source_locale)
     foreign = scripts.uses_han(subject.source_locale) and not scripts.has_han(pair.source)
     return pair.source if alike or foreign else ""
@@ -121,7 +121,7 @@ def for_judged_languages(subject: Subject) -> bool:
 
 
 def target_language(sheet: Sheet) -> Iterator[Problem]:
-    """Much of an edition in another language than the locale's; told once, on the first unit where it is so."""
+    """Find an edition of which much is in another language; reported once, at the first such unit."""
     find = sheet.subject.language
     found = find([pair.target for pair in sheet.translated]) if find is not None else None
     if found is not None:
@@ -135,13 +135,13 @@ def target_language(sheet: Sheet) -> Iterator[Problem]:
 
 
 def source_script(sheet: Sheet) -> Iterator[Problem]:
-    """A source that is not written as its locale says; told once, on its first unit."""
+    """Find a source in another script than its locale's; reported once, at its first unit."""
     for pair in sheet.pairs[:1]:
         yield Problem(pair, sheet.subject.source_fault)
 
 
 def listed(texts: Iterable[str]) -> str:
-    """Distinct texts in order for a message, the first few by name: ``體, 會 and 2 more``."""
+    """Return a list of distinct texts for a message; only the first few are named: ``體, 會 and 2 more``."""
     distinct = list(dict.fromkeys(texts))
     more = len(distinct) - _SHOWN
     names = reduce(_listed, distinct[:_SHOWN])
@@ -153,7 +153,7 @@ def _listed(first: str, second: str) -> Message:
 
 
 def _written(sheet: Sheet) -> Iterator[Pair]:
-    """The translated pairs, and those that only count as untranslated because of what these rules find."""
+    """Return the translated pairs, and those that count as untranslated only because of problems of these rules."""
     for pair in sheet.pairs:
         state = pair.translation.state
         if pair.target and state is not State.NEEDS_EDITING:

@@ -1,4 +1,4 @@
-"""Can subtitles be read: how long their lines are, and how much there is to read in the time that they are shown."""
+"""Rules about subtitles: the length of lines, and the amount of text for the time of a cue."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from l10n_flow.model import Severity
 
 
 def for_subtitles(subject: Subject) -> bool:
-    """Whether people can write another text here: a converted one is as long as its source."""
+    """Whether the rules apply: not to a derived locale, whose texts are as long as their source."""
     return subject.timed is not None and not subject.derived
 
 
 def line_length(sheet: Sheet) -> Iterator[Problem]:
-    """Targets with a line that is too long for the screen."""
+    """Find targets with a line that is too long for the screen."""
     timed, told = sheet.subject.timed, set[int]()
     judged = {pair.order for pair in sheet.translated}
     for number, row in enumerate(sheet.blocks if timed else ()):
@@ -36,7 +36,7 @@ def line_length(sheet: Sheet) -> Iterator[Problem]:
 
 
 def reading_speed(sheet: Sheet) -> Iterator[Problem]:
-    """Cues with more text than can be read while they are shown."""
+    """Find cues with too much text for their time."""
     timed, told = sheet.subject.timed, set[int]()
     judged = {pair.order for pair in sheet.translated}
     for cue in timed.cues if timed else ():

@@ -1,4 +1,4 @@
-"""The table of rules, and the choice among them."""
+"""The table of all rules, and the selection of rules."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from l10n_flow.checks import (
 from l10n_flow.checks.frame import Rule
 from l10n_flow.errors import ConfigError
 
-#: Every rule, in the order in which its findings about one unit are told.
+#: Every rule, in the order of findings of one unit.
 RULES: tuple[Rule, ...] = (
     *completeness.RULES,
     *script.RULES,
@@ -37,15 +37,15 @@ RULES: tuple[Rule, ...] = (
 
 
 def select_rules(select: Sequence[str], ignore: Sequence[str], named: Iterable[str] = ()) -> tuple[Rule, ...]:
-    """The rules to run, in the table's order.
+    """Select the rules to run, in the table's order.
 
     Args:
-        select: the ids of those to run; none: every one that is on by default, or in ``named``.
-        ignore: the ids of those not to run.
-        named: the ids of rules that somebody gave a severity, and so wants.
+        select: the ids of the rules to run; empty: those that are on by default, or in ``named``.
+        ignore: the ids of the rules that do not run.
+        named: the ids of rules with a configured severity, which switches them on.
 
     Raises:
-        ConfigError: an id that no rule has; the message names the nearest one.
+        ConfigError: for an unknown id; the message has the nearest known one.
     """
     require_known([*select, *ignore])
     wanted = set(select) or {rule.id for rule in RULES if rule.default} | set(named)
@@ -53,10 +53,10 @@ def select_rules(select: Sequence[str], ignore: Sequence[str], named: Iterable[s
 
 
 def require_known(ids: Iterable[str]) -> None:
-    """Refuse ids that no rule has, as in ``[checks.severity]``.
+    """Refuse unknown ids of rules, for example in ``[checks.severity]``.
 
     Raises:
-        ConfigError: naming the unknown id and the nearest known one.
+        ConfigError: for an unknown id; the message has the nearest known one.
     """
     for unknown in _unknown(ids):
         from difflib import get_close_matches  # noqa: PLC0415 - only for the message

@@ -1,7 +1,7 @@
-"""Numbers by value: the quantities of a Chinese text and of its English translation, read and compared.
+"""Compare numbers by value: read the quantities of a Chinese text and of its English translation.
 
-``chinese`` and ``english`` read a text into ``values``, with the tables of ``chinese_words`` and ``english_words``;
-``compare`` pairs them; ``rules`` makes problems of what is left. Between two kinds of Chinese, ``identical`` does.
+``chinese`` and ``english`` read a text and return ``values``; ``compare`` pairs them and returns the differences;
+``rules`` makes problems of these. For two kinds of Chinese, ``identical`` compares the numerals.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What of a source's quantities a translation does not say, and what it says in their place."""
+"""Compare the quantities of source and translation: find missing ones, and those in their place."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class Fault(StrEnum):
 
 
 class Difference(NamedTuple):
-    """A difference: what the source says, and what the translation says in its place.
+    """A difference between source and translation.
 
     Attributes:
         fault: its kind.
-        source: the quantity of the source; None for what the translation adds.
-        target: the quantity of the translation; None for what it lacks.
-        certain: whether nothing else can be meant.
+        source: the quantity of the source; None for one added by the translation.
+        target: the quantity of the translation; None for a missing one.
+        certain: whether there is no other explanation.
     """
 
     fault: Fault
@@ -39,7 +39,7 @@ class Difference(NamedTuple):
 
 
 def compare(source: Sequence[Quantity], target: Sequence[Quantity], texts: tuple[str, str]) -> list[Difference]:
-    """The differences between two readings, in the order of the source; ``texts`` are what was read."""
+    """Return the differences between two lists of quantities in the order of the source; ``texts`` are their texts."""
     pairing = paired(source, target, texts)
     said = {meaning for quantity in source for meaning in quantity.meanings}
     used = set(pairing.values())
@@ -58,11 +58,11 @@ def compare(source: Sequence[Quantity], target: Sequence[Quantity], texts: tuple
 def _unrendered(
     source: Sequence[Quantity], target: Sequence[Quantity], pairing: Mapping[int, int], left: list[int]
 ) -> list[tuple[int, Difference]]:
-    """What the target lacks, each with its place; what stands for it is taken out of ``left``."""
+    """Return the quantities missing in the target with their places; remove from ``left`` those in their place."""
     found: list[tuple[int, Difference]] = []
     told = {meaning for quantity in target for meaning in quantity.meanings}
     wanted = [at for at in range(len(source)) if at not in pairing and source[at].need is not Need.OPTIONAL]
-    # A percentage that lost its sign is sure of its twin, so that the others need not think of it.
+    # First pair percentages that lost their sign, because these pairs are certain.
     signs = [at for at in wanted if any(_lost_sign(source[at], target[place]) for place in left)]
     for at in sorted(wanted, key=lambda at: (-source[at].need, at not in signs)):
         quantity = source[at]
@@ -81,7 +81,7 @@ def _unrendered(
     return found
 
 
-#: What may stand in the place of a quantity of a group.
+#: The groups of quantities that may be in the place of a quantity of each group.
 _RIVALS = {
     Group.PLAIN: {Group.PLAIN, Group.RATIO, Group.MAGNITUDE},
     Group.RATIO: {Group.RATIO, Group.PLAIN, Group.DISCOUNT},
@@ -103,12 +103,12 @@ def _may_stand_for(target: Quantity, source: Quantity) -> bool:
 
 
 def _is_slip(source: Quantity, target: Quantity) -> bool:
-    """A word that is soft otherwise and wrong here for certain: doubled for 三倍."""
+    """Whether an optional word is certainly wrong here: doubled for 三倍."""
     return source.kind is Kind.MULTIPLE and target.kind is Kind.MULTIPLE
 
 
 def _is_serious(source: Quantity, target: Quantity) -> bool:
-    """Whether a rival is grave enough for a quantity that need not be said: it is of the same kind."""
+    """Whether a quantity in the place of an optional one is an error: it has the same kind."""
     if _is_slip(source, target):
         return True
     groups = {group for group, _ in target.meanings}
@@ -120,7 +120,7 @@ def _is_serious(source: Quantity, target: Quantity) -> bool:
 
 
 def _likeness(source: Quantity, target: Quantity) -> tuple[int, int, int, int, float]:
-    """How likely a quantity of the target stands in the place of one of the source; the greatest is the likeliest."""
+    """Return how likely a quantity of the target is in the place of one of the source; the greatest is best."""
     same_digits = int(digits(source.value) == digits(target.value)) if source.kind is not Kind.MAGNITUDE else 0
     same_kind = int(source.kind is target.kind) + int(GROUPS[source.kind] is GROUPS[target.kind])
     same_unit = int(bool(source.unit) and source.unit == target.unit)
@@ -157,7 +157,7 @@ def _currencies_differ(source: Quantity, target: Quantity) -> bool:
 
 
 def _measures_differ(source: Quantity, target: Quantity) -> bool:
-    """Whether one figure stands with two units of a dimension: 500公里 and 500 miles; 里 and 尺 may be several."""
+    """Whether one number has two units of a dimension: 500公里 and 500 miles; 里 and 尺 are ambiguous."""
     first, second = units.SIZES.get(source.unit), units.SIZES.get(target.unit)
     if first is None or second is None or first[0] != second[0] or source.value != target.value or not source.value:
         return False

@@ -1,4 +1,4 @@
-"""Numbers in a Chinese text converted to Chinese: nothing may change but the characters they are written in."""
+"""Check numbers in a text converted from Chinese to Chinese: only their characters may change."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from l10n_flow.checks.numbers.chinese import fold
 from l10n_flow.messages import Message
 from l10n_flow.model import Fix, Severity, Span
 
-#: Figures with their scale and sign, and Chinese numerals of two characters and more.
+#: Numbers in digits with scale and sign, and Chinese numerals of two or more characters.
 _NUMERAL = re.compile(
     "[0-9０-９][0-9０-９.,，．]*[0-9０-９]?[十百千萬万億亿兆]*[%％‰]?|[〇零一二兩两三四五六七八九十百千萬万億亿兆廿卅]{2,}"
 )
@@ -25,7 +25,7 @@ def for_chinese(subject: Subject) -> bool:
 
 
 def number_identical(sheet: Sheet) -> Iterator[Problem]:
-    """Figures and numerals of a Chinese source that its Chinese version has otherwise."""
+    """Find numbers and numerals of a Chinese source that differ in its Chinese version."""
     for pair in sheet.translated:
         if pair.source != pair.target:
             yield from _problems(pair)
@@ -50,7 +50,7 @@ def _numerals(text: str) -> list[Span]:
 
 
 def _plain(text: str, span: Span) -> str:
-    """A numeral as it is compared: in Traditional characters; figures keep their width, as in a conversion."""
+    """Return a numeral for comparison: in Traditional characters; digits keep their width, as in a conversion."""
     written = text[span.start : span.end].replace("％", "%")  # Mainland punctuation has it half-width
     return "".join(char if char in _WIDE else fold(char) for char in written)
 

@@ -1,4 +1,4 @@
-"""What the members of a list or range share: 3至5萬 is 30,000 to 50,000, "5, 10 and 20 per cent" three percentages."""
+"""Units shared by a list or range: 3至5萬 is 30,000 to 50,000, "5, 10 and 20 per cent" are three percentages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SHARED = frozenset({Kind.MONTH, Kind.QUARTER, Kind.CENTURY})
 
 
 def shared(found: Sequence[Quantity], text: str, joint: re.Pattern[str]) -> list[Quantity]:
-    """Quantities with what they may have from the next one of their list: its scale, its unit, its kind."""
+    """Return quantities with the scale, unit and kind that they may share with the next one in their list."""
     done = list(found)
     for at in range(len(done) - 2, -1, -1):
         first, second = done[at], done[at + 1]
@@ -28,7 +28,7 @@ def shared(found: Sequence[Quantity], text: str, joint: re.Pattern[str]) -> list
 
 
 def _as_in(first: Quantity, second: Quantity) -> Quantity:
-    """A quantity as the next one of its list makes it; what it says by itself stays possible."""
+    """Return a quantity with the unit of the next one in its list; its own meaning stays possible."""
     need = max(first.need, Need.CONTESTED) if first.value > 2 else first.need
     whole = max(first.need, second.need)  # 三、四成: the first is as much a percentage as the second
     first = first._replace(unit=first.unit or second.unit)

@@ -1,4 +1,4 @@
-"""Which quantity of a translation renders which of the source: equal, rounded, or in another unit."""
+"""Pair the quantities of source and translation: equal, rounded, or in another unit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from l10n_flow.checks.numbers.values import GROUPS, HUNDRED, Group, Kind, Need, 
 
 
 def paired(source: Sequence[Quantity], target: Sequence[Quantity], texts: tuple[str, str]) -> dict[int, int]:
-    """Which quantity of the target renders which of the source; the surest pairs are made first."""
+    """Return for each paired quantity of the source that of the target; the most certain pairs are made first."""
     pairing: dict[int, int] = {}
     free = set(range(len(target)))
     order = sorted(range(len(source)), key=lambda at: -source[at].need)
@@ -37,7 +37,7 @@ def paired(source: Sequence[Quantity], target: Sequence[Quantity], texts: tuple[
 
 
 def _is_collective(source: Quantity, target: Quantity) -> bool:
-    """A pair or a trio is no second or third one."""
+    """Whether the source is an ordinal and the target a collective: a pair is not "the second"."""
     return (
         source.kind is Kind.ORDINAL
         and target.need is Need.OPTIONAL
@@ -71,7 +71,7 @@ _NEAR = 25
 
 
 def _is_rounded(source: Quantity, target: Quantity, texts: tuple[str, str]) -> bool:
-    """Whether the target is the source rounded to its own digits, and one of the two texts says so."""
+    """Whether the target is the source rounded to its digits, and a word in one of the texts indicates rounding."""
     groups = GROUPS[source.kind], GROUPS[target.kind]
     if groups == (Group.PLAIN, Group.MAGNITUDE):
         return source.value >= HUNDRED and source.value.adjusted() == target.value
@@ -120,7 +120,7 @@ def _around(quantity: Quantity, text: str, before: int) -> str:
 
 
 def _is_converted(source: Quantity, target: Quantity) -> bool:
-    """Whether the target gives the source's measure in another unit: 1.5萬畝 is 1,000 hectares."""
+    """Whether the target has the source's measure in another unit: 1.5萬畝 is 1,000 hectares."""
     first, second = units.SIZES.get(source.unit), units.SIZES.get(target.unit)
     if first is None or second is None or first[0] != second[0] or source.unit == target.unit:
         return False

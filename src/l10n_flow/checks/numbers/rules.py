@@ -1,4 +1,4 @@
-"""The rules on numbers: what ``compare`` finds in a document's pairs, as problems with messages, spans and fixes."""
+"""The rules on numbers: make problems with messages, spans and fixes from the differences of ``compare``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def for_english(subject: Subject) -> bool:
 
 
 def rule_of(fault: Fault) -> Check:
-    """The check of one kind of difference; those of one sheet are found once for all."""
+    """Return the check for one kind of difference; all checks share the differences of a sheet."""
 
     def check(sheet: Sheet) -> Iterator[Problem]:
         for pair, differences in _differences(sheet):
@@ -56,12 +56,12 @@ def _compared(subject: Subject, pair: Pair) -> list[Difference]:
     return compare(source, target, (pair.source, pair.target))
 
 
-#: What is longer, or has more numbers, is no sentence, and a list of figures would take time by its square.
+#: Longer texts, and texts with more numbers, are not checked: they are not sentences, and the time is quadratic.
 _LONGEST, _MOST = 20_000, 300
 
 
 def _forgive_neighbours(row: Sequence[list[Difference]]) -> None:
-    """Take out what a sentence lacks and the sentence before or behind it says more than its own source does."""
+    """Remove a missing quantity that the sentence before or after has in addition to its own source."""
     for at, differences in enumerate(row):
         for near in (at - 1, at + 1):
             if 0 <= near < len(row):
@@ -107,7 +107,7 @@ def _message(pair: Pair, difference: Difference) -> str:
 
 
 def _unlike(pair: Pair, fault: Fault, source: Quantity, target: Quantity) -> str:
-    """Of two values, currencies or measures that differ."""
+    """Return the message for two different values, currencies or measures."""
     there, here = pair.source[source.start : source.end].strip(), pair.target[target.start : target.end]
     if fault is Fault.CURRENCY:
         unit = wording.currency(source.unit)

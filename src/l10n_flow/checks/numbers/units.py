@@ -1,8 +1,8 @@
-"""Currencies and measures, by ids that both readers use."""
+"""Currencies and measures by ids, which the Chinese and the English reader share."""
 
 from __future__ import annotations
 
-#: Of a unit of measure its dimension, and how many of the dimension's base it is (metres, m², kg, litres, °C).
+#: For each unit of measure its dimension, and its size in the dimension's base unit (metre, m², kg, litre, °C).
 SIZES = {
     "km": ("length", 1000.0),
     "li": ("length", 500.0),
@@ -41,16 +41,16 @@ SIZES = {
 #: A catty is half a kilogram on the Mainland and 604.79 grams in Hong Kong; a tael is 50 or 37.8 grams.
 OTHER_SIZES = {"catty": 0.604790, "tael": 0.05}
 
-#: Units whose Chinese name is that of others, too.
+#: Units with an ambiguous Chinese name.
 SEVERAL = frozenset({"li", "ft", "catty", "tael", "qing"})
 
-#: Currencies by ISO 4217; DOLLAR is some dollar, YUAN some 元, YEN a ¥.
+#: Currencies by ISO 4217; DOLLAR is any dollar, YUAN any 元, YEN any ¥.
 CURRENCIES = frozenset(
     ["HKD", "CNY", "USD", "EUR", "GBP", "JPY", "TWD", "AUD", "CAD", "SGD", "MOP", "KRW", "CHF", "INR", "RUB", "THB",
      "NZD", "BRL", "DOLLAR", "YUAN", "YEN"]
 )  # fmt: skip
 DOLLARS = frozenset({"USD", "HKD", "TWD", "AUD", "CAD", "SGD", "MOP", "DOLLAR"})
-#: Currencies whose names leave something open, and what they may be.
+#: Ambiguous currencies and their possible meanings.
 MAY_BE = {
     "DOLLAR": DOLLARS,
     "YUAN": frozenset({"CNY", "HKD", "TWD", "MOP"}),

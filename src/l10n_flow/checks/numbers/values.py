@@ -1,4 +1,4 @@
-"""What a text says in numbers: quantities with a kind and an exact value, whatever script they are written in."""
+"""Quantities: the numbers of a text with a kind and an exact value, independent of script."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ HUNDRED = Decimal(100)
 
 
 class Kind(StrEnum):
-    """What a quantity counts or names."""
+    """The kind of a quantity."""
 
     NUMBER = "number"
     ORDINAL = "ordinal"
@@ -31,12 +31,12 @@ class Kind(StrEnum):
 
 
 class Group(StrEnum):
-    """What may be compared: quantities of one group with one value say the same."""
+    """A group of comparable quantities: two of one group with the same value are equal."""
 
     PLAIN = "plain"
-    #: In per cent: a half, 50% and 五成 are 50 here.
+    #: In per cent: a half, 50% and 五成 have the value 50.
     RATIO = "ratio"
-    #: What is taken off, in per cent: 八折 is 20.
+    #: The reduction in per cent: 八折 is 20.
     DISCOUNT = "discount"
     MONTH = "month"
     QUARTER = "quarter"
@@ -67,16 +67,16 @@ GROUPS = {
     Kind.MAGNITUDE: Group.MAGNITUDE,
 }
 
-#: A group and a value in it: what two quantities must share.
+#: A group and a value in it; equal quantities share one.
 Meaning = tuple[Group, Decimal]
 
 
 class Need(IntEnum):
-    """How much a quantity of the source wants an equal in the translation."""
+    """Whether a quantity of the source must have an equal in the translation."""
 
-    #: It may satisfy another one and is itself never missed: 一, "one".
+    #: It may match another one, and is never reported as missing: 一, "one".
     OPTIONAL = 0
-    #: It is missed only when another value stands in its place: 兩, 半年, 1名.
+    #: It is reported only when another value is in its place: 兩, 半年, 1名.
     CONTESTED = 1
     REQUIRED = 2
 
@@ -85,15 +85,15 @@ class Quantity(NamedTuple):
     """A quantity in a text.
 
     Attributes:
-        kind: what it is.
-        value: exact; per cent for ratios, minutes for times, the power of ten for magnitudes.
-        start: where it begins in the text.
-        end: where it ends.
-        need: how much it is wanted.
-        also: what else it may mean: 18年 is eighteen years or a year.
-        unit: its currency or measure, by an id of ours.
-        scale: the power of ten that stands behind its figure: 10,000 in 3萬.
-        about: whether it says itself that it is rounded: 600多.
+        kind: its kind.
+        value: its exact value; per cent for ratios, minutes for times, the power of ten for magnitudes.
+        start: its start in the text.
+        end: its end.
+        need: whether it must be in the translation.
+        also: other meanings: 18年 is eighteen years or a year.
+        unit: the id of its currency or measure.
+        scale: the factor written after its number: 10,000 in 3萬.
+        about: whether it is marked as rounded: 600多.
     """
 
     kind: Kind
@@ -120,19 +120,19 @@ def plain(value: Decimal | int) -> Meaning:
 
 
 def ratio(part: Decimal, whole: Decimal) -> Decimal:
-    """A fraction in per cent, rounded so that both readers get the same."""
+    """Return a fraction in per cent, rounded so that both readers get the same value."""
     return (part * HUNDRED / whole).quantize(Decimal("0.00000001"))
 
 
-#: Figures of one character.
+#: Fractions of one character.
 VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
 
 
 def digits(value: Decimal) -> str:
-    """The significant digits."""
+    """Return the significant digits."""
     return "".join(map(str, value.as_tuple().digits)).strip("0") or "0"
 
 
 def figure(value: Decimal) -> str:
-    """Figures with separators and without needless zeros: 250,000,000, 2.5."""
+    """Return a value in digits with separators and without unnecessary zeros: 250,000,000, 2.5."""
     return f"{value.normalize():,f}"

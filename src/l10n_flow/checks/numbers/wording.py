@@ -1,4 +1,4 @@
-"""How a quantity is said in a message."""
+"""The text of a quantity in a message."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CURRENCIES = {
 
 
 def said(quantity: Quantity, rival: Quantity | None = None) -> str:
-    """The value of a quantity in words that need no context: 250,000,000 yuan, the 1950s, 8%."""
+    """Return the value of a quantity in words that need no context: 250,000,000 yuan, the 1950s, 8%."""
     kind, value = quantity.kind, figure(quantity.value)
     if kind in {Kind.PERCENT, Kind.FRACTION}:
         return f"{figure(round(quantity.value, 2))}%"
@@ -52,12 +52,12 @@ def _named(kind: Kind, value: Decimal) -> str:
 
 def _with_unit(quantity: Quantity, rival: Quantity | None) -> str:
     value = figure(quantity.value)
-    # 元 is the currency of wherever the text is from: the yuan unless the translation has dollars.
+    # 元 is the local currency of the text: the yuan, unless the translation has dollars.
     unit = "CNY" if quantity.unit == "YUAN" and not (rival and rival.unit in units.DOLLARS) else quantity.unit
     name = _CURRENCIES.get(unit)
     return Message("{n} {currency}", n=value, currency=name) if name else value
 
 
 def currency(unit: str) -> str:
-    """The name of a currency by our id."""
+    """Return the name of a currency by its id."""
     return _CURRENCIES.get("CNY" if unit == "YUAN" else unit, unit)

@@ -1,7 +1,7 @@
-"""Chinese read: numerals, the words around them, and what the two make together.
+"""Read the quantities of a Chinese text: numerals and the words around them.
 
-``reading`` takes the numerals one by one; ``ratios``, ``dates``, ``clocks``, ``counts`` and ``phrases`` know what
-they say; the tables are in ``words`` and ``names``.
+``reading`` goes through the numerals; ``ratios``, ``dates``, ``clocks``, ``counts`` and ``phrases`` return their
+quantities; the tables are in ``words`` and ``names``.
 """
 
 from __future__ import annotations

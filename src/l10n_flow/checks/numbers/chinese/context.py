@@ -1,4 +1,4 @@
-"""A numeral with the words around it, and what a reader makes of it."""
+"""A numeral with the words around it, and the result of reading it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from l10n_flow.checks.numbers.values import Quantity
 
 
 class Text(NamedTuple):
-    """A normalised text, the numeral of it that is being read, and the one behind it."""
+    """A normalised text, the present numeral, and the next one."""
 
     text: str
     run: Run
@@ -20,7 +20,7 @@ class Text(NamedTuple):
 
     @classmethod
     def at(cls, text: str, run: Run, follower: Run | None) -> Text:
-        """A numeral of a text with a few characters around it, a space aside."""
+        """Return a numeral of a text with a few characters around it, without a space next to it."""
         start, end = run.start, run.end
         return cls(text, run, follower, text[max(0, start - 7) : start].rstrip(" "), text[end : end + 7].lstrip(" "))
 
@@ -31,12 +31,12 @@ class Text(NamedTuple):
         return self.behind[:length]
 
     def gap(self, suffix: str = "") -> int:
-        """Where a suffix behind the numeral ends."""
+        """Return the end of a suffix after the numeral."""
         end = self.run.end
         return end + self.text.startswith(" ", end) + len(suffix)
 
     def next(self, start: int) -> Run | None:
-        """The next numeral if it stands at ``start``, one space aside."""
+        """Return the next numeral if it begins at ``start``, or after one space there."""
         follower = self.follower
         if follower is None or not 0 <= follower.start - start <= 1 or self.text[start : follower.start].strip():
             return None
@@ -44,7 +44,7 @@ class Text(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """Quantities and how many numerals they took."""
+    """Quantities, and the number of numerals that were used for them."""
 
     found: list[Quantity]
     took: int = 1
@@ -54,7 +54,7 @@ Reader = Callable[[Text], "Reading | None"]
 
 
 def longest(text: str, table: Container[str]) -> str:
-    """The longest word of a table that a text begins with; "" for none."""
+    """Return the longest word of a table at the start of a text; "" for none."""
     for size in range(min(6, len(text)), 0, -1):
         if (word := text[:size]) in table:
             return word
@@ -62,7 +62,7 @@ def longest(text: str, table: Container[str]) -> str:
 
 
 def longest_end(text: str, table: Container[str]) -> str:
-    """The longest word of a table that a text ends in; "" for none."""
+    """Return the longest word of a table at the end of a text; "" for none."""
     for size in range(min(4, len(text)), 0, -1):
         if (word := text[-size:]) in table:
             return word

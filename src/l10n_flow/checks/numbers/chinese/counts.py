@@ -1,4 +1,4 @@
-"""What is counted in Chinese: people, money, measures, ranks; and how much it is wanted."""
+"""Counts in Chinese: people, money, measures, ranks; and whether a translation must have them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def magnitude(here: Text) -> Reading | None:
 
 
 def ordinal(here: Text) -> Reading | None:
-    """第二位, 第十五屆; 第一 may go without saying, and so may 第二， at the head of an argument."""
+    """第二位, 第十五屆; a translation may omit 第一, and also 第二， at the start of an argument."""
     run = here.run
     if here.before(1) != "第" or run.power is not None:
         return None
@@ -65,7 +65,7 @@ _CURRENCIES = frozenset(words.MONEY.values()) | frozenset(words.MONEY_BEFORE.val
 
 
 def counting(here: Text) -> Reading:
-    """What else is counted: 三名, 十五, 300公里, 兩年半, 9.8."""
+    """Other counts: 三名, 十五, 300公里, 兩年半, 9.8."""
     if (whole := _metres(here) or _seconds(here)) is not None:
         return whole
     run = here.run
@@ -85,7 +85,7 @@ def counting(here: Text) -> Reading:
 
 
 def _looser(here: Text) -> list[Meaning]:
-    """What a rounded number or an age may mean besides: 十幾 is a dozen or fifteen, 二十多歲 the twenties."""
+    """Return further meanings of a rounded number or an age: 十幾 is a dozen or fifteen, 二十多歲 the twenties."""
     run, also = here.run, list[Meaning]()
     if run.text[:1] == "十" and run.about and run.value == 10:
         also += [plain(number) for number in range(11, 20)] + [(Group.MAGNITUDE, ONE)]
@@ -123,7 +123,7 @@ def _pair(run: Run, start: int, end: int, need: Need, unit: str) -> list[Quantit
 
 
 def _counted(here: Text) -> tuple[int, Need]:
-    """Where a numeral and its measure word end, and how much it is wanted."""
+    """Return the end of a numeral with its measure word, and its ``Need``."""
     run = here.run
     after = here.after(5)
     suffix = longest(after, words.MEASURES) or longest(after, words.PERIODS) or longest(after, words.CLASSIFIERS)
@@ -131,7 +131,7 @@ def _counted(here: Text) -> tuple[int, Need]:
 
 
 def _need(here: Text, suffix: str) -> Need:
-    """How much a numeral with this measure word is wanted."""
+    """Return the ``Need`` of a numeral with this measure word."""
     if here.after(1) == "強":  # 十六強: the last sixteen, or an eighth-final
         return Need.CONTESTED
     return _need_of_figures(here, suffix) if here.run.figures else _need_of_characters(here.run, suffix)
@@ -148,7 +148,7 @@ def _need_of_figures(here: Text, suffix: str) -> Need:
     return Need.CONTESTED if is_named or is_set or run.value == 0 else Need.REQUIRED
 
 
-#: Telephone numbers that English may give by their meaning: 撥打110 is to call the police.
+#: Telephone numbers that English may replace by their meaning: 撥打110 is to call the police.
 _HOTLINES = frozenset({"110", "119", "120", "122", "999", "12306", "12345"})
 _CALLS = frozenset({"撥打", "致電", "熱線", "電話", "打通"})
 _CALLED = ("報警", "急救", "熱線", "救護", "求助", "客服", "中心")
@@ -167,7 +167,7 @@ def _need_of_characters(run: Run, suffix: str) -> Need:
 
 
 def _is_sequel(here: Text) -> bool:
-    """A lone figure between words that it does not count, as in the name of a film: 特工3評論."""
+    """Whether a number belongs to a name, such as that of a film: 特工3評論."""
     around = here.text[here.run.start - 1 : here.run.start], here.text[here.run.end : here.run.end + 1]
     return (
         len(here.run.text) == 1
@@ -177,7 +177,7 @@ def _is_sequel(here: Text) -> bool:
     )
 
 
-#: What stands before a figure that is told.
+#: Characters before a number that is a count.
 _BEFORE_COUNT = frozenset("比至到約近逾達共有第僅只為了超過多於是和與及在由從")
 
 #: A model is a character and a figure: 殲-20. What ends a figure of its own makes a range: 3月-5月.

@@ -1,4 +1,4 @@
-"""Chinese text as the tables have it: in Traditional characters and half-width figures, place by place."""
+"""Fold a Chinese text for the tables: Traditional characters and half-width digits, at the same positions."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _TRADITIONAL = (
     "煉爾環畝當發盤盧眾碼禮種穀穩節糧紀約紙級組統絲經維網線縣縷羅義聖聯臟與華萬葉處號衛規親計詩話誡變負財貨貳賽軍載輛輪轉農連週進過達邊鄉鈞銖錢鎊鎮"
     "兇內員團報將帥從撥敗機滿為熱績裝見語護電餅鐘鐵長門間陸隊階隻雙離難靈韓頁頂頃項頭顆顏類飯餘馬驅體魚鮮麗黃點黨龍0123456789.%，:-$£~~"
 )
-#: A full-width comma in a figure: 30，000.
+#: A full-width comma in a number: 30，000.
 _WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _FOLDED = str.maketrans(dict(zip(_SIMPLIFIED + "臺", _TRADITIONAL + "台", strict=True)))
 
 
 def fold(text: str) -> str:
-    """A text as the tables have it, character for character: Traditional, half-width figures."""
+    """Return a text with Traditional characters and half-width digits; its length does not change."""
     text = text.translate(_FOLDED)
     return _WIDE_COMMA.sub(",", text) if "，" in text else text
 
 
 def table(words: str) -> frozenset[str]:
-    """The words of a table, parted by spaces, as folded texts have them."""
+    """Return the words of a table, separated by spaces, in folded form."""
     return frozenset(fold(words).split())

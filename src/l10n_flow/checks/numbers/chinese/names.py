@@ -1,4 +1,4 @@
-"""Names, idioms and set phrases whose numerals count nothing, as a table."""
+"""A table of names, idioms and set phrases whose numerals are not quantities."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from l10n_flow.checks.numbers.chinese.folding import fold
 
-#: Names, idioms and set phrases whose numerals count nothing. The termbase adds those of a project.
+#: Names, idioms and set phrases whose numerals are not quantities. A project adds its own in the termbase.
 _NAMES = """
 一帶一路 帶路 一汽 二汽 兩廣 兩湖 兩岸 兩制 一國兩制 兩會 雙循環 三農 三峽 三亞 三明 三門 三沙 三水 三星 三菱
 三洋 三井 三得利 三藩市 三文魚 三輪 三角 三國演義 三聯 三合會 三軍 三元 三甲 三級片 三叉 三文治 三明治 三思
@@ -45,7 +45,7 @@ _PATTERNS = (
     "(?<![0-9])[0-9]{1,2}[.·•][0-9]{1,2}(?=特?大?地震|事件|事故|慘案|大?爆炸|恐襲|晚會)",
     "第[一二三]產業|五大湖|五大連池",
     "(?:180|一百八十)度(?=[大轉改逆的])|七國咁亂",
-    # Figures of cheques are figures only in company: 隊伍, 大陸, 收拾.
+    # Numerals of cheques are numerals only beside others; not in 隊伍, 大陸, 收拾.
     "(?<![拾佰仟])[壹貳叁肆伍陸柒捌玖](?![拾佰仟萬億元圓角分整])",
     "(?<![壹貳叁肆伍陸柒捌玖])[拾佰仟](?![萬億元圓壹貳叁肆伍陸柒捌玖])",
 )
@@ -53,7 +53,7 @@ _NUMERAL = "0-9〇零一二兩三四五六七八九十百千萬億幾數多餘"
 
 
 def _grouped(words: Iterable[str]) -> str:
-    """A pattern of words, by their first characters, so that most places are left after one look."""
+    """Return a pattern of words, grouped by first character, so that it fails fast at most positions."""
     by_first: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         by_first.setdefault(word[0], []).append(word[1:])

@@ -1,4 +1,4 @@
-"""Chinese numerals, Arabic figures among them: 2萬4801, 1.77萬億, 兩百萬, 3 百萬, 六百多萬, 數十億, 二〇一八."""
+"""Chinese numerals, also with Arabic digits: 2萬4801, 1.77萬億, 兩百萬, 3 百萬, 六百多萬, 數十億, 二〇一八."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DIGITS = {
 #: Units up to a thousand; 廿 and 卅 are twenty and thirty.
 _SMALL = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
 _TENS = {"廿": 20, "卅": 30}
-#: Units that multiply all that stands before them.
+#: Units that multiply everything before them.
 _BIG = {"萬": 4, "億": 8, "兆": 12}
 _POWER = _SMALL | _BIG
 
@@ -27,9 +27,9 @@ _HAN = "[〇零○一壹二兩貳三叁四肆五伍六陸七柒八捌九玖廿�
 _UNIT = r"(?:[十拾佰仟萬億]|百(?!帕)|千(?![瓦克卡帕赫伏焦])(?!(?<=\d千)米)|兆(?![瓦赫帕焦歐位字]))"
 #: 多, 餘, 幾 and 來 may stand before a unit (六百多萬) or at the end (十幾).
 _INFIX = "[多餘幾來]"
-# 點 is a decimal point where nothing says that it is a time: 三點五億, but 八點三十分.
+# 點 is a decimal point unless the numeral is a time: 三點五億, but 八點三十分.
 _POINT = "點[〇零○一二三四五六七八九]+(?![十分])"
-#: Where a run begins, and all of it: figures, then units, each with figures behind it.
+#: A whole numeral: digits, then units, each with digits after it.
 RUN = re.compile(
     rf"(?:[數幾](?={_UNIT}))?"
     rf"(?:{_ARABIC}|{_HAN}(?:{_POINT})?)?"
@@ -41,19 +41,19 @@ _TOKEN = re.compile(rf"{_ARABIC}|.")
 
 
 class Run(NamedTuple):
-    """A numeral where it stands.
+    """A numeral at its place in a text.
 
     Attributes:
         text: as written.
-        start: where it begins.
-        end: where it ends.
-        value: what it is; of a pair (三四百) the first.
-        scale: the big unit that ends it, or 1: 10,000 for 3萬.
-        figures: whether it holds Arabic figures.
-        about: whether 多, 餘 or 幾 stands in it.
+        start: its start.
+        end: its end.
+        value: its value; the first one of a pair (三四百).
+        scale: the big unit at its end, or 1: 10,000 for 3萬.
+        figures: whether it contains Arabic digits.
+        about: whether it contains 多, 餘 or 幾.
         other: the second value of a pair, or None.
-        power: of an indefinite magnitude (數百萬) the power of ten, or None.
-        positional: whether it is a row of Han digits (二〇一八).
+        power: for an indefinite magnitude (數百萬) the power of ten, or None.
+        positional: whether it is a sequence of Han digits (二〇一八).
     """
 
     text: str
@@ -69,7 +69,7 @@ class Run(NamedTuple):
 
 
 def runs(text: str) -> Iterator[Run]:
-    """The numerals of a text in order; the text is normalised to Traditional characters and half-width figures."""
+    """Return the numerals of a text in order; the text must be folded (Traditional, half-width digits)."""
     at = 0
     while found := _START.search(text, at):
         match = RUN.match(text, found.start())
@@ -98,7 +98,7 @@ def _read(text: str, start: int) -> Run:
 
 
 def _row(row: str, text: str, start: int) -> Run:
-    """Digits without a unit: one (五), two neighbours for a range (三四), or a figure written out (二〇一八)."""
+    """Read digits without a unit: one (五), two consecutive ones for a range (三四), or several (二〇一八)."""
     end = start + len(text)
     values = [_TENS.get(char, DIGITS.get(char, 0)) for char in row]
     if len(row) == 1:
@@ -111,7 +111,7 @@ def _row(row: str, text: str, start: int) -> Run:
 
 
 def _pair(text: str) -> tuple[str, str | None]:
-    """The two numerals that a pair of neighbouring digits stands for: 三四百萬 is 三百萬 or 四百萬, 十三四 too."""
+    """Return the two numerals of a pair of consecutive digits: 三四百萬 is 三百萬 or 四百萬; also 十三四."""
     plain = text
     for at in range(len(plain) - 1):
         first, second = plain[at], plain[at + 1]
@@ -124,7 +124,7 @@ def _pair(text: str) -> tuple[str, str | None]:
 
 
 def _scale(text: str) -> Decimal:
-    """The big units at the end, as a factor: 萬億 is 10^12; small ones behind a figure count too (3百萬)."""
+    """Return the big units at the end as a factor: 萬億 is 10^12; small ones after a digit are included (3百萬)."""
     power = 0
     for char in reversed(text.rstrip("多餘幾來")):
         if char not in _POWER:
@@ -134,7 +134,7 @@ def _scale(text: str) -> Decimal:
 
 
 def _value(text: str) -> Decimal:
-    """The value of figures, digits and units; 多, 餘, 幾 and 來 count nothing."""
+    """Return the value of digits and units; 多, 餘, 幾 and 來 are ignored."""
     total: list[tuple[Decimal, int]] = []  # what is finished, each with the power of its unit
     figure: Decimal | None = None
     small, power, zero = Decimal(0), 0, False

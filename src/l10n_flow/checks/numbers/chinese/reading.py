@@ -1,4 +1,4 @@
-"""The quantities of a Chinese text: numerals, each read by the first reader that knows the words around it."""
+"""Read the quantities of a Chinese text: the words around each numeral select the reader."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from l10n_flow.checks.numbers.lists import shared
 from l10n_flow.checks.numbers.values import Need, Quantity
 from l10n_flow.model import Span
 
-# What may stand between the members of a list or range whose last one has the unit: 3至5萬, 三、四成.
+# Separators in a list or range whose last member has the unit: 3至5萬, 三、四成.
 _JOINTS = re.compile("(?:%|至|到|-|–|—|~|、|或|和|及|與|/|,|比){1,4}")
 
-#: What may stand behind a numeral, and the readers that know it, the first that can read it does.
+#: For each character after a numeral the possible readers; the first that succeeds is used.
 _BEHIND: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys("%百巴厘", (percent,)),
     "個": (percent,),
@@ -42,13 +42,13 @@ _BEHIND: dict[str, tuple[Reader, ...]] = {
     "號": (date,),
     **dict.fromkeys(":點時", (clock,)),
 }
-#: What may stand before one; the last readers read anything.
+#: For each character before a numeral the possible readers; the readers at the end accept every numeral.
 _AHEAD: dict[str, tuple[Reader, ...]] = {"之": (percent,), "第": (ordinal,)}
 _ANY: tuple[Reader, ...] = (magnitude, money)
 
 
 def _year_end(before: Run, run: Run, text: str) -> Run:
-    """Two digits behind a year are the end of a span of years, and no pair: 二零二二至二三學年."""
+    """Read two digits after a year as the end of a span of years, not as a pair: 二零二二至二三學年."""
     is_end = run.other is not None and len(run.text) == 2 and 1000 <= before.value <= 2100
     if not is_end or text[before.end : run.start].strip("年 ") not in {"至", "到", "-", "–", "/"}:
         return run
@@ -57,7 +57,7 @@ def _year_end(before: Run, run: Run, text: str) -> Run:
 
 
 def _read(here: Text) -> Reading:
-    """A numeral, read by the words around it."""
+    """Read a numeral by the words around it."""
     before, after = _AHEAD.get(here.before(1), ()), _BEHIND.get(here.after(1), ())
     # 第三季度 is a quarter, 第二年 and 第八日 are ordinals.
     readers = (*after, *before) if after == (quarter,) else (*before, *after)
@@ -68,7 +68,7 @@ def _read(here: Text) -> Reading:
 
 
 def read(text: str, names: Iterable[Span] = ()) -> list[Quantity]:
-    """The quantities of a Chinese text in order; figures in ``names`` count nothing."""
+    """Return the quantities of a Chinese text in order, without the numerals in ``names``."""
     normal = fold(text)
     masked = no_numbers.NAMES.sub(_hidden, masks.without_codes(masks.blanked(normal, names)))
     numerals = list(runs(masked))
@@ -91,7 +91,7 @@ _TITLE = re.compile("《[^《》]{0,60}》")
 
 
 def _in_title(quantity: Quantity) -> Quantity:
-    """A figure in the title of a work, which has a name of its own in English, need not be said."""
+    """Make a quantity in the title of a work optional, because the work has its own English title."""
     return quantity._replace(need=min(quantity.need, Need.CONTESTED))
 
 

@@ -1,13 +1,13 @@
-"""The Chinese words around numerals, as tables: what may follow one, what is no quantity.
+"""Tables of Chinese words around numerals: words that may follow one, and words that are not quantities.
 
-All are in Traditional characters; ``fold`` brings a Simplified or full-width text to them, place by place.
+All are in Traditional characters; ``fold`` converts a Simplified or full-width text to this form.
 """
 
 from __future__ import annotations
 
 from l10n_flow.checks.numbers.chinese.folding import table
 
-#: What follows a numeral and makes its currency certain, by ISO 4217; 元 alone may be several (``CURRENCIES``).
+#: Words after a numeral that decide its currency (ISO 4217); 元 alone may be several (``CURRENCIES``).
 MONEY = {
     **dict.fromkeys(["港元", "港幣", "港紙", "港圓", "元港幣", "元港元"], "HKD"),
     **dict.fromkeys(["人民幣", "元人民幣"], "CNY"),
@@ -27,7 +27,7 @@ MONEY = {
     **dict.fromkeys(["泰銖"], "THB"),
     **dict.fromkeys(["蚊", "塊", "塊錢", "元"], "YUAN"),
 }
-#: What stands before a figure.
+#: Currencies before a number.
 MONEY_BEFORE = {
     "HK$": "HKD", "HKD": "HKD", "港幣": "HKD", "US$": "USD", "USD": "USD", "美金": "USD", "NT$": "TWD", "RMB": "CNY",
     "CNY": "CNY", "人民幣": "CNY", "新台幣": "TWD", "EUR": "EUR", "€": "EUR", "£": "GBP", "GBP": "GBP", "¥": "YEN",
@@ -74,7 +74,7 @@ MEASURES = {
 #: Periods, which are counted without a measure word.
 PERIODS = table("年 個月 週 星期 個星期 禮拜 個禮拜 天 日 小時 個小時 個鐘 個鐘頭 分鐘 世紀 個世紀 個年頭")
 
-#: What else may follow a numeral that counts something: measure words and nouns that take none.
+#: Other words after a count: measure words, and nouns without a measure word.
 CLASSIFIERS = table(
     "個 名 位 人 家 間 所 座 棟 幢 層 樓 次 場 屆 輪 種 類 項 條 輛 架 艘 台 臺 部 套 件 張 份 封 頁 篇 章 集 季 "
     "隻 只 頭 匹 棵 顆 粒 片 杯 瓶 箱 包 批 群 組 隊 支 枝 把 對 副 戶 宗 起 例 單 票 席 分 球 局 盤 回 遍 趟 步 "
@@ -83,7 +83,7 @@ CLASSIFIERS = table(
     "任 碗 冊 環 米 元"
 )
 
-#: What says that the hour before or behind it is one of a clock.
+#: Words that show that the hour beside them is a time of day.
 CLOCK = tuple(
     table(
         "上午 下午 早上 晚上 凌晨 中午 傍晚 清晨 今早 今晚 昨晚 昨早 深夜 晚間 半夜 上晝 下晝 晚 早 午夜 正午 夜 "

@@ -1,6 +1,6 @@
-"""English read: its tables (``words``), numbers (``tokens``), and what these say (``dates``, ``ranks``, ``counts``).
+"""Read the quantities of an English text: tables (``words``), numbers (``tokens``), ``dates``, ``ranks``, ``counts``.
 
-``writing`` puts a number of the source in a wrong one's place.
+``writing`` replaces a wrong number by that of the source.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is counted in English: with a currency, a percent sign, a measure or a noun; and words that say a number."""
+"""Counts in English: with a currency, a percent sign, a measure or a noun; and words with a numeric meaning."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ def _vague_plural(reader: Reader, at: int, word: str) -> Result:
     return [Quantity(Kind.MAGNITUDE, Decimal(power), reader.start(at), reader.end(after), need, also)], after
 
 
-#: How words end that multiply: doubled, tripling, threefold.
+#: Endings of words that multiply: doubled, tripling, threefold.
 _MULTIPLIES = ("double", "doubled", "doubles", "doubling", "triple", "tripled", "triples", "tripling", "trebled",
                "quadrupled", "fold")  # fmt: skip
 _HALVES = frozenset({"halve", "halved", "halving"})
 
 
 def count(reader: Reader, at: int, word: str) -> Result:
-    """Twice, doubled, both, a decade, World War II: they satisfy a number and are never in its way."""
+    """Twice, doubled, both, a decade, World War II: they can match a number, but are never reported."""
     if word in words.PERIODS and (half := and_a_half(reader, at + 1)):  # a year and a half
         value = ONE + HALF
         periods = tuple(plain(value * factor) for factor in words.PERIODS[word])
@@ -76,7 +76,7 @@ def count(reader: Reader, at: int, word: str) -> Result:
 
 
 def _is_numbered(reader: Reader, at: int, word: str) -> bool:
-    """Whether a Roman numeral stands behind a name: Elizabeth II."""
+    """Whether a Roman numeral follows a name: Elizabeth II."""
     if not at or not reader.original[reader.start(at)].isupper():
         return False
     return reader.original[reader.start(at - 1)].isupper() and (len(word) > 1 or reader.word(at - 1).isalpha())
@@ -121,7 +121,7 @@ def _percentage(reader: Reader, at: int, value: Decimal, after: int) -> Quantity
 
 
 def _readings(reader: Reader, at: int, number: Number, word: str) -> list[Meaning]:
-    """What else a number may be: a time (6.30, as the British write it), an order (a thousand), a month (30/9/2018)."""
+    """Return other meanings of a number: a time (6.30, in British style), a magnitude (a thousand), a month (30/9)."""
     also: list[Meaning] = []
     if _BRITISH_TIME.fullmatch(word):
         also.append((Group.TIME, clock_minutes(Decimal(int(number.value)), number.value % 1 * 100)))
@@ -151,7 +151,7 @@ def _need(reader: Reader, at: int, number: Number) -> Need:
 
 
 def _percent(reader: Reader, at: int) -> int | None:
-    """The place behind a percent sign or word at a place; None where there is none."""
+    """Return the place after a percent sign or word at this place; None without one."""
     after = reader.skip_hyphen(at)
     word = reader.word(after)
     if word in {"%", "％", "percent", "pct", "pc", "percentage"}:
@@ -162,7 +162,7 @@ def _percent(reader: Reader, at: int) -> int | None:
 
 
 def _unit(reader: Reader, at: int) -> str:
-    """The currency or measure of what stands before a place."""
+    """Return the currency or measure before a place."""
     at = reader.skip_hyphen(at)
     first, second, third = reader.word(at), reader.word(at + 1), reader.word(at + 2)
     currency = words.MONEY_PHRASES.get((first, second, third)) or words.MONEY_PHRASES.get((first, second))

@@ -90,7 +90,7 @@ def month(reader: Reader, at: int, word: str) -> Result:
 
 
 def _is_dated(reader: Reader, at: int) -> bool:
-    """Whether a word that may be a month stands beside a figure or a word of time."""
+    """Whether a word that may be a month is beside a number or a word of time."""
     before = reader.word(at - 1)
     after = reader.word(at + 1 + (reader.word(at + 1) == "."))
     return after[:1].isdigit() or before[:1].isdigit() or before in words.BEFORE_MONTH or before in words.MONTHS

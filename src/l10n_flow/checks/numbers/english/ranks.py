@@ -70,12 +70,12 @@ def fraction(reader: Reader, at: int, word: str) -> Result:
 
 
 def _part(reader: Reader, at: int, value: int, need: Need, also: tuple[Meaning, ...]) -> Result:
-    """A half or a quarter by itself: of a year it is months, of an hour minutes."""
+    """A half or a quarter: of a year it may be months, of an hour minutes."""
     return [Quantity(Kind.FRACTION, Decimal(value), reader.start(at), reader.end(at + 1), need, also)], at + 1
 
 
 def _share(reader: Reader, at: int, number: Number) -> Result:
-    """One in five, six out of ten, 3/10: the two numbers, and the ratio they make."""
+    """One in five, six out of ten, 3/10: the two numbers, and their ratio."""
     gap, limit = _shared_by(reader, number.next)
     whole = read_number(reader, gap) if gap else None
     if whole is None or not 0 < number.value < whole.value:
@@ -95,7 +95,7 @@ _NO_SHARE = frozenset({"%", "percent", "million", "years", "months"})
 
 
 def _shared_by(reader: Reader, at: int) -> tuple[int, int]:
-    """The place of the whole behind "in", "of every", "out of" or a slash, and how much it may be; 0: there is none."""
+    """Return the place after "in", "of every", "out of" or a slash, and the greatest value there; 0 without one."""
     word, follower = reader.word(at), reader.word(at + 1)
     if word == "/" and reader.touches(at):
         return at + 1, 100

@@ -1,4 +1,4 @@
-"""The quantities of an English text: figures and words, with what stands before and behind them."""
+"""Read the quantities of an English text: digits and words, with the words before and after them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from l10n_flow.model import Span
 
 _JOINTS = re.compile(r"(?:%|to|and|or|between|[-–—/,]|,\s?(?:and|or)|per\s?cent){1,6}")
 
-#: Each reads what stands at a place, or leaves it to the next.
+#: The readers in order; the first that can read the token at a place is used.
 _READINGS: tuple[Callable[[Reader, int, str], Result], ...] = (
     time,
     month,
@@ -38,7 +38,7 @@ _STARTS = frozenset(word for table in _TABLES for word in table)
 
 
 def read(text: str, names: Iterable[Span] = ()) -> list[Quantity]:
-    """The quantities of an English text in order; figures in ``names`` count nothing."""
+    """Return the quantities of an English text in order, without the numbers in ``names``."""
     masked = masks.blanked(text, names)
     coded = masks.without_codes(masked)
     reader = Reader(coded, text)
@@ -59,7 +59,7 @@ def read(text: str, names: Iterable[Span] = ()) -> list[Quantity]:
 
 
 def _in_codes(text: str, coded: str) -> Iterator[Quantity]:
-    """The figures of codes: 36Kr may render 36氪, and SS19 the season of 2019; they are never in the way."""
+    """Return the numbers in codes: 36Kr may translate 36氪, and SS19 the season of 2019; they are never reported."""
     for code in _HIDDEN.finditer(coded):
         for match in _FIGURES.finditer(text, *code.span()):
             value = Decimal(match[0])

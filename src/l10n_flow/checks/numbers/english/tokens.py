@@ -1,4 +1,4 @@
-"""The tokens of an English text, and the numbers they make: 2.5 million, fifty-eight, half a million."""
+"""The tokens of an English text, and numbers made of them: 2.5 million, fifty-eight, half a million."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TOKEN = re.compile(
 
 
 class Number(NamedTuple):
-    """A number as written, before one looks at what it counts: where it ends is the next token's place."""
+    """A number without its unit or noun; its end is the place of the next token."""
 
     value: Decimal
     next: int
@@ -26,7 +26,7 @@ class Number(NamedTuple):
 
 
 class Reader:
-    """The words, figures and marks of a text, in small letters, each at its place."""
+    """The words, numbers and marks of a text in small letters, by place."""
 
     def __init__(self, text: str, original: str) -> None:
         lowered = text.lower()
@@ -42,11 +42,11 @@ class Reader:
         return self.spans[at][0]
 
     def end(self, at: int) -> int:
-        """Where the token before place ``at`` ends."""
+        """Return the end of the token before place ``at``."""
         return self.spans[at - 1][1]
 
     def touches(self, at: int) -> bool:
-        """Whether nothing stands between a token and the one before it."""
+        """Whether nothing is between a token and the one before it."""
         return 0 < at < len(self.spans) and self.spans[at][0] == self.spans[at - 1][1]
 
     def skip_hyphen(self, at: int) -> int:
@@ -59,7 +59,7 @@ Result = tuple[list[Quantity], int] | None
 
 
 def read_number(reader: Reader, at: int) -> Number | None:
-    """A number at a place, with its scale: 2.5 million, fifty-eight, a hundred and five, half a million."""
+    """Read a number at a place, with its scale: 2.5 million, fifty-eight, a hundred and five, half a million."""
     word = reader.word(at)
     if word[:1].isdigit() or (word[:1] == "." and word[1:].isdigit()):
         return _scaled(reader, Decimal(word.replace(",", "")), at + 1, figures=True)
@@ -100,7 +100,7 @@ def _below_hundred(reader: Reader, at: int) -> tuple[Decimal, int]:
 
 
 def _scaled(reader: Reader, value: Decimal, at: int, *, figures: bool) -> Number:
-    """A number with the scales, the "and a half" and the words behind it."""
+    """Return a number with the scales, the "and a half" and the words after it."""
     total, section, last = Decimal(0), value, ONE
     if figures and reader.word(at) in VULGAR and reader.touches(at):
         section, at = section + VULGAR[reader.word(at)], at + 1
@@ -126,7 +126,7 @@ def _scaled(reader: Reader, value: Decimal, at: int, *, figures: bool) -> Number
 
 
 def _short_power(reader: Reader, at: int, word: str) -> int | None:
-    """The power of m, bn or k behind figures; 5m after a currency is money, elsewhere it may be metres."""
+    """Return the power of m, bn or k after digits; 5m after a currency is money, elsewhere it may be metres."""
     if word in {"m", "t"} and not _after_currency(reader, at - 1):
         return None
     return words.SHORT_SCALES.get(word)
@@ -137,7 +137,7 @@ def _after_currency(reader: Reader, at: int) -> bool:
 
 
 def _more(reader: Reader, at: int, scale: Decimal) -> tuple[Decimal, int]:
-    """What comes behind a scale: one hundred *and five*, two thousand *three* (hundred)."""
+    """Read the rest after a scale: one hundred *and five*, two thousand *three* (hundred)."""
     after = at + 1 if reader.word(at) == "and" else at
     word = reader.word(after)
     if word in words.SMALL or word in words.TENS:
@@ -151,7 +151,7 @@ def _more(reader: Reader, at: int, scale: Decimal) -> tuple[Decimal, int]:
 
 
 def and_a_half(reader: Reader, at: int) -> int:
-    """The place behind "and a half"; 0 where it does not stand."""
+    """Return the place after "and a half"; 0 without it."""
     parts: list[str] = []
     while len(parts) < 3 and reader.word(at):
         if reader.word(at) not in {"-", "–"}:

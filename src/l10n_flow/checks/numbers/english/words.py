@@ -1,4 +1,4 @@
-"""The English words of numbers, as tables."""
+"""Tables of English words of numbers."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from decimal import Decimal
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a table, parted by spaces."""
+    """Return the words of a table, separated by spaces."""
     return text.split()
 
 
-#: Words below a hundred, which may be put together: fifty-eight.
+#: Words below a hundred, which may be combined: fifty-eight.
 SMALL = {
     word: Decimal(value)
     for value, word in enumerate(
@@ -24,10 +24,10 @@ TENS = {
     word: Decimal(value * 10)
     for value, word in enumerate(words_of("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
 }
-#: Words that multiply, by their power of ten; the short ones only behind figures.
+#: Words that multiply, with their power of ten; the short ones only after digits.
 SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 SHORT_SCALES = {"k": 3, "m": 6, "mn": 6, "mln": 6, "mil": 6, "bn": 9, "b": 9, "bln": 9, "tn": 12, "trn": 12, "t": 12}
-#: "dozens" and "millions": powers of ten of what is not counted.
+#: Indefinite magnitudes ("dozens", "millions") with their power of ten.
 PLURALS = {"tens": 1, "dozens": 1, "scores": 1, "hundreds": 2, "thousands": 3, "millions": 6, "billions": 9,
            "trillions": 12, "decades": 1, "centuries": 2, "millennia": 3}  # fmt: skip
 #: Words that make an order of a scale, and how many it may be: some hundred is about a hundred.
@@ -71,7 +71,7 @@ BEFORE_MONTH = frozenset(
         "every each the ending th st nd rd -"
     )
 )
-#: What says a number by another word.
+#: Other words with a numeric meaning.
 COUNTS = {
     "once": 1, "single": 1, "sole": 1, "twice": 2, "thrice": 3, "both": 2, "couple": 2, "pair": 2, "duo": 2,
     "twin": 2, "twins": 2, "semi": 4, "semifinal": 4, "semifinals": 4, "quarterfinal": 8, "quarterfinals": 8,
@@ -88,7 +88,7 @@ COUNTS = {
     "year": 12, "weeklong": 7, "yearlong": 12, "trifecta": 3, "centenarian": 100, "centenarians": 100,
     "octogenarian": 80, "septuagenarian": 70, "teenager": 10, "teenagers": 10, "teenage": 10,
 }  # fmt: skip
-#: Words that multiply what stands before them: two decades, a century and a half, three dozen.
+#: Words that multiply the number before them: two decades, a century and a half, three dozen.
 MULTIPLIED = {"decade": 10, "decades": 10, "century": 100, "centuries": 100, "dozen": 12, "fortnights": 14, "score": 20}
 
 ROMAN = {
@@ -97,7 +97,7 @@ ROMAN = {
     "xxiii": 23, "i": 1, "v": 5, "lii": 52, "liii": 53, "liv": 54, "lv": 55, "l": 50,
 }  # fmt: skip
 
-#: Currencies before a figure and behind it, each as the ISO codes it may be.
+#: Currencies before and after a number, each with its possible ISO codes.
 DOLLARS = frozenset({"USD", "HKD", "TWD", "AUD", "CAD", "SGD", "DOLLAR"})
 MONEY_BEFORE = {
     "hk$": "HKD", "hkd": "HKD", "us$": "USD", "usd": "USD", "nt$": "TWD", "ntd": "TWD", "twd": "TWD", "a$": "AUD",
@@ -112,7 +112,7 @@ MONEY_AFTER = {
     "yen": "JPY", "jpy": "JPY", "won": "KRW", "patacas": "MOP", "pataca": "MOP", "rupees": "INR", "roubles": "RUB",
     "rubles": "RUB", "baht": "THB", "francs": "CHF", "€": "EUR", "£": "GBP", "quid": "GBP", "pounds": "GBP",
 }  # fmt: skip
-#: Two words behind a figure.
+#: Currencies of two words after a number.
 MONEY_PHRASES = {
     ("hong", "kong", "dollars"): "HKD", ("hong", "kong", "dollar"): "HKD", ("us", "dollars"): "USD",
     ("american", "dollars"): "USD", ("canadian", "dollars"): "CAD", ("australian", "dollars"): "AUD",
@@ -153,7 +153,7 @@ MEASURES = {
     **dict.fromkeys(["fahrenheit", "f", "degrees fahrenheit", "degrees f"], "F"),
     **dict.fromkeys(["li"], "li"),
 }
-#: Periods, and by what their count is multiplied to say the same in others: two years are 24 months.
+#: Periods with the factors to other periods: two years are 24 months.
 PERIODS = {
     name: tuple(Decimal(up) / Decimal(down) for up, down in factors)
     for names, factors in (

@@ -1,4 +1,4 @@
-"""A number of a translation written anew, in its own style, as the source has it."""
+"""Write the number of the source in the style of the translation."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _MONTHS = {value: name.title() for name, value in words.MONTHS.items() if len(na
 
 
 def rewritten(source: Quantity, target: Quantity, text: str) -> str | None:
-    """What stands in a target's place when it says what the source says, in the target's own style; None if unsure.
+    """Return the source's quantity in the style of the target's words; None when that is uncertain.
 
     Args:
-        source: what ought to be said.
-        target: what is said instead.
+        source: the right quantity.
+        target: the wrong quantity.
         text: the words of ``target``.
     """
     if source.kind is Kind.MONTH:
@@ -73,7 +73,7 @@ def _nth(value: Decimal) -> str:
 
 
 def _scaled(value: Decimal, number: str, gap: str, scale: str) -> str:
-    """A value in figures, with a scale word where the text had one: 250 million."""
+    """Return a value in digits, with a scale word if the text had one: 250 million."""
     word = scale.lower()
     if word not in words.SCALES and word not in words.SHORT_SCALES:
         plain = figure(value) if "," in number or value >= 10_000 else figure(value).replace(",", "")
