@@ -60,7 +60,7 @@ def url_mismatch(sheet: Sheet) -> Iterator[Problem]:
             there, here = urls(source), urls(target)
             if editions_of(there, edition) != editions_of(here, edition):
                 for problem in differences(sheet, pair, there, here):
-                    yield _unlessedition_of(problem, edition)
+                    yield _without_source_edition(problem, edition)
 
 
 def email_mismatch(sheet: Sheet) -> Iterator[Problem]:
@@ -160,7 +160,7 @@ def _gap(locale: str, source: str, span: Span) -> str:
     return " " if scripts.writes_spaces(locale) or source[span.start - 1].isspace() else ""
 
 
-def _unlessedition_of(problem: Problem, edition: re.Pattern[str]) -> Problem:
+def _without_source_edition(problem: Problem, edition: re.Pattern[str]) -> Problem:
     """Return the problem without fixes that would link to the source's own language edition of a page."""
     span = problem.source_span
     if span and edition.search(problem.pair.source[span.start : span.end]):
