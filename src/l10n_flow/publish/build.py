@@ -23,7 +23,7 @@ from l10n_flow.publish.pages import IndexRow
 from l10n_flow.publish.paths import INDEX
 from l10n_flow.publish.place import Place
 from l10n_flow.publish.record import Recorder
-from l10n_flow.publish.sheets import DocumentFiles, Note, document_files
+from l10n_flow.publish.rendering import DocumentFiles, Note, document_files
 from l10n_flow.publish.stage import FilesInPlace, Stage
 
 #: The files of a build that belong to no document.

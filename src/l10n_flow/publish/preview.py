@@ -6,7 +6,7 @@ from l10n_flow.project import OpenProject, Snapshot
 from l10n_flow.publish import pages
 from l10n_flow.publish.choose import publish
 from l10n_flow.publish.pages import ArticlePage
-from l10n_flow.publish.sheets import page_blocks
+from l10n_flow.publish.rendering import page_blocks
 
 
 def preview(opened: OpenProject, snapshot: Snapshot) -> str:
