@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from l10n_flow.project import Project
 from l10n_flow.publish import manifest
+from l10n_flow.publish.build_folder import BuildFolder
 from l10n_flow.publish.manifest import MANIFEST, Manifest, Record
-from l10n_flow.publish.place import Place
 from l10n_flow.publish.stage import FilesInPlace
 
 
@@ -37,7 +37,7 @@ class Beside:
         stage = self._stage
         if stage is None:
             return
-        place = Place(self._project, drafts=True)
+        place = BuildFolder(self._project, drafts=True)
         there = place.files()
         for name in sorted(there - stage.names - {MANIFEST}):
             stage.keep(name)

@@ -15,13 +15,13 @@ from l10n_flow.project import Failure, GateFailure, OpenProject, Snapshot, Statu
 from l10n_flow.publish import manifest
 from l10n_flow.publish.absent import NOTHING, Absent
 from l10n_flow.publish.beside import Beside
+from l10n_flow.publish.build_folder import BuildFolder
 from l10n_flow.publish.choose import Problem
 from l10n_flow.publish.errors import errors_of
 from l10n_flow.publish.index import index_file, index_rows
 from l10n_flow.publish.manifest import MANIFEST, Manifest, Record
 from l10n_flow.publish.pages import IndexRow
 from l10n_flow.publish.paths import INDEX
-from l10n_flow.publish.place import Place
 from l10n_flow.publish.record import Recorder
 from l10n_flow.publish.rendering import DocumentFiles, Note, document_files
 from l10n_flow.publish.stage import FilesInPlace, Stage
@@ -82,7 +82,7 @@ class Builder:
         self.rows: list[StatusRow] = []
         folder = project.output_dir(drafts=drafts)
         self._stage = FilesInPlace(folder, MANIFEST) if drafts else Stage(folder)
-        self._place = Place(project, drafts=drafts)
+        self._folder = BuildFolder(project, drafts=drafts)
         self._beside = Beside(project)
         self._partial = partial
         self._reused: list[str] = []
@@ -97,7 +97,7 @@ class Builder:
     @cached_property
     def _old(self) -> Mapping[str, Record]:
         """The record of each document in the last build."""
-        return {name: self._fit(record) for name, record in self._place.records.items()}
+        return {name: self._fit(record) for name, record in self._folder.records.items()}
 
     def fail(self, failure: Failure) -> None:
         """Keep the old files of a document or edition that failed; the index page shows no status for it.
@@ -220,8 +220,8 @@ class Builder:
 
     def _commit(self) -> str:
         """Publish the build, and write the record of a release; return the path of the record."""
-        there = self._place.files()
-        for file in self._place.foreign(there):
+        there = self._folder.files()
+        for file in self._folder.foreign(there):
             self._stage.keep(file)
         kept = self._old if self._partial else {name: self._old[name] for name in self._reused}
         records = {**kept, **self._records}
@@ -246,7 +246,7 @@ class Builder:
                 name: Record(tuple(sorted({*record.files, *self._old.get(name, Record()).files})), record.index)
                 for name, record in {**self._old, **records}.items()
             }
-            files.write_if_changed(self._place.folder / MANIFEST, manifest.dumps(Manifest(True, owned)))
+            files.write_if_changed(self._folder.folder / MANIFEST, manifest.dumps(Manifest(True, owned)))
 
     def _fit(self, record: Record) -> Record:
         """Return the part of an earlier record that may stay: work pages go, unless the configuration lists them."""
@@ -262,7 +262,7 @@ class Builder:
         names = sorted({row.document for row in index if row.bilingual_href})
         if names:
             message = f"the release still links to pages for those who work on it; build again: {', '.join(names)}"
-            raise BuildError(message, path=self._place.folder.shown)
+            raise BuildError(message, path=self._folder.folder.shown)
 
 
 def _unknown(row: IndexRow) -> IndexRow:

@@ -14,7 +14,7 @@ from l10n_flow.publish.paths import INDEX
 from l10n_flow.publish.stage import existing
 
 
-class Place:
+class BuildFolder:
     """The content of the folder; it is read on first use.
 
     Attributes:
