@@ -14,7 +14,6 @@ from l10n_flow.model import Finding
 from l10n_flow.project import Failure, GateFailure, OpenProject, Snapshot, StatusRow, gate
 from l10n_flow.publish import manifest
 from l10n_flow.publish.absent import NOTHING, Absent
-from l10n_flow.publish.beside import Beside
 from l10n_flow.publish.build_folder import BuildFolder
 from l10n_flow.publish.choose import Problem
 from l10n_flow.publish.errors import errors_of
@@ -24,6 +23,7 @@ from l10n_flow.publish.pages import IndexRow
 from l10n_flow.publish.paths import INDEX
 from l10n_flow.publish.record import Recorder
 from l10n_flow.publish.rendering import DocumentFiles, Note, document_files
+from l10n_flow.publish.review_pages import ReviewPages
 from l10n_flow.publish.stage import FilesInPlace, Stage
 
 #: The files of a build that belong to no document.
@@ -83,7 +83,7 @@ class Builder:
         folder = project.output_dir(drafts=drafts)
         self._stage = FilesInPlace(folder, MANIFEST) if drafts else Stage(folder)
         self._folder = BuildFolder(project, drafts=drafts)
-        self._beside = Beside(project)
+        self._review_pages = ReviewPages(project)
         self._partial = partial
         self._reused: list[str] = []
         self._records: dict[str, Record] = {}
@@ -149,7 +149,7 @@ class Builder:
         self._records[loaded.name] = record
         self._reviews += len(extras)
         if not self.drafts:
-            self._beside.add(loaded.name, extras)
+            self._review_pages.add(loaded.name, extras)
         for name, data in extras.items() if self.drafts else ():
             self._stage.add(name, data)
         return record
@@ -205,7 +205,7 @@ class Builder:
         written = not absent and (self.drafts or not (problems or self._errors or gates or self._failures))
         recorded = self._commit() if written else ""
         if written or not self.drafts:
-            self._beside.commit()
+            self._review_pages.commit()
         size = len(self._stage.names) if written else 0
         notes, failures = tuple(self._notes), tuple(self._failures)
         reviews = self._reviews if written or not self.drafts else 0
@@ -216,7 +216,7 @@ class Builder:
     def close(self) -> None:
         """Remove staged files that were not published: a build that fails leaves no files."""
         self._stage.discard()
-        self._beside.discard()
+        self._review_pages.discard()
 
     def _commit(self) -> str:
         """Publish the build, and write the record of a release; return the path of the record."""

@@ -11,7 +11,7 @@ from l10n_flow.publish.manifest import MANIFEST, Manifest, Record
 from l10n_flow.publish.stage import FilesInPlace
 
 
-class Beside:
+class ReviewPages:
     """A set of review pages, added document by document; ``commit`` publishes them."""
 
     def __init__(self, project: Project) -> None:
