@@ -92,7 +92,8 @@ def _built(project: Project, count: int, *, drafts: bool) -> str:
 @options.verbosity
 def sync(documents: tuple[str, ...], form: str, *, quiet: bool, verbose: bool) -> Exit:
     """Do the whole round: extract, convert, check, a preview of drafts, status."""
-    from l10n_flow.report import builds, rounds, status_table, statuses, updates  # noqa: PLC0415
+    from l10n_flow.report import builds, status_table, statuses, updates  # noqa: PLC0415
+    from l10n_flow.report import sync as sync_report  # noqa: PLC0415
     from l10n_flow.report.tables import plural  # noqa: PLC0415
     from l10n_flow.work.rows import totals  # noqa: PLC0415
     from l10n_flow.work.sync import sync as run  # noqa: PLC0415
@@ -103,10 +104,10 @@ def sync(documents: tuple[str, ...], form: str, *, quiet: bool, verbose: bool) -
     err(builds.note_lines(result.build), quiet=quiet)
     err([f"{plural(result.unchanged, 'document')} unchanged"], quiet=quiet or not result.unchanged)
     if form == "json":
-        out_json(rounds.sync_json(project, result))
+        out_json(sync_report.sync_json(project, result))
     else:
         failures = result.updates.failures
-        out(rounds.tally_lines(project, result.tally, result.remarks, failures=failures))
+        out(sync_report.tally_lines(project, result.tally, result.remarks, failures=failures))
         out(
             [
                 "",
