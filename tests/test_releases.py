@@ -308,9 +308,9 @@ def test_records_lie_in_no_other_folder(newsroom: Newsroom, place: str) -> None:
 
 
 def test_what_is_written_is_read_again() -> None:
-    change = records.Change(
+    change = records.DocumentChange(
         "a\n\u2028b",
-        (records.Unit("0" * 16, "甲", "c"),),
+        (records.PublishedUnit("0" * 16, "甲", "c"),),
         {"en": {"0" * 16: {"state": "approved", "text": None}}, "fr": None},
     )
     assert "\n" not in records.line_of(change)

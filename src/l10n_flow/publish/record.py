@@ -16,7 +16,7 @@ from l10n_flow.model import Document, Key, Origin
 from l10n_flow.project import Edition, OpenProject, Snapshot
 from l10n_flow.publish import releases
 from l10n_flow.publish.choose import Published
-from l10n_flow.publish.releases import Change, Head, Saying, Unit
+from l10n_flow.publish.releases import DocumentChange, Head, PublishedUnit, Saying
 from l10n_flow.publish.revision import revision
 
 _CONVERTER_FIELD = "X-L10n-Flow-Converter"
@@ -74,7 +74,7 @@ class Recorder:
             locales |= dict.fromkeys(before.locales.keys() - there)
         is_new = before.units != _digest(units)
         if is_new or locales:
-            self._lines[loaded.name] = releases.line_of(Change(loaded.name, units if is_new else None, locales))
+            self._lines[loaded.name] = releases.line_of(DocumentChange(loaded.name, units if is_new else None, locales))
 
     def write(self, documents: Mapping[str, object]) -> str:
         """Write the record if anything is new; return the path of its file, or "".
@@ -88,7 +88,9 @@ class Recorder:
         settings = self._opened.settings
         for name in sorted(self._before.keys() - documents.keys()):
             if self._before[name].units != _digest(()):
-                self._lines[name] = releases.line_of(Change(name, (), dict.fromkeys(self._before[name].locales)))
+                self._lines[name] = releases.line_of(
+                    DocumentChange(name, (), dict.fromkeys(self._before[name].locales))
+                )
         if not self._lines:
             return ""
         made = (settings.build_dir.shown, settings.preview_dir.shown, self._folder.shown, files.PRIVATE_DIR)
@@ -109,7 +111,7 @@ class _Digests:
         self.units = _digest(())
         self.locales: dict[str, dict[str, str]] = {}
 
-    def take(self, change: Change) -> None:
+    def take(self, change: DocumentChange) -> None:
         for name, sayings in change.locales.items():
             if sayings is None:
                 self.locales.pop(name, None)
@@ -137,9 +139,9 @@ def _id(key: Key) -> str:
     return key.digest[:_ID]
 
 
-def _units(document: Document) -> tuple[Unit, ...]:
+def _units(document: Document) -> tuple[PublishedUnit, ...]:
     keys = dict.fromkeys(unit.key for unit in document.units())
-    return tuple(Unit(_id(key), key.source, key.context) for key in keys)
+    return tuple(PublishedUnit(_id(key), key.source, key.context) for key in keys)
 
 
 def _sayings(

@@ -39,7 +39,7 @@ class Head(NamedTuple):
     after: str = ""
 
 
-class Unit(NamedTuple):
+class PublishedUnit(NamedTuple):
     """A unit of the source edition: its id (16 digits), its text and its context."""
 
     id: str
@@ -52,7 +52,7 @@ Saying = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DocumentChange:
     """The changes of a document in a release.
 
     Attributes:
@@ -62,15 +62,15 @@ class Change:
     """
 
     document: str
-    units: tuple[Unit, ...] | None = None
+    units: tuple[PublishedUnit, ...] | None = None
     locales: Mapping[str, Mapping[str, Saying] | None] = field(default_factory=dict)
 
 
-class Told(NamedTuple):
+class Release(NamedTuple):
     """A release and its changes."""
 
     head: Head
-    changes: Iterator[Change]
+    changes: Iterator[DocumentChange]
 
 
 def names(folder: Inside) -> list[str]:
@@ -85,7 +85,7 @@ def names(folder: Inside) -> list[str]:
     return sorted(path.name for path in found if path.name.endswith(SUFFIX))
 
 
-def load(folder: Inside, name: str) -> Told:
+def load(folder: Inside, name: str) -> Release:
     """Read one record; its changes are read on demand.
 
     Raises:
@@ -100,10 +100,10 @@ def load(folder: Inside, name: str) -> Told:
         _require(isinstance(each, str) for each in (head.released, head.revision, head.after))
     except (ValueError, TypeError, RecursionError):
         raise _damaged(path, 1) from None
-    return Told(head, _changes(path, lines[1:]))
+    return Release(head, _changes(path, lines[1:]))
 
 
-def _changes(path: Inside, lines: Sequence[bytes]) -> Iterator[Change]:
+def _changes(path: Inside, lines: Sequence[bytes]) -> Iterator[DocumentChange]:
     for number, line in enumerate(lines, 2):
         try:
             yield _change(json.loads(line))
@@ -115,14 +115,14 @@ def _damaged(path: Inside, line: int) -> L10nFlowError:
     return L10nFlowError("the record of a release is damaged; restore it from git", path=path.plain, line=line)
 
 
-def _change(data: Mapping[str, Any]) -> Change:
-    units = None if data.get("units") is None else tuple(Unit(**each) for each in data["units"])
+def _change(data: Mapping[str, Any]) -> DocumentChange:
+    units = None if data.get("units") is None else tuple(PublishedUnit(**each) for each in data["units"])
     locales = {name: None if each is None else dict(each) for name, each in data.get("locales", {}).items()}
     sayings = [saying for each in locales.values() if each is not None for saying in each.values()]
     _require(isinstance(saying, dict) and isinstance(saying.get("state"), str) for saying in sayings)
     _require(isinstance(text, str) for unit in units or () for text in (unit.id, unit.source))
     _require([isinstance(data["document"], str)])
-    return Change(data["document"], units, locales)
+    return DocumentChange(data["document"], units, locales)
 
 
 def _require(facts: Iterator[bool] | Sequence[bool]) -> None:
@@ -136,7 +136,7 @@ def dumps(head: Head, lines: Sequence[str]) -> bytes:
     return "".join(f"{line}\n" for line in (_json(first), *lines)).encode()
 
 
-def line_of(change: Change) -> str:
+def line_of(change: DocumentChange) -> str:
     """Return the line of a change."""
     data: dict[str, Any] = {"document": change.document}
     if change.units is not None:
@@ -157,13 +157,13 @@ def _json(data: object) -> str:
 
 
 @dataclass(slots=True)
-class Published:
+class PublishedDocument:
     """A document as published in the releases read so far."""
 
-    units: tuple[Unit, ...] = ()
+    units: tuple[PublishedUnit, ...] = ()
     locales: dict[str, dict[str, Saying]] = field(default_factory=dict)
 
-    def take(self, change: Change) -> None:
+    def take(self, change: DocumentChange) -> None:
         """Apply the change of the next release."""
         for name, sayings in change.locales.items():
             if sayings is None:

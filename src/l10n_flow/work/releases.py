@@ -11,7 +11,7 @@ from l10n_flow import ids
 from l10n_flow.errors import ConfigError, L10nFlowError, SourceError
 from l10n_flow.project import Project
 from l10n_flow.publish import releases as records
-from l10n_flow.publish.releases import Change, Head, Published, Saying, Unit
+from l10n_flow.publish.releases import DocumentChange, Head, PublishedDocument, PublishedUnit, Saying
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -21,7 +21,7 @@ class Said(NamedTuple):
 
     number: int
     document: str
-    unit: Unit
+    unit: PublishedUnit
     locale: str
     saying: Saying
 
@@ -80,7 +80,7 @@ class _Reader:
 
     def __init__(self, project: Project, targets: Sequence[str], locales: Sequence[str], *, keeping: bool) -> None:
         self.project, self.targets, self.locales, self.keeping = project, targets, locales, keeping
-        self.documents: dict[str, Published] = {}
+        self.documents: dict[str, PublishedDocument] = {}
         self.met: set[str] = set()
         self.rows: list[Row] = []
         self.said: list[Said] = []
@@ -103,9 +103,9 @@ class _Reader:
         self.rows.append(Row(head, tuple(numbers), tuple(gone)))
         return True
 
-    def take(self, change: Change) -> Iterator[tuple[str, str, int]]:
+    def take(self, change: DocumentChange) -> Iterator[tuple[str, str, int]]:
         """Apply the change of a document; return the number of new units in each locale."""
-        state = self.documents.setdefault(change.document, Published())
+        state = self.documents.setdefault(change.document, PublishedDocument())
         before = {unit.id for unit in state.units}
         state.take(change)
         fresh = {unit.id: _source(unit) for unit in change.units or () if unit.id not in before}
@@ -123,7 +123,7 @@ class _Reader:
     def wants(self, locale: str) -> bool:
         return not self.locales or locale in self.locales
 
-    def asks(self, document: str, unit: Unit) -> bool:
+    def asks(self, document: str, unit: PublishedUnit) -> bool:
         """Whether a unit was asked for, by its document or its id."""
         met = {each for each in self.targets if each == document or (ids.is_id(each.lower()) and _begins(unit, each))}
         self.met |= met
@@ -141,9 +141,9 @@ class _Reader:
                         yield Said(number, document, unit, locale, saying)
 
 
-def _begins(unit: Unit, asked: str) -> bool:
+def _begins(unit: PublishedUnit, asked: str) -> bool:
     return unit.id.startswith(asked.lower()[: len(unit.id)])
 
 
-def _source(unit: Unit) -> Saying:
+def _source(unit: PublishedUnit) -> Saying:
     return {"state": "source", "text": unit.source}
