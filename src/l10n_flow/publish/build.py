@@ -15,7 +15,7 @@ from l10n_flow.project import Failure, GateFailure, OpenProject, Snapshot, Statu
 from l10n_flow.publish import manifest
 from l10n_flow.publish.absent import NOTHING, Absent
 from l10n_flow.publish.build_folder import BuildFolder
-from l10n_flow.publish.choose import Problem
+from l10n_flow.publish.choose import UnreadyUnit
 from l10n_flow.publish.errors import errors_of
 from l10n_flow.publish.index import index_file, index_rows
 from l10n_flow.publish.manifest import MANIFEST, Manifest, Record
@@ -49,7 +49,7 @@ class BuildResult:
         leftover: whether the release's folder contains a preview (the first versions wrote it there).
     """
 
-    problems: tuple[Problem, ...]
+    problems: tuple[UnreadyUnit, ...]
     gates: tuple[GateFailure, ...]
     absent: Absent
     notes: tuple[Note, ...]
@@ -87,7 +87,7 @@ class Builder:
         self._partial = partial
         self._reused: list[str] = []
         self._records: dict[str, Record] = {}
-        self._problems: list[Problem] = []
+        self._problems: list[UnreadyUnit] = []
         self._notes: list[Note] = []
         self._recorder = None if drafts else Recorder(opened, partial=partial)
         self._errors: list[Finding] = []

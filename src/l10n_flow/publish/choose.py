@@ -34,7 +34,7 @@ class Published(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class UnreadyUnit:
     """A unit that stops a release of an edition."""
 
     document: str

@@ -16,7 +16,7 @@ from l10n_flow.inline import CodeKind
 from l10n_flow.model import Document, Key, Unit
 from l10n_flow.project import Edition, OpenProject, OutputEncoding, Snapshot
 from l10n_flow.publish import pages
-from l10n_flow.publish.choose import Problem, Published, publish, with_kept
+from l10n_flow.publish.choose import Published, UnreadyUnit, publish, with_kept
 from l10n_flow.publish.pages import ArticlePage, BilingualPage, PageBlock, PageUnit, Word
 from l10n_flow.publish.pages.common import title_of
 from l10n_flow.publish.paths import INDEX, article_path, bilingual_path, page_folder
@@ -46,7 +46,7 @@ class DocumentFiles:
     """
 
     names: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[UnreadyUnit, ...]
     notes: tuple[Note, ...]
     titles: dict[str, str]
     published: dict[str, tuple[Published, ...]]
@@ -86,7 +86,7 @@ class _DocumentBuild:
         self.names: list[str] = []
         self.titles: dict[str, str] = {}
         self.published: dict[str, tuple[Published, ...]] = {}
-        self.problems: list[Problem] = []
+        self.problems: list[UnreadyUnit] = []
         self.notes: list[Note] = []
 
     def run(self) -> DocumentFiles:
@@ -116,7 +116,7 @@ class _DocumentBuild:
                 continue
             seen.add(translation.key)
             if not unit.ready:
-                self.problems.append(Problem(self.loaded.name, edition.locale.id, translation))
+                self.problems.append(UnreadyUnit(self.loaded.name, edition.locale.id, translation))
             if unit.note:
                 self.notes.append(Note(self.loaded.name, edition.locale.id, translation.key, unit.note))
 
