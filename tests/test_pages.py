@@ -13,7 +13,7 @@ from l10n_flow.publish import pages
 from l10n_flow.publish.pages import (
     ArticlePage,
     BilingualPage,
-    Edition,
+    EditionPage,
     IndexPage,
     IndexRow,
     PageBlock,
@@ -27,9 +27,9 @@ from l10n_flow.publish.pages.diff import changes
 VOID = {"meta", "link"}
 HOSTILE = '</style><script>alert(1)</script>"\'&<b x="{{ 7*7 }}">'
 EDITIONS = (
-    Edition("zh_Hant_HK", "zh_Hant_HK/a.html"),
-    Edition("zh_Hans", "zh_Hans/a.html"),
-    Edition("en", "en/a.html"),
+    EditionPage("zh_Hant_HK", "zh_Hant_HK/a.html"),
+    EditionPage("zh_Hans", "zh_Hans/a.html"),
+    EditionPage("en", "en/a.html"),
 )
 
 
@@ -112,7 +112,7 @@ def every_page(text: str = "Text.", locale: str = "en", path: str = "en/a.html",
         )
     )
     blocks = tuple(PageBlock(kind, units) for kind in BlockKind)
-    editions = (Edition(locale, path), Edition("ar", path))
+    editions = (EditionPage(locale, path), EditionPage("ar", path))
     return [
         render_article(ArticlePage(text, locale, text, blocks, editions, draft, path, path)),
         render_bilingual(BilingualPage(text, "zh_Hant_HK", locale, blocks, editions, draft, path, {"stale": 1})),

@@ -158,13 +158,13 @@ class _DocumentBuild:
     def has_bilingual(self, locale: str) -> bool:
         return self.bilingual and locale in self.folders
 
-    def editions(self, where: str) -> tuple[pages.Edition, ...]:
+    def editions(self, where: str) -> tuple[pages.EditionPage, ...]:
         """Return the links to the pages of all editions, relative to a folder."""
         name = self.loaded.name
         source = self.project.source_locale
         every = [(source, source), *self.folders.items()]
         return tuple(
-            pages.Edition(locale, _relative(article_path(target, name, self.loaded.path), where, name))
+            pages.EditionPage(locale, _relative(article_path(target, name, self.loaded.path), where, name))
             for locale, target in every
         )
 

@@ -12,7 +12,7 @@ from l10n_flow.publish.pages.environment import environment
 from l10n_flow.publish.pages.model import (
     ArticlePage,
     BilingualPage,
-    Edition,
+    EditionPage,
     IndexPage,
     IndexRow,
     PageBlock,
@@ -31,7 +31,7 @@ from l10n_flow.publish.pages.render import (
 __all__ = [
     "ArticlePage",
     "BilingualPage",
-    "Edition",
+    "EditionPage",
     "IndexPage",
     "IndexRow",
     "PageBlock",

@@ -10,7 +10,7 @@ from l10n_flow import interface
 from l10n_flow.locales import bcp47, direction, name_in, native_name
 from l10n_flow.model import BlockKind
 from l10n_flow.publish.pages.marked import plain
-from l10n_flow.publish.pages.model import Edition, PageBlock
+from l10n_flow.publish.pages.model import EditionPage, PageBlock
 from l10n_flow.scripts import is_chinese, is_simplified, writes_spaces
 
 
@@ -51,7 +51,7 @@ def frame(
     locale: str,
     *,
     draft: bool,
-    editions: Iterable[Edition] = (),
+    editions: Iterable[EditionPage] = (),
     is_edition: bool = False,
     index_href: str = "",
     bilingual_href: str = "",

@@ -65,7 +65,7 @@ class PageBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class EditionPage:
     """The document in one locale; a page's ``editions`` include its own."""
 
     locale: str
@@ -93,7 +93,7 @@ class ArticlePage:
     locale: str
     title: str
     blocks: tuple[PageBlock, ...]
-    editions: tuple[Edition, ...] = ()
+    editions: tuple[EditionPage, ...] = ()
     draft: bool = False
     index_href: str = ""
     bilingual_href: str = ""
@@ -113,7 +113,7 @@ class BilingualPage:
     source_locale: str
     locale: str
     blocks: tuple[PageBlock, ...]
-    editions: tuple[Edition, ...] = ()
+    editions: tuple[EditionPage, ...] = ()
     draft: bool = False
     index_href: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
