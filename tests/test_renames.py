@@ -24,7 +24,7 @@ from l10n_flow.project import Project, find_project
 from l10n_flow.review.saving.committer import Committer
 from l10n_flow.work import assignment, relocation, renames
 from l10n_flow.work.extract import extract
-from l10n_flow.work.renames import Renamed, Section
+from l10n_flow.work.renames import MovedSection, Renamed
 from l10n_flow.work.sync import sync
 
 TITLE = "每日快訊\n\n"
@@ -397,7 +397,7 @@ def test_a_read_that_fails_once_costs_no_translation(newsroom, monkeypatch, whic
         found = extract(project).moved.sections
     except L10nFlowError:  # the run stops, and the next one does it
         found = extract(project).moved.sections
-    assert found == (Section("a", "b", 3),)
+    assert found == (MovedSection("a", "b", 3),)
 
 
 @pytest.mark.parametrize("there", [True, False], ids=["to a document that is there", "to a new one"])
@@ -411,7 +411,7 @@ def test_a_section_takes_its_translations_along(newsroom, there):
     newsroom.write(ARTICLES["a"])
     newsroom.write((ARTICLES["b"] if there else "另一篇\n") + "\n" + moved + "\n", "b.txt")
     found = extract(project).moved
-    assert found.sections == (Section("a", "b", 3),)
+    assert found.sections == (MovedSection("a", "b", 3),)
     assert not found.renamed
     after = newsroom.catalogue("en", "b").entries
     for source in SECTION.split("。")[:2]:
@@ -451,7 +451,7 @@ def test_a_document_that_is_taken_into_another(newsroom):
     newsroom.source().unlink()
     newsroom.write(whole, "b.txt")
     found = extract(project).moved
-    assert (found.sections, found.orphans) == ((Section("a", "b", 4),), ("a",))
+    assert (found.sections, found.orphans) == ((MovedSection("a", "b", 4),), ("a",))
     assert seals_of(newsroom)["b"] == [f"a {n}." for n in range(1, 5)]
 
 

@@ -37,7 +37,7 @@ class Renamed:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class MovedSection:
     """A section that moved: its number of units, from one document to another, with their translations."""
 
     old: str
@@ -58,7 +58,7 @@ class Rearranged:
 
     renamed: tuple[Renamed, ...] = ()
     aside: tuple[Renamed, ...] = ()
-    sections: tuple[Section, ...] = ()
+    sections: tuple[MovedSection, ...] = ()
     orphans: tuple[str, ...] = ()
 
 
@@ -196,7 +196,7 @@ def _is_worked_on(documents: Documents, name: str) -> bool:
 # Sections --------------------------------------------------------------------------------------------------------
 
 
-def _take(documents: Documents, new: str, olds: Sequence[str]) -> list[Section]:
+def _take(documents: Documents, new: str, olds: Sequence[str]) -> list[MovedSection]:
     """Copy to a document the translations of the text that moved to it from others."""
     units: dict[str, set[Key]] = {}
     wanted = documents.wanted(new)
@@ -217,7 +217,7 @@ def _take(documents: Documents, new: str, olds: Sequence[str]) -> list[Section]:
             _change(documents, locale, new, inherit)
             for key, old in origin.items():
                 units.setdefault(old, set()).add(key)
-    return [Section(old, new, len(units[old])) for old in olds if old in units]
+    return [MovedSection(old, new, len(units[old])) for old in olds if old in units]
 
 
 def _readable(documents: Documents, locale: LocaleConfig, name: str) -> Catalogue | None:

@@ -43,7 +43,7 @@ class Piece(NamedTuple):
     anchor: str = ""
 
 
-class Section(NamedTuple):
+class PageElement(NamedTuple):
     """One element of the article: a kind and its lines (paragraphs, items)."""
 
     kind: str
@@ -54,7 +54,7 @@ class View(NamedTuple):
     """The values of the template; ``heading`` is the heading when there is no title block, else ""."""
 
     heading: str
-    sections: tuple[Section, ...]
+    sections: tuple[PageElement, ...]
 
 
 def frame(page: ArticlePage) -> common.Frame:
@@ -78,16 +78,16 @@ def view(page: ArticlePage) -> View:
     return View("" if titled else page.title or page.document, sections)
 
 
-def _sections(page: ArticlePage, hint: str) -> Iterator[Section]:
+def _sections(page: ArticlePage, hint: str) -> Iterator[PageElement]:
     lines = ((block.kind, line) for block in page.blocks if (line := tuple(_pieces(block, page, hint))))
     titled = False
     for kind, run in groupby(lines, key=lambda pair: pair[0]):
         group = tuple(line for _, line in run)
         if kind in _GATHERED:
-            yield Section(kind, group)
+            yield PageElement(kind, group)
             continue
         for line in group:
-            yield Section(BlockKind.HEADING if kind is BlockKind.TITLE and titled else kind, (line,))
+            yield PageElement(BlockKind.HEADING if kind is BlockKind.TITLE and titled else kind, (line,))
             titled = titled or kind is BlockKind.TITLE
 
 
