@@ -23,7 +23,7 @@ _CONVERTER_FIELD = "X-L10n-Flow-Converter"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ConvertedUnit:
     """A converted unit whose text changed; ``before`` is "" for a new unit."""
 
     key: Key
@@ -41,9 +41,9 @@ class ConvertReport:
         outdated: the number of units that the present dictionaries convert differently; ``upgrade`` converts them.
     """
 
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ConvertedUnit, ...] = ()
     kept: int = 0
-    outdated: tuple[Change, ...] = ()
+    outdated: tuple[ConvertedUnit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +237,9 @@ def _fill(draft: Draft, document: Document, converter: Converter, *, upgrade: bo
         entry = draft.entries[key]
         if not same and entry.msgstr and not entry.fuzzy:
             if entry.msgstr != text:
-                outdated.append(Change(key, entry.msgstr, text))
+                outdated.append(ConvertedUnit(key, entry.msgstr, text))
             continue
         draft.entries[key] = edit.set_converted(entry, text, converter.name)
         if entry.msgstr != text:
-            changes.append(Change(key, entry.msgstr, text))
+            changes.append(ConvertedUnit(key, entry.msgstr, text))
     return ConvertReport(tuple(changes), len(draft.entries) - len(machine), tuple(outdated))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from l10n_flow.model import Origin, Role, State
 from l10n_flow.publish.pages import common
-from l10n_flow.publish.pages.diff import Change, changes
+from l10n_flow.publish.pages.diff import DiffRun, changes
 from l10n_flow.publish.pages.labels import labels
 from l10n_flow.publish.pages.model import BilingualPage, PageBlock, PageUnit
 
@@ -40,7 +40,7 @@ class Row(NamedTuple):
     anchor: str
     id: str
     source: Runs
-    changed: tuple[Change, ...]
+    changed: tuple[DiffRun, ...]
     text: Runs
     tongue: common.Tongue | None
     state: str

@@ -14,20 +14,20 @@ _LIMIT = 400
 _PIECE = re.compile(rf"{HAN}|[^\W_](?:(?!{HAN})[^\W_])*|.", re.DOTALL)
 
 
-class Change(NamedTuple):
+class DiffRun(NamedTuple):
     """A run of text in both versions, or in one of them."""
 
     kind: Literal["same", "del", "ins"]
     text: str
 
 
-def changes(before: str, after: str) -> tuple[Change, ...]:
+def changes(before: str, after: str) -> tuple[DiffRun, ...]:
     """Compare two versions by Han character or by word, in linear time; return their runs in one sequence."""
     old, new = _PIECE.findall(before), _PIECE.findall(after)
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])
     middle = _compare(old[head : len(old) - tail], new[head : len(new) - tail])
-    edges = (Change("same", "".join(new[:head])), Change("same", "".join(new[len(new) - tail :])))
+    edges = (DiffRun("same", "".join(new[:head])), DiffRun("same", "".join(new[len(new) - tail :])))
     return tuple(change for change in (edges[0], *middle, edges[1]) if change.text)
 
 
@@ -37,14 +37,14 @@ def _shared(old: list[str], new: list[str]) -> int:
     return next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(old), len(new)))
 
 
-def _compare(old: list[str], new: list[str]) -> list[Change]:
+def _compare(old: list[str], new: list[str]) -> list[DiffRun]:
     """Return the changes between two lists that share neither their first nor their last piece."""
     if not old or not new or max(len(old), len(new)) > _LIMIT:
-        return [Change("del", "".join(old)), Change("ins", "".join(new))]
-    found: list[Change] = []
+        return [DiffRun("del", "".join(old)), DiffRun("ins", "".join(new))]
+    found: list[DiffRun] = []
     for tag, from_old, to_old, from_new, to_new in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            found.append(Change("same", "".join(new[from_new:to_new])))
+            found.append(DiffRun("same", "".join(new[from_new:to_new])))
         else:
-            found += [Change("del", "".join(old[from_old:to_old])), Change("ins", "".join(new[from_new:to_new]))]
+            found += [DiffRun("del", "".join(old[from_old:to_old])), DiffRun("ins", "".join(new[from_new:to_new]))]
     return found
