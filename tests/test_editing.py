@@ -323,9 +323,9 @@ def test_an_approval_that_nobody_of_that_name_gave_is_not_taken_back():
 
 def test_what_leaves_no_name_needs_none():
     for action in (Action.IGNORE, Action.UNIGNORE):
-        assert editing.unfit(editing.Deed(action, "", DAY, note="so", rule="fuzzy")) is None
-        assert editing.unfit(editing.Deed(action, "\0", DAY, note="so", rule="fuzzy")) is not None
-    assert editing.unfit(editing.Deed(Action.NOTE, "", DAY, note="so")) is not None
+        assert editing.unfit(editing.Operation(action, "", DAY, note="so", rule="fuzzy")) is None
+        assert editing.unfit(editing.Operation(action, "\0", DAY, note="so", rule="fuzzy")) is not None
+    assert editing.unfit(editing.Operation(Action.NOTE, "", DAY, note="so")) is not None
 
 
 def test_a_rejected_text_stays_one_when_the_edit_of_its_source_is_undone():

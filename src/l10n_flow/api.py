@@ -21,7 +21,7 @@ from l10n_flow.catalogue.interchange import from_polib, to_polib
 from l10n_flow.conversion import Change, Converter, Punctuation
 from l10n_flow.conversion.stream import Line, explain_stream
 from l10n_flow.dates import revision_date
-from l10n_flow.editing import Action, Deed, fit, unfit
+from l10n_flow.editing import Action, Operation, fit, unfit
 from l10n_flow.errors import CatalogueError, ConfigError, ConversionError, L10nFlowError, SourceError
 from l10n_flow.files import OvertakenError
 from l10n_flow.inside import Inside
@@ -241,8 +241,8 @@ def set_text(entry: Entry, text: str, name: str, date: str) -> Entry:
     Raises:
         ValueError: a control character in the text, or a name or date that cannot be read back from a seal.
     """
-    deed = _fit(Deed(Action.SAVE, name, date, text=text))
-    return edit.set_text(entry, fit(text, entry.key.source), deed.name, date)
+    operation = _fit(Operation(Action.SAVE, name, date, text=text))
+    return edit.set_text(entry, fit(text, entry.key.source), operation.name, date)
 
 
 def approve(entry: Entry, name: str, date: str) -> Entry:
@@ -256,14 +256,14 @@ def approve(entry: Entry, name: str, date: str) -> Entry:
     Raises:
         ValueError: the text is missing or needs editing; and as ``set_text``.
     """
-    deed = _fit(Deed(Action.APPROVE, name, date))
+    operation = _fit(Operation(Action.APPROVE, name, date))
     joined = any(seal.kind is po.SealKind.JOINED for seal in po.settled(entry).seals)
     if entry.fuzzy or not (entry.msgstr or joined):
         raise ValueError("only a finished text can be approved; set_text makes it one")
-    return edit.approve(entry, deed.name, date)
+    return edit.approve(entry, operation.name, date)
 
 
-def _fit(deed: Deed) -> Deed:
-    if refusal := unfit(deed):
+def _fit(operation: Operation) -> Operation:
+    if refusal := unfit(operation):
         raise ValueError(refusal)
-    return deed
+    return operation

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from l10n_flow import catalogue as po
 from l10n_flow.catalogue import Draft, Entry
 from l10n_flow.catalogue import edit as entries
-from l10n_flow.editing.model import Action, Conditions, Deed
+from l10n_flow.editing.model import Action, Conditions, Operation
 from l10n_flow.editing.obstacles import Obstacle, to_approval, to_joining
 from l10n_flow.editing.wellformed import fit
 from l10n_flow.messages import Message
@@ -22,13 +22,13 @@ class Case:
     """An edit before it is applied.
 
     Attributes:
-        deed, conditions: the edit, and the conditions under which it is applied.
+        operation, conditions: the edit, and the conditions under which it is applied.
         now: the unit before the edit.
         draft: the catalogue of the unit; it is only read.
         entry: the unit's entry.
     """
 
-    deed: Deed
+    operation: Operation
     conditions: Conditions
     now: Translation
     draft: Draft
@@ -36,7 +36,7 @@ class Case:
 
     @property
     def text(self) -> str:
-        return fit(self.deed.text or "", self.now.key.source)
+        return fit(self.operation.text or "", self.now.key.source)
 
 
 #: The new entry, or one sentence with the reason why the action is refused.
@@ -51,7 +51,7 @@ _SENTENCES: Mapping[Obstacle, Message] = {
 
 
 def _save(case: Case) -> Result:
-    return entries.set_text(case.entry, case.text, case.deed.name, case.deed.date)
+    return entries.set_text(case.entry, case.text, case.operation.name, case.operation.date)
 
 
 def _needs_editing(case: Case) -> Result:
@@ -61,25 +61,29 @@ def _needs_editing(case: Case) -> Result:
 
 
 def _approve(case: Case) -> Result:
-    entry, deed = case.entry, case.deed
-    if deed.text is not None and case.text and case.text == entry.msgstr:
+    entry, operation = case.entry, case.operation
+    if operation.text is not None and case.text and case.text == entry.msgstr:
         entry = entries.confirm(entry)  # the reviewer who approves a text is not its author
-    elif deed.text is not None:
-        entry = entries.set_text(entry, case.text, deed.name, deed.date)
+    elif operation.text is not None:
+        entry = entries.set_text(entry, case.text, operation.name, operation.date)
     # The text may have been saved just now, so that the state is that of the new entry.
     obstacle = to_approval(po.translation(entry, case.draft.base.locale, derived=case.conditions.derived))
     if obstacle is not None:
         return _SENTENCES[obstacle]
-    return entry if entries.is_approved_by(entry, deed.name) else entries.approve(entry, deed.name, deed.date)
+    return (
+        entry
+        if entries.is_approved_by(entry, operation.name)
+        else entries.approve(entry, operation.name, operation.date)
+    )
 
 
 def _unapprove(case: Case) -> Result:
     """Take back the approval of this person; a rejection removes the approvals of others."""
     approvers = [seal.name for seal in entries.signatures(case.entry).approved]
-    if approvers and case.deed.name not in approvers:
+    if approvers and case.operation.name not in approvers:
         names = ", ".join(approvers)
-        return Message("{name} has not approved it; it is approved by {names}", name=case.deed.name, names=names)
-    return entries.unapprove(case.entry, case.deed.name)
+        return Message("{name} has not approved it; it is approved by {names}", name=case.operation.name, names=names)
+    return entries.unapprove(case.entry, case.operation.name)
 
 
 def _reject(case: Case) -> Result:
@@ -91,8 +95,10 @@ def _note(case: Case) -> Result:
 
 
 def _resolve(case: Case) -> Result:
-    deed = case.deed
-    return entries.resolve(case.entry, deed.remark, deed.name, deed.date) or Message("this note is no longer there")
+    operation = case.operation
+    return entries.resolve(case.entry, operation.remark, operation.name, operation.date) or Message(
+        "this note is no longer there"
+    )
 
 
 def _ignore(case: Case) -> Result:
@@ -100,11 +106,11 @@ def _ignore(case: Case) -> Result:
         return Message("there is no text yet about which a rule could be wrong")
     if case.now.state is State.NEEDS_EDITING:
         return Message("finish the text first; then say what is to be ignored about it")
-    return entries.ignore(case.entry, case.deed.rule, case.deed.note)
+    return entries.ignore(case.entry, case.operation.rule, case.operation.note)
 
 
 def _unignore(case: Case) -> Result:
-    return entries.unignore(case.entry, case.deed.rule)
+    return entries.unignore(case.entry, case.operation.rule)
 
 
 def _join(case: Case) -> Result:
@@ -113,7 +119,7 @@ def _join(case: Case) -> Result:
     obstacle = to_joining(case.now, case.entry, _before(case))
     if obstacle is not None:
         return _SENTENCES[obstacle]
-    return entries.join(case.entry, case.deed.name, case.deed.date)
+    return entries.join(case.entry, case.operation.name, case.operation.date)
 
 
 def _before(case: Case) -> Entry | None:
@@ -160,8 +166,8 @@ _ACTIONS: Mapping[Action, Callable[[Case], Result]] = {
 
 def act(case: Case) -> Result:
     """Apply an edit: return the new entry with its note, or one sentence with the reason why it is refused."""
-    made = _ACTIONS[case.deed.action](case)
-    if isinstance(made, Message) or not case.deed.note or case.deed.action is Action.IGNORE:  # not a note
+    made = _ACTIONS[case.operation.action](case)
+    if isinstance(made, Message) or not case.operation.note or case.operation.action is Action.IGNORE:  # not a note
         return made
-    add = entries.add_rejection if case.deed.action is Action.REJECT else entries.add_note
-    return add(made, case.deed.name, case.deed.date, case.deed.note)
+    add = entries.add_rejection if case.operation.action is Action.REJECT else entries.add_note
+    return add(made, case.operation.name, case.operation.date, case.operation.note)

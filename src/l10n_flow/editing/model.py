@@ -50,7 +50,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Operation:
     """An edit without the unit to which it is applied.
 
     Attributes:
@@ -79,7 +79,7 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edit(Deed):
+class Edit(Operation):
     """An edit of one unit.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from l10n_flow.editing.model import Action, Deed, Standing, UnitView
+from l10n_flow.editing.model import Action, Operation, Standing, UnitView
 from l10n_flow.editing.obstacles import to_approval
 from l10n_flow.editing.wellformed import fit
 from l10n_flow.messages import Message
@@ -18,18 +18,20 @@ PERMITTED: Mapping[Standing, frozenset[Action]] = {
 }
 
 
-def permitted(standing: Standing, deed: Deed, unit: UnitView, *, forbid_own_approval: bool = False) -> str | None:
+def permitted(
+    standing: Standing, operation: Operation, unit: UnitView, *, forbid_own_approval: bool = False
+) -> str | None:
     """Return one sentence with the reason why a person may not make this edit; None when they may.
 
     With ``forbid_own_approval`` nobody may approve a text under their own name (a joined unit has the name of the
     person who joined it), nor a text that they save with the approval. Every reviewer may approve a text without a
     name (saved by another program).
     """
-    if deed.action not in PERMITTED[standing]:
+    if operation.action not in PERMITTED[standing]:
         return Message("a translator may not do this; ask a reviewer")
-    if not forbid_own_approval or deed.action is not Action.APPROVE:
+    if not forbid_own_approval or operation.action is not Action.APPROVE:
         return None
-    if _is_own(unit, deed.name) or _would_change(deed, unit.translation):
+    if _is_own(unit, operation.name) or _would_change(operation, unit.translation):
         return Message("somebody else has to approve your translation; save it")
     return None
 
@@ -48,7 +50,7 @@ def _is_own(unit: UnitView, name: str) -> bool:
     return name in {seal.name for seal in unit.signatures.translated}
 
 
-def _would_change(deed: Deed, now: Translation) -> bool:
-    if deed.text is None:
+def _would_change(operation: Operation, now: Translation) -> bool:
+    if operation.text is None:
         return False
-    return fit(deed.text, now.key.source) != now.target or now.state is State.NEEDS_EDITING
+    return fit(operation.text, now.key.source) != now.target or now.state is State.NEEDS_EDITING

@@ -7,7 +7,7 @@ import re
 from l10n_flow import checks, ids
 from l10n_flow.catalogue import agreeing
 from l10n_flow.catalogue import edit as entries
-from l10n_flow.editing.model import Action, Deed, Edit
+from l10n_flow.editing.model import Action, Edit, Operation
 from l10n_flow.errors import ConfigError
 from l10n_flow.messages import Message
 
@@ -38,27 +38,27 @@ def malformed(edit: Edit) -> str | None:
     return unfit(edit)
 
 
-def unfit(deed: Deed) -> str | None:
+def unfit(operation: Operation) -> str | None:
     """Return one sentence with the reason why nobody can make this edit on any unit; None when it can be made."""
-    for text, limit in ((_lines(deed.text or ""), MAX_TEXT), (_lines(deed.note), MAX_NOTE)):
+    for text, limit in ((_lines(operation.text or ""), MAX_TEXT), (_lines(operation.note), MAX_NOTE)):
         if (found := _FORBIDDEN.search(text)) is not None:
             code = f"U+{ord(found[0]):04X}"
             return Message("there is the control character {code} in it; take it out", code=code)
         if len(text) > limit:
             return Message("it has {n:,} characters; {limit:,} are allowed", n=len(text), limit=limit)
-    if (deed.by or deed.action not in _NAMELESS) and not _can_sign(deed):
+    if (operation.by or operation.action not in _NAMELESS) and not _can_sign(operation):
         return Message("the name or the date cannot stand in a seal; choose a plain name")
-    return _incomplete(deed)
+    return _incomplete(operation)
 
 
 #: The actions that record no name.
 _NAMELESS = frozenset({Action.IGNORE, Action.UNIGNORE})
 
 
-def _can_sign(deed: Deed) -> bool:
-    if len(deed.name) > MAX_NAME or _FORBIDDEN.search(deed.name):
+def _can_sign(operation: Operation) -> bool:
+    if len(operation.name) > MAX_NAME or _FORBIDDEN.search(operation.name):
         return False
-    return entries.can_sign(deed.name, deed.date)
+    return entries.can_sign(operation.name, operation.date)
 
 
 _WITH_TEXT = frozenset({Action.SAVE, Action.NEEDS_EDITING})
@@ -69,16 +69,16 @@ _WITH_NOTE = {
 }
 
 
-def _incomplete(deed: Deed) -> str | None:
-    if deed.action in _WITH_TEXT and deed.text is None:
+def _incomplete(operation: Operation) -> str | None:
+    if operation.action in _WITH_TEXT and operation.text is None:
         return Message("there is no text to save")
-    if deed.text is not None and deed.action not in _WITH_TEXT | {Action.APPROVE}:
+    if operation.text is not None and operation.action not in _WITH_TEXT | {Action.APPROVE}:
         return Message("this saves no text; save it first")
-    if deed.action in _WITH_NOTE and not deed.note.strip():
-        return _WITH_NOTE[deed.action]
-    if deed.action is Action.IGNORE:
+    if operation.action in _WITH_NOTE and not operation.note.strip():
+        return _WITH_NOTE[operation.action]
+    if operation.action is Action.IGNORE:
         try:
-            checks.select_rules((deed.rule,), ())
+            checks.select_rules((operation.rule,), ())
         except ConfigError as error:
             return error.message
     return None

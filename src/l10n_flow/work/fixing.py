@@ -12,7 +12,7 @@ from itertools import groupby
 
 from l10n_flow import checks
 from l10n_flow.dates import today
-from l10n_flow.editing import Action, Deed, Status, UnitView
+from l10n_flow.editing import Action, Operation, Status, UnitView
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Finding, Fix, Key, Origin, State, Translation
 from l10n_flow.project import Failure, OpenProject, Project, check_document, rules_of
@@ -83,9 +83,9 @@ def fix(project: Project, plan: FixResult, name: str) -> FixResult:
     failures = list(plan.failures)
     for (document, locale), group in groupby(plan.fixes, key=lambda each: (each.document, each.locale)):
         wanted = {each.key: each for each in group}
-        deeds = _Deeds(wanted, name)
+        operations = _FixOperations(wanted, name)
         try:
-            outcomes = edit_catalogue(project, document, project.locale(locale), set(wanted), deeds)
+            outcomes = edit_catalogue(project, document, project.locale(locale), set(wanted), operations)
         except L10nFlowError as error:
             failures.append(Failure(document, error, locale=locale))
         else:
@@ -94,17 +94,17 @@ def fix(project: Project, plan: FixResult, name: str) -> FixResult:
 
 
 @dataclass(frozen=True, slots=True)
-class _Deeds:
+class _FixOperations:
     """Return the edit that fixes a unit, if its text has not changed since the fix was found."""
 
     wanted: Mapping[Key, UnitFix]
     name: str
 
-    def __call__(self, unit: UnitView) -> list[Deed]:
+    def __call__(self, unit: UnitView) -> list[Operation]:
         fixed = self.wanted[unit.translation.key]
         if unit.translation.target != fixed.before:
             return []
-        return [Deed(Action.SAVE, self.name, today(), text=fixed.after, way="fix")]
+        return [Operation(Action.SAVE, self.name, today(), text=fixed.after, way="fix")]
 
 
 def _fixes(

@@ -10,7 +10,7 @@ from l10n_flow import catalogue as po
 from l10n_flow import conflicts, files, history
 from l10n_flow.catalogue import seals
 from l10n_flow.dates import today
-from l10n_flow.editing import Action, Deed, UnitView
+from l10n_flow.editing import Action, Operation, UnitView
 from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Choice, Key
@@ -75,14 +75,14 @@ def choose(project: Project, unit: str, locale: str, number: int, name: str) -> 
     outcomes = []
     for document, keys in sorted(plan.documents.items()):
 
-        def deeds(view: UnitView) -> list[Deed]:
+        def operations(view: UnitView) -> list[Operation]:
             choices = view.translation.choices
             if not 0 < number <= len(choices):
                 has = f"it has 1 to {len(choices)}" if choices else "it has no texts to choose between"
                 raise SourceError(f"there is no text {number} of {unit} in {locale}; {has}")
-            return [Deed(Action.SAVE, name, today(), text=choices[number - 1].text, way="resolve")]
+            return [Operation(Action.SAVE, name, today(), text=choices[number - 1].text, way="resolve")]
 
-        outcomes += edit_catalogue(project, document, config, keys, deeds)
+        outcomes += edit_catalogue(project, document, config, keys, operations)
     return SigningResult(tuple(outcomes), tuple(plan.failures))
 
 

@@ -14,7 +14,7 @@ from l10n_flow import catalogue as po
 from l10n_flow import editing, files, locks
 from l10n_flow.catalogue import Catalogue, Draft, seals
 from l10n_flow.dates import revision_date, today
-from l10n_flow.editing import Action, Conditions, Deed, Outcome, Status, UnitView
+from l10n_flow.editing import Action, Conditions, Operation, Outcome, Status, UnitView
 from l10n_flow.errors import ConfigError, L10nFlowError
 from l10n_flow.model import Finding, Key, Severity
 from l10n_flow.project import WHOLE, Failure, LocaleConfig, OpenProject, Project, check_document, plan_of, rules_of
@@ -91,12 +91,12 @@ def approve(
         SourceError: when a target is neither a document nor exactly one unit of the project; then nothing is written.
         ConfigError: for a name that a seal cannot contain.
     """
-    deed = _deed(Action.APPROVE, name)
+    operation = _operation(Action.APPROVE, name)
     objections = _Objections(project, despite_errors=despite_errors)
     by_people = [locale.id for locale in project.locales if not locale.derived]
     passed_over = () if locales else tuple(locale.id for locale in project.locales if locale.derived)
     chosen = locales or by_people
-    done = _each(project, targets, chosen, lambda _: [deed], objections) if chosen else SigningResult(())
+    done = _each(project, targets, chosen, lambda _: [operation], objections) if chosen else SigningResult(())
     units = (
         replace(unit, findings=tuple(objections.findings.get((unit.document, unit.locale, unit.key), ())))
         for unit in done.units
@@ -138,13 +138,13 @@ def unapprove(project: Project, targets: Sequence[str], locales: Sequence[str], 
         SourceError, ConfigError: as ``approve``.
     """
     if name is not None:
-        deed = _deed(Action.UNAPPROVE, name)
-        return _each(project, targets, locales, lambda _: [deed])
+        operation = _operation(Action.UNAPPROVE, name)
+        return _each(project, targets, locales, lambda _: [operation])
     return _each(
         project,
         targets,
         locales,
-        lambda unit: [_deed(Action.UNAPPROVE, seal.name) for seal in unit.signatures.approved],
+        lambda unit: [_operation(Action.UNAPPROVE, seal.name) for seal in unit.signatures.approved],
     )
 
 
@@ -155,8 +155,8 @@ def ignore(project: Project, rule: str, targets: Sequence[str], locales: Sequenc
         SourceError: as ``approve``.
         ConfigError: for an unknown rule, or no reason.
     """
-    deed = _deed(Action.IGNORE, rule=rule, note=reason)
-    return _each(project, targets, locales, lambda _: [deed])
+    operation = _operation(Action.IGNORE, rule=rule, note=reason)
+    return _each(project, targets, locales, lambda _: [operation])
 
 
 def join(project: Project, targets: Sequence[str], locales: Sequence[str], name: str) -> SigningResult:
@@ -165,34 +165,34 @@ def join(project: Project, targets: Sequence[str], locales: Sequence[str], name:
     Raises:
         SourceError, ConfigError: as ``approve``.
     """
-    deed = _deed(Action.JOIN, name)
-    return _each(project, targets, locales, lambda _: [deed])
+    operation = _operation(Action.JOIN, name)
+    return _each(project, targets, locales, lambda _: [operation])
 
 
-def _deed(action: Action, name: str = "", *, rule: str = "", note: str = "") -> Deed:
+def _operation(action: Action, name: str = "", *, rule: str = "", note: str = "") -> Operation:
     """Return the edit that is applied to each unit.
 
     Raises:
         ConfigError: when it can be applied to no unit.
     """
-    deed = Deed(action, name, today(), rule=rule, note=note)
-    refusal = editing.unfit(deed)
+    operation = Operation(action, name, today(), rule=rule, note=note)
+    refusal = editing.unfit(operation)
     if refusal:
         raise ConfigError(refusal)
-    return deed
+    return operation
 
 
 # The edits -------------------------------------------------------------------------------------------------------
 
 #: Returns the edits of a unit in its present version: none, one or several.
-Deeds = Callable[[UnitView], Sequence[Deed]]
+Operations = Callable[[UnitView], Sequence[Operation]]
 
 
 def _each(
     project: Project,
     targets: Sequence[str],
     locales: Sequence[str],
-    deeds: Deeds,
+    operations: Operations,
     objections: _Objections | None = None,
 ) -> SigningResult:
     chosen = project.chosen(locales)
@@ -204,7 +204,9 @@ def _each(
     for name in sorted(plan.documents):
         for locale in chosen:
             try:
-                outcomes += edit_catalogue(project, name, locale, plan.documents[name], deeds, objections=objections)
+                outcomes += edit_catalogue(
+                    project, name, locale, plan.documents[name], operations, objections=objections
+                )
             except L10nFlowError as error:
                 failures.append(Failure(name, error, locale=locale.id))
     return SigningResult(tuple(outcomes), tuple(failures))
@@ -215,7 +217,7 @@ def edit_catalogue(
     name: str,
     locale: LocaleConfig,
     keys: set[Key] | None,
-    deeds: Deeds,
+    operations: Operations,
     *,
     objections: _Objections | None = None,
 ) -> list[UnitOutcome]:
@@ -226,7 +228,7 @@ def edit_catalogue(
         name: the document.
         locale: the locale; without a catalogue nothing is done.
         keys: the units; None: all.
-        deeds: returns the edits of a unit in its version under the document's lock.
+        operations: returns the edits of a unit in its version under the document's lock.
         objections: the checks against an approval; None: no checks.
 
     Raises:
@@ -239,7 +241,7 @@ def edit_catalogue(
         if catalogue is None:
             return []
         objection = objections.look(name, locale.id) if objections is not None else _no_objection
-        draft, outcomes = _apply(project, locale, catalogue, keys, deeds, objection=objection)
+        draft, outcomes = _apply(project, locale, catalogue, keys, operations, objection=objection)
         now = po.write(path, draft.done(), before=catalogue, lines=draft.lines) if draft.lines else catalogue
         return [
             UnitOutcome(name, locale.id, key, now.entries[key].line, outcome.status, outcome.message)
@@ -255,7 +257,7 @@ def _apply(
     locale: LocaleConfig,
     catalogue: Catalogue,
     keys: set[Key] | None,
-    deeds: Deeds,
+    operations: Operations,
     *,
     objection: Callable[[UnitView], str],
 ) -> tuple[Draft, dict[Key, Outcome]]:
@@ -267,7 +269,7 @@ def _apply(
     outcomes = {
         key: Outcome(Status.REFUSED, refusal, units[key])
         if (refusal := objection(units[key]))
-        else _one(draft, key, deeds(units[key]), conditions)
+        else _one(draft, key, operations(units[key]), conditions)
         for key in wanted
     }
     return draft, outcomes
@@ -277,10 +279,10 @@ def _no_objection(_: UnitView) -> str:
     return ""
 
 
-def _one(draft: Draft, key: Key, deeds: Sequence[Deed], conditions: Conditions) -> Outcome:
+def _one(draft: Draft, key: Key, operations: Sequence[Operation], conditions: Conditions) -> Outcome:
     """Apply edits to one unit; return the outcome of the last edit that changed the unit or was refused."""
     done = Outcome(Status.UNCHANGED)
-    for deed in deeds:
-        outcome = editing.apply(draft, key, deed, conditions)
+    for operation in operations:
+        outcome = editing.apply(draft, key, operation, conditions)
         done = done if outcome.status is Status.UNCHANGED else outcome
     return done
