@@ -8,6 +8,7 @@ are half of all imports.
 from typing import TYPE_CHECKING
 
 from l10n_flow.index import Remark, StatusRow, Summary, Tally
+from l10n_flow.project.activity import RECENT, Activity, Sitting, newest, signed, sittings, times
 from l10n_flow.project.cache import ContentCache, Slot
 from l10n_flow.project.configuration import (
     CONFIG_NAME,
@@ -22,7 +23,6 @@ from l10n_flow.project.configuration import (
 )
 from l10n_flow.project.converters import block_codes, first_conversions
 from l10n_flow.project.copied import copied_units
-from l10n_flow.project.deeds import RECENT, Activity, Sitting, newest, signed, sittings, times
 from l10n_flow.project.folding import fold, has_all, places, words_of
 from l10n_flow.project.known import INDEX_NAME, Found, Known, modules
 from l10n_flow.project.litter import LeftOut

@@ -12,8 +12,8 @@ from l10n_flow.ids import short
 from l10n_flow.index import findings_data, findings_of, table_of
 from l10n_flow.inline import Plain
 from l10n_flow.model import BlockKind, Document, Finding, Key
+from l10n_flow.project.activity import Activity, Sitting, signed, sittings, times
 from l10n_flow.project.configuration import Project
-from l10n_flow.project.deeds import Activity, Sitting, signed, sittings, times
 from l10n_flow.project.snapshot import Edition, Snapshot
 
 
