@@ -71,6 +71,6 @@ def releases(targets: tuple[str, ...], locales: tuple[str, ...], day: str | None
     if form == "json":
         out_json(report.releases_json(result))
     else:
-        out(report.said_lines(result) if targets else report.release_lines(result))
+        out(report.text_lines(result) if targets else report.release_lines(result))
     err(f"error: {printable(str(error))}" for error in result.failures)
     return Exit.WRONG if result.failures else Exit.DONE

@@ -11,7 +11,7 @@ from l10n_flow.report.tables import plural
 
 if TYPE_CHECKING:
     from l10n_flow.publish.releases import Head, Saying
-    from l10n_flow.work.releases import ReleasesResult, Row, Said
+    from l10n_flow.work.releases import PublishedText, ReleaseRow, ReleasesResult
 
 _SHORT = 12
 
@@ -30,7 +30,7 @@ def _head(head: Head) -> str:
     return printable(f"{head.released}{revision}{', with uncommitted changes' if head.dirty else ''}")
 
 
-def _news(row: Row) -> Iterator[str]:
+def _news(row: ReleaseRow) -> Iterator[str]:
     units: Counter[str] = Counter()
     documents = {document for document, _, _ in row.new}
     for _, locale, number in row.new:
@@ -42,11 +42,11 @@ def _news(row: Row) -> Iterator[str]:
         yield printable(f"  gone: {document}")
 
 
-def said_lines(result: ReleasesResult) -> Iterator[str]:
+def text_lines(result: ReleasesResult) -> Iterator[str]:
     """Return lines for the requested units, release by release: the source and the published texts of each unit."""
     shown: tuple[int, str, str] | None = None
     release = -1
-    for each in result.said:
+    for each in result.texts:
         if each.number != release:
             release = each.number
             yield _head(result.rows[release].head)
@@ -76,7 +76,7 @@ def _facts(saying: Saying) -> Iterator[str]:
 def releases_json(result: ReleasesResult) -> list[dict[str, object]]:
     """Return the releases as a JSON list (docs/commands.md)."""
     said: dict[int, list[dict[str, object]]] = {}
-    for each in result.said:
+    for each in result.texts:
         said.setdefault(each.number, []).append(_said(each))
     return [
         {
@@ -91,6 +91,6 @@ def releases_json(result: ReleasesResult) -> list[dict[str, object]]:
     ]
 
 
-def _said(each: Said) -> dict[str, object]:
+def _said(each: PublishedText) -> dict[str, object]:
     unit = {"document": each.document, "unit": each.unit.id, "context": each.unit.context, "source": each.unit.source}
     return {**unit, "locale": each.locale, **each.saying}

@@ -16,7 +16,7 @@ from l10n_flow.publish.releases import DocumentChange, Head, PublishedDocument, 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-class Said(NamedTuple):
+class PublishedText(NamedTuple):
     """A unit as published in one locale (the source's, too); ``number`` counts its release from 0."""
 
     number: int
@@ -26,7 +26,7 @@ class Said(NamedTuple):
     saying: Saying
 
 
-class Row(NamedTuple):
+class ReleaseRow(NamedTuple):
     """A release: the number of new units in each document and locale, and the documents that were removed."""
 
     head: Head
@@ -38,8 +38,8 @@ class Row(NamedTuple):
 class ReleasesResult:
     """The releases, oldest first; the units that were asked for; and the records that cannot be read."""
 
-    rows: tuple[Row, ...]
-    said: tuple[Said, ...] = ()
+    rows: tuple[ReleaseRow, ...]
+    texts: tuple[PublishedText, ...] = ()
     failures: tuple[L10nFlowError, ...] = ()
 
 
@@ -70,9 +70,9 @@ def releases(
         raise SourceError(f"no release has held a document or unit {missing[0]!r}; l10n-flow releases lists them")
     if day is not None:
         last = reader.rows[-1:]
-        said = tuple(reader.state(len(last) - 1)) if targets and last else ()
-        return ReleasesResult(tuple(last), said, tuple(reader.failures))
-    return ReleasesResult(tuple(reader.rows), tuple(reader.said), tuple(reader.failures))
+        texts = tuple(reader.state(len(last) - 1)) if targets and last else ()
+        return ReleasesResult(tuple(last), texts, tuple(reader.failures))
+    return ReleasesResult(tuple(reader.rows), tuple(reader.texts), tuple(reader.failures))
 
 
 class _Reader:
@@ -82,8 +82,8 @@ class _Reader:
         self.project, self.targets, self.locales, self.keeping = project, targets, locales, keeping
         self.documents: dict[str, PublishedDocument] = {}
         self.met: set[str] = set()
-        self.rows: list[Row] = []
-        self.said: list[Said] = []
+        self.rows: list[ReleaseRow] = []
+        self.texts: list[PublishedText] = []
         self.failures: list[L10nFlowError] = []
 
     def read(self, name: str, day: str | None) -> bool:
@@ -100,7 +100,7 @@ class _Reader:
             self.documents = {}
         numbers = [number for change in new for number in self.take(change)]
         gone = (change.document for change in new if change.units == ())
-        self.rows.append(Row(head, tuple(numbers), tuple(gone)))
+        self.rows.append(ReleaseRow(head, tuple(numbers), tuple(gone)))
         return True
 
     def take(self, change: DocumentChange) -> Iterator[tuple[str, str, int]]:
@@ -117,7 +117,7 @@ class _Reader:
         for unit in (unit for unit in state.units if self.asks(change.document, unit) and self.keeping):
             for locale, found in new.items():
                 if unit.id in found:
-                    self.said.append(Said(len(self.rows), change.document, unit, locale, found[unit.id]))
+                    self.texts.append(PublishedText(len(self.rows), change.document, unit, locale, found[unit.id]))
         yield from ((change.document, locale, len(found)) for locale, found in new.items())
 
     def wants(self, locale: str) -> bool:
@@ -129,7 +129,7 @@ class _Reader:
         self.met |= met
         return bool(met)
 
-    def state(self, number: int) -> Iterator[Said]:
+    def state(self, number: int) -> Iterator[PublishedText]:
         """Return the units that were asked for, as of the last release that was read."""
         for document in sorted(self.documents):
             state = self.documents[document]
@@ -138,7 +138,7 @@ class _Reader:
                 sayings |= {locale: each[unit.id] for locale, each in state.locales.items() if unit.id in each}
                 for locale, saying in sayings.items():
                     if self.wants(locale):
-                        yield Said(number, document, unit, locale, saying)
+                        yield PublishedText(number, document, unit, locale, saying)
 
 
 def _begins(unit: PublishedUnit, asked: str) -> bool:
