@@ -13,7 +13,7 @@ from growth import assert_linear
 from l10n_flow import termbase
 from l10n_flow.errors import ConfigError, L10nFlowError
 from l10n_flow.inside import Inside
-from l10n_flow.termbase import Flag, Status, Term, TermPair
+from l10n_flow.termbase import Flag, Term, TermPair, TermStatus
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "terms.csv"
@@ -100,7 +100,7 @@ def test_the_sample():
     assert len(read.terms) == 73
     assert read.terms[2] == Term(
         {"zh_Hant": "灣企", "zh_Hans": "湾企", "en": "Greater Bay Area companies"},
-        Status.PREFERRED,
+        TermStatus.PREFERRED,
         "headline abbreviation (灣區企業)",
         4,
     )
@@ -112,7 +112,7 @@ def test_the_example_and_the_statuses_of_the_documentation(write):
     page = (ROOT / "docs" / "termbase.md").read_text("utf-8")
     found = pairs(write(page.split("```csv\n")[1].split("```")[0]))
     assert [pair.target for pair in found] == ["柳州", "大湾区", "湾区", "出租车", "王乾"]
-    assert all(f"\n| `{status}`" in page for status in Status)
+    assert all(f"\n| `{status}`" in page for status in TermStatus)
 
 
 # Errors -------------------------------------------------------------------------------------------------------------
@@ -122,7 +122,7 @@ ERRORS = {
     "no locale": ("\nsource;target\n柳鋼;柳钢\n", 2, "such as: zh_Hant,zh_Hans,en,status,note"),
     "no header": ("柳鋼,柳钢\n柳工,柳工\n", 1, "no column whose name is a locale id"),
     "column twice": ("zh_Hant,en,zh-Hant\n", 1, "two columns zh_Hant (columns 1 and 3)"),
-    "status twice": ("zh_Hant,status,Status\n", 1, "two columns status (columns 2 and 3)"),
+    "status twice": ("zh_Hant,status,TermStatus\n", 1, "two columns status (columns 2 and 3)"),
     "too many cells": ("zh_Hant,en\n\n柳鋼,a,b\n", 3, "3 cells, the header 2; put a cell that holds a comma in quot"),
     "too many, tabs": ("zh_Hant\ten\n柳鋼\ta\tb\n", 2, "holds a tab"),
     "after a cell of two lines": ('zh_Hant,note\n柳鋼,"a\nb"\n柳工,c,d\n', 4, "3 cells"),
@@ -179,7 +179,7 @@ def test_pairs(write, text, expected):
 
 
 def test_a_pair_knows_its_status(write):
-    assert pairs(write("zh_Hant,zh_Hans,status\n甲,a,admitted\n")) == (TermPair("甲", "a", 2, Status.ADMITTED),)
+    assert pairs(write("zh_Hant,zh_Hans,status\n甲,a,admitted\n")) == (TermPair("甲", "a", 2, TermStatus.ADMITTED),)
 
 
 def test_two_preferred_targets_are_an_error_that_names_both_lines(write):

@@ -28,7 +28,7 @@ _DELIMITERS = (",", ";", "\t")
 _HEADER = "its first line must name the columns, such as: zh_Hant,zh_Hans,en,status,note"
 
 
-class Status(StrEnum):
+class TermStatus(StrEnum):
     """The use of a row: the administrative status of TBX-Basic, and forbidden.
 
     TBX-Basic (ISO 30042) writes ``preferredTerm-admn-sts``, ``admittedTerm-admn-sts``, ``deprecatedTerm-admn-sts``;
@@ -61,7 +61,7 @@ class Term:
     """
 
     texts: Mapping[str, str]
-    status: Status
+    status: TermStatus
     note: str
     line: int
     flags: frozenset[Flag] = frozenset()
@@ -73,7 +73,7 @@ class TermPair(NamedTuple):
     source: str
     target: str
     line: int
-    status: Status
+    status: TermStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,11 @@ class Termbase:
             return ()
         found: dict[str, TermPair] = {}
         for term in self.terms:
-            if term.status in {Status.PREFERRED, Status.ADMITTED} and source in term.texts and target in term.texts:
+            if (
+                term.status in {TermStatus.PREFERRED, TermStatus.ADMITTED}
+                and source in term.texts
+                and target in term.texts
+            ):
                 pair = TermPair(term.texts[source], term.texts[target], term.line, term.status)
                 if "\n" in pair.source + pair.target or "\r" in pair.source + pair.target:
                     raise ConfigError("a term must stand on one line", path=self.path, line=pair.line)
@@ -133,9 +137,9 @@ class Termbase:
 
     def _better(self, first: TermPair, second: TermPair, target: str) -> TermPair:
         """Return the pair that has priority of two with the same source."""
-        if second.status != Status.PREFERRED:
+        if second.status != TermStatus.PREFERRED:
             return first
-        if first.status != Status.PREFERRED:
+        if first.status != TermStatus.PREFERRED:
             return second
         if first.target != second.target:
             message = (
@@ -268,13 +272,13 @@ def _too_long(path: Path, line: int, cells: list[str], header: list[str], delimi
 
 def _term(path: Path, line: int, cells: dict[str, str]) -> Term:
     status, note = cells.pop(_STATUS, "").casefold(), cells.pop(_NOTE, "")
-    if status and status not in set(Status):
-        near = difflib.get_close_matches(status, list(Status), n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(Status)}"
+    if status and status not in set(TermStatus):
+        near = difflib.get_close_matches(status, list(TermStatus), n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(TermStatus)}"
         raise ConfigError(f"unknown status {status!r}; {hint}", path=path, line=line)
     flags = frozenset(_flag(path, line, name) for name in cells.pop(_FLAGS, "").casefold().split())
     texts = {locale: text for locale, text in cells.items() if text}
-    return Term(texts, Status(status or Status.PREFERRED), note, line, flags)
+    return Term(texts, TermStatus(status or TermStatus.PREFERRED), note, line, flags)
 
 
 def _flag(path: Path, line: int, name: str) -> Flag:

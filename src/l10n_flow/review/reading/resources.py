@@ -9,9 +9,9 @@ from l10n_flow.conversion import NO_WORDS, Converter, Own, Rule, Words
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.model import Span
 from l10n_flow.review.page.model import TermHint
-from l10n_flow.termbase import Status, Term, Termbase
+from l10n_flow.termbase import Term, Termbase, TermStatus
 
-_RANKS = {Status.PREFERRED: 0, Status.ADMITTED: 1}
+_RANKS = {TermStatus.PREFERRED: 0, TermStatus.ADMITTED: 1}
 
 
 @dataclass(frozen=True, slots=True)
