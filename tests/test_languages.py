@@ -77,7 +77,7 @@ WRONG = [
 ]
 
 
-def told(texts: list[str], locale: str) -> languages.Foreign | None:
+def told(texts: list[str], locale: str) -> languages.ForeignLanguage | None:
     return languages.foreign(texts, locale, script(locale))
 
 

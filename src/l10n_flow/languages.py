@@ -38,7 +38,7 @@ _SHARE = 0.25
 _DOUBT = 0.02
 
 
-class Foreign(NamedTuple):
+class ForeignLanguage(NamedTuple):
     """Texts in another language than their locale's.
 
     Attributes:
@@ -72,7 +72,7 @@ def judged(locale: str, script: str) -> bool:
     return locale.partition("_")[0] in _JUDGED.get(script, "").split()
 
 
-def foreign(texts: Iterable[str], locale: str, script: str) -> Foreign | None:
+def foreign(texts: Iterable[str], locale: str, script: str) -> ForeignLanguage | None:
     """Find another language than the locale's in much of a document; None when there is none, or it is uncertain.
 
     Names, titles and code are ignored: in a script with small letters, only words in small letters count.
@@ -97,7 +97,7 @@ def foreign(texts: Iterable[str], locale: str, script: str) -> Foreign | None:
     most = max(told, key=told.__getitem__, default="")
     if not most or told[most] < judged * _SHARE:
         return None
-    return Foreign(most, round(100 * told[most] / judged), first[most])
+    return ForeignLanguage(most, round(100 * told[most] / judged), first[most])
 
 
 def _passages(texts: Iterable[str], script: str) -> Iterator[tuple[int, str]]:

@@ -41,7 +41,7 @@ _FEW_WORDS, _FEW_LETTERS = 3, 10
 _MANY_WORDS = 8
 
 
-class Foreign(NamedTuple):
+class ForeignScript(NamedTuple):
     """A text in another script than its locale's: the script, and whether some of the text is in the locale's own."""
 
     script: str
@@ -100,7 +100,7 @@ def plain_words(text: str, script: str) -> list[str]:
     return [word for word in words(without_markup(text)) if not word[0].isupper() and of_letter(word[0]) in own]
 
 
-def foreign(text: str, script: str, also: str = "") -> Foreign | None:
+def foreign(text: str, script: str, also: str = "") -> ForeignScript | None:
     """Find another script than the locale's in a text; None when it is in the locale's script, or it is uncertain.
 
     Names, addresses, numbers, placeholders and code are ignored, alone or among other words.
@@ -135,4 +135,4 @@ def foreign(text: str, script: str, also: str = "") -> Foreign | None:
     )
     if not enough or (mine and len(plain) < _MANY_WORDS):
         return None
-    return Foreign(most.capitalize(), mixed=mine > 0)
+    return ForeignScript(most.capitalize(), mixed=mine > 0)

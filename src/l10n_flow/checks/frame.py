@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from l10n_flow.conversion.roundtrip import RoundTrip
     from l10n_flow.conversion.vocabulary import Regional
     from l10n_flow.documents import Timed
-    from l10n_flow.languages import Foreign
+    from l10n_flow.languages import ForeignLanguage
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Subject:
     script: str = ""
     chinese: Callable[[str], OneScript | None] | None = None
     source_fault: str = ""
-    language: Callable[[Sequence[str]], Foreign | None] | None = None
+    language: Callable[[Sequence[str]], ForeignLanguage | None] | None = None
     inline: Callable[[str], Sequence[InlineCode]] | None = None
     timed: Timed | None = None
 

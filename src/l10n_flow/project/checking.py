@@ -104,7 +104,7 @@ def _subject(opened: OpenProject, snapshot: Snapshot, edition: Edition) -> check
     )
 
 
-def _language(locale: LocaleConfig) -> Callable[[Sequence[str]], languages.Foreign | None] | None:
+def _language(locale: LocaleConfig) -> Callable[[Sequence[str]], languages.ForeignLanguage | None] | None:
     """Return the function that detects a foreign language in a locale that people translate; None without one."""
     written = script(locale.id)
     if locale.derived or not (languages.installed() and languages.judged(locale.id, written)):
