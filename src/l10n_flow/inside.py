@@ -160,14 +160,14 @@ def _kind(found: os.stat_result) -> str:
 # Folders ---------------------------------------------------------------------------------------------------------
 
 
-class Found(NamedTuple):
+class WalkItem(NamedTuple):
     """An item of ``walk`` that is not a folder: a regular file, or something else with the reason not to use it."""
 
     path: Inside
     error: L10nFlowError | None
 
 
-def walk(folder: Inside, *, enters: Callable[[Inside], bool] = lambda _: True) -> Iterator[Found]:
+def walk(folder: Inside, *, enters: Callable[[Inside], bool] = lambda _: True) -> Iterator[WalkItem]:
     """Return all files below a folder, in no order; links are not followed; an unreadable folder is an error, too.
 
     Args:
@@ -184,12 +184,12 @@ def walk(folder: Inside, *, enters: Callable[[Inside], bool] = lambda _: True) -
             with os.scandir(str(here)) as entries:
                 listed = list(entries)
         except OSError as error:
-            yield Found(here, L10nFlowError(f"cannot be read: {error.strerror}", path=here.plain))
+            yield WalkItem(here, L10nFlowError(f"cannot be read: {error.strerror}", path=here.plain))
             continue
         for entry in listed:
             path = Inside(here.root, (*here.parts, entry.name))
             if not _is_real_folder(entry):
-                yield Found(path, None if entry.is_file(follow_symlinks=False) else _refusal(path))
+                yield WalkItem(path, None if entry.is_file(follow_symlinks=False) else _refusal(path))
             elif enters(path):
                 waiting.append(path)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from l10n_flow import scripts
 from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet, Subject
-from l10n_flow.checks.markup import Found, differences, edition_of, editions_of
+from l10n_flow.checks.markup import MarkupItems, differences, edition_of, editions_of
 from l10n_flow.inline import CodeKind, CodeRole, InlineCode, Plain
 from l10n_flow.messages import Message
 from l10n_flow.model import Severity, Span
@@ -37,7 +37,7 @@ def markup_mismatch(sheet: Sheet) -> Iterator[Problem]:
         yield from _partners(pair, source, target)
 
 
-def _compared(text: str, codes: Sequence[InlineCode]) -> Found:
+def _compared(text: str, codes: Sequence[InlineCode]) -> MarkupItems:
     """Return the values of a text's codes for the comparison.
 
     Web addresses and tags are left out; other rules compare them.

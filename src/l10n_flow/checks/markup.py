@@ -14,7 +14,7 @@ from l10n_flow.messages import Message
 from l10n_flow.model import Fix, Severity, Span
 
 #: Items found in a text: the value for the comparison, and the span.
-Found = list[tuple[str, Span]]
+MarkupItems = list[tuple[str, Span]]
 
 # Only unambiguous printf directives: no digit before (20%d), no space flag (20% of), and no letter after (%dog).
 # Repetitions are bounded, so that the time is linear for every text.
@@ -70,16 +70,16 @@ def email_mismatch(sheet: Sheet) -> Iterator[Problem]:
             yield from differences(sheet, pair, emails(pair.source), emails(pair.target))
 
 
-def placeholders(text: str) -> Found:
+def placeholders(text: str) -> MarkupItems:
     """Return every placeholder and tag; tags are compared by name, because an attribute may be translated."""
     if "://" in text:  # %d in an address is an escaped byte
         text = _URL.sub(lambda match: "\0" * len(match[0]), text)
     return [(_placeholder(match), Span(*match.span())) for match in _PLACEHOLDER.finditer(text)]
 
 
-def urls(text: str) -> Found:
+def urls(text: str) -> MarkupItems:
     """Return every web address, without the punctuation of the sentence around it."""
-    found: Found = []
+    found: MarkupItems = []
     for match in _URL.finditer(text):
         for start, end in _unbracketed(text, match):
             url = text[start:end].rstrip(".,;:!?'*")
@@ -87,7 +87,7 @@ def urls(text: str) -> Found:
     return found
 
 
-def emails(text: str) -> Found:
+def emails(text: str) -> MarkupItems:
     return [(match[0].lower(), Span(*match.span())) for match in _EMAIL.finditer(text)]
 
 
@@ -124,7 +124,7 @@ def _normal_url(url: str) -> str:
     return f"{scheme.lower()}{mark}{host.lower()}{slash}{path}".rstrip("/")
 
 
-def differences(sheet: Sheet, pair: Pair, source: Found, target: Found) -> Iterator[Problem]:
+def differences(sheet: Sheet, pair: Pair, source: MarkupItems, target: MarkupItems) -> Iterator[Problem]:
     missing, extra = _without(source, target), _without(target, source)
     if not missing and not extra:
         return
@@ -132,7 +132,7 @@ def differences(sheet: Sheet, pair: Pair, source: Found, target: Found) -> Itera
     yield Problem(pair, _told(missing, extra), there, here, _mended(sheet.subject.locale, pair, missing, extra))
 
 
-def _mended(locale: str, pair: Pair, missing: Found, extra: Found) -> tuple[Fix, ...]:
+def _mended(locale: str, pair: Pair, missing: MarkupItems, extra: MarkupItems) -> tuple[Fix, ...]:
     """Return a fix that replaces an extra item by the missing one, or adds it at the end as in the source."""
     if len(missing) != 1 or len(extra) > 1:
         return ()
@@ -168,7 +168,7 @@ def _without_source_edition(problem: Problem, edition: re.Pattern[str]) -> Probl
     return problem
 
 
-def _told(missing: Found, extra: Found) -> Message:
+def _told(missing: MarkupItems, extra: MarkupItems) -> Message:
     parts = [Message("missing in the translation: {names}", names=_named(missing))] if missing else []
     parts += [Message("not in the source: {names}", names=_named(extra))] if extra else []
     return reduce(_both, parts)
@@ -178,7 +178,7 @@ def _both(first: Message, second: Message) -> Message:
     return Message("{first}; {second}", first=first, second=second)
 
 
-def _without(these: Found, those: Found) -> Found:
+def _without(these: MarkupItems, those: MarkupItems) -> MarkupItems:
     """Return the multiset difference, in order; of equal items the last ones are left."""
     spare = Counter(value for value, _ in these)
     spare.subtract(value for value, _ in those)
@@ -198,11 +198,11 @@ def edition_of(*languages: str) -> re.Pattern[str]:
     return re.compile(rf"(?<=[/.=])(?:tc|sc|chi|eng|cht|chs|{tags})(?=[/.?#&]|$)", re.IGNORECASE)
 
 
-def editions_of(found: Found, edition: re.Pattern[str]) -> Counter[str]:
+def editions_of(found: MarkupItems, edition: re.Pattern[str]) -> Counter[str]:
     return Counter(edition.sub("*", value) for value, _ in found)
 
 
-def _named(found: Found) -> str:
+def _named(found: MarkupItems) -> str:
     return listed(value for value, _ in found)
 
 

@@ -23,7 +23,7 @@ class Own(NamedTuple):
     rule: str
 
 
-class Found(NamedTuple):
+class TermMatch(NamedTuple):
     """A word of the list in a text."""
 
     start: int
@@ -41,7 +41,7 @@ class Words:
         firsts = "".join(map(re.escape, sorted(self._lengths)))
         self._find = re.compile(f"[{firsts}]").finditer if firsts else None
 
-    def find(self, text: str) -> Iterator[Found]:
+    def find(self, text: str) -> Iterator[TermMatch]:
         """The words in a text, in order, without overlaps; the leftmost wins, then the longest."""
         done = 0
         for candidate in self._find(text) if self._find else ():
@@ -52,7 +52,7 @@ class Words:
                 end = start + length
                 own = self.entries.get(text[start:end])
                 if own is not None and end <= len(text) and not _is_cut(text, start, end):
-                    yield Found(start, end, own)
+                    yield TermMatch(start, end, own)
                     done = end
                     break
 

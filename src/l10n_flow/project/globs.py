@@ -19,7 +19,7 @@ _OWNER = "~$"
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class GlobMatch:
     """A file or folder found by a glob.
 
     Attributes:
@@ -35,14 +35,14 @@ class Match:
     meant: bool = True
 
 
-def find(root: Path, patterns: Sequence[str], exclude: Sequence[str]) -> Iterator[Match]:
+def find(root: Path, patterns: Sequence[str], exclude: Sequence[str]) -> Iterator[GlobMatch]:
     """Return the files that match, each once, by pattern and then by path; then the other files in their folders.
 
     A link to a folder is returned as an error, because the files behind it would be missing without a message. Hidden
     files are not documents (``litter``).
     """
     seen: set[Inside] = set()
-    beside: dict[Inside, Match] = {}
+    beside: dict[Inside, GlobMatch] = {}
     for pattern in patterns:
         for match in sorted(_matches(root, pattern), key=lambda match: match.path.parts):
             if match.path in seen or _is_excluded(match, exclude):
@@ -55,14 +55,14 @@ def find(root: Path, patterns: Sequence[str], exclude: Sequence[str]) -> Iterato
     yield from (match for path, match in beside.items() if path not in seen)
 
 
-def _is_excluded(match: Match, exclude: Iterable[str]) -> bool:
+def _is_excluded(match: GlobMatch, exclude: Iterable[str]) -> bool:
     if match.name.rpartition("/")[2].startswith(_OWNER):
         return True
     shown = match.path.shown if match.error is None else f"{match.path.shown}/"
     return any(fnmatch.fnmatch(shown, glob) for glob in exclude)
 
 
-def _matches(root: Path, pattern: str) -> Iterator[Match]:
+def _matches(root: Path, pattern: str) -> Iterator[GlobMatch]:
     wanted, folder = Path(pattern).parts, source_folder(root, pattern)
     try:
         for path, error in inside.walk(folder, enters=lambda path: _leads_on(path.parts, wanted)):
@@ -71,13 +71,13 @@ def _matches(root: Path, pattern: str) -> Iterator[Match]:
             if is_hidden(below, wanted[len(folder.parts) :]):
                 continue
             if len(wanted) in _reached(path.parts, wanted):
-                yield Match(name, path)
+                yield GlobMatch(name, path)
             elif error is not None and _leads_on(path.parts, wanted) and _may_be_a_folder(path.plain):
-                yield Match(name, path, error)
+                yield GlobMatch(name, path, error)
             elif error is None:
-                yield Match(name, path, meant=False)
+                yield GlobMatch(name, path, meant=False)
     except L10nFlowError as error:
-        yield Match("", folder, error)
+        yield GlobMatch("", folder, error)
 
 
 def _may_be_a_folder(path: Path) -> bool:

@@ -16,7 +16,7 @@ from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.inside import Inside
 from l10n_flow.project import globs
 from l10n_flow.project.configuration import Project
-from l10n_flow.project.globs import Match
+from l10n_flow.project.globs import GlobMatch
 from l10n_flow.project.litter import LeftOut, is_conflict_copy, left_out
 
 
@@ -179,7 +179,7 @@ def chosen(sources: Sources, wanted: Iterable[str]) -> Sources:
     return replace(sources, found=found, failures=failures)
 
 
-def _written(project: Project, matches: Iterable[Match]) -> frozenset[str]:
+def _written(project: Project, matches: Iterable[GlobMatch]) -> frozenset[str]:
     """Return the names of editions below the sources' folder, by ``[outputs]``; an edition is not a source.
 
     A name of an edition in the source's locale that equals the source's own name means the source.
@@ -215,7 +215,7 @@ def _nameless(source: Source) -> Failure:
     return Failure(shown, SourceError(f"the name of the source {shown!r} is not UTF-8; rename the file"))
 
 
-def _closed(match: Match, error: L10nFlowError) -> Failure:
+def _closed(match: GlobMatch, error: L10nFlowError) -> Failure:
     """Return the failure of a folder that is not read; the folder of all sources may contain any document."""
     below = f"{match.name}/" if match.name else ""
     return Failure(f"{match.path.shown}/", SourceError(error.message, path=error.path), below)
