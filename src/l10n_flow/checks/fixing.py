@@ -22,8 +22,8 @@ def sound(subject: Subject, problem: Problem, rule: Rule, judges: Sequence[Rule]
 def _is_sound(subject: Subject, pair: Pair, fix: Fix, rule: Rule, judges: Sequence[Rule]) -> bool:
     target = fix.applied(pair.target)
     fixed = pair._replace(translation=pair.translation._replace(target=target, origin=Origin.HUMAN))
-    told = _telling(subject, fixed, [rule, *judges])
-    if rule.id in told or not told <= _telling(subject, pair, [one for one in judges if one.id in told]):
+    told = _failing(subject, fixed, [rule, *judges])
+    if rule.id in told or not told <= _failing(subject, pair, [one for one in judges if one.id in told]):
         return False
     return quotes.weight(target) == quotes.weight(pair.target) or _is_lighter(rule, target)
 
@@ -33,7 +33,7 @@ def _is_lighter(rule: Rule, target: str) -> bool:
     return rule.check is quotes.quotes_unbalanced and not quotes.unpaired(target)
 
 
-def _telling(subject: Subject, pair: Pair, rules: Iterable[Rule]) -> set[str]:
+def _failing(subject: Subject, pair: Pair, rules: Iterable[Rule]) -> set[str]:
     """Return the ids of the rules that find a problem in one pair checked alone."""
     sheet = Sheet(subject, [pair], [pair], [], {})
     return {rule.id for rule in rules if next(iter(rule.check(sheet)), None) is not None}

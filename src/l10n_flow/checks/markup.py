@@ -129,7 +129,9 @@ def differences(sheet: Sheet, pair: Pair, source: MarkupItems, target: MarkupIte
     if not missing and not extra:
         return
     there, here = missing[0][1] if missing else None, extra[0][1] if extra else None
-    yield Problem(pair, _told(missing, extra), there, here, _mended(sheet.subject.locale, pair, missing, extra))
+    yield Problem(
+        pair, _difference_message(missing, extra), there, here, _mended(sheet.subject.locale, pair, missing, extra)
+    )
 
 
 def _mended(locale: str, pair: Pair, missing: MarkupItems, extra: MarkupItems) -> tuple[Fix, ...]:
@@ -168,7 +170,7 @@ def _without_source_edition(problem: Problem, edition: re.Pattern[str]) -> Probl
     return problem
 
 
-def _told(missing: MarkupItems, extra: MarkupItems) -> Message:
+def _difference_message(missing: MarkupItems, extra: MarkupItems) -> Message:
     parts = [Message("missing in the translation: {names}", names=_named(missing))] if missing else []
     parts += [Message("not in the source: {names}", names=_named(extra))] if extra else []
     return reduce(_both, parts)

@@ -60,7 +60,7 @@ def _plain(reading: Reading, inline: Inline) -> Pair:
     )
 
 
-def told_back(problem: Problem, reading: Reading, fixes: Sequence[Fix]) -> Problem:
+def in_text(problem: Problem, reading: Reading, fixes: Sequence[Fix]) -> Problem:
     """Return a problem in a plain text with positions of the text itself, without fixes that would remove a code.
 
     Args:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from l10n_flow.checks import fixing, ignoring
 from l10n_flow.checks.frame import Pair, Problem, Rule, Subject, prepare
-from l10n_flow.checks.plain import Reading, read_plainly, told_back
+from l10n_flow.checks.plain import Reading, in_text, read_plainly
 from l10n_flow.checks.table import RULES
 from l10n_flow.model import Finding, Severity, Span
 
@@ -46,7 +46,7 @@ def run(
         (
             problem.pair.order,
             _finding(
-                subject, rule, _severity(rule, severities, problem), _told(subject, rule, problem, judges, readings)
+                subject, rule, _severity(rule, severities, problem), _in_text(subject, rule, problem, judges, readings)
             ),
         )
         for rule, problem in problems
@@ -67,13 +67,13 @@ def _read(readings: Mapping[int, Reading], pair: Pair) -> Pair:
     return readings[pair.order].pair if pair.order in readings else pair
 
 
-def _told(
+def _in_text(
     subject: Subject, rule: Rule, problem: Problem, judges: Sequence[Rule], readings: Mapping[int, Reading]
 ) -> Problem:
     """Return a problem with positions of the text itself, and with its safe fixes only."""
     fixes = fixing.sound(subject, problem, rule, judges) if problem.fixes else ()
     if not rule.reads_codes and problem.pair.order in readings:
-        return told_back(problem, readings[problem.pair.order], fixes)
+        return in_text(problem, readings[problem.pair.order], fixes)
     return problem._replace(fixes=fixes)
 
 

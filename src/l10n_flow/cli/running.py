@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         SystemExit: always.
     """
     if arguments is None:
-        _begin_again_in_utf8()
+        _restart_in_utf8()
         _require_streams()
     _write_utf8()
     # The program makes many small values and few cycles: a less frequent collection saves a tenth of a large run.
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         click.echo("interrupted", err=True)
         code = Exit.INTERRUPTED
     except BrokenPipeError:
-        _give_up_output()  # the reader of our output has closed the pipe
+        _discard_output()  # the reader of our output has closed the pipe
         code = Exit.DONE
     except Exception as error:  # noqa: BLE001
         code = _failed(error)
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.exit(code)
 
 
-def _begin_again_in_utf8() -> None:
+def _restart_in_utf8() -> None:
     """If the locale's encoding is not UTF-8, start the same command again in Python's UTF-8 mode (PEP 540).
 
     Otherwise file names would be decoded with that encoding, and a name in UTF-8 would be changed, also in pages and
@@ -97,8 +97,8 @@ def _failed(error: Exception) -> Exit:
         return Exit.FAULT if isinstance(error, FaultError) else Exit.WRONG
     if isinstance(error, OSError):
         # A full disk or a closed stream: an error of the machine, not of the program.
-        click.echo(f"error: {printable(_told(error))}", err=True)
-        _give_up_output()
+        click.echo(f"error: {printable(_system_message(error))}", err=True)
+        _discard_output()
         return Exit.WRONG
     if os.environ.get("L10N_FLOW_DEBUG"):
         raise error
@@ -106,13 +106,13 @@ def _failed(error: Exception) -> Exit:
     return Exit.FAULT
 
 
-def _told(error: OSError) -> str:
+def _system_message(error: OSError) -> str:
     """Return the message of the operating system with the name of the file."""
     reason = error.strerror or str(error)
     return reason if error.filename is None else f"{os.fsdecode(error.filename)}: {reason}"
 
 
-def _give_up_output() -> None:
+def _discard_output() -> None:
     """Discard output that is not written yet, so that the interpreter prints no error when it flushes."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

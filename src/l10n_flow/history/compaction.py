@@ -29,12 +29,12 @@ def compact(project: Project, document: str, locale: LocaleConfig) -> None:
     place = repository(path)
     if place is None or place.head == journal.compacted_at(path):
         return
-    commits = {_told(entry) for commit in committed(path, locale.id) for entry in commit.entries.values()}
+    commits = {_content(entry) for commit in committed(path, locale.id) for entry in commit.entries.values()}
     seen, made = set(commits), set(commits)
 
     def keeps(line: Line) -> bool:
         """Whether a line contains a text, or the time of a change, that neither a commit nor a later line contains."""
-        before, after = (_told(each) if each and each.holds_work else None for each in (line.before, line.after))
+        before, after = (_content(each) if each and each.holds_work else None for each in (line.before, line.after))
         new = (before is not None and before not in seen) or (after is not None and after not in made)
         if new:
             seen.update(each for each in (before, after) if each is not None)
@@ -45,7 +45,7 @@ def compact(project: Project, document: str, locale: LocaleConfig) -> None:
         journal.compact(path, place.head, keeps)
 
 
-def _told(entry: Entry) -> tuple[Key, str, bool, Key | None, tuple[str, ...], tuple[object, ...]]:
+def _content(entry: Entry) -> tuple[Key, str, bool, Key | None, tuple[str, ...], tuple[object, ...]]:
     """Return the content of an entry without its place in the file."""
     plain = settled(entry)
     return plain.key, plain.msgstr, plain.fuzzy, plain.previous, plain.comments, plain.seals

@@ -29,7 +29,7 @@ def converter_of(
     entries = dict(vocabulary.entries()) if locale.vocabulary else {}
     if base is not None:
         entries |= {pair.source: Own(pair.target, Rule.TERM) for pair in base.pairs(source_locale, locale.id)}
-    words = Words(entries if all_terms else _telling(entries, plain)) if entries else NO_WORDS
+    words = Words(entries if all_terms else _needed_terms(entries, plain)) if entries else NO_WORDS
     return replace(plain, words=words, options=("vocabulary",) if locale.vocabulary else ())
 
 
@@ -57,7 +57,7 @@ def block_codes(document: Document, block: Block) -> list[tuple[InlineCode, ...]
     return [documents.inline(document.format, unit.text) for unit in block.units]
 
 
-def _telling(entries: Mapping[str, Own], plain: Converter) -> Mapping[str, Own]:
+def _needed_terms(entries: Mapping[str, Own], plain: Converter) -> Mapping[str, Own]:
     """Return the terms that change a conversion: others are left out, unless they stop a match of another word."""
     unlike = {word: own for word, own in entries.items() if own.after != plain.convert_block([word])[0]}
     firsts = {word[0] for word in unlike}

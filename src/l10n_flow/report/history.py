@@ -25,7 +25,7 @@ def history_lines(found: Sequence[LocaleHistory]) -> Iterator[str]:
                 continue
             yield printable(f"{each.document} {each.locale} {short[key]}: {beginning(key.source, 60)}")
             for number, version in enumerate(versions):
-                yield f"  {number:>3}  {printable(_told(version))}"
+                yield f"  {number:>3}  {printable(_version_line(version))}"
                 yield from (f"       {printable(line)}" for line in version.text.split("\n") if version.text)
             yield ""
 
@@ -103,7 +103,7 @@ def _text(found: Translation) -> str:
     return f"“{beginning(found.target, 60)}” ({found.state})" if found.target else f"({found.state})"
 
 
-def _told(version: Version) -> str:
+def _version_line(version: Version) -> str:
     """Return ``2026-11-24 17:03 NAME save, approved by NAME (5f2a9c1e "subject")``."""
     commit = f'({version.commit[:8]} "{version.subject}")' if version.commit else ""
     approved = f"approved by {', '.join(version.approvers)}" if version.approvers else version.state.value
