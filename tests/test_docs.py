@@ -1,6 +1,9 @@
 """What there is, is described: commands, options, settings, rules, kinds; and links lead somewhere."""
 
+import ast
+import io
 import re
+import tokenize
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -248,14 +251,38 @@ def test_every_page_is_reached_from_the_index() -> None:
     assert {path.name for path in DOCS.glob("*.md")} - {"index.md"} <= linked
 
 
-def test_what_the_code_says_of_the_docs_exists() -> None:
-    mentions = {
-        name
-        for path in (ROOT / "src").rglob("*.py")
-        for name in re.findall(r"docs/[\w-]+\.md", path.read_text(encoding="utf-8"))
+def prose(path: Path) -> str:
+    """The docstrings and comments of a module, or the text of a page."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        return text
+    defined = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docstrings = [ast.get_docstring(node) or "" for node in ast.walk(ast.parse(text)) if isinstance(node, defined)]
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    return "\n".join([*docstrings, *(token.string for token in tokens if token.type == tokenize.COMMENT)])
+
+
+def files_named(text: str, suffixes: str) -> set[str]:
+    found = re.findall(rf"(?<![\w/.:-])((?:[\w-]+/)*[\w-]+\.(?:{suffixes}))\b(?![/\w])", text)
+    return set(found) - {"coverage.py"}  # a package
+
+
+FOLDERS = ("bench", "docs", "src", "tests", "tools")
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_the_files_that_code_and_pages_cite_exist(folder: str) -> None:
+    """By the end of their path. Pages may name files of examples; of those only modules are looked for."""
+    there = [path for name in FOLDERS for path in (ROOT / name).rglob("*") if "__pycache__" not in path.parts]
+    ends = {
+        "/".join(path.parts[start:]) for path in [*there, *PAGES] for start in range(len(ROOT.parts), len(path.parts))
     }
-    assert mentions
-    assert {name for name in mentions if not (ROOT / name).is_file()} == set()
+    citing = [path for path in PAGES if path.is_file()] if folder == "docs" else [*(ROOT / folder).rglob("*.py")]
+    suffixes = "py" if folder == "docs" else "py|md|tsv"
+    # Reading a module's docstrings takes time: only those are read that name such a file anywhere.
+    suspects = [path for path in citing if files_named(path.read_text(encoding="utf-8"), suffixes) - ends]
+    assert len(citing) > 3
+    assert {(path.name, name) for path in suspects for name in files_named(prose(path), suffixes) - ends} == set()
 
 
 LINKS = [
