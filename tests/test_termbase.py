@@ -122,7 +122,7 @@ ERRORS = {
     "no locale": ("\nsource;target\n柳鋼;柳钢\n", 2, "such as: zh_Hant,zh_Hans,en,status,note"),
     "no header": ("柳鋼,柳钢\n柳工,柳工\n", 1, "no column whose name is a locale id"),
     "column twice": ("zh_Hant,en,zh-Hant\n", 1, "two columns zh_Hant (columns 1 and 3)"),
-    "status twice": ("zh_Hant,status,TermStatus\n", 1, "two columns status (columns 2 and 3)"),
+    "status twice": ("zh_Hant,status,Status\n", 1, "two columns status (columns 2 and 3)"),
     "too many cells": ("zh_Hant,en\n\n柳鋼,a,b\n", 3, "3 cells, the header 2; put a cell that holds a comma in quot"),
     "too many, tabs": ("zh_Hant\ten\n柳鋼\ta\tb\n", 2, "holds a tab"),
     "after a cell of two lines": ('zh_Hant,note\n柳鋼,"a\nb"\n柳工,c,d\n', 4, "3 cells"),
