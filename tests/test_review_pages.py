@@ -1,4 +1,4 @@
-"""The review page without a browser: what is escaped, which ids and fields there are, what the static twin lacks."""
+"""The review page without a browser: what is escaped, which ids and fields there are, what the static copy lacks."""
 
 import json
 import re
@@ -214,7 +214,7 @@ PAGES = {
     ),
     "empty": lambda: render_review(page(blocks=(), filter=Filter(text="x"))),
     "translator": lambda: render_review(page(with_everything(), reader=BO)),
-    "twin": lambda: render_review(page(with_everything(), live=False), inline=True),
+    "static copy": lambda: render_review(page(with_everything(), live=False), inline=True),
     "home": lambda: render_home(
         home(hits=(Hit("a", "en", "00ab", "柳鋼", "Liu", State.APPROVED),), query="q", more=True)
     ),
@@ -250,7 +250,7 @@ def test_no_script_or_style_or_handler_is_inline(name) -> None:
     assert all(found.get("src", "").startswith("/static/") for found, _ in outline.find("script"))
     for _, found, _, _ in outline.elements:
         assert not [key for key in found if key.startswith(("on", "hx-on")) or key == "style"]
-    assert bool(outline.find("style")) == (name == "twin")
+    assert bool(outline.find("style")) == (name == "static copy")
 
 
 # Escaping ----------------------------------------------------------------------------------------------------------
@@ -309,7 +309,7 @@ HOSTILE_PAGES = {
     "notice": lambda: render_review(page(notices=(H,))),
     "filter": lambda: render_review(page(filter=Filter(H, H, H, H), pages=2)),
     "tallies": lambda: render_review(page(states=(FilterCount(H, 1),), rules=(FilterCount(H, 1),))),
-    "twin": lambda: render_review(page(document=H, title=H, notices=(H,), live=False), inline=True),
+    "static copy": lambda: render_review(page(document=H, title=H, notices=(H,), live=False), inline=True),
     "conflict": lambda: conflict(unit(), H),
     "refused": lambda: refused(unit(), H, H),
     "saved": lambda: render_saved(context(document=H), unit(), page().progress, H),
@@ -514,11 +514,11 @@ def test_findings_and_answers_are_said_in_the_language_of_the_reader() -> None:
     assert "已批准。" in told
 
 
-# The static twin, the files ----------------------------------------------------------------------------------------
+# The static copy, the files ----------------------------------------------------------------------------------------
 
 
-def test_the_static_twin_can_do_nothing_and_asks_for_nothing() -> None:
-    html = PAGES["twin"]()
+def test_the_static_copy_can_do_nothing_and_asks_for_nothing() -> None:
+    html = PAGES["static copy"]()
     outline = Outline(html)
     tags = {tag for tag, _, _, _ in outline.elements}
     assert not tags & {

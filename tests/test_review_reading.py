@@ -245,7 +245,7 @@ def test_a_unit_with_a_text_cannot_be_joined(room: Newsroom) -> None:
     assert not unit_of(page(room), "後面還有。").can_join
 
 
-def test_the_static_twin_has_no_versions(room: Newsroom) -> None:
+def test_the_static_copy_has_no_versions(room: Newsroom) -> None:
     shown = project_view(room).article("a", "en", Filter(), ANN, live=False)
     assert {unit.version for unit in units(shown)} == {""}
     assert not shown.live

@@ -76,9 +76,9 @@ def build(
 
 
 def _review_pages(project: Project) -> Callable[[Snapshot], Mapping[str, bytes]]:
-    from l10n_flow.review.twin import twins_of  # noqa: PLC0415
+    from l10n_flow.review.static_copy import static_copies_of  # noqa: PLC0415
 
-    return twins_of(project)
+    return static_copies_of(project)
 
 
 def _built(project: Project, count: int, *, drafts: bool) -> str:

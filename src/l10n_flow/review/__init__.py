@@ -1,3 +1,3 @@
-"""The review page: reading a project, saving into it, its pages, and the server. Nothing but ``cli`` imports it."""
+"""The review page: it reads a project, saves into it, makes pages and serves them. Only ``cli`` imports it."""
 
-__all__ = ["address", "server", "twin"]
+__all__ = ["address", "server", "static_copy"]

@@ -1,6 +1,6 @@
-"""The review page: values of ``pages.review.model`` to HTML, and the files a browser asks for with it.
+"""Makes HTML of the values of ``page.model``, and has the files that a browser loads with it.
 
-The live page, the answers to a save and the static twin are made of the same parts. Nothing here reads a project.
+The live page, the answer to a save and the static copy have the same parts. No module here reads a project.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The files of the review page: its style sheet, its script, the vendored htmx with its licence, the icon."""
+"""The static files of the review page: style sheet, scripts, htmx with its licence, the icon."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from markupsafe import Markup
 from l10n_flow.publish import pages
 
 _HERE = Path(__file__).parent
-#: The two places where base.css gives its colours: first the light ones, then those of a dark system.
+#: The two rules of base.css with colours: the light ones, and those for a dark system.
 _LIGHT = re.compile(r"^:root \{(.*?)^\}", re.DOTALL | re.MULTILINE)
 _DARK = re.compile(r"prefers-color-scheme: dark\) \{\s*:root \{(.*?)\}", re.DOTALL)
 
 
 def _chosen(theme: str, pattern: re.Pattern[str], base: str) -> str:
-    """The colours of base.css once more, for a reader who chose them whatever the system says."""
+    """The colours of base.css as a rule for readers who have chosen them on the page."""
     found = pattern.search(base)
-    if found is None:  # base.css is ours: a mistake of the package, not of its user
+    if found is None:  # base.css is in the package, so this is our mistake
         raise AssertionError(f"base.css has no {theme} colours where they are looked for")
     colours = re.sub(r"\s*color-scheme:[^;]*;", "", found[1]).strip()
     return f':root[data-theme="{theme}"] {{\n  color-scheme: {theme};\n  {colours}\n}}\n'
@@ -27,7 +27,7 @@ def _chosen(theme: str, pattern: re.Pattern[str], base: str) -> str:
 
 @cache
 def style_sheet() -> str:
-    """base.css, its colours by choice, and what the review page adds."""
+    """base.css, the rules for chosen colours, and the style sheets of the review page."""
     base = pages.style_sheet("base")
     themes = _chosen("light", _LIGHT, base) + _chosen("dark", _DARK, base)
     own = (_HERE / "static" / name for name in ("review.css", "cards.css", "home.css"))
@@ -35,7 +35,7 @@ def style_sheet() -> str:
 
 
 def inlined() -> Markup:
-    """The style sheet for a ``<style>`` element: a constant of the package, so not escaped."""
+    """The style sheet for a ``<style>`` element. It is a constant of the package, so it is not escaped."""
     return Markup(style_sheet())  # noqa: S704 - package data, no input
 
 

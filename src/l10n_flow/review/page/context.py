@@ -1,4 +1,4 @@
-"""What the templates are given around the values: languages, words, addresses, what the reader may do."""
+"""The context of the templates: languages, sentences of the script, what the reader may do, links of the filters."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from l10n_flow.project import size
 from l10n_flow.publish.pages import Tongue, tongue
 from l10n_flow.review.page.model import Filter, FilterCount, Progress, Reader, ReviewPage, ReviewUnit
 
-#: htmx without eval, without styles or scripts of its own, without history; an answer that explains is shown as well.
+#: htmx evaluates nothing, adds no style or script, and keeps no history. It also shows answers that explain a refusal.
 HTMX_CONFIG = json.dumps(
     {
         "allowEval": False,
@@ -38,16 +38,16 @@ HTMX_CONFIG = json.dumps(
 
 
 class Context(NamedTuple):
-    """What every part of a page needs.
+    """What every template needs.
 
     Attributes:
-        reader: who looks, and in which language.
-        live: whether something can be changed.
-        document: the article's identity, "" on the home page.
-        source_locale, locale: that of the source, and the one that is translated into; "" on the home page.
+        reader: the person who uses the page.
+        live: whether units can be saved.
+        document: the identity of the article; "" on the home page.
+        source_locale, locale: the locale of the source and the one that is translated into; "" on the home page.
         source, target: their languages.
-        shown: the ids of the units that have a card on this page.
-        inline: whether the page stands alone, without addresses on a server.
+        shown: the ids of the units that have an editor on this page.
+        inline: whether the page is a file of its own, which loads nothing from a server.
     """
 
     reader: Reader
@@ -67,7 +67,7 @@ class Context(NamedTuple):
 
 
 def plain(reader: Reader) -> Context:
-    """The context of a page that is about no article."""
+    """The context of a page without an article."""
     return Context(reader)
 
 
@@ -84,7 +84,7 @@ def of_unit(document: str, locale: str, source_locale: str, reader: Reader) -> C
     return Context(reader, True, document, source_locale, locale, tongue(source_locale), tongue(locale))
 
 
-#: What the script says: the sentences marked in it.
+#: The sentences of the script; it marks each with ``_()``.
 SCRIPT_SENTENCES = (
     "Copied.",
     "Words: {n}",
@@ -129,7 +129,7 @@ def script_words(ui: str) -> str:
 
 
 def needs(unit: ReviewUnit, reader: Reader) -> bool:
-    """Whether a unit waits for this reader: what is to be translated for all, what is to be approved for reviewers."""
+    """Whether this reader can work on a unit: translate it, or, as a reviewer, approve it."""
     translation = unit.translation
     if translation.joined or not unit.first:
         return False
@@ -150,7 +150,7 @@ def size_of(text: str, locale: str) -> Size:
 
 
 class BarPart(NamedTuple):
-    """A stretch of a progress bar, in percent."""
+    """A part of a progress bar, in percent."""
 
     state: str
     start: float
@@ -161,7 +161,7 @@ _BAR = (State.APPROVED, State.TRANSLATED, State.NEEDS_EDITING)
 
 
 def bar(progress: Progress) -> tuple[BarPart, ...]:
-    """The states of a locale side by side; what is left is untranslated."""
+    """The parts of a progress bar, one for each state; the rest of the bar is untranslated."""
     parts: list[BarPart] = []
     start = 0.0
     for state in _BAR:
@@ -173,18 +173,18 @@ def bar(progress: Progress) -> tuple[BarPart, ...]:
 
 
 def percent(progress: Progress) -> int:
-    """How much is ready, rounded down: 100 only when all is."""
+    """The percentage of units that are ready, rounded down, so that it is 100 only when all are."""
     return 100 * progress.ready // progress.units if progress.units else 100
 
 
 def states(progress: Progress) -> tuple[tuple[str, int], ...]:
-    """The states that occur, and ``stale``, with their numbers."""
+    """The states that occur, and ``stale``, with the number of units in each."""
     found = [(state.value, progress.states.get(state.value, 0)) for state in State]
     return tuple(pair for pair in (*found, ("stale", progress.stale)) if pair[1])
 
 
 def approvable(page: ReviewPage) -> tuple[ReviewUnit, ...]:
-    """The units on this page that "approve all shown" is about."""
+    """The units of this page that "approve all shown" approves."""
     return tuple(
         unit
         for block in page.blocks
@@ -194,10 +194,7 @@ def approvable(page: ReviewPage) -> tuple[ReviewUnit, ...]:
 
 
 class FilterLink(NamedTuple):
-    """A link of the filter bar.
-
-    Its value and what that is called, how many units it finds, the filter it leads to, whether it is in use.
-    """
+    """A link of the filter bar: its value and label, how many units it finds, its filter, whether that is in use."""
 
     value: str
     label: str
@@ -207,7 +204,7 @@ class FilterLink(NamedTuple):
 
 
 def choices(field: str, tallies: tuple[FilterCount, ...], chosen: Filter) -> tuple[FilterLink, ...]:
-    """The links for one field of the filter; the others stay as they are, and the one in use leads back to all."""
+    """The links for one field of the filter. They change no other field; the link that is in use empties the field."""
     made = []
     for value, number, label in tallies:
         current = getattr(chosen, field) == value
@@ -221,7 +218,7 @@ def _with(chosen: Filter, changes: Mapping[str, Any]) -> Filter:
 
 
 def turned(chosen: Filter, page: int) -> Filter:
-    """The same filter on another page."""
+    """The same filter, on another page."""
     return _with(chosen, {"page": page})
 
 
@@ -231,12 +228,12 @@ def switched(chosen: Filter, field: str) -> Filter:
 
 
 def only(state: str = "", rule: str = "") -> Filter:
-    """A filter by one thing."""
+    """A filter by a state, or by a rule."""
     return Filter(state=state, rule=rule)
 
 
 def waiting(progress: Progress) -> tuple[tuple[str, int, Filter], ...]:
-    """What needs whom: what is to be done, how many units wait, how to find them; without those for whom none does.
+    """The work that is left: what is to be done, how many units need it, and the filter that finds them.
 
     Stale units are among those that need editing.
     """

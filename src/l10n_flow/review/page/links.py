@@ -1,4 +1,4 @@
-"""Addresses of the review page; each part of a name is quoted, so that none becomes a query or another host."""
+"""The addresses of the review page. Each part is quoted, so that a name cannot become a query or another host."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ def article(document: str, locale: str, chosen: Filter | None = None) -> str:
 
 
 def document(name: str) -> str:
-    """An article's page in the locale one most likely works on."""
+    """The page of an article, in the locale that the server chooses."""
     return f"/d/{_path(name)}"
 
 
 def query(locale: str, chosen: Filter) -> list[tuple[str, str]]:
-    """The names and values of a filter; empty ones are left out."""
+    """The query of a filter: names and values without the empty ones."""
     values = [(name, getattr(chosen, field)) for name, field in _QUERIES]
     given = [(name, "1" if value is True else value) for name, value in values if value]
     return [("locale", locale), *given, *([("page", str(chosen.page))] if chosen.page > 1 else [])]
 
 
 def unit(document: str, locale: str, id_: str) -> str:
-    """The unit on whichever page holds it."""
+    """The address of a unit; the server redirects it to the page with the unit."""
     return f"/u/{quote(locale, safe='')}/{_path(document)}/{quote(id_, safe='')}"
 
 

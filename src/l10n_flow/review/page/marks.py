@@ -1,4 +1,4 @@
-"""Texts with stretches set apart: terms and findings in a source, the place a finding is about in a target."""
+"""Marks in texts: terms, inline codes, and the places of findings in source and target; the words of a search."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from l10n_flow.interface import Say
 from l10n_flow.model import Finding, Span
 from l10n_flow.review.page.model import ReviewUnit
 
-#: So many characters of the text stand on either side of the stretch that a finding is about.
+#: How many characters of the text an excerpt shows before and after the place of a finding.
 _AROUND = 18
 _WRITTEN = frozenset({CodeKind.EMPHASIS, CodeKind.STRONG, CodeKind.STRUCK, CodeKind.CHARACTER, CodeKind.BREAK})
 
 
 class Mark(NamedTuple):
-    """A stretch to set apart: its class in the style sheet, and what it is about."""
+    """A mark on a part of a text: its class in the style sheet, and its title."""
 
     start: int
     end: int
@@ -27,7 +27,7 @@ class Mark(NamedTuple):
 
 
 class MarkedText(NamedTuple):
-    """A stretch of text with the kinds and titles of all marks on it; "" where there is none."""
+    """A part of a text with the classes and titles of all its marks; "" without marks."""
 
     text: str
     kinds: str = ""
@@ -35,11 +35,11 @@ class MarkedText(NamedTuple):
 
 
 class Insertable(NamedTuple):
-    """An inline code to put into a translation.
+    """An inline code that a translator can insert into a translation.
 
     Attributes:
-        before, behind: what of it stands before the words it is around, and what behind them; "" where it has none.
-        sign: the longest piece of it: a translation has the code as often as it has this.
+        before, behind: its part before the words that it encloses, and its part behind them; "" where there is none.
+        sign: its longest part: a translation has the code as often as this part.
         times: how often the source has it.
     """
 
@@ -53,12 +53,12 @@ class Insertable(NamedTuple):
         return self.before + self.behind
 
     def followed_by(self, written: str) -> Insertable:
-        """The same with another piece behind the words."""
+        """The same code with one more part behind the words."""
         return self._replace(behind=self.behind + written, sign=max(self.sign, written, key=len))
 
 
 def of_source(unit: ReviewUnit, say: Say) -> tuple[MarkedText, ...]:
-    """The source with its terms and the findings about it; ``say`` is the interface's language."""
+    """The source with its inline codes, terms and findings; ``say`` translates messages for the interface."""
     terms = [
         Mark(span.start, span.end, "term", f"{term.source} → {', '.join(term.targets)}")
         for term in unit.terms
@@ -68,19 +68,19 @@ def of_source(unit: ReviewUnit, say: Say) -> tuple[MarkedText, ...]:
 
 
 def of_target(unit: ReviewUnit, say: Say) -> tuple[MarkedText, ...]:
-    """The target with the findings about it, where it is read and not edited."""
+    """The target with its inline codes and findings, where it is shown without an editor."""
     return runs(unit.text, [*_codes(unit.format, unit.text), *_found(unit.findings, say, source=False)])
 
 
 def of_search(text: str, spans: Sequence[Span]) -> tuple[MarkedText, ...]:
-    """A text with the words that a search has found in it."""
+    """A text with the words that a search found in it."""
     return runs(text, [Mark(span.start, span.end, "hit", "") for span in spans])
 
 
 def insertable(unit: ReviewUnit) -> tuple[Insertable, ...]:
-    """The inline codes of the source to put into a translation, each once, in order: those that are a pair together.
+    """The inline codes of the source that can be inserted, each once, in order; a pair is one.
 
-    Emphasis, which a translator writes as quickly, and characters are not among them; emphasis that bears a number is.
+    Emphasis without a number and characters are left out, for a translator types them as quickly.
     """
     found: dict[tuple[str, str], Insertable] = {}
     opened: list[Insertable] = []
@@ -116,7 +116,7 @@ def _found(findings: Iterable[Finding], say: Say, *, source: bool) -> list[Mark]
 
 
 def runs(text: str, marks: Sequence[Mark]) -> tuple[MarkedText, ...]:
-    """Cut a text where a mark begins or ends; marks may overlap, and what lies outside the text is left out."""
+    """Cut a text where marks begin and end. Marks may overlap; marks outside the text are left out."""
     within = [mark for mark in marks if 0 <= mark.start < min(mark.end, len(text))]
     if not within:
         return (MarkedText(text),) if text else ()
@@ -136,7 +136,7 @@ def _cut(text: str, marks: Sequence[Mark]) -> Iterator[MarkedText]:
 
 
 def excerpt(text: str, span: Span | None) -> tuple[str, str, str] | None:
-    """What stands before, in and after a span of a text, shortened; None when the span is empty or lies outside."""
+    """The text before, in and after a span, shortened; None when the span is empty or outside the text."""
     if span is None or not 0 <= span.start < min(span.end, len(text)):
         return None
     before, after = text[: span.start], text[span.end :]

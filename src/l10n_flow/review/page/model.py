@@ -1,7 +1,7 @@
-"""What goes into the review page: frozen values, decided by ``reading``; the page only lays them out.
+"""The values that the templates of the review page show. ``reading`` makes them; they are frozen.
 
-The same values make the live page, which saves, and the static twin of ``build --review``, which does not.
-Every text is plain text and is escaped on the way out.
+The live page and the static copy of ``build --review`` show the same values. Every text is plain text; the templates
+escape it.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from l10n_flow.project import Sitting
 
 
 class Reader(NamedTuple):
-    """Who looks at the page.
+    """The person who uses the page.
 
     Attributes:
-        name: as seals bear it; "" when not known yet (a local page asks once).
+        name: as it is written into seals; "" when it is not known yet (a page without accounts asks once).
         role: ``translator`` or ``reviewer``.
-        proven: whether an account proved it; else it is a claim.
-        language: of the interface, one of ``interface.languages()``.
+        proven: whether the person has logged in to an account; otherwise the name is a claim.
+        language: the language of the interface, one of ``interface.languages()``.
     """
 
     name: str
@@ -40,7 +40,7 @@ NOBODY = Reader("")
 
 
 class TermHint(NamedTuple):
-    """A term of the source and what the termbase says: its spans in the source, and its targets, best first."""
+    """A term of the source: its targets in the termbase, best first, its note, and its spans in the source."""
 
     source: str
     targets: tuple[str, ...]
@@ -55,20 +55,20 @@ class ReviewUnit:
     Attributes:
         id: the unit's short id: anchor and address.
         view: the unit in its catalogue.
-        version: what the editor sees, for compare-and-set; "" when it cannot be saved: on the static twin, and before
-            the unit is in the catalogue.
+        version: the version that an edit sends back, for compare-and-set; "" when the unit cannot be saved: on the
+            static copy, and before the unit is in the catalogue.
         role: sentence, credit or line.
-        format: the format of its document, which tells what is an inline code.
-        can_join: whether it may be rendered together with the unit before it.
-        converted: of a derived locale, what conversion would give; "" elsewhere.
+        format: the format of its document; it decides what an inline code is.
+        can_join: whether it may be translated together with the unit before it.
+        converted: in a derived locale, the text that conversion gives; "" in the others.
         others: the unit in the other locales, by their ids, in their order.
-        findings: those that stand, then ignored ones.
+        findings: first those that are not ignored, then the ignored ones.
         terms: terms in the source.
         approvable: whether this reader may approve it.
-        repeated: how many times it occurs in the document.
-        first: whether this is the occurrence that is edited; the others point to it.
-        hit: whether the filter found it, where neighbours are shown as well.
-        ancestor: its text before two branches gave it two, "" when that is not known.
+        repeated: how often it occurs in the document.
+        first: whether this is its first occurrence, which has the editor; the other occurrences link to it.
+        hit: whether the filter found it, when the page also shows the units around each found one.
+        ancestor: when two branches have given it different texts, its text before both; "" when it is not known.
     """
 
     id: str
@@ -114,16 +114,16 @@ class ReviewBlock(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What of an article is shown; also the query of its address (empty values are left out).
+    """Which units of an article are shown. The query of the address has the same fields; empty ones are left out.
 
     Attributes:
-        state: only units in this state; ``todo`` means whatever is not ready, ``stale`` the stale ones, ``noted``
-            those with a note or a rejection that nobody has settled.
-        rule: only units with a finding of this rule; ``any`` means any finding.
-        text: only units with this text in source or target; either Chinese script finds the other.
-        since: only units whose translation changed on this day (``YYYY-MM-DD``) or later, by git and their seals.
-        mine: only what this reader wrote, approved or noted.
-        near: also the units around each found one.
+        state: only units in this state; ``todo``: those that are not ready; ``stale``: the stale ones; ``noted``:
+            those with a note or a rejection that is not resolved.
+        rule: only units with a finding of this rule; ``any``: of any rule.
+        text: only units with these words in source, target or notes; both Chinese scripts count as one.
+        since: only units whose translation changed on this day (``YYYY-MM-DD``) or later, as git and seals show.
+        mine: only units that this reader has translated, approved or noted.
+        near: also the unit before and after each found one.
         page: counted from 1.
     """
 
@@ -141,7 +141,7 @@ class Filter:
 
 
 class FilterCount(NamedTuple):
-    """A filter's value (a state, a rule), how many units it would show, and what a rule is about."""
+    """A value of a filter (a state or a rule), how many units it finds, and the summary of the rule."""
 
     value: str
     number: int
@@ -149,7 +149,7 @@ class FilterCount(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """A locale of a document: its units by state, and how many are ready for a release."""
+    """The progress of a document in a locale: its units by state, and how many are ready for a release."""
 
     locale: str
     units: int
@@ -167,20 +167,22 @@ class ReviewPage:
 
     Attributes:
         document, title: its identity and its title in the source.
-        source_locale, locale: of the columns; ``locale`` is the one being worked on.
-        locales: all locales of the project that can be worked on.
-        blocks: what is shown of it, in order.
+        source_locale: the locale of the source.
+        locale: the locale that is translated into.
+        locales: all locales of the project.
+        blocks: the blocks that are shown, in order.
         progress: of the whole document in this locale.
-        states, rules: the filters there are, with counts over the whole document.
-        filter: the one in use.
-        found: how many units it finds; ``pages`` how many pages they fill.
-        stamp: the catalogue as it was read, to notice when another program changes it.
-        reader: who looks.
-        live: whether it can save.
-        notices: whole-document messages, such as a damaged catalogue.
-        project: its name; drafts in the browser are kept by it.
-        revised: when the translation last changed, as the catalogue's header says it.
-        said: what the page says when it opens, such as how many were approved by the one before.
+        states, rules: the values of the filters, with counts over the whole document.
+        filter: the filter in use.
+        found: how many units it finds.
+        pages: how many pages they need.
+        stamp: the digest of the catalogue as it was read; another digest means that another program has changed it.
+        reader: the person who uses the page.
+        live: whether units can be saved.
+        notices: messages about the whole document, such as a damaged catalogue.
+        project: the name of the project; the browser keeps drafts under it.
+        revised: PO-Revision-Date of the catalogue.
+        said: a message about an earlier request, such as how many units it approved.
     """
 
     document: str
@@ -205,7 +207,7 @@ class ReviewPage:
 
 
 class Hit(NamedTuple):
-    """A unit that a search found; where the words stand in source and target; the notes that have one of them."""
+    """A unit that a search found: the spans of the words in source and target, and the notes with one of the words."""
 
     document: str
     locale: str
@@ -222,10 +224,10 @@ class HomeRow(NamedTuple):
     """A document on the home page.
 
     Attributes:
-        document, title: which.
-        progress: how far it is, by locale.
-        error: why it, or some of it, cannot be read.
-        findings: what is found about it as a whole, and about none of its units.
+        document, title: its identity, and its title in the source.
+        progress: its progress in each locale.
+        error: why it, or a part of it, cannot be read; "" otherwise.
+        findings: the findings about the whole document.
     """
 
     document: str
@@ -242,7 +244,7 @@ class HomeRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The home page: documents by locales, what was done lately, and what a search found (None: none was made)."""
+    """The home page: a table of documents and locales, the last activity, the hits of a search (None: no search)."""
 
     name: str
     source_locale: str

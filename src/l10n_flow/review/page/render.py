@@ -1,4 +1,4 @@
-"""Review values to HTML, in the language of who looks."""
+"""Makes HTML of the values of ``page.model``, in the language of the reader."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from l10n_flow.review.page.model import HomePage, HomeRow, Progress, Reader, Rev
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _ASSETS = "/static"
-#: What is said of a unit that somebody else has changed, when it is not known who.
+#: The message about a unit that somebody else has changed, when it is not known who.
 CHANGED = Message("This unit has changed since you opened it. Nothing was saved yet.")
 _GLOBALS = {
     "tongue": tongue,
@@ -35,7 +35,7 @@ _GLOBALS = {
 }
 
 
-#: The rows of the home page that were shown last, by language and document.
+#: The rows of the home page as they were shown last, by language and document.
 _rows: dict[tuple[str, str], tuple[HomeRow, Markup]] = {}
 _KEPT_ROWS = 20_000
 
@@ -47,7 +47,7 @@ def render_home(page: HomePage) -> str:
 
 
 def _row(c: Context, page: HomePage, row: HomeRow) -> Markup:
-    """A document on the home page; as long as the same value is shown, what was made of it before."""
+    """The HTML of a row of the home page; of the same row it is made once."""
     name = (c.ui, row.document)
     known = _rows.get(name)
     if known is not None and known[0] is row:
@@ -63,66 +63,66 @@ def _row(c: Context, page: HomePage, row: HomeRow) -> Markup:
 def render_review(page: ReviewPage, *, inline: bool = False) -> str:
     """Return an article as a complete HTML document.
 
-    With ``inline`` it is one file that asks for nothing and can change nothing: no script, no form, no other address.
+    With ``inline`` it is one file that loads nothing and saves nothing: it has no script, no form and no other address.
     """
     here = links.article(page.document, page.locale, page.filter)
     return _render("review.html", context.of_page(page, inline=inline), page=page, here=here)
 
 
 def render_saved(c: Context, unit: ReviewUnit, progress: Progress, message: str, *, undo: bool = False) -> str:
-    """Return a unit's card after a save; with it, out of band, the document's progress and what to say.
+    """Return a unit's card after a save; out of band, the progress of the document and a message.
 
-    ``undo`` tells whether there is something to be undone.
+    ``undo``: whether the save can be undone.
     """
     return _fragment("saved", c, unit=unit, progress=progress, message=message, undo=undo)
 
 
 def render_conflict(c: Context, unit: ReviewUnit, mine: str, told: Message = CHANGED) -> str:
-    """Return the card of a unit that somebody else changed, as is ``told``: both versions, and what one can do."""
+    """Return the card of a unit that somebody else has changed: both versions, and the ways to go on."""
     return _fragment("conflict", c, unit=unit, mine=mine, told=told)
 
 
 def render_gone(c: Context, unit_id: str, mine: str) -> str:
-    """Return what stands where a unit's card was that is no longer in the document: the reader's text, to copy."""
+    """Return what replaces the card of a unit that is no longer in the document: the text of the reader, to copy."""
     return _fragment("gone", c, id=unit_id, mine=mine)
 
 
 def render_refused(c: Context, unit: ReviewUnit, mine: str, sentence: str) -> str:
-    """Return a unit's card with what the reader wrote still in its editor, and why it was not saved."""
+    """Return a unit's card with the text of the reader in its editor, and the reason why it was not saved."""
     return _fragment("refused", c, unit=unit, mine=mine, sentence=sentence)
 
 
 def render_history(c: Context, versions: Sequence[Version]) -> str:
-    """Return the versions of a unit, newest first, each with what it changed; the first is the unit as it is."""
+    """Return the versions of a unit, newest first, each with its changes; the first is the unit as it is now."""
     older = [*(version.text for version in versions[1:]), ""]
     rows = [(version, changes(before, version.text)) for version, before in zip(versions, older, strict=False)]
     return _fragment("history", c, rows=rows if len(rows) > 1 else [])
 
 
 def render_matches(c: Context, source: str, matches: Sequence[Match]) -> str:
-    """Return what the memory holds for a source text, best first."""
+    """Return the matches of the memory for a source text, best first."""
     return _fragment("matches", c, source=source, matches=matches)
 
 
 def render_login(reader: Reader, next_: str, *, failed: bool = False, name: str = "") -> str:
-    """Return the page that asks for name and password; ``next_`` is where it leads, ``name`` who tried before."""
+    """Return the login page; ``next_``: the address after the login; ``name``: the name of a login that failed."""
     return _render("login.html", context.plain(reader), failed=failed, next=next_, name=name)
 
 
 def render_message(
     reader: Reader, title: str, text: str, status: int, *, back: str = "", refused: Sequence[Edit] = ()
 ) -> str:
-    """Return a page that says one thing, such as an error.
+    """Return a page with one message, such as an error.
 
-    ``status`` is its HTTP status; ``back`` the page to go back to, else only home is offered;
-    ``refused`` the approvals that were refused for an error, which may be asked for once more.
+    ``status``: its HTTP status; ``back``: the page that its link leads to, otherwise only the home page;
+    ``refused``: the approvals that an error has stopped, which the page offers to send again.
     """
     shown = {"title": title, "text": text, "status": status, "back": back, "refused": refused}
     return _render("message.html", context.plain(reader), **shown)
 
 
 def render_whole(reader: Reader, fragment: str, title: str) -> str:
-    """Return one of the fragments above as a page of its own, for a browser without script.
+    """Return one of the fragments above as a complete page, for a browser without script.
 
     ``fragment`` is not escaped: it must come from one of the functions above.
     """
@@ -144,12 +144,12 @@ def _template(name: str, c: Context) -> Template:
 
 
 def _thread_text(note: Seal) -> str:
-    """What a line of a unit's thread says."""
+    """The text of a note or a rejection."""
     return Message("Rejected: {why}", why=note.text) if note.kind is SealKind.REJECTED else note.text
 
 
 def _key_of(remarks: Mapping[str, Seal], note: Seal) -> str:
-    """The digest under which a note is among some; "" when it is not."""
+    """The digest of a note, if it is one of ``remarks``; otherwise ""."""
     return next((key for key, each in remarks.items() if each == note), "")
 
 
@@ -159,5 +159,5 @@ def _environment(language: str) -> Environment:
     made.filters["thread_text"] = _thread_text
     made.filters["key_of"] = _key_of
     made.filters["size"] = context.size_of
-    made.globals |= _GLOBALS  # given to a template instead, they would have each import made anew at each save
+    made.globals |= _GLOBALS  # as globals of a template, they would make Jinja load each import anew at each save
     return made

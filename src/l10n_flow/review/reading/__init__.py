@@ -1,4 +1,4 @@
-"""A project as the review page shows it: this package reads, and decides what is shown. It writes nothing."""
+"""Reads a project for the review page and decides what is shown. It writes nothing."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ from l10n_flow.review.reading.matches import Matches
 
 __all__ = ["KEPT_UNITS", "PAGE_UNITS", "ProjectView"]
 
-#: How many units stay in memory, of all documents together; one document stays whatever its size.
+#: How many units of all documents stay in memory. One document stays, whatever its size.
 KEPT_UNITS = 30_000
 
 
 class ProjectView:
-    """What the review page shows of a project. Any thread may ask; what has not changed is not read again.
+    """A project as the review page shows it. Any thread may call it; a file that has not changed is not read again.
 
     Args:
-        project: whose documents.
+        project: the project.
     """
 
     def __init__(self, project: Project) -> None:
@@ -51,7 +51,7 @@ class ProjectView:
         self._past = versions.Past(project)
 
     def home(self, reader: Reader, query: str = "") -> HomePage:
-        """The home page; a search finds units of all documents, in either Chinese script.
+        """The home page, with the units of all documents that have the words of ``query``, in either Chinese script.
 
         Raises:
             ConfigError: for wrong overrides.
@@ -68,17 +68,18 @@ class ProjectView:
         *,
         live: bool = True,
     ) -> ReviewPage:
-        """One page of a document in a locale; all of it for the static twin.
+        """One page of a document in a locale; the whole document for the static copy.
 
-        A damaged catalogue of the locale leaves the page without blocks; ``notices`` says what is wrong.
+        When the catalogue of the locale is damaged, the page has no blocks, and ``notices`` has the error.
 
         Args:
             document: its identity.
-            locale: the one to work on.
-            filter: what to show; a page beyond the last is the last. ``since`` finds the units that are not what they
-                were in git when that day began in UTC (``history.Past``), and those with a seal of that day or later.
-            reader: who looks.
-            live: whether it can be saved; the static twin's units have no version.
+            locale: the locale to translate into.
+            filter: the units to show; a page after the last one means the last one. ``since`` finds the units that
+                differ from git's version at the start of that day in UTC (``history.Past``), and those with a seal of
+                that day or later.
+            reader: the person who uses the page.
+            live: whether units can be saved; the units of the static copy have no version.
 
         Raises:
             SourceError: when there is no such document, or it cannot be read.
@@ -112,17 +113,17 @@ class ProjectView:
     def unit(
         self, document: str, locale: str, unit_id: str, reader: Reader, *, saved: UnitView | None = None
     ) -> tuple[ReviewUnit, Progress]:
-        """One unit, where it stands first, and how far its document is.
+        """One unit at its first place, and the progress of its document.
 
         Args:
             document: its identity.
-            locale: the one to work on.
-            unit_id: which unit.
-            reader: who looks.
-            saved: the unit as ``Committer.submit`` left it: then what is in memory is not read again.
+            locale: the locale to translate into.
+            unit_id: the id of the unit.
+            reader: the person who uses the page.
+            saved: the unit as ``Committer.submit`` returned it. With it, files that are in memory are not read again.
 
         Raises:
-            SourceError: when there is no such unit any more; as ``article``.
+            SourceError: when there is no such unit; as ``article``.
             CatalogueError: when the catalogue is damaged.
             ConfigError: as ``article``.
         """
@@ -133,7 +134,7 @@ class ProjectView:
         return article.unit(key, reader), article.progress()
 
     def open_findings(self, document: str, locale: str) -> dict[str, int]:
-        """The units in which an error or a warning stands, by id, and how many errors there are in each.
+        """The ids of the units with an error or a warning, and how many errors each has.
 
         Raises:
             SourceError, ConfigError: as ``article``.
@@ -156,14 +157,14 @@ class ProjectView:
         filter: Filter,  # noqa: A002
         reader: Reader = NOBODY,
     ) -> int:
-        """The page of a filter that shows a unit; 1 when none does.
+        """The number of the page that shows a unit; 1 when no page does.
 
         Args:
             document: its identity.
-            locale: the one to work on.
-            unit_id: which unit.
-            filter: what is shown.
-            reader: who looks; nothing is anybody's without a name.
+            locale: the locale to translate into.
+            unit_id: the id of the unit.
+            filter: the units to show.
+            reader: the person who uses the page; ``mine`` finds nothing without a name.
 
         Raises:
             SourceError, ConfigError: as ``article``; an unknown unit is on page 1.
@@ -173,7 +174,7 @@ class ProjectView:
         return 1 if key is None else self._selection(article, filter, reader).page_of(key)
 
     def stamp(self, document: str, locale: str) -> str:
-        """The digest of a catalogue's bytes; "" when there is no file.
+        """The digest of a catalogue's bytes; "" without a file.
 
         Raises:
             SourceError, ConfigError: as ``article``.
@@ -183,9 +184,9 @@ class ProjectView:
         return files.digest(self.loader.catalogue_bytes(source.name, config))
 
     def history(self, document: str, locale: str, unit_id: str) -> tuple[versions.Version, ...]:
-        """What a unit was, as its journal and the last commits of its catalogue tell, newest first.
+        """The versions of a unit in its journal and in the last commits of its catalogue, newest first.
 
-        It is followed to the names that its document had before. The first is the unit as it is now.
+        Commits under earlier names of the document count too. The first version is the unit as it is now.
 
         Raises:
             SourceError, ConfigError: as ``unit``.
@@ -198,7 +199,7 @@ class ProjectView:
         return versions.history(path, config.id, derived=config.derived, key=key).units.get(key, ())
 
     def matches(self, document: str, locale: str, unit_id: str) -> tuple[str, tuple[Match, ...]]:
-        """A unit's source, and what the project's memory holds for it, best first; nothing for a unit that is gone.
+        """A unit's source, and its matches in the memory of the project, best first; neither when the unit is gone.
 
         Raises:
             SourceError, ConfigError: as ``article``.
@@ -207,7 +208,7 @@ class ProjectView:
         return ("", ()) if key is None else (key.source, self._matches.of(document, locale, key))
 
     def _source(self, sources: Sources, document: str) -> Source:
-        """A document by its identity alone: paths are not asked for over the network."""
+        """A document by its identity; a path is not accepted from the network."""
         for source in sources.found:
             if source.name == document:
                 return source

@@ -1,4 +1,4 @@
-"""A document in the locale that is worked on, and each of its units as the page shows it."""
+"""A document in one locale: its units as the page shows them, its progress and its notices."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _RULES = {rule.id: rule for rule in checks.RULES}
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """A document in the locale that is worked on, and in the others.
+    """A document in the locale that is translated into, and in the other locales.
 
     Attributes:
-        project: whose document it is.
+        project: the project of the document.
         layout: the document.
-        locale_view: the locale that is worked on.
-        others: the other locales.
-        findings: of the locale.
+        locale_view: the document in the locale.
+        others: the document in the other locales.
+        findings: the findings in the locale.
         resources: the termbase and the converter of the locale.
     """
 
@@ -44,7 +44,7 @@ class ArticleView:
     _before: dict[str, Mapping[Key, str]] = field(default_factory=dict)
 
     def notices(self) -> tuple[str, ...]:
-        """What is wrong with the whole document."""
+        """Messages about the whole document."""
         errors = [locale_view.error for locale_view in (self.locale_view, *self.others)]
         told = [str(error) for error in (*errors, self.findings.error, self.resources.error) if error is not None]
         missing = sum(not self.locale_view.has(key) for key in self.layout.ids)
@@ -72,7 +72,7 @@ class ArticleView:
         )
 
     def blocks(self, parts: Iterable[BlockPart], reader: Reader, *, live: bool) -> Iterator[ReviewBlock]:
-        """What is shown of each block; ``live`` tells whether its units can be saved."""
+        """The blocks that are shown; ``live``: whether their units can be saved."""
         for part in parts:
             block = self.layout.document.blocks[part.block]
             units = (
@@ -84,7 +84,7 @@ class ArticleView:
             yield ReviewBlock(block.kind, tuple(units), part.partial)
 
     def unit(self, key: Key, reader: Reader) -> ReviewUnit:
-        """A unit where it stands first, to be saved."""
+        """A unit at its first place, which has the editor."""
         number = self.layout.firsts[key]
         unit = self.layout.document.blocks[number].units[self.layout.keys[number].index(key)]
         return self._unit(key, unit.role, reader)
@@ -114,7 +114,7 @@ class ArticleView:
         )
 
     def _ancestor(self, key: Key) -> str:
-        """The text of a unit before two branches gave it two, while git knows of the conflict."""
+        """The text of a unit before two branches gave it different texts, as long as git knows of the conflict."""
         locale = self.locale_view.locale.id
         if locale not in self._before:
             path = self.project.catalogue_path(locale, self.layout.name)
@@ -122,7 +122,7 @@ class ArticleView:
         return self._before[locale].get(key, "")
 
     def _hints(self, key: Key, target: str) -> tuple[TermHint, ...]:
-        """The terms of the source; where the converter has put them into the text by itself, only those not in it."""
+        """The terms of the source; in a derived locale only those that conversion has not put into the target."""
         hints = self.resources.terms.hints(key.source)
         if self.resources.converter is None:
             return hints
@@ -133,7 +133,7 @@ class ArticleView:
         return editing.approvable(Standing(reader.role), reader.name, view, forbid_own_approval=forbid)
 
     def _conversion(self, key: Key) -> str:
-        """What conversion makes of a unit where it stands first, as a save that reverts to it does."""
+        """The conversion of a unit at its first place, the same that "back to the conversion" saves."""
         converter = self.resources.converter
         if converter is None:
             return ""
@@ -142,12 +142,12 @@ class ArticleView:
             keys = self.layout.keys[number]
             codes = block_codes(self.layout.document, self.layout.document.blocks[number])
             texts = converter.convert_block([each.source for each in keys], codes)
-            # The first occurrence counts where a unit stands twice in a block.
+            # When a unit occurs twice in a block, its first occurrence counts.
             self._converted[number] = dict(reversed(list(zip(keys, texts, strict=True))))
         return self._converted[number][key]
 
     def _findings(self, translation: Translation) -> Iterator[Finding]:
-        """The unit's findings, and the ignored ones that its text does not have any more."""
+        """The findings of a unit, and the ignored rules that find nothing in its text any more."""
         found = self.findings.by_key.get(translation.key, ())
         yield from sorted(found, key=lambda finding: finding.ignored is not None)
         name, locale = self.layout.name, self.locale_view.locale.id

@@ -1,4 +1,4 @@
-"""A cache of documents and catalogues: each is read again when the bytes of its file have changed."""
+"""A cache of documents and catalogues. A file is read again when its bytes have changed."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from l10n_flow.review.reading.layout import Layout, lay_out
 from l10n_flow.review.reading.locale_view import LocaleView, inherited
 from l10n_flow.review.reading.resources import NO_TERMS, Resources, terms_of
 
-#: Rules that only repeat a unit's state, which its card shows; as findings they would hide the others.
-TOLD_BY_THE_STATE = frozenset({"untranslated", "fuzzy"})
+#: Rules that repeat the state of a unit. The card shows the state; as findings they would hide the others.
+STATE_RULES = frozenset({"untranslated", "fuzzy"})
 
 
 class DocumentCache:
-    """Prepares documents for the page. Its values are immutable; any thread may ask.
+    """Reads documents, catalogues and findings for the page. Its values are immutable; any thread may call it.
 
     Args:
         loader: reads the project.
@@ -33,13 +33,13 @@ class DocumentCache:
         self.project = loader.settings
         rules = rules_of(self.project)
         # A rule about the whole document cannot run over some of its blocks.
-        self.rules = tuple(rule for rule in rules if rule.id not in TOLD_BY_THE_STATE | WHOLE)
+        self.rules = tuple(rule for rule in rules if rule.id not in STATE_RULES | WHOLE)
         self.whole = tuple(rule for rule in rules if rule.id in WHOLE)
         self._gate = threading.Lock()
         self._resources: dict[str, Resources] = {}
 
     def layout(self, source: Source, sources: Sources) -> Layout:
-        """A document as its file is now.
+        """The layout of a document, from its file as it is now.
 
         Raises:
             SourceError: as ``OpenProject.document``.
@@ -53,7 +53,7 @@ class DocumentCache:
             )
 
     def locale_view(self, layout: Layout, locale: LocaleConfig) -> LocaleView:
-        """A document's catalogue as its file is now; a damaged one has an error and no units."""
+        """A document in a locale, from its catalogue as it is now; a damaged catalogue has an error and no units."""
         with self.loader.cache.held(layout.name) as slot:
             before = _locale_view(slot, locale)
             locale_view = self._read(layout, locale, before)
@@ -61,7 +61,7 @@ class DocumentCache:
             return locale_view
 
     def article_view(self, layout: Layout, locale: LocaleConfig) -> ArticleView:
-        """A document in a locale, as its files are now."""
+        """A document in a locale and the others, from its files as they are now."""
         locale_view = self.locale_view(layout, locale)
         others = tuple(self.locale_view(layout, each) for each in self.project.locales if each.id != locale.id)
         return ArticleView(
@@ -69,9 +69,10 @@ class DocumentCache:
         )
 
     def with_saved(self, name: str, locale: LocaleConfig, view: UnitView) -> ArticleView | None:
-        """A document as it was last read, but for one unit that was saved; None unless all of it was read together.
+        """A document as it was last read, with one unit that was saved since; None unless all of it was read together.
 
-        So each of many who save at once need not read what the others wrote. The next ``locale_view`` reads the file.
+        So a save need not read what other people have saved at the same moment. The next ``locale_view`` reads the
+        file.
         """
         with self._gate:
             resources = self._resources.get(locale.id)
@@ -104,7 +105,7 @@ class DocumentCache:
         return LocaleView(layout, locale, stamp, catalogue, inherited(catalogue, before) if before else {})
 
     def findings(self, layout: Layout, locale_view: LocaleView) -> Findings:
-        """What the checks say of a document in a locale."""
+        """The findings of a document in a locale."""
         name = ("findings", locale_view.locale.id)
         with self.loader.cache.held(layout.name) as slot:
             before, terms = slot.last(name), self.loader.termbase_digest()
@@ -117,7 +118,7 @@ class DocumentCache:
             return found
 
     def locale_views(self, source: Source, sources: Sources) -> tuple[Layout, list[LocaleView]]:
-        """A document and its catalogues as their files are now.
+        """A document and all its locales, from their files as they are now.
 
         Raises:
             SourceError: as ``layout``.
@@ -151,7 +152,7 @@ def _locale_view(slot: Slot, locale: LocaleConfig) -> LocaleView | None:
 
 
 def _kept(slot: Slot, project: Project, locale: LocaleConfig, resources: Resources) -> ArticleView | None:
-    """What a slot holds, if it is all of one layout."""
+    """The values of a slot of the cache, if all are of one layout."""
     layout, found = slot.last("layout"), slot.last(("findings", locale.id))
     if not isinstance(layout, Layout) or not isinstance(found, Findings) or found.layout is not layout:
         return None

@@ -1,4 +1,4 @@
-"""Which units a filter shows, on which page, and how many each filter would show."""
+"""Finds the units that a filter shows, their pages, and the number of units for each value of a filter."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SUMMARIES = {rule.id: rule.summary for rule in checks.RULES}
 
 
 class ShownUnit(NamedTuple):
-    """One occurrence of a unit that is shown: its place in its block; ``first`` and ``hit`` as in ``ReviewUnit``."""
+    """An occurrence of a unit that is shown: its place in the block; ``first`` and ``hit`` as in ``ReviewUnit``."""
 
     key: Key
     place: int
@@ -38,7 +38,7 @@ class ShownUnit(NamedTuple):
 
 
 class BlockPart(NamedTuple):
-    """What is shown of a block, by its number."""
+    """The units of a block that are shown on a page; ``block`` is its number."""
 
     block: int
     units: tuple[ShownUnit, ...]
@@ -47,13 +47,13 @@ class BlockPart(NamedTuple):
 
 @dataclass(frozen=True)
 class Selection:
-    """What a filter finds in a document.
+    """The units that a filter finds in a document.
 
     Attributes:
         layout, locale_view, findings: the document in the locale.
-        filter: what is asked for.
-        name: whose units are ``mine``.
-        old: the catalogue before the day of ``since``; None when git does not tell.
+        filter: the filter.
+        name: the name of the reader, for ``mine``.
+        old: the catalogue before the day of ``since``; None when git does not know it.
     """
 
     layout: Layout
@@ -65,7 +65,7 @@ class Selection:
 
     @cached_property
     def broad(self) -> list[Key]:
-        """The units that all but the state and the rule let through."""
+        """The units that pass all fields of the filter but state and rule."""
         wanted = self.filter
         keys = list(self.layout.ids)
         if wanted.text.strip():
@@ -77,7 +77,7 @@ class Selection:
         return keys
 
     def _has_changed(self, key: Key) -> bool:
-        """Whether a unit is not what it was then, or has a seal of that day or later."""
+        """Whether a unit differs from the version of that day, or has a seal of that day or later."""
         view = self.locale_view.views[key]
         if self.old is not None and self.old.get(key) != standing(view.translation):
             return True
@@ -90,7 +90,7 @@ class Selection:
 
     @cached_property
     def found(self) -> dict[Key, None]:
-        """The units it finds, in order."""
+        """The units that the filter finds, in order."""
         wanted = self.filter
         keys = self.broad
         if wanted.state:
@@ -100,7 +100,7 @@ class Selection:
         return dict.fromkeys(keys)
 
     def _states(self, key: Key) -> Iterator[str]:
-        """The filters of state that show a unit."""
+        """The values of the state filter that find a unit."""
         translation = self.locale_view.views[key].translation
         yield translation.state.value
         if translation.state.rank < self.locale_view.locale.require.rank:
@@ -115,13 +115,13 @@ class Selection:
         return {ANY, *standing} if standing else standing
 
     def states(self) -> tuple[FilterCount, ...]:
-        """The filters of state, each with how many units it would show."""
+        """The values of the state filter, each with the number of units that it finds."""
         counts = Counter(name for key in self.broad for name in self._states(key))
         names = [TODO, *(state.value for state in State), *([STALE] if self.locale_view.locale.derived else []), NOTED]
         return tuple(FilterCount(name, counts[name]) for name in names)
 
     def rules(self) -> tuple[FilterCount, ...]:
-        """The rules that have findings, and the one in use; before them any."""
+        """The values of the rule filter: any rule, the rules with findings, and the one in use."""
         counts = Counter(name for key in self.broad for name in self._rules(key))
         names = [ANY, *(rule.id for rule in checks.RULES)]
         shown = [name for name in names if counts[name] or name in {ANY, self.filter.rule}]
@@ -131,7 +131,7 @@ class Selection:
 
     @cached_property
     def pages(self) -> tuple[tuple[BlockPart, ...], ...]:
-        """What is shown, page by page; there is always one."""
+        """The parts of blocks on each page; there is always one page."""
         pages: list[list[BlockPart]] = [[]]
         units = 0
         for part in self._block_parts():
@@ -143,7 +143,7 @@ class Selection:
         return tuple(map(tuple, pages))
 
     def _block_parts(self) -> Iterator[BlockPart]:
-        """What is shown of each block; of a block larger than a page, page by page."""
+        """The units of each block that are shown; a block larger than a page is cut."""
         done = 0
         shown = self._shown()
         for number, keys in enumerate(self.layout.keys):
@@ -158,7 +158,7 @@ class Selection:
                 yield BlockPart(number, part, len(part) < len(keys))
 
     def _shown(self) -> Sequence[bool]:
-        """Of every occurrence, whether it is shown; a filter finds first ones only."""
+        """For every occurrence, whether it is shown; a filter finds first occurrences only."""
         firsts = self.layout.is_first
         if not self.filter.active:
             return [True] * len(firsts)
@@ -167,12 +167,12 @@ class Selection:
         return _widened(hits) if self.filter.near else hits
 
     def page(self, number: int) -> tuple[int, tuple[BlockPart, ...]]:
-        """A page and its number, the nearest there is."""
+        """The page with this number, or the nearest one, and its number."""
         number = min(max(number, 1), len(self.pages))
         return number, self.pages[number - 1]
 
     def page_of(self, key: Key) -> int:
-        """The page that shows a unit; 1 when none does."""
+        """The number of the page that shows a unit; 1 when no page does."""
         for number, parts in enumerate(self.pages, 1):
             if any(shown.key == key for part in parts for shown in part.units):
                 return number
@@ -180,13 +180,13 @@ class Selection:
 
 
 def _widened(hits: Sequence[bool]) -> list[bool]:
-    """Also the neighbours on both sides."""
+    """The same with the neighbours on both sides."""
     before, after = [False, *hits[:-1]], [*hits[1:], False]
     return [any(three) for three in zip(before, hits, after, strict=True)]
 
 
 def _last_seal(view: UnitView) -> str:
-    """The newest day of its seals; not all have one."""
+    """The newest day of its seals; "" when none has a day."""
     return max((seal.date for seal in _signed(view)), default="")
 
 

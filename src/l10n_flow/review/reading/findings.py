@@ -1,8 +1,8 @@
-"""What the checks say of a document in one locale, brought up to date as its translations change.
+"""The findings of a document in one locale, updated when its translations change.
 
-A rule looks at a unit, or at the units of a block (``checks``); blocks have to do with each other only through units
-that stand in both. So after a save the rules run over the blocks whose units changed, and over those that share a
-unit with them, and the result is that of a whole run.
+A rule checks a unit, or the units of a block (``checks``). Two blocks depend on each other only when they share a unit.
+So after a save the rules run over the blocks whose units have changed and over the blocks that share a unit with them;
+the result is the same as that of a run over the whole document.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ ByKey: TypeAlias = Mapping[Key, tuple[Finding, ...]]
 
 @dataclass(frozen=True)
 class Findings:
-    """The findings of a document in a locale, by unit, and what they follow from.
+    """The findings of a document in a locale, by unit, and the values that they were made from.
 
     Attributes:
         layout: the document.
         views: its units.
         terms: the digest of the termbase.
-        by_key: the findings of each unit that has any, those that are ignored included.
-        severities: how many stand of each severity.
-        error: why there are none, if they cannot be had: a damaged termbase.
+        by_key: the findings of each unit that has any, with the ignored ones.
+        severities: how many there are of each severity, without the ignored ones.
+        error: why there are none: a termbase is damaged.
     """
 
     layout: Layout
@@ -50,7 +50,7 @@ class Findings:
         return frozenset(key for _, key in erring(each for found in self.by_key.values() for each in found))
 
     def standing(self) -> Iterator[Finding]:
-        """The findings that nobody has ignored."""
+        """The findings that are not ignored."""
         return (each for found in self.by_key.values() for each in found if each.ignored is None)
 
 
@@ -65,14 +65,14 @@ class Examiner:
     def examine(
         self, layout: Layout, views: Views, terms: str, before: Findings | None, changed: Iterable[Key] | None = None
     ) -> Findings:
-        """The findings of a document, taking over what cannot have changed since ``before``.
+        """The findings of a document. Findings of ``before`` that cannot have changed are kept.
 
         Args:
             layout: the document.
             views: its units.
             terms: the digest of the termbase.
-            before: the findings when it was last looked at.
-            changed: the units that are not what they were then, where that is known.
+            before: the findings of the last run.
+            changed: the units that have changed since, when they are known.
         """
         try:
             if before is None or before.layout is not layout or before.terms != terms or before.error is not None:
@@ -85,7 +85,7 @@ class Examiner:
             return Findings(layout, views, terms, {}, error=error)
 
     def _mended(self, before: Findings, views: Views, blocks: Sequence[int]) -> Findings:
-        """The same, but for the units of some blocks; nothing else is looked through."""
+        """The same findings, with those of some blocks made anew."""
         fresh = self._run(before.layout, blocks, views)
         judged = {key for number in blocks for key in before.layout.keys[number]}
         by_key = dict(before.by_key)

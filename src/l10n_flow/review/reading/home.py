@@ -1,4 +1,4 @@
-"""The home page: documents by locales, what was done lately, and what a search found."""
+"""Makes the home page: the table of documents and locales, the last activity, the hits of a search."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ from l10n_flow.project import (
     summarised,
 )
 from l10n_flow.review.page.model import HomePage, HomeRow, Progress, Reader
-from l10n_flow.review.reading.documents import TOLD_BY_THE_STATE, DocumentCache
+from l10n_flow.review.reading.documents import STATE_RULES, DocumentCache
 from l10n_flow.review.reading.layout import Layout
 from l10n_flow.review.reading.locale_view import LocaleView
 from l10n_flow.review.reading.search import Search
 
-#: How many units a search tells.
+#: How many units a search shows.
 MOST_HITS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class _RowEntry:
-    """The row of a document, and what was done to it lately.
+    """The row of a document, and its last activity.
 
     Attributes:
-        origin: the files it was made from; None when nothing can be told from them, so that it is made each time.
-        indexed: whether the index holds its texts.
+        origin: the files that it was made from; None when a change of them could be missed: then it is made each time.
+        indexed: whether the index has the texts of the document.
     """
 
     row: HomeRow
@@ -54,7 +54,7 @@ class _RowEntry:
 
 
 class Home:
-    """Makes the home page; what it says of a document holds until one of its files changes."""
+    """Makes the home page. The row of a document is made again when one of its files has changed."""
 
     def __init__(self, documents: DocumentCache) -> None:
         self.documents = documents
@@ -65,7 +65,7 @@ class Home:
         self._rows: dict[str, _RowEntry] = {}
 
     def page(self, reader: Reader, query: str) -> HomePage:
-        """The page as it is now.
+        """Make the page from the files as they are now.
 
         Raises:
             ConfigError: for wrong overrides.
@@ -106,7 +106,7 @@ class Home:
         return _RowEntry(self._row(source, summary, outline), outline.sittings, origin, indexed=True)
 
     def _examined(self, source: Source, sources: Sources) -> _RowEntry:
-        """The row of another document: it is read, and judged as ``sync`` judges it for the index."""
+        """The row of another document, made of the values that ``sync`` makes for the index."""
         origin = self._known.now(source)
         try:
             summary, outline, wrong = self._judged(*self.documents.locale_views(source, sources))
@@ -115,7 +115,7 @@ class Home:
         return _RowEntry(self._row(source, summary, outline, wrong), outline.sittings, origin)
 
     def _judged(self, layout: Layout, locale_views: Sequence[LocaleView]) -> tuple[Summary, Outline, str]:
-        """What the index would hold of a document, and what is wrong with it; of a damaged catalogue nothing."""
+        """The summary and the outline of a document without its damaged catalogues, and its first error."""
         readable = [each for each in locale_views if each.error is None]
         findings = [self.documents.findings(layout, each) for each in readable]
         errors = [*(each.error for each in locale_views), *(each.error for each in findings)]
@@ -135,7 +135,7 @@ class Home:
     def _progress(self, summary: Summary) -> tuple[Progress, ...]:
         findings: dict[str, Counter[str]] = {}
         for locale, rule, severity, number in summary.tally:
-            if rule not in TOLD_BY_THE_STATE | WHOLE:
+            if rule not in STATE_RULES | WHOLE:
                 findings.setdefault(locale, Counter())[severity] += number
         return tuple(
             Progress(

@@ -16,18 +16,18 @@ from l10n_flow.project import fold, title_of
 
 @dataclass(frozen=True)
 class Layout:
-    """What a document is, whatever its translations are.
+    """A document without its translations.
 
     Attributes:
         name: the document's identity.
         document: its blocks.
         title: of its source; the identity where it has none.
-        ids: each unit's short id, in document order; longer where two units begin alike.
+        ids: the short id of each unit, in document order; it is longer where two ids begin alike.
         keys: the units of each block.
-        firsts: the block in which a unit stands first, by its number.
-        counts: how many times a unit occurs.
-        groups: for each block, the number of the group it belongs to: blocks that share a unit share a group.
-        blanks: each unit as it is before it is in a catalogue.
+        firsts: the number of the block with the first occurrence of a unit.
+        counts: how often a unit occurs.
+        groups: for each block the number of its group: blocks that share a unit are in one group.
+        blanks: each unit as it is without a catalogue.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Layout:
 
     @cached_property
     def is_first(self) -> Sequence[bool]:
-        """Of every occurrence in document order, whether it is its unit's first."""
+        """For every occurrence in document order, whether it is the first one of its unit."""
         left = set(self.firsts)
         found = []
         for key in itertools.chain.from_iterable(self.keys):
@@ -52,7 +52,7 @@ class Layout:
 
     @cached_property
     def folded(self) -> Mapping[Key, str]:
-        """The sources, as searching wants them."""
+        """The sources, folded for a search."""
         return {key: fold(key.source) for key in self.ids}
 
     @cached_property
@@ -60,12 +60,12 @@ class Layout:
         return Index(self.ids)
 
     def find(self, unit: str) -> Key | None:
-        """The one unit whose id this is, or begins its digest; None when there is none, or several."""
+        """The unit whose digest begins with this id; None when there is none, or more than one."""
         found = self._index.find(unit)
         return found[0] if len(found) == 1 else None
 
     def related(self, keys: Iterable[Key]) -> list[int]:
-        """The blocks on whose findings a change of these units may bear, by their numbers."""
+        """The numbers of the blocks whose findings may change when these units change."""
         groups = {self.groups[self.firsts[key]] for key in keys}
         return sorted(itertools.chain.from_iterable(self._members[group] for group in groups))
 
@@ -79,7 +79,7 @@ class Layout:
 
 
 def lay_out(name: str, document: Document, locale: str) -> Layout:
-    """Look a document of a locale over once; linear."""
+    """Make the layout of a document; ``locale`` is that of its source. The time is linear."""
     keys = tuple(tuple(unit.key for unit in block.units) for block in document.blocks)
     firsts: dict[Key, int] = {}
     for number, block in enumerate(keys):
@@ -99,7 +99,7 @@ def lay_out(name: str, document: Document, locale: str) -> Layout:
 
 
 def _groups(keys: Sequence[Sequence[Key]], firsts: Mapping[Key, int]) -> tuple[int, ...]:
-    """The least block of each block's group (union-find with path halving)."""
+    """For each block, the first block of its group (union-find with path halving)."""
     parents = list(range(len(keys)))
 
     def root(block: int) -> int:

@@ -1,4 +1,4 @@
-"""A document in one locale: its catalogue, as it was when it was read."""
+"""A document in one locale: the units of its catalogue when that was read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from l10n_flow.project import Edition, LocaleConfig, fold
 from l10n_flow.review.reading.findings import Views
 from l10n_flow.review.reading.layout import Layout
 
-#: Units by their state, and whether they are stale.
+#: How many units have each state, stale or not.
 StateCounts: TypeAlias = Counter[tuple[State, bool]]
 
 _SAVED = "saved"  # no digest
@@ -32,11 +32,11 @@ class LocaleView:
         layout: the document.
         locale: the locale.
         stamp: the digest of the catalogue's bytes.
-        catalogue: what it holds; None when there is none, or it is damaged.
-        inherited: units whose entries are what they were when the catalogue was last read.
-        saved: units that were saved since it was read; they are among ``inherited``.
-        recounted: the ``tally`` after they were saved.
-        error: what is wrong with it, if anything.
+        catalogue: the catalogue; None when there is no file, or it is damaged.
+        inherited: units whose entries have not changed since the catalogue was read before.
+        saved: units that were saved since the catalogue was read; they are in ``inherited`` too.
+        recounted: the ``tally`` after these saves.
+        error: why the catalogue cannot be read.
     """
 
     layout: Layout
@@ -50,7 +50,7 @@ class LocaleView:
 
     @property
     def revised(self) -> str:
-        """When the translation last changed, as the header says it; "" without a catalogue."""
+        """PO-Revision-Date of the catalogue; "" without one."""
         return self.catalogue.header.get("PO-Revision-Date", "") if self.catalogue is not None else ""
 
     def has(self, key: Key) -> bool:
@@ -59,7 +59,7 @@ class LocaleView:
 
     @cached_property
     def views(self) -> Views:
-        """The units of the document; blank where the catalogue lacks them."""
+        """The units of the document; untranslated where the catalogue has no entry."""
         if self.catalogue is None:
             return self.layout.blanks
         known = self.inherited
@@ -74,46 +74,46 @@ class LocaleView:
 
     @property
     def edition(self) -> Edition:
-        """The same as the checks and ``status`` take it."""
+        """The translations, as the checks and ``status`` take them."""
         return Edition(self.locale, {key: view.translation for key, view in self.views.items()}, {})
 
     @cached_property
     def tally(self) -> StateCounts:
-        """How many units there are of each kind."""
+        """How many units have each state."""
         return Counter(map(_kind, self.views.values())) if self.recounted is None else self.recounted
 
     def glance(self, key: Key) -> Translation:
-        """One unit, without looking at all the others."""
+        """The translation of one unit, without making those of all units."""
         if "views" in self.__dict__ or self.catalogue is None or not self.has(key):
             return self.views[key].translation
         return po.translation(self.catalogue.entries[key], self.locale.id, derived=self.locale.derived)
 
     @cached_property
     def folded(self) -> Mapping[Key, str]:
-        """The targets, as searching wants them."""
+        """The targets, folded for a search."""
         return {key: fold(view.translation.target) for key, view in self.views.items()}
 
     @cached_property
     def noted(self) -> Mapping[Key, str]:
-        """The notes and rejections of the units that have some, as searching wants them."""
+        """The notes and rejections of the units that have some, folded for a search."""
         threads = ((key, view.signatures.notes) for key, view in self.views.items())
         return {key: fold("\n".join(seal.text for seal in notes)) for key, notes in threads if notes}
 
     @cached_property
     def before(self) -> Mapping[Key, Key]:
-        """For each unit the one that stands before it in the catalogue."""
+        """For each unit, the one before it in the catalogue."""
         keys = list(self.catalogue.entries) if self.catalogue else []
         return dict(zip(keys[1:], keys, strict=False))
 
     def follows_its_kind(self, key: Key) -> bool:
-        """Whether a unit may be joined to the one before it."""
+        """Whether a unit may be translated together with the one before it."""
         before = self.before.get(key)
         if self.catalogue is None or before is None:
             return False
         return edit.follows_its_kind(self.catalogue.entries[key], self.catalogue.entries[before])
 
     def with_saved(self, key: Key, view: UnitView) -> LocaleView:
-        """The same, but for one unit that was saved; its stamp is that of no file."""
+        """The same document with one unit that was saved; its stamp is no digest, so the file is read next time."""
         views, saved = {**self.views, key: view}, self.saved | {key}
         tally = self.tally + Counter([_kind(view)]) - Counter([_kind(self.views[key])])
         return replace(self, stamp=_SAVED, inherited=views, saved=saved, recounted=tally)
@@ -124,7 +124,7 @@ def _kind(view: UnitView) -> tuple[State, bool]:
 
 
 def inherited(catalogue: Catalogue | None, before: LocaleView) -> Views:
-    """The units of an earlier view whose entries are the same in another version of its catalogue."""
+    """The units of an earlier view whose entries are the same in a new version of the catalogue."""
     if catalogue is None or before.catalogue is None or "views" not in before.__dict__:
         return {}
     old = before.catalogue.entries

@@ -1,4 +1,4 @@
-"""What the project's own catalogues remember of a text: the review page's memory matches (docs/memory.md)."""
+"""The translation memory of the review page, made of the project's catalogues (docs/memory.md)."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from l10n_flow.memory import Entry, Match, Memory
 from l10n_flow.model import Key, Origin, State, Translation
 from l10n_flow.project import LocaleConfig, OpenProject
 
-#: After looking for what has changed comes a rest of so many times the time it took, and so many seconds at most:
-#: where many people save into a large catalogue, its every version would be read, and nothing else done.
+#: After a look for changed catalogues, the next one waits so many times as long as it took, at most so many seconds.
+#: Without this pause, when many people save into a large catalogue, the server would only read its versions.
 _REST, _LONGEST_REST = 10, 10.0
 
 
 @dataclass(slots=True)
 class _LocaleMemory:
-    """The translation memory of one locale. The thread that holds the lock brings it up to date.
+    """The translation memory of one locale. The thread that holds the lock updates it.
 
     Attributes:
-        seen: the digests of the catalogues it is made of, by document.
-        again: when to look for changes; None before all were read.
+        seen: the digests of the catalogues that it is made of, by document.
+        again: when to look for changes; None before all catalogues were read.
     """
 
     memory: Memory = field(default_factory=Memory)
@@ -37,7 +37,7 @@ class _LocaleMemory:
 
 
 class Matches:
-    """The translation memories of a project, one for each locale. Any thread may ask; nothing is written.
+    """The translation memories of a project, one for each locale. Any thread may call it; it writes nothing.
 
     Args:
         loader: reads the project.
@@ -53,13 +53,13 @@ class Matches:
     def of(self, document: str, locale: str, key: Key) -> tuple[Match, ...]:
         """Up to three earlier translations of a unit's text or a similar one, best first.
 
-        The unit itself does not count; the same text elsewhere does. The first to ask for a locale waits until all
-        its catalogues have been read, and so does whoever asks meanwhile. Later on one thread reads what changed,
-        and the others get what there was before.
+        The unit itself does not count; the same text in another place does. The first call for a locale waits until
+        all its catalogues are read, and so do calls at the same time. Later, one thread reads what has changed,
+        and the others take the memory as it was.
 
         Args:
             document: the unit's document.
-            locale: the one it is translated into.
+            locale: the locale of the translation.
             key: the unit.
 
         Raises:
@@ -92,7 +92,7 @@ class Matches:
         kept.again = now if kept.again is None else now + min(_REST * (now - start), _LONGEST_REST)
 
     def _read(self, kept: _LocaleMemory, locale: LocaleConfig, document: str) -> None:
-        """Read a catalogue if it has changed; one that is damaged or missing has nothing to say."""
+        """Read a catalogue if it has changed; one that is damaged or missing adds nothing."""
         try:
             data = self.loader.catalogue_bytes(document, locale)
             if document in kept.seen and kept.seen[document] == files.digest(data):
@@ -117,12 +117,12 @@ def _remembered(catalogue: Catalogue, document: str, *, derived: bool) -> Iterat
 
 
 def _counts(translation: Translation) -> bool:
-    """Whether a person translated it and calls it finished."""
+    """Whether a person has translated it and it needs no editing."""
     finished = translation.state.rank >= State.TRANSLATED.rank
     return finished and translation.origin is Origin.HUMAN and not translation.joined
 
 
 def _date(entry: po.Entry) -> str:
-    """When it was last signed."""
+    """The day of its last seal with a date."""
     signed = edit.signatures(entry)
     return max((seal.date for seal in itertools.chain(signed.translated, signed.approved)), default="")

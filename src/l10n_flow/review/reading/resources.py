@@ -1,4 +1,4 @@
-"""The language resources of a locale: what the termbase says of the terms in a text, and the converter."""
+"""The language resources of a locale: the terms of the termbase, and the converter."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _RANKS = {TermStatus.PREFERRED: 0, TermStatus.ADMITTED: 1}
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The terms of one pair of locales, ready to be searched for."""
+    """The terms of one pair of locales, prepared for a search in texts."""
 
     words: Words = NO_WORDS
     known: Mapping[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
 
     def hints(self, text: str) -> tuple[TermHint, ...]:
-        """The terms in a text in order of first appearance: the longest at each place, no word cut out of another."""
+        """The terms in a text, in the order in which they first occur: the longest at each place, whole words only."""
         spans: dict[str, list[Span]] = {}
         for start, end, _ in self.words.find(text):
             spans.setdefault(text[start:end], []).append(Span(start, end))
@@ -42,7 +42,7 @@ class Resources:
 
 
 def terms_of(base: Termbase, source_locale: str, locale: str) -> Terms:
-    """The preferred and admitted terms that have a text in both locales; preferred targets go first."""
+    """The preferred and admitted terms with a text in both locales; preferred targets are first."""
     source, target = base.column(source_locale), base.column(locale)
     if source is None or target is None or source == target:
         return NO_TERMS

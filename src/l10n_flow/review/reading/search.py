@@ -1,4 +1,4 @@
-"""The search over all documents: the units with all words of a query in source, target and notes."""
+"""The search over all documents: it finds units with all words of a query in source, target or notes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from l10n_flow.review.reading.locale_view import LocaleView
 
 
 class Search:
-    """Finds units: in the index where it knows a document as its files are now, else in the document itself.
+    """Searches the index for the documents that it knows as their files are now, and reads the others.
 
     Args:
         documents: reads documents.
@@ -32,7 +32,7 @@ class Search:
         Args:
             sources: the documents.
             query: the words.
-            indexed: the names of those that the index knows as their files are now.
+            indexed: the documents that the index knows as their files are now.
         """
         words = words_of(query)
         texts = self._known.folded()
@@ -46,7 +46,7 @@ class Search:
                 yield from self._indexed_hits(source, sources, folded, query)
 
     def _indexed_hits(self, source: Source, sources: Sources, folded: bytes, query: str) -> Iterator[Hit]:
-        """The units of a document whose texts the index has; where its units are damaged, the document is read."""
+        """The units of a document in the index. When the index is damaged there, the document is read."""
         words, units, locales = words_of(query), self._known.units_at(source.name), self._locales
         if units is None:
             yield from self._read_hits(source, sources, query)
@@ -64,14 +64,14 @@ class Search:
         try:
             layout, locale_views = self._documents.locale_views(source, sources)
         except L10nFlowError:
-            return  # its row says so
+            return  # the row of the document has the error
         yield from hits(layout, [each for each in locale_views if each.error is None], query)
 
 
 def hits(layout: Layout, locale_views: Sequence[LocaleView], query: str) -> Iterator[Hit]:
-    """The units with all words of a query in source, target and notes.
+    """The units with all words of a query in source, target or notes.
 
-    One whose source has it is told once, in the first locale that people translate, for it is the same everywhere.
+    A unit with the words in its source is shown once, in the first locale that people translate into.
     """
     words = words_of(query)
     people = (each for each in locale_views if not each.locale.derived)

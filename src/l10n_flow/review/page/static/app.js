@@ -1,4 +1,4 @@
-// The review page's script: keys, drafts, notices. Everything it adds to can be done without it, by the forms.
+// The script of the review page: keys, drafts, notices. Without it, the forms do the same work.
 import { _, all, main, make, one, root, say, store } from "./dom.js";
 import { cardOf, cards, current, editorOf, refresh, unsaved } from "./cards.js";
 import * as drafts from "./drafts.js";
@@ -9,7 +9,7 @@ import * as preview from "./preview.js";
 import * as saving from "./saving.js";
 import * as watching from "./watching.js";
 
-// What is new on the page is set up: all of it at first, a card after a save.
+// Prepare new parts of the page: the whole page when it has loaded, a card after a save.
 const known = new WeakSet();
 function setUp() {
   const fresh = cards().filter((card) => !known.has(card));
@@ -17,12 +17,12 @@ function setUp() {
   for (const card of fresh) { known.add(card); if (editorOf(card)) refresh(card, editorOf(card)); }
 }
 
-// Leaving for another page of ours loses nothing: the drafts are kept. Only the focus must be remembered.
+// A link to another page loses no text, for the drafts are kept. Only the focus has to be stored.
 let leaving = false;
 let last = null;
 function leave(id = (current() ?? last)?.id ?? "units") {
   leaving = !drafts.atRisk();
-  try { sessionStorage.setItem("l10n-flow:focus", JSON.stringify([location.pathname, id])); } catch { /* only the focus */ }
+  try { sessionStorage.setItem("l10n-flow:focus", JSON.stringify([location.pathname, id])); } catch { /* only the focus is lost */ }
 }
 function remembered() {
   try {
@@ -57,7 +57,7 @@ function onInput(event) {
 }
 function onSubmit(event) {
   if (!cardOf(event.target)) leave();
-  // What is approved is what the page shows now, not what it showed when it was loaded.
+  // Approve the texts that the page shows now, not those that it showed when it was loaded.
   const pairs = event.target.matches("[data-approve-shown]") && one(".pairs", event.target);
   if (!pairs) return;
   const ready = cards().filter((card) => card.matches("[data-state=translated]:not(.dirty, [data-stale], .conflict)"));
@@ -69,9 +69,9 @@ function startArticle() {
   setUp();
   const first = cardOf(one(":target")) ?? remembered();
   if (cardOf(first)) focusOn(first); else first?.focus();
-  // The bar wraps on narrow screens; what comes into view must stay clear of it.
+  // The bar has more lines on narrow screens; a card that is scrolled into view must not lie under it.
   new ResizeObserver(([{ target }]) => root.style.setProperty("--bar", `${target.offsetHeight}px`)).observe(one(".sticky"));
-  // The browser takes the focus to the address's target when all is loaded; the editor is where one wants to be.
+  // When all is loaded, the browser moves the focus to the target of the address; it belongs in the editor.
   const enter = () => { if (document.activeElement?.matches("article.unit")) focusOn(document.activeElement); };
   addEventListener("load", () => setTimeout(enter));
   addEventListener("hashchange", () => setTimeout(enter));

@@ -1,4 +1,4 @@
-// Cards and their texts.
+// The cards of the units, and their texts.
 import { _, all, one } from "./dom.js";
 
 export const cards = () => all("article.unit[data-unit]");
@@ -9,7 +9,7 @@ export const dirty = (area) => area.value !== saved(area);
 export const current = () => cardOf(document.activeElement) ?? cardOf(one(":target"));
 export const unsaved = () => cards().some((card) => card.classList.contains("dirty"));
 
-// The note of a unit and the reasons to ignore findings: what is typed in each, by its rule ("" for the note).
+// The texts that are typed as the note of a unit ("") and as the reasons to ignore findings (by rule).
 const noteFields = (card) => all("[name=note]", card).map((field) => [one("[name=rule]", field.form)?.value ?? "", field]);
 export const notesOf = (card) => Object.fromEntries(noteFields(card).filter(([, field]) => field.value.trim()).map(([rule, field]) => [rule, field.value]));
 export function putNotes(card, notes) {
@@ -21,12 +21,12 @@ export function putNotes(card, notes) {
   }
 }
 
-// As project/status.py counts: of Chinese each Han character or full-width mark, each run of letters or digits.
+// Count as project/status.py does: in Chinese, each Han character or full-width mark, and each run of letters or digits.
 const wordsIn = (text) => (text.match(/[\p{L}\p{N}_]+(?:[’'.,:@/-][\p{L}\p{N}_]+)*/gu) ?? []).length;
-// oxlint-disable-next-line no-control-regex -- ASCII but the letter that stands for a word
+// oxlint-disable-next-line no-control-regex -- ASCII without the letter that replaces a run
 const charactersIn = (text) => [...text.replace(/[A-Za-z0-9]+/g, "a").replace(/[^\S -~]+|[\x00-`b-\x7f]+/g, "")].length;
 
-// The editor's height, its count and its mark, after its text has changed.
+// Update the height, the count and the mark of an editor after its text has changed.
 export function refresh(card, area) {
   const [changed, mark, size] = [dirty(area), one(".unsaved", card), one(".row .size", card)];
   card.classList.toggle("dirty", changed);
@@ -43,7 +43,7 @@ export function refresh(card, area) {
   area.style.height = `${area.scrollHeight + 2}px`;
 }
 
-// Writing into an editor so that the browser's undo takes it back.
+// Write into an editor so that the browser can undo it.
 export function put(area, text, start = 0, end = area.value.length) {
   area.focus();
   area.setSelectionRange(start, end);

@@ -1,5 +1,5 @@
-// Drafts: what is typed stays in this browser until the server has acknowledged it. Each opened page writes to a slot
-// of its own for each unit, so that two tabs never overwrite one another; a page that is loaded takes over what is left.
+// Drafts: this browser keeps typed texts until the server has saved them. Each open page has its own key for each unit,
+// so that two tabs never overwrite each other. A page that loads takes over the drafts of pages that are closed.
 import { _, make, main, one, root, say, store } from "./dom.js";
 import { cards, dirty, editorOf, notesOf, put, putNotes, refresh, saved } from "./cards.js";
 
@@ -10,10 +10,10 @@ const clock = (when) => new Date(when).toLocaleString(root.lang, { dateStyle: "m
 const slot = (unit, page = here) => "draft:" + JSON.stringify([project, main.dataset.document, main.dataset.locale, unit, page]);
 
 let unkept = false;
-// Whether something is typed that this browser could not keep.
+// Whether there is a typed text that this browser could not keep.
 export const atRisk = () => unkept;
 
-// Every draft of this project that is this reader's, newest first: { key, document, locale, unit, text, notes, ... }.
+// All drafts of this reader in this project, newest first: { key, document, locale, unit, text, notes, ... }.
 function drafts() {
   const found = [];
   for (const key of store.keys().filter((each) => each.startsWith("draft:"))) {
@@ -21,19 +21,19 @@ function drafts() {
       const [its, document, locale, unit] = JSON.parse(key.slice("draft:".length));
       const draft = JSON.parse(store.get(key));
       if (its === project && draft && (!draft.by || !reader || draft.by === reader)) found.push({ ...draft, key, document, locale, unit });
-    } catch { /* not one of ours */ }
+    } catch { /* another program stored this value */ }
   }
   return found.sort((a, b) => b.when - a.when);
 }
 const ofThisArticle = () => drafts().filter(({ document, locale }) => document === main.dataset.document && locale === main.dataset.locale);
-// Of a unit, and of the one it was before its source was edited.
+// The drafts of a unit, and of the unit that it was before its source was edited.
 const of = (card, list = ofThisArticle()) => list.filter(({ unit, source }) => unit === card.dataset.unit || Boolean(source && source === card.dataset.previous));
 
 export function keep(card) {
   const [area, notes, key] = [editorOf(card), notesOf(card), slot(card.dataset.unit)];
   const typed = Boolean(area) && dirty(area);
   if (!typed && !Object.keys(notes).length) { store.drop(key); return; }
-  // What stands beside a conflict was made from the text before it, and is offered, not put back.
+  // A draft of a unit in conflict belongs to the text before the conflict; it is offered, and not put back.
   const base = card.classList.contains("conflict") ? "" : card.dataset.base;
   const before = card.dataset.ancestor ?? (area ? saved(area) : "");
   const source = one(".source > .text", card).textContent;
@@ -42,7 +42,7 @@ export function keep(card) {
   if (!unkept) say(_("This browser keeps no drafts: what you type is lost with the page until you save it."), true);
   unkept = true;
 }
-// The server has acknowledged what this page sent; what was typed meanwhile is kept anew.
+// The server has saved what this page sent; text that was typed meanwhile becomes a new draft.
 export const acknowledged = (card) => store.drop(slot(card.dataset.unit));
 export const discard = (card) => of(card).forEach(({ key }) => store.drop(key));
 
@@ -81,9 +81,9 @@ function restore(card, list) {
       told.add(draft.text);
       continue;
     }
-    if (!area && draft.text !== null) continue; // a joined unit has a place for notes only
+    if (!area && draft.text !== null) continue; // a joined unit has a field for notes only
     told.add(draft.text);
-    store.drop(draft.key); // it is in the card now, and this page's to keep
+    store.drop(draft.key); // it is in the card now, and this page keeps it
     keep(card);
   }
 }
@@ -92,7 +92,7 @@ export function restoreAll(fresh) {
   for (const card of fresh) restore(card, list);
 }
 
-// Drafts that no card of this page shows: elsewhere in the document, of other documents, of units that are gone.
+// Drafts that no card of this page shows: of other pages, of other documents, of units that are gone.
 export async function listOthers() {
   const list = one("#lost ul");
   if (!list) return;

@@ -1,5 +1,5 @@
 "use strict";
-// Before the first paint: the theme and what is hidden, so that nothing flashes. All else waits for the page.
+// Set the theme and hide other languages before the first paint. The rest runs when the page has loaded.
 (() => {
   const kept = (name) => { try { return localStorage.getItem(`l10n-flow:${name}`); } catch { return null; } };
   const root = document.documentElement;

@@ -1,4 +1,4 @@
-// What can be put into an editor: terms, matches, the fixes of findings, both sides of a conflict.
+// Insert into an editor: terms, matches, inline codes, fixes of findings, the texts of a conflict.
 import { _, all, make, one, say } from "./dom.js";
 import { editorOf, put, saved } from "./cards.js";
 
@@ -8,14 +8,14 @@ export function insert(card, button) {
   if ("sign" in button.dataset) around(area, button.dataset); else if ("replace" in button.dataset) put(area, button.dataset.insert); else put(area, button.dataset.insert, area.selectionStart, area.selectionEnd);
 }
 
-// A code of the source: a pair comes around what is selected; with nothing selected one goes on writing inside it.
+// Insert an inline code: a pair encloses the selection; without a selection, the cursor stands inside the pair.
 function around(area, { insert: whole, behind }) {
   const [from, to] = [area.selectionStart, area.selectionEnd];
   const before = whole.slice(0, whole.length - behind.length);
   put(area, before + (behind ? area.value.slice(from, to) : "") + behind, from, to);
   if (behind && from === to) area.setSelectionRange(from + before.length, from + before.length);
 }
-// The next of them that the text has less often than the source.
+// Insert the next code that the text has less often than the source.
 export function nextCode(card) {
   const area = editorOf(card);
   const codes = all(".insert.code", card);
@@ -24,7 +24,7 @@ export function nextCode(card) {
 }
 const signs = ({ insert: whole, sign }) => whole.split(sign).length - 1;
 
-// A fix was made for the saved text; its places are counted in code points.
+// A fix is for the saved text; its places are counted in code points.
 export function fix(card, button) {
   const area = editorOf(card);
   const { fixStart, fixEnd, fixWas, fixText } = button.dataset;
@@ -38,7 +38,7 @@ export function fix(card, button) {
   say(_("The fix is in the text. Read it, then save."));
 }
 
-// An earlier text, or that of a branch, to be looked at and saved as any other.
+// Put an earlier text, or that of a branch, into the editor, where the reader can save it.
 export function restore(card, text) {
   const area = editorOf(card);
   if (!area) { say(_("It has no text of its own; separate it from the unit above first."), true); return; }
@@ -46,7 +46,7 @@ export function restore(card, text) {
   say(_("The text is in the editor. Read it, then save."));
 }
 
-// The palette: whatever the card offers, by digit or arrow.
+// The dialog with all that the card offers to insert; digits and arrows choose.
 export function palette(card) {
   const box = one("#insert");
   const choices = all("[data-insert]", card).sort((a, b) => Number(b.dataset.score ?? 0) - Number(a.dataset.score ?? 0)); // matches, then terms
@@ -73,7 +73,7 @@ export function paletteKey(event) {
   event.preventDefault();
 }
 
-// A three-way merge for the usual case: each changed one place, and not the same.
+// A three-way merge for the usual case: each side has changed one place, and the places differ.
 function edit(base, text) {
   let [begin, end] = [0, 0];
   const least = Math.min(base.length, text.length);

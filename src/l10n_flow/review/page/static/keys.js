@@ -1,4 +1,4 @@
-// Keys: none that browsers or input methods own; nothing fires while composing.
+// The keys: none that browsers or input methods use, and none while an input method composes.
 import { _, one, say, store } from "./dom.js";
 import { cardOf } from "./cards.js";
 import { nextCode, palette, paletteKey } from "./inserting.js";

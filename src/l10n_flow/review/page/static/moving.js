@@ -1,4 +1,4 @@
-// Moving from unit to unit.
+// Move the focus from unit to unit.
 import { _, all, one, say } from "./dom.js";
 import { cards, current, editorOf } from "./cards.js";
 

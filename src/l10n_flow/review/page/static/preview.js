@@ -1,4 +1,4 @@
-// The built page in a frame beside the units; it follows the focus.
+// The preview beside the units. It scrolls to the unit that has the focus.
 import { one, root } from "./dom.js";
 import { cards, current } from "./cards.js";
 

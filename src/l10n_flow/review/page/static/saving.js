@@ -1,4 +1,4 @@
-// Saving: one request for a card at a time; what came of it is said, and the focus stays where one works.
+// Saving: one request at a time for each card. The page shows the result, and the focus stays in the editor.
 import { _, all, make, one, say } from "./dom.js";
 import { cardOf, current, dirty, editorOf, notesOf, putNotes, refresh, saved } from "./cards.js";
 import * as drafts from "./drafts.js";
@@ -7,7 +7,7 @@ import { follow } from "./preview.js";
 
 const WITH_TEXT = new Set(["save", "needs-editing", "approve"]);
 const WITH_NOTE = new Set(["note", "reject"]);
-const underWay = new Map(); // card to what was sent
+const underWay = new Map(); // from a card to the values that were sent
 export const busy = () => underWay.size > 0;
 
 export function act(card, action) {
@@ -18,20 +18,20 @@ export function act(card, action) {
 export function actAndMove(card, action) {
   const next = neighbour(1);
   if (!act(card, action)) return false;
-  if (one(".ask-first", card)) return true; // it waits for an answer
+  if (one(".ask-first", card)) return true; // the card waits for an answer
   if (next) focusOn(next); else move(1);
   return true;
 }
-// The last save, wherever one has gone since.
+// Undo the last save, wherever the focus is.
 let last = "";
 export function undo() {
   const card = document.getElementById(last);
   if (!card || !act(card, "undo")) say(_("There is nothing to undo."));
   else card.scrollIntoView({ block: "nearest" });
 }
-// A save over an approved text takes the approval away, and an emptied field the text: neither by accident.
+// A save over an approved text removes the approval, and an empty field removes the text: ask first.
 function question(card, action, area) {
-  // In a conflict both texts have been looked at.
+  // In a conflict, the reader has seen both texts.
   if (!area || !WITH_TEXT.has(action) || !dirty(area) || card.classList.contains("conflict")) return "";
   if (!area.value.trim()) return action === "approve" ? "" : _("The field is empty. Save without a translation?");
   return card.dataset.state === "approved" ? _("This text is approved. Save another one over it? The approval goes.") : "";
@@ -76,7 +76,7 @@ function onSwap(event) {
   const card = event.detail.target;
   const sent = underWay.get(card);
   const answer = event.detail.xhr;
-  // An answer from elsewhere, such as the page to sign in, acknowledges nothing.
+  // Another answer, such as the login page, does not mean that the text is saved.
   if (sent && new URL(answer.responseURL, location).pathname !== "/edit") event.detail.shouldSwap = false;
   if (!event.detail.shouldSwap) return;
   if (event.detail.requestConfig.elt.dataset.choice === "theirs") drafts.discard(card);
@@ -86,14 +86,14 @@ function onSwap(event) {
   sent.notes = notesOf(card);
   sent.ok = answer.status === 200;
   if (sent.ok) { drafts.acknowledged(card); last = card.id; }
-  if (sent.ok) delete sent.notes[sent.rule]; // a save takes the note along
+  if (sent.ok) delete sent.notes[sent.rule]; // a save sends the note too
   sent.id = card.id;
   sent.state = card.dataset.state;
   sent.rules = rulesOf(card);
   sent.noted = noted(card);
 }
 
-// The filters count what they would show; a save moves a unit from one to another.
+// Each filter shows its number of units; a save moves a unit from one filter to another.
 const noted = (card) => Number(all(".thread > li:not(.resolved)", card).length > 0);
 const rulesOf = (card) => new Set(all(".remarks > li:not(.ignored) code", card).map((code) => code.textContent));
 function count(selector, by) {
@@ -113,7 +113,7 @@ function recount(sent, fresh) {
   if (left && todo && !["q", "since", "mine"].some((name) => asked.get(name))) todo.textContent = left;
 }
 
-// After a swap: what was typed meanwhile, the focus where it was, or back where something went wrong.
+// After a card is replaced: put back text that was typed meanwhile, and the focus; after an error, focus the card.
 function afterSwap(sent) {
   const fresh = document.getElementById(sent.id);
   if (!fresh) return;
@@ -126,7 +126,7 @@ function afterSwap(sent) {
   if (area && typed) {
     area.value = sent.now;
     refresh(fresh, area);
-    // What was typed was made from another text than the one it now stands over: its save has to be a conflict.
+    // The typed text was made from another text than the saved one, so its save has to be a conflict.
     if (saved(area) !== (sent.ok && WITH_TEXT.has(sent.action) ? sent.text : sent.before)) rebase(fresh, sent.base);
   }
   drafts.keep(fresh);
@@ -145,7 +145,7 @@ function settle(sent, fresh) {
     const { name, value } = sent.focus ?? {};
     const same = name === "action" ? one(`button[name=action][value="${value}"]`, fresh) : null;
     if (same && sent.ok && !same.closest("details:not([open])")) same.focus({ preventScroll: true }); else focusOn(fresh);
-  } else if (cardOf(elsewhere)) elsewhere.scrollIntoView({ block: "nearest" }); // the card above it may have grown
+  } else if (cardOf(elsewhere)) elsewhere.scrollIntoView({ block: "nearest" }); // a card above it may be larger now
 }
 function failed(card, answer) {
   const told = answer?.getResponseHeader("Content-Type")?.startsWith("text/plain") ? answer.responseText : "";
@@ -167,7 +167,7 @@ function onAfter(event) {
   card.removeAttribute("aria-busy");
   if (sent.id) afterSwap(sent); else failed(card, xhr);
 }
-// What took the place of a link that had the focus has it now.
+// Focus the part that has replaced the link with the focus.
 function afterLook(elt, target) {
   if (elt.dataset.choice === "theirs") {
     const fresh = document.getElementById(target.id);

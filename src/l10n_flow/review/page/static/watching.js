@@ -1,4 +1,4 @@
-// Changes on disk: the page asks now and then, and says so before one types.
+// The page asks the server from time to time whether the catalogue has changed, and shows a notice.
 import { _, all, main, make, one, say } from "./dom.js";
 import { cards } from "./cards.js";
 import { busy } from "./saving.js";
@@ -14,9 +14,9 @@ async function look() {
     else if (answer.status === 401) say(await answer.text(), true);
     const stamp = answer.ok && !answer.redirected ? (await answer.text()).trim() : main.dataset.stamp;
     if (stamp !== main.dataset.stamp && (await compare())) main.dataset.stamp = stamp;
-  } catch { /* the next save tells */ } finally { looking = false; }
+  } catch { /* the next save shows it */ } finally { looking = false; }
 }
-// Our own saves change the stamp as well: only units that are not as this page has them count.
+// The saves of this page change the stamp as well; only units that differ from this page count.
 async function compare() {
   const answer = await fetch(location.href, { cache: "no-store" });
   if (!answer.ok || answer.redirected || busy()) return false;
@@ -26,7 +26,7 @@ async function compare() {
   const differs = (card) => there.has(card.dataset.unit) ? there.get(card.dataset.unit) !== card.dataset.base : whole;
   const changed = cards().filter(differs);
   const added = whole ? [...there.keys()].filter((unit) => !document.getElementById(`u-${unit}`)).length : 0;
-  const gone = changed.filter((card) => !there.has(card.dataset.unit)).length; // an edited source is one of each
+  const gone = changed.filter((card) => !there.has(card.dataset.unit)).length; // an edited source is one gone and one new unit
   const number = changed.length - gone + Math.max(added, gone);
   for (const card of changed) {
     if (one(".stale-card", card)) continue;
