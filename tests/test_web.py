@@ -19,7 +19,7 @@ from conftest import Newsroom
 from l10n_flow.errors import ConfigError
 from l10n_flow.review import page as review
 from l10n_flow.review.page.model import Filter
-from l10n_flow.review.server.forms import filter_of, way
+from l10n_flow.review.server.forms import filter_of, local_address
 from l10n_flow.review.server.settings import Settings, is_local, origins
 from served import Browser, Served, path_of, serving, synced
 
@@ -332,7 +332,7 @@ def test_each_use_of_the_address_prints_one_for_another_browser(served: Served) 
      ("/" + "x" * 3_000, "/"), ("/d/港聞", "/d/港聞")],
 )  # fmt: skip
 def test_ways_lead_nowhere_else(text: str, expected: str) -> None:
-    assert way(text) == expected
+    assert local_address(text) == expected
 
 
 # Serving ---------------------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ _PAGE = """<!DOCTYPE html>
 
 @contextmanager
 def announced(project: Project, address: str) -> Iterator[None]:
-    """Let other commands know the address as long as this lasts."""
+    """Write the address for other commands; remove it at the end."""
     path = project.file(_NAME)
     files.write_atomically(path, address.encode())
     try:
@@ -41,18 +41,18 @@ def announced(project: Project, address: str) -> Iterator[None]:
 
 
 def usual_port(project: Project) -> int:
-    """The port of last time, 0 when there was none: drafts in browsers belong to an address, its port included."""
+    """The port of the last server, or 0. Browsers keep drafts for an address with its port, so it is used again."""
     data = files.read_optional(project.file(_PORT)) or b""
     return int(data) if data.isdigit() and len(data) < 6 else 0
 
 
 def remember_port(project: Project, port: int) -> None:
-    """Let the next server take the same port."""
+    """Keep the port for the next server."""
     files.write_if_changed(project.file(_PORT), str(port).encode())
 
 
 def address_of(project: Project) -> str:
-    """The address without a slash at its end; "" when nobody answers there."""
+    """The address without a slash at its end; "" when no server answers there."""
     data = files.read_optional(project.file(_NAME)) or b""
     address = data.decode(errors="replace").rstrip("/")
     with suppress(OSError, ValueError):
@@ -64,7 +64,7 @@ def address_of(project: Project) -> str:
 
 
 class EntryFile:
-    """A file that leads to an address, for a browser to open.
+    """An HTML file that leads a browser to an address.
 
     A program's arguments are seen by everybody on the machine (``ps``), and a browser is started with the address in
     them. So it gets that of a file that only its owner may read; Jupyter does the same. It lies in the project, for
@@ -72,20 +72,20 @@ class EntryFile:
 
     Args:
         root: of the project.
-        name: tells it from that of another server of the project.
+        name: differs from that of another server of the project.
     """
 
     def __init__(self, root: Path, name: str) -> None:
         self.path = Inside(root) / f"{files.PRIVATE_DIR}/open-{name}.html"
 
     def open(self, url: str) -> None:
-        """Write it, and open it; nothing happens when it cannot be written, for the address is printed as well."""
+        """Write the file and open it; if it cannot be written, do nothing, for the address is printed too."""
         with suppress(L10nFlowError):
-            # A new file takes the place of one that somebody has put there to read what is written.
+            # A new file replaces one that somebody may have put there to read the token.
             files.write_atomically(self.path, _PAGE.format(url=html.escape(url)).encode(), mode=0o600)
             webbrowser.open(self.path.plain.as_uri())
 
     def close(self) -> None:
-        """Take it away: when its token was used, or nobody will come any more."""
+        """Remove the file, when its token was used or the server ends."""
         with suppress(L10nFlowError):
             files.remove(self.path)

@@ -1,1 +1,1 @@
-"""Edits of many reviewers at once, written together under the document's lock."""
+"""Saves: the edits of many people at the same time are written together, under the lock of the document."""

@@ -1,4 +1,4 @@
-"""A catalogue kept in memory between edits: parsed again only when its file has other bytes than it had."""
+"""A catalogue in memory. It is parsed again when the bytes of its file have changed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from l10n_flow.model import Key
 
 @dataclass(frozen=True, slots=True)
 class ParsedCatalogue:
-    """A catalogue as its file holds it.
+    """A catalogue as it is in its file.
 
     Attributes:
         catalogue: its entries; its ``origin`` is the file's digest.
@@ -27,7 +27,7 @@ class ParsedCatalogue:
     pieces: rewrite.Pieces = ()
 
     def lines(self, keys: Collection[Key]) -> dict[Key, int]:
-        """The lines on which some live entries stand in the file."""
+        """The lines of some live entries in the file."""
         if not self.pieces:
             return {key: self.catalogue.entries[key].line for key in keys}
         numbers = {number: key for number, key in enumerate(self.catalogue.entries, 1) if key in keys}
@@ -36,14 +36,14 @@ class ParsedCatalogue:
 
 @dataclass(eq=False, slots=True)
 class CachedCatalogue:
-    """One catalogue's file and what is in memory of it; for one thread at a time."""
+    """The file of a catalogue and its parsed form, for one thread at a time."""
 
     path: Inside
     locale: str
     parsed: ParsedCatalogue | None = None
 
     def take(self) -> ParsedCatalogue | None:
-        """What the file holds now; None when there is none.
+        """The catalogue as its file is now; None without a file.
 
         It is taken out of memory, so that nothing half done is found there after an error; the caller puts it back.
 
@@ -61,7 +61,7 @@ class CachedCatalogue:
         return ParsedCatalogue(catalogue, ids.Index(catalogue.entries))
 
     def write(self, parsed: ParsedCatalogue, draft: Draft) -> ParsedCatalogue:
-        """Write a draft in the place of what was taken: some live entries have changed, as its lines tell.
+        """Write a draft over the catalogue that was taken; its journal lines name the entries that have changed.
 
         Returns:
             What the file holds now.

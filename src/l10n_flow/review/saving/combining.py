@@ -1,8 +1,8 @@
-"""Many threads ask, one at a time serves all who wait: a combining queue.
+"""A combining queue: many threads submit requests, and one thread at a time serves all that wait.
 
-Whoever finds nobody leading leads: takes all that wait, serves them as one batch, and hands the lead on. So nobody
-waits for more than two batches, however many ask (Hendler et al., "Flat combining and the synchronization-parallelism
-tradeoff", 2010).
+A thread that finds no leader becomes the leader: it takes all requests that wait, serves them as one batch, and names
+the next leader. So no thread waits for more than two batches (Hendler et al., "Flat combining and the
+synchronization-parallelism tradeoff", 2010).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Answer = TypeVar("Answer")
 
 @dataclass(eq=False, slots=True)
 class _Waiting(Generic[Ask, Answer]):
-    """What one thread asks, and what it waits for: its answers, an error, or to be the next leader."""
+    """The requests of one thread. It waits for its answers, an error, or its turn as leader."""
 
     asks: Sequence[Ask]
     turn: threading.Event = field(default_factory=threading.Event)
@@ -34,18 +34,18 @@ class Combining(Generic[Ask, Answer]):
     """A combining queue.
 
     Args:
-        serve: answers a batch, in its order; never called by two threads at once. What it raises reaches every
-            thread of the batch, and those after it are served.
+        serve: answers a batch, in its order; never called by two threads at once. Every thread of the batch raises its
+            exception; later threads are served.
     """
 
     def __init__(self, serve: Callable[[Sequence[Ask]], Sequence[Answer]]) -> None:
         self._serve = serve
-        self._gate = threading.Lock()  # over the two below
+        self._gate = threading.Lock()  # for the two fields below
         self._queue: list[_Waiting[Ask, Answer]] = []
         self._led = False
 
     def submit(self, *asks: Ask) -> Sequence[Answer]:
-        """Ask, and return when all is answered, in order; what is asked together is served in one batch."""
+        """Submit requests and wait for their answers, in order; all are served in one batch."""
         mine: _Waiting[Ask, Answer] = _Waiting(asks)
         with self._gate:
             self._queue.append(mine)
@@ -59,7 +59,7 @@ class Combining(Generic[Ask, Answer]):
         return mine.answers or ()
 
     def _lead(self) -> None:
-        """Serve what waits, hand the lead on, and wake those who were served, whatever happens."""
+        """Serve the requests that wait, name the next leader, and wake the threads, even after an error."""
         with self._gate:
             batch, self._queue = self._queue, []
         try:

@@ -1,7 +1,7 @@
-"""Saves of many editors at once: queued for each catalogue, applied in groups, answered when they are on the disk.
+"""Saves the edits of many people: each catalogue has a queue, and its edits are written in groups.
 
-A group is one reading of the file under the document's lock, each edit applied to what the one before it left, and
-one writing; so a save waits for two writes at most, however many there are (``combining``).
+For a group, the file is read once under the document's lock, the edits are applied one after the other, and the file is
+written once. So a save waits for two writes at most, however many people save (``combining``).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _LEFT = "the source does not hold this unit any more; run: l10n-flow sync"
 
 
 class _Ask(NamedTuple):
-    """An edit, what its author is, and for one that reverts what the converter makes of its unit."""
+    """An edit, the role of its author, and the conversions that an edit back to the conversion needs."""
 
     edit: Edit
     standing: Standing
@@ -42,7 +42,7 @@ class _Ask(NamedTuple):
 
 @dataclass(eq=False, slots=True)
 class _CatalogueQueue:
-    """One catalogue: who waits for it, and what is in memory of it (under ``mutex``)."""
+    """A catalogue: the edits that wait for it, and the catalogue in memory (under ``mutex``)."""
 
     document: str
     locale: LocaleConfig
@@ -52,12 +52,12 @@ class _CatalogueQueue:
 
 
 class Committer:
-    """The one writer of a project's catalogues in this process; every method may be called from any thread.
+    """The only writer of a project's catalogues in this process. Every method may be called from any thread.
 
     Args:
-        project: whose catalogues.
-        clock: gives the PO-Revision-Date.
-        loader: reads the project; its own without one.
+        project: the project.
+        clock: returns the PO-Revision-Date.
+        loader: reads the project; without one, the committer opens the project.
     """
 
     def __init__(
@@ -71,16 +71,16 @@ class Committer:
         self._queues: OrderedDict[tuple[str, str], _CatalogueQueue] = OrderedDict()
 
     def submit(self, edit: Edit, standing: Standing = Standing.REVIEWER) -> Outcome:
-        """Apply an edit, and return when it is on the disk, or will not be.
+        """Apply an edit; return when it is on the disk or refused.
 
         An error of the project (an unknown locale, a damaged catalogue, a folder that cannot be written) is a
-        refusal with its sentence, and nothing of the group that it befell is written. A document that was renamed is
-        gone under its old name.
+        refusal with its sentence; then nothing of the group is written. A document that was renamed is gone under
+        its old name.
         """
         return self.submit_all((edit,), standing)[0]
 
     def submit_all(self, edits: Sequence[Edit], standing: Standing = Standing.REVIEWER) -> Sequence[Outcome]:
-        """As ``submit``, for many at once: those of one catalogue are applied in their order and written together."""
+        """Submit many edits; those of one catalogue are applied in their order and written together."""
         outcomes: dict[int, Outcome] = {}
         asked: defaultdict[_CatalogueQueue, dict[int, _Ask]] = defaultdict(dict)
         for number, edit in enumerate(edits):
@@ -97,7 +97,7 @@ class Committer:
         return [outcomes[number] for number in range(len(edits))]
 
     def _queue_of(self, document: str, locale_id: str) -> _CatalogueQueue | None:
-        """Where a catalogue is worked on; None when there never was one, so that wrong names leave nothing behind."""
+        """The queue of a catalogue; None without a file, so that wrong names use no memory."""
         locale = self._project.locale(locale_id)
         _require_name(document)
         with self._gate:
@@ -167,7 +167,7 @@ class Committer:
 
 
 def _undone(queue: _CatalogueQueue, draft: Draft, key: Key, edit: Edit) -> Entry | None:
-    """What a unit was before its author's last change; None when something has happened to it since.
+    """The entry before the last change by the author of an undo; None when it has changed since.
 
     Raises:
         L10nFlowError: when the journal cannot be read.
@@ -180,28 +180,28 @@ def _undone(queue: _CatalogueQueue, draft: Draft, key: Key, edit: Edit) -> Entry
 
 
 def _refused(edit: Edit) -> Outcome | None:
-    """What becomes of an edit that no unit could take; None when one might."""
+    """The refusal of an edit that is malformed; None when it is well-formed."""
     refusal = editing.malformed(edit)
     return None if refusal is None else Outcome(Status.REFUSED, refusal)
 
 
 def _require_name(document: str) -> None:
-    """Refuse a name that would lead out of the folder of catalogues."""
+    """Refuse a name that leads out of the folder of catalogues."""
     path = PurePath(document)
     if not path.parts or path.anchor or path.drive or ".." in path.parts or path.as_posix() != document:
         raise SourceError(f"there is no document {document!r}; l10n-flow status lists them")
 
 
 def _placed(outcomes: Sequence[Outcome], parsed: ParsedCatalogue) -> list[Outcome]:
-    """Outcomes that tell on which lines of the written file their units stand."""
+    """The outcomes, with the lines of their units in the written file."""
     lines = parsed.lines({each.unit.translation.key for each in outcomes if each.unit})
     return [replace(each, unit=each.unit.at(lines)) if each.unit else each for each in outcomes]
 
 
 def _conversions_of(loader: OpenProject, locale: LocaleConfig, document: str, unit: str) -> Mapping[Key, Conversion]:
-    """Convert the units of a document whose id begins so, as ``convert`` does: one, or none that is there now.
+    """Convert the units of a document whose id begins with ``unit``, as ``convert`` does; usually one, or none.
 
-    It looks for the source and reads it: do not call it while the document's lock is held.
+    This reads the source; do not call it while you hold the lock of the document.
 
     Raises:
         L10nFlowError: when the source, or what the locale is converted with, cannot be read.

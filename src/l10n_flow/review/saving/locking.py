@@ -1,7 +1,7 @@
-"""The lock of a document in a program of many threads: it starves no other program, and few may wait for it.
+"""The lock of a document in a program with many threads.
 
-A save waits until its document's lock is free. When another program keeps it, every further save of it would take one
-more thread, until none were left to show a page.
+Other programs get the lock too, however often this one takes it. And only some saves may wait for it: while another
+program holds the lock, each save that waits takes a thread, until no thread is left to show a page.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from pathlib import Path
 
 from l10n_flow import locks
 
-#: Longer than filelock sleeps between two looks at a lock that is held (0.05 s), so that one of them falls in it.
+#: Longer than filelock sleeps between two attempts (0.05 s), so that another program makes one in this time.
 PAUSE = 0.06
-#: How long the lock may be held with shorter breaks than that.
+#: How long this program may take the lock again and again with shorter pauses.
 BUSY = 1.0
-#: Seconds after which a save that still waits tells that its document is held.
+#: When a save has waited for so many seconds, further saves of the document are refused.
 HELD = 2.0
 
 
 @dataclass(eq=False, slots=True)
 class _DocumentLock:
-    """Of one document, by ``time.monotonic``: when its lock was last free for long enough, and when it was left."""
+    """A document's lock: when it was last free for long enough, and last released, by ``time.monotonic``."""
 
     mutex: threading.Lock = field(default_factory=threading.Lock)
     rested: float = 0.0
     left: float = 0.0
 
     def rest(self) -> None:
-        """Wait, if it is time to, until another program has had its chance."""
+        """Wait, if it is needed, so that another program can take the lock."""
         now = time.monotonic()
         missing = self.left + PAUSE - now
         if missing <= 0:
@@ -44,7 +44,7 @@ class _DocumentLock:
 
 
 class DocumentLocks:
-    """The locks of a project's documents; every method may be called from any thread."""
+    """The locks of a project's documents. Every method may be called from any thread."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -53,7 +53,7 @@ class DocumentLocks:
 
     @contextmanager
     def writing(self, document: str) -> Iterator[None]:
-        """Hold a document's lock; threads of this process queue first, for the lock of a file is polled.
+        """Hold the lock of a document. Threads of this process wait for a mutex first, for the lock file is polled.
 
         Raises:
             L10nFlowError: as ``locks.hold``.
@@ -69,12 +69,12 @@ class DocumentLocks:
                 lock.left = time.monotonic()
 
 
-class Busy(Exception):  # noqa: N818  # no error of anybody's
-    """The document is held; nothing was done."""
+class Busy(Exception):  # noqa: N818  # not an error
+    """Another program holds the document; nothing was done."""
 
 
 class WaitLimit:
-    """Those who wait, by document; every method may be called from any thread.
+    """Counts the saves that wait, by document, and refuses too many. Every method may be called from any thread.
 
     Args:
         each, most: how many may wait at once for one document, and for all together.
@@ -89,10 +89,10 @@ class WaitLimit:
 
     @contextmanager
     def waiting(self, document: str) -> Iterator[None]:
-        """Be among those who wait for a document.
+        """Count as one that waits for a document.
 
         Raises:
-            Busy: when one of them has waited too long already, or there are too many.
+            Busy: when one of them has waited too long, or too many wait.
         """
         me = object()
         with self._lock:

@@ -1,3 +1,3 @@
-"""The review page over HTTP: who may ask, what they ask for, and the server that answers."""
+"""The review page over HTTP: access, requests, answers, and the server."""
 
 __all__ = ["accounts", "serve", "settings"]

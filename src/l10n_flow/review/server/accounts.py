@@ -1,7 +1,7 @@
-"""Accounts: who may work on a project over the network, in a file beside its configuration.
+"""Accounts of the people who may work on a project over the network, in a file beside its configuration.
 
-``l10n-flow.users.json`` holds names, roles and scrypt hashes. It belongs to the machine that serves, not to the
-project's history: only its owner may read it, and ``keep_out_of_git`` has git ignore it. It does not lie in the
+``l10n-flow.users.json`` has names, roles and scrypt hashes. It belongs to the machine of the server, not to the
+history of the project: only its owner may read it, and ``keep_out_of_git`` makes git ignore it. It is not in the
 private folder, for that may be deleted at any time.
 """
 
@@ -33,13 +33,13 @@ MAX_NAME = 60
 MIN_PASSWORD, MAX_PASSWORD = 10, 1_000
 # OWASP's Password Storage Cheat Sheet: scrypt with N = 2^15, r = 8, p = 3.
 _METHOD = "scrypt:32768:8:3"
-# Each costs 32 MB while it is computed: many logins at once must not take all the memory.
+# A hash needs 32 MB while it is computed; many logins at the same time must not use all memory.
 _HASHING = threading.Semaphore(2)
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One person: the name that seals will bear, the role, and the hash of the password."""
+    """One person: the name that is written into seals, the role, and the hash of the password."""
 
     name: str
     role: str
@@ -47,15 +47,15 @@ class Account:
 
     @property
     def stamp(self) -> str:
-        """Changes with the password: what a session that began under another one is told by."""
+        """A digest that changes with the password; a session that began with another password ends."""
         return hashlib.sha256(self.password.encode()).hexdigest()
 
 
 def clean_name(text: str) -> str:
-    """A name as seals bear it: one line in composed characters.
+    """A name as it is written into seals: one line, in composed characters.
 
     Raises:
-        ConfigError: when it is empty, too long, or holds what no reader sees (which could pass for another name).
+        ConfigError: when it is empty, too long, or has invisible characters (it could look like another name).
     """
     name = seals.one_line(unicodedata.normalize("NFC", text[: MAX_NAME * 8]))
     if not name or len(name) > MAX_NAME:
@@ -68,12 +68,12 @@ def clean_name(text: str) -> str:
 
 
 def folded(name: str) -> str:
-    """What two names that could be taken for one another share: ``Ann`` is ``ann``, and ``Ａnn`` too."""
+    """The folded form of a name. Names that look alike have the same: ``Ann``, ``ann`` and ``Ａnn``."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
 class Accounts:
-    """The accounts of a project; read anew each time, so that what ``l10n-flow user`` does holds at once."""
+    """The accounts of a project. The file is read each time, so that ``l10n-flow user`` takes effect at once."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -92,7 +92,7 @@ class Accounts:
         return self.all().get(folded(name))
 
     def verify(self, name: str, password: str) -> Account | None:
-        """The account when the password is its own; an unknown name costs as much time as a wrong password."""
+        """The account, if the password is right; otherwise None. An unknown name takes as long as a wrong password."""
         account = self.find(name)
         with _HASHING:
             good = check_password_hash(account.password if account else _nobody(), password[:MAX_PASSWORD])
@@ -137,12 +137,12 @@ class Accounts:
         with locks.hold(self._root, "accounts", USERS_NAME):
             accounts = dict(self.all())
             yield accounts
-            # Nobody but its owner may read it, at no instant.
+            # At no moment may anybody but its owner read it.
             files.write_atomically(self.path, _dumps(accounts), mode=0o600)
 
 
 def keep_out_of_git(root: Path) -> bool:
-    """Have git ignore the file; whether ``.gitignore`` had to be changed for it.
+    """Make git ignore the file. Return whether ``.gitignore`` was changed.
 
     Raises:
         L10nFlowError: when it cannot be written.
@@ -178,7 +178,7 @@ def _hashed(password: str) -> str:
 
 @cache
 def _nobody() -> str:
-    """A hash that no password fits, made as the others are."""
+    """The hash of a random password, for names without an account."""
     return generate_password_hash(os.urandom(16).hex(), _METHOD)
 
 

@@ -27,7 +27,7 @@ MAX_REQUEST = 1_000_000
 
 
 class _DocumentConverter(BaseConverter):
-    """A document's name in an address: with slashes, and whatever else a file name may hold (even line breaks)."""
+    """A document's name in an address, with slashes and all characters of a file name, even line breaks."""
 
     regex = r"[^/][\s\S]*?"
     part_isolating = False
@@ -52,10 +52,10 @@ def create_app(
     """The application.
 
     Args:
-        project: what is reviewed.
+        project: the project.
         project_view: reads it.
-        committer: saves.
-        guard: judges every request.
+        committer: writes its catalogues.
+        guard: checks every request.
         limit: how many saves may wait for a document.
         entered: called when the printed address was used up and there is a new one.
     """
@@ -88,7 +88,7 @@ def _judge(guard: Guard) -> Response | None:
 
 
 def _static(name: str) -> Response:
-    """A style sheet, script or picture of ours; it is kept by the browser, which asks whether it is still good."""
+    """A static file. The browser keeps it, and asks each time whether it has changed."""
     data = STATIC.get(name)
     if data is None:
         raise NotFound
@@ -99,5 +99,5 @@ def _static(name: str) -> Response:
 
 
 def _icon() -> Response:
-    """For pages that name none, such as the framed one."""
+    """The icon for pages that name none, such as the preview."""
     return _static("icon.svg")

@@ -1,4 +1,4 @@
-"""The ways in and out: the address with its token, logging in and out, saying who one is."""
+"""The printed address with its token, login and logout, the name and the language of the reader."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from l10n_flow.errors import ConfigError
 from l10n_flow.messages import Message
 from l10n_flow.review import page as review
 from l10n_flow.review.server.accounts import MAX_PASSWORD, clean_name, folded
-from l10n_flow.review.server.forms import LANGUAGE_COOKIE, field, way
+from l10n_flow.review.server.forms import LANGUAGE_COOKIE, field, local_address
 from l10n_flow.review.server.guard import Guard, Uninvited
 from l10n_flow.review.server.sentences import sentence
 from l10n_flow.review.server.throttle import keys_of
 
-#: Where a browser keeps what its reader is called, locally; it proves nothing.
+#: The cookie with the name of a reader without an account; it proves nothing.
 NAME_COOKIE = "l10n-flow-name"
 _YEAR = 365 * 24 * 3600
-#: How many may have their password judged at once: it takes long, and the threads are for those who are in, too.
+#: How many passwords are checked at once: a check is slow, and readers with a session need threads, too.
 _JUDGED_AT_ONCE = threading.Semaphore(8)
 
 
 def blueprint(guard: Guard, entered: Callable[[], None]) -> Blueprint:
-    """How one comes in and leaves.
+    """The views of login and logout.
 
     Args:
-        guard: knows who may come in.
+        guard: the access rules.
         entered: called when the printed address was used and there is a new one.
     """
     made, views = Blueprint("entry", __name__), _EntryViews(guard, entered)
@@ -67,8 +67,8 @@ class _EntryViews:
         if not self.guard.by_account():
             raise NotFound
         if request.method != "POST":
-            return make_response(review.render_login(g.reader, way(request.args.get("next", "/"))))
-        name, next_ = field(request.form, "name", needed=False), way(request.form.get("next", "/"))
+            return make_response(review.render_login(g.reader, local_address(request.args.get("next", "/"))))
+        name, next_ = field(request.form, "name", needed=False), local_address(request.form.get("next", "/"))
         if not _JUDGED_AT_ONCE.acquire(blocking=False):
             raise TooManyRequests(Message("many log in at this moment; try again in a few seconds"), retry_after=5)
         try:
@@ -108,14 +108,14 @@ class _EntryViews:
                 review.render_message(g.reader, Message("This cannot be a name"), _said(error.message), 422), 422
             )
         self.guard.sessions.rename(request.cookies[self.guard.cookie], name)
-        response = _to(way(request.form.get("next", "/")))
+        response = _to(local_address(request.form.get("next", "/")))
         return self._remembering(response, NAME_COOKIE, quote(name))
 
     def language(self) -> Response:
         chosen = field(request.form, "language")
         if chosen not in interface.languages():
             raise BadRequest(Message("there is no such language"))
-        return self._remembering(_to(way(request.form.get("next", "/"))), LANGUAGE_COOKIE, chosen)
+        return self._remembering(_to(local_address(request.form.get("next", "/"))), LANGUAGE_COOKIE, chosen)
 
     def _remembering(self, response: Response, cookie: str, value: str) -> Response:
         secure = self.guard.secure
@@ -124,10 +124,10 @@ class _EntryViews:
 
 
 def _in(address: str) -> Response:
-    """On to a page that needs the session: by a redirect, if the browser was not led here by another page.
+    """Lead the browser to a page that needs the session: by a redirect, if no other page has led it here.
 
-    If it was (by the file of ``Opening``), it would not send the ``SameSite=Strict`` cookie along; of our own page it
-    does.
+    After another page (the file of ``EntryFile``), the browser would not send the ``SameSite=Strict`` cookie with a
+    redirect; from a page of ours it does.
     """
     if request.headers.get("Sec-Fetch-Site", "none") in {"none", "same-origin"}:
         return _to(address)

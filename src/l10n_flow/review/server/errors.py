@@ -1,4 +1,4 @@
-"""What goes wrong, as an answer: a page that says one thing, to our script the sentence alone."""
+"""Answers to errors: a page with one message; our script gets the sentence alone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _TITLES = {
 
 
 def register_errors(app: Flask, project: Project) -> None:
-    """Have every error of an application answered so."""
+    """Register the answers to all errors of an application."""
 
     def refused(error: HTTPException) -> Response:
         status = error.code or 500
@@ -46,7 +46,7 @@ def register_errors(app: Flask, project: Project) -> None:
     def wrong(error: L10nFlowError) -> Response:
         message = without_root(error.message, project.root)
         if error.path is not None:
-            # No fault of ours: a damaged catalogue, a linked source. 4xx, and none that our script puts into a card.
+            # Not our fault: a damaged catalogue, a linked source. Our script does not put this 4xx into a card.
             status = 500 if isinstance(error, FaultError | ConfigError) else 424
             return _message(status, f"{project.shown(project.root / error.path)}: {message}")
         return _message(404 if isinstance(error, SourceError | ConfigError) else 500, message)
@@ -57,12 +57,12 @@ def register_errors(app: Flask, project: Project) -> None:
 
 
 def _sentence(error: HTTPException) -> str:
-    """The sentence of an error if it is ours; those of the library are in another tone."""
+    """The sentence of an error, if it is one of ours; "" for those of the library."""
     return error.description if error.description and error.description != type(error).description else ""
 
 
 def _fault(error: Exception) -> Response:
-    """A fault of ours: told in full on standard error, on the page by its number only."""
+    """Answer our own fault: the log on standard error has the traceback, the page its number only."""
     number = secrets.token_hex(4)
     _log.error("fault %s at %s %r", number, request.method, request.path, exc_info=error)
     done = Message("It was saved, but cannot be shown.") if g.get("saved") else Message("Nothing was saved.")
@@ -71,7 +71,7 @@ def _fault(error: Exception) -> Response:
 
 
 def _message(status: int, text: str, title: str | None = None) -> Response:
-    """A page that says one thing; to our script that sentence alone, which it shows on the page where its reader is."""
+    """A page with one message; for our script the sentence alone, which it shows on the open page."""
     reader = g.get("reader", NOBODY)
     title = title or _TITLES.get(status, _TITLES[400])
     if by_script(request):

@@ -1,4 +1,4 @@
-"""What a request asks for: its fields and its query, within limits, as values of ``editing`` and ``reading``."""
+"""Reads requests: fields and queries, within limits, become edits, filters, addresses and a language."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from l10n_flow.editing import Action, Edit
 from l10n_flow.model import State
 from l10n_flow.review.page.model import Filter, Reader
 
-#: The cookie that keeps the language that the reader chose for the interface.
+#: The cookie with the language that the reader has chosen for the interface.
 LANGUAGE_COOKIE = "l10n-flow-language"
 _MOST_LANGUAGES = 10
-#: Of every field but the two that hold text, whose limits ``editing`` knows.
+#: The limit of each field but text and note; ``editing`` has their limits.
 MAX_FIELD = 1_000
 MAX_SHOWN = 500
 _STATES = frozenset({*(state.value for state in State), "todo", "stale", "noted"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _RULE = re.compile(r"[a-z0-9-]{1,60}")
-# What a browser takes for another host ("//", "/\\") or drops before it looks (tabs, line feeds) is no way of ours.
+# Browsers read "//" and "/\\" as another host, and drop tabs and line feeds first: such an address is not accepted.
 _LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]{0,2000}")
 _ACTIONS: Mapping[str, Action] = {**{action.value: action for action in Action}, "revert": Action.REVERT}
 _WITH_TEXT = frozenset({Action.SAVE, Action.NEEDS_EDITING, Action.APPROVE})
@@ -34,7 +34,7 @@ def field(form: MultiDict[str, str], name: str, *, needed: bool = True) -> str:
     """A short field.
 
     Raises:
-        BadRequest: when it is missing and needed, or longer than any that we sent.
+        BadRequest: when it is missing and needed, or too long.
     """
     value = form.get(name, "")
     if len(value) > MAX_FIELD or "\0" in value or (needed and not value):
@@ -54,12 +54,12 @@ def name_of(document: str) -> str:
 
 
 def edit_of(form: MultiDict[str, str], reader: Reader, date: str) -> Edit:
-    """The edit that a form of the page asks for.
+    """The edit of a form.
 
     Raises:
-        BadRequest: when it is none of our forms.
+        BadRequest: when it is not one of our forms.
     """
-    # A button has one value, and a thread has several notes.
+    # A button sends one value, so "resolve" has the digest of the note behind a colon.
     name, _, remark = form.get("action", "").partition(":")
     action = _ACTIONS.get(name)
     if action is None:
@@ -80,10 +80,10 @@ def edit_of(form: MultiDict[str, str], reader: Reader, date: str) -> Edit:
 
 
 def approvals_of(form: MultiDict[str, str], reader: Reader, date: str) -> list[Edit]:
-    """The approvals that "approve all shown" asks for.
+    """The approvals of the form "approve all shown".
 
     Raises:
-        BadRequest: when it is none of our forms.
+        BadRequest: when it is not one of our forms.
     """
     units, bases = form.getlist("unit"), form.getlist("base")
     if len(units) != len(bases) or len(units) > MAX_SHOWN or max(map(len, [*units, *bases]), default=0) > MAX_FIELD:
@@ -97,7 +97,7 @@ def approvals_of(form: MultiDict[str, str], reader: Reader, date: str) -> list[E
 
 
 def filter_of(query: MultiDict[str, str]) -> Filter:
-    """The filter of an address; what makes no sense there filters nothing."""
+    """The filter of an address; wrong values are ignored."""
     state, rule, since, page = (query.get(name, "") for name in ("state", "rule", "since", "page"))
     return Filter(
         state=state if state in _STATES else "",
@@ -110,13 +110,13 @@ def filter_of(query: MultiDict[str, str]) -> Filter:
     )
 
 
-def way(text: str) -> str:
-    """Where to go next: an address on this server, else its home page."""
+def local_address(text: str) -> str:
+    """An address on this server to go to next; otherwise the home page."""
     return text if _LOCAL.fullmatch(text) else "/"
 
 
 def language_of(request: Request) -> str:
-    """The language of the interface: what the reader chose, else the one their browser prefers."""
+    """The language of the interface: the reader's choice, otherwise the browser's."""
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     if chosen in interface.languages():
         return chosen

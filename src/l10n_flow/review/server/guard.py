@@ -1,9 +1,9 @@
-"""Who may ask: each request is judged before any view sees it.
+"""Access: each request is checked before a view handles it.
 
-Against DNS rebinding, only our own names are answered (Host). Against forged requests, what changes something comes
-from our own pages (Origin, else Sec-Fetch-Site) and the cookie is SameSite=Strict. Everything but the way in needs
-a session: of an account where there are accounts or the server is reached over the network, else of whoever opened
-the address that the program printed.
+Against DNS rebinding, only requests to our own names are answered (Host). Against forged requests, a request that
+changes something must come from our own pages (Origin, else Sec-Fetch-Site), and the cookie is SameSite=Strict. All
+views but those of the login need a session. With accounts, or on a network, a session belongs to an account; otherwise
+it belongs to the browser that opened the address that the program printed.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from werkzeug.exceptions import Forbidden, MethodNotAllowed, Unauthorized, Unsup
 from l10n_flow.messages import Message
 from l10n_flow.review.page.model import Reader
 from l10n_flow.review.server.accounts import Account, Accounts, folded
-from l10n_flow.review.server.forms import way
+from l10n_flow.review.server.forms import local_address
 from l10n_flow.review.server.sessions import EntryToken, Session, Sessions
 from l10n_flow.review.server.throttle import Throttle
 
 _OPEN = frozenset({"static", "icon", "entry.enter", "entry.login", "entry.language"})
 _METHODS = ("GET", "HEAD", "POST")
 _FORM = "application/x-www-form-urlencoded"
-#: What a link from elsewhere leads to (``l10n-flow status --todo``), and for how many minutes it is kept in mind.
+#: Pages that a link from another program leads to (``l10n-flow status --todo``), and how many minutes it is remembered.
 _WANTED = frozenset({"pages.article", "pages.unit"})
 _MINUTES = 10
 _INVITED = Message(
@@ -39,20 +39,20 @@ _UNKNOWN = Message(
 
 
 class Uninvited(Forbidden):
-    """One who has not come in by the address that the program printed."""
+    """The browser has no session, and there are no accounts."""
 
     title = Message("Open the address that the terminal shows")
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What a server knows of who may come in.
+    """The access rules of a server.
 
     Attributes:
-        origins: under which it is reached: scheme, host and port as browsers write them.
-        accounts: of the project.
-        must_login: whether accounts are demanded even while there are none.
-        entry_token, sessions, throttle: by what somebody comes in, and how often it may be tried.
+        origins: the origins of the server: scheme, host and port as browsers write them.
+        accounts: the accounts of the project.
+        must_login: whether a login is needed even when there are no accounts.
+        entry_token, sessions, throttle: the token of the printed address, the sessions, and the limit of logins.
     """
 
     origins: tuple[str, ...]
@@ -64,24 +64,24 @@ class Guard:
 
     @property
     def secure(self) -> bool:
-        """Whether browsers reach us through TLS only."""
+        """Whether browsers reach the server by TLS only."""
         return all(origin.startswith("https:") for origin in self.origins)
 
     @property
     def cookie(self) -> str:
-        """The session's cookie; with our address, for cookies know no ports, and two projects may be open."""
+        """The name of the session's cookie, with our port: cookies do not know ports, and two servers may run."""
         return "__Host-l10n-flow" if self.secure else f"l10n-flow-{re.sub('[^0-9a-z]+', '-', self.origins[0])}"
 
     def by_account(self) -> bool:
-        """Whether one has to log in.
+        """Whether readers have to log in.
 
         Raises:
-            ConfigError: when the accounts cannot be read; then nobody comes in.
+            ConfigError: when the accounts cannot be read; then nobody has access.
         """
         return self.must_login or bool(self.accounts.all())
 
     def require(self, request: Request) -> None:
-        """Refuse what is not meant for us, or not sent by one of our pages.
+        """Refuse a request to another name, or a form that another page has sent.
 
         Raises:
             Forbidden, MethodNotAllowed, UnsupportedMediaType: with a sentence.
@@ -101,7 +101,7 @@ class Guard:
         return next((origin for origin in self.origins if origin.partition("://")[2] == host), None)
 
     def reader(self, request: Request) -> Reader | None:
-        """Who asks; None without a session that still holds. What a page asks by itself does not prolong it.
+        """The reader; None without a session. A request that a page sends by itself does not prolong the session.
 
         Raises:
             ConfigError: when the accounts cannot be read.
@@ -119,7 +119,7 @@ class Guard:
         return None if session.stamp else Reader(session.name)
 
     def turn_away(self, request: Request) -> Response | None:
-        """What becomes of a request without a session: nothing on the way in, a login form for one who navigates.
+        """Answer a request without a session: None for the views of the login, a redirect to the login for a page.
 
         Raises:
             Forbidden, Unauthorized: with a sentence.
@@ -140,8 +140,8 @@ class Guard:
         return redirect(f"/login{query}", 303)  # type: ignore[return-value]
 
     def wanted(self, request: Request) -> str:
-        """Where somebody wanted to go before they had come in; else the home page."""
-        return way(unquote(request.cookies.get(f"{self.cookie}-way", "")))
+        """The address that the browser asked for before it had a session; otherwise the home page."""
+        return local_address(unquote(request.cookies.get(f"{self.cookie}-way", "")))
 
     def _keep_wanted(self, response: Response, wanted: str) -> Response:
         name = f"{self.cookie}-way"
@@ -149,15 +149,15 @@ class Guard:
         return response
 
     def tell(self, request: Request, message: str) -> None:
-        """Keep what the reader's next page has to say."""
+        """Keep a message for the next page of the reader."""
         self.sessions.tell(request.cookies.get(self.cookie, ""), message)
 
     def told(self, request: Request) -> str:
-        """What there is to say on this page, once; "" to one that a script only looks into."""
+        """The message for this page, once; "" when a script loads the page only to read it."""
         return "" if by_script(request) else self.sessions.told(request.cookies.get(self.cookie, ""))
 
     def admit(self, request: Request, response: Response, name: str, stamp: str = "") -> None:
-        """Begin a session, always under a new secret, and end the one there was."""
+        """Begin a session with a new secret, and end the one before."""
         self.dismiss(request)
         self._set_cookie(response, self.cookie, self.sessions.begin(name, stamp))
 
@@ -169,29 +169,29 @@ class Guard:
 
 
 def _address(request: Request) -> str:
-    """Path and query as an address that ``forms.way`` takes."""
+    """Path and query, as an address for ``forms.local_address``."""
     query = request.query_string.decode("latin-1")
     return quote(request.path) + (f"?{query}" if query else "")
 
 
 def by_script(request: Request) -> bool:
-    """Whether our script asks, and tells its reader what it is answered on the page where they are."""
+    """Whether our script has sent the request; it shows the answer on the open page."""
     fetched = request.headers.get("Sec-Fetch-Dest") == "empty"
     return "HX-Request" in request.headers or fetched or request.endpoint == "pages.stamp"
 
 
 def _by_itself(request: Request) -> bool:
-    """Whether an open page looks for news, and nobody need sit before it."""
+    """Whether an open page has sent the request by itself, perhaps without a person in front of it."""
     return by_script(request) and "HX-Request" not in request.headers
 
 
 def _account(accounts: Accounts, session: Session) -> Account | None:
-    """The account that a session began with, as long as its password is the same."""
+    """The account of a session; None when its password is another one now."""
     account = accounts.all().get(folded(session.name))
     return account if account is not None and account.stamp == session.stamp else None
 
 
 def _same_origin(request: Request, origin: str) -> bool:
-    """Whether one of our own pages sent this; a browser tells by at least one of two headers."""
+    """Whether one of our own pages has sent the request; browsers send at least one of two headers."""
     told, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
     return (told is not None or site is not None) and told in {None, origin} and site in {None, "same-origin"}

@@ -1,4 +1,4 @@
-"""What every answer says to the browser about how far it may be trusted."""
+"""Security headers: what the browser may load, run and frame."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-#: Of every answer of the application; what waitress refuses by itself is a line of plain text.
+#: The headers of every answer of the application. Answers of waitress itself are plain text without them.
 HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -29,14 +29,14 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
 def protect(response: Response) -> Response:
-    """Add to an answer what it does not say itself."""
+    """Add the headers that an answer does not have."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response
 
 
 def framed(page: str) -> dict[str, str]:
-    """The headers of a built page that our own page frames: its one style sheet, no script, no form, no request."""
+    """The headers of the preview, which our page frames: one style sheet, no script, no form, no request."""
     styles = " ".join(f"'sha256-{_hash(style)}'" for style in _STYLE.findall(page)[:1]) or "'none'"
     policy = f"default-src 'none'; style-src {styles}; img-src 'self' data:; form-action 'none'; base-uri 'none'"
     return {"Content-Security-Policy": f"{policy}; frame-ancestors 'self'", "X-Frame-Options": "SAMEORIGIN"}

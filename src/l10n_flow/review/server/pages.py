@@ -1,4 +1,4 @@
-"""The pages: the home page, the page of an article, and what the script of that page fetches for one unit."""
+"""The home page, the page of an article, and the parts of it that a script loads for one unit."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 
 def blueprint(project: Project, project_view: ProjectView, told: Callable[[], str]) -> Blueprint:
-    """The pages of a project.
+    """The views that show a project.
 
     Args:
-        project: whose pages.
+        project: the project.
         project_view: reads it.
-        told: returns, once, what an earlier request of this reader left to be said.
+        told: returns, once, the message that an earlier request has left for this reader.
     """
     made, views = Blueprint("pages", __name__), _PageViews(project, project_view, told)
     made.add_url_rule("/", "home", views.home)
@@ -62,13 +62,12 @@ class _PageViews:
         return review.render_review(replace(page, notices=notices, said=self.told()))
 
     def _first(self) -> str:
-        """The locale one most likely works on: the first that people translate."""
+        """The first locale that people translate into."""
         return next((each.id for each in self.project.locales if not each.derived), self.project.locales[0].id)
 
     def unit(self, locale: str, document: str, unit: str) -> Response:
-        self.project_view.unit(
-            name_of(document), locale, unit, g.reader
-        )  # one that is gone is no page, and not the first one
+        # A unit that is gone has no page; page_of would return the first one.
+        self.project_view.unit(name_of(document), locale, unit, g.reader)
         page = self.project_view.page_of(document, locale, unit, Filter(), g.reader)
         address = links.article(document, locale, Filter(page=page))
         return make_response(redirect(f"{address}#u-{unit}", 303))
@@ -83,7 +82,7 @@ class _PageViews:
         return review.render_history(of_unit(document, locale, self.project.source_locale, g.reader), revisions)
 
     def matches(self) -> Response:
-        """What the memory holds for a unit; nothing for what is gone, which a save tells."""
+        """The matches of the memory for a unit; nothing when the unit is gone, which a save will show."""
         document, locale = name_of(field(request.args, "document")), field(request.args, "locale")
         try:
             source, found = self.project_view.matches(document, locale, field(request.args, "unit"))

@@ -1,4 +1,4 @@
-"""What changes something: one edit, or the approval of all that is shown."""
+"""The views that save: one edit, or the approval of all units that are shown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from l10n_flow.review.page import links
 from l10n_flow.review.page.context import Context, of_unit
 from l10n_flow.review.page.model import Filter, Progress, Reader, ReviewUnit
 from l10n_flow.review.saving.locking import Busy, WaitLimit
-from l10n_flow.review.server.forms import approvals_of, edit_of, way
+from l10n_flow.review.server.forms import approvals_of, edit_of, local_address
 from l10n_flow.review.server.sentences import DONE, result_of_approvals, result_of_edit, sentence, without_root
 
 if TYPE_CHECKING:
@@ -39,14 +39,14 @@ _WRONG = Outcome(Status.REFUSED, Message("the checks find an error in it"))
 def blueprint(
     project: Project, project_view: ProjectView, committer: Committer, limit: WaitLimit, tell: Callable[[str], None]
 ) -> Blueprint:
-    """How a project is changed.
+    """The views that save into a project.
 
     Args:
-        project: whose catalogues.
+        project: the project.
         project_view: reads it.
-        committer: writes it.
+        committer: writes its catalogues.
         limit: how many saves may wait for a document.
-        tell: keeps what the next page of this reader has to say.
+        tell: keeps a message for the next page of this reader.
     """
     made, views = Blueprint("saving", __name__), _SavingViews(project, project_view, committer, limit, tell)
     made.add_url_rule("/edit", "edit", views.edit, methods=["POST"])
@@ -91,17 +91,17 @@ class _SavingViews:
         if outcome.status in DONE:
             undo = outcome.status is Status.SAVED
             return self._done(edit, result_of_edit(edit, outcome, unit), unit, progress, undo=undo)
-        if outcome.status is Status.GONE:  # of the catalogue, for the document has it
-            # A version, so that the card has an editor: with the text that was to be saved.
+        if outcome.status is Status.GONE:  # the catalogue lacks the unit, the document has it
+            # With a version, the card has an editor, which shows the text that was not saved.
             return self._refused(edit, replace(unit, version=edit.base or "0"), _NOT_YET, 422)
         changed = outcome.status is Status.CONFLICT
         if edit.text is not None and (changed or edit.base not in {"", unit.version}):
-            # Also when the text would not do: what it was written over has to be seen first.
+            # Also when the text is refused: the reader has to see the other text first.
             return _fragment(review.render_conflict(self._context(edit), unit, edit.text, self._told_of(edit)), 409)
         return self._refused(edit, unit, _CHANGED if changed else outcome.message, 409 if changed else 422)
 
     def _told_of(self, edit: Edit) -> Message:
-        """Who has changed a unit, and when; where that is not known, that somebody has."""
+        """The message who has changed a unit, and when; if that is not known, that somebody has."""
         try:
             last = self.project_view.history(edit.document, edit.locale, edit.unit)[0]
         except (L10nFlowError, IndexError):
@@ -126,7 +126,7 @@ class _SavingViews:
         return _fragment(review.render_refused(self._context(edit), unit, mine, said), status)
 
     def _unseen(self, edit: Edit, outcome: Outcome, error: L10nFlowError) -> Response:
-        """What was saved is saved, also when the document has moved on; else the text goes back to its author."""
+        """Answer an edit whose unit cannot be shown: say that it is saved, or send the text back to its author."""
         if outcome.status not in DONE or outcome.unit is None:
             if isinstance(error, SourceError):
                 return _fragment(review.render_gone(self._context(edit), edit.unit, edit.text or ""), 410)
@@ -155,7 +155,7 @@ class _SavingViews:
         raise ServiceUnavailable(_BUSY, retry_after=_BUSY_SECONDS)
 
     def approve_shown(self) -> Response:
-        """Approve many units; each is compared with what was shown, so that nobody approves what they have not seen."""
+        """Approve many units. Each must be as the page showed it, so that nobody approves a text without seeing it."""
         reader: Reader = g.reader
         edits = approvals_of(request.form, reader, today())
         found = self.project_view.open_findings(edits[0].document, edits[0].locale) if edits else {}
@@ -169,7 +169,7 @@ class _SavingViews:
             raise ServiceUnavailable(_BUSY, retry_after=_BUSY_SECONDS) from None
         done = [edit.unit for edit, each in zip(rest, outcomes, strict=True) if each.status in DONE]
         told = result_of_approvals([*outcomes, *[_WRONG] * len(refused)], sum(unit in found for unit in done))
-        back = way(request.form.get("next", "/"))
+        back = local_address(request.form.get("next", "/"))
         if len(done) == len(edits):
             self.tell(told)
             return make_response(redirect(back, 303))
@@ -178,7 +178,7 @@ class _SavingViews:
 
 
 def _scripted() -> bool:
-    """Whether our script asks, which puts the answer into the page; else it is a page of its own."""
+    """Whether our script has sent the request and puts the answer into the page; otherwise the answer is a page."""
     return "HX-Request" in request.headers
 
 

@@ -33,7 +33,7 @@ _DONE: Mapping[Action, Message] = {
 _UNCHANGED = Message("Nothing to save: it is so already.")
 _WITHDRAWN = Message("The approval is withdrawn, for the text has changed.")
 _WITH_TEXT = frozenset({Action.SAVE, Action.NEEDS_EDITING, Action.APPROVE, Action.REVERT})
-#: Their findings are the state, which the card says.
+#: Their findings repeat the state, which the card shows.
 _OF_STATE = frozenset({"untranslated", "fuzzy"})
 
 _ENDED = re.compile(r"[.!?…:。！？：][”’」』)）]?$")
@@ -43,7 +43,7 @@ _WORD = re.compile(r"[a-z]+(?=[\s,;']|$)")
 def sentence(text: str, language: str) -> str:
     """A message in the reader's language, with a capital letter and a full stop; "" stays so.
 
-    What begins with a name or a path keeps its first letter.
+    A message that begins with a name or a path keeps its first letter.
     """
     said = interface.speaker(language)(text).strip()
     if not said:
@@ -56,13 +56,13 @@ def sentence(text: str, language: str) -> str:
 
 
 def without_root(text: str, root: Path) -> str:
-    """A message with the paths in it as seen from the project's folder: where that lies is nobody's business."""
+    """A message with paths relative to the project's folder, for readers need not know where that is."""
     beginning = f"{root}{os.sep}"
     return text.replace(beginning, "") if beginning in text else text
 
 
 def result_of_edit(edit: Edit, outcome: Outcome, unit: ReviewUnit, *more: Message) -> Message:
-    """What to say of an edit that was made, or had nothing to do.
+    """The message after an edit that was saved, or that changed nothing.
 
     ``unit`` is as it is now; ``more`` are further sentences.
     """
@@ -85,7 +85,7 @@ def _consequences(edit: Edit, outcome: Outcome, unit: ReviewUnit) -> Iterator[Me
 
 
 def result_of_approvals(outcomes: Sequence[Outcome], found: int = 0) -> Message:
-    """How many were approved, ``found`` of them with findings, and which were not: how many for each reason."""
+    """How many units were approved, ``found`` of them with findings; how many were not, for each reason."""
     reasons = [outcome.message for outcome in outcomes if outcome.status not in DONE]
     said = Message("Approved: {n:,}.", n=len(outcomes) - len(reasons))
     if found:

@@ -1,4 +1,4 @@
-"""The server: a production one (waitress), on a socket that is open before its address is told."""
+"""The server: waitress, on a socket that is open before its address is printed."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ from l10n_flow.review.server.app import MAX_REQUEST, create_app
 from l10n_flow.review.server.guard import Guard
 from l10n_flow.review.server.settings import Settings, is_local, origins
 
-#: As many as save one document at once are written together, so more of them cost less each; how many may save at all,
-#: for another program may hold one document; how many threads there are, for some are left to those who read.
+#: How many saves may wait for one document (they are written together); how many for all documents (another program may
+#: hold a lock); how many threads there are, so that some are free to show pages.
 _TOGETHER, _SAVES, _THREADS = 24, 32, 40
-#: Connections at once; further ones wait until one ends. How many seconds one may be silent before it is ended.
+#: How many connections there may be; further ones wait. How many seconds a connection may send nothing before it ends.
 MOST_CONNECTIONS, SILENT = 500, 60
 
 
 class Server:
-    """A server that listens already; ``run`` answers until it is interrupted.
+    """A server. It listens from the start; ``run`` answers requests until an interrupt.
 
     Args:
-        project: what is reviewed.
-        settings: how.
-        announce: is given each address that can be opened: the first, and a new one whenever one was used.
+        project: the project.
+        settings: the settings of the server.
+        announce: is called with each address to open: the first, and a new one after each use.
 
     Raises:
         ConfigError: when the project may not be served so, or the port is taken.
@@ -64,7 +64,7 @@ class Server:
 
     @property
     def url(self) -> str:
-        """The address to open now; with accounts it holds no token, for one has to log in."""
+        """The address to open now; with accounts it has no token, for readers log in."""
         if self.guard.by_account():
             return f"{self.guard.origins[0]}/"
         return f"{self.guard.origins[0]}/enter?token={self.guard.entry_token.token}"
@@ -74,14 +74,14 @@ class Server:
         self._announce(self.url)
 
     def _open(self) -> None:
-        """The page in a browser; on the machine, where others see its arguments, not by an address with a token."""
+        """Open the page in a browser. The arguments of the browser, which other users can see, never have the token."""
         if self.guard.by_account():
             webbrowser.open(self.url)
         else:
             self._entry_file.open(self.url)
 
     def run(self, *, browser: bool = False) -> None:
-        """Tell the address, and answer until an interrupt or a request to terminate; saves under way are finished."""
+        """Announce the address, and answer until an interrupt or SIGTERM; saves that have begun are finished."""
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, signal.default_int_handler)
         self._announce(self.url)
@@ -96,11 +96,11 @@ class Server:
 
     def stop(self) -> None:
         """End ``run`` from another thread; call it once."""
-        with contextlib.suppress(OSError):  # a thread that pulls it at the same moment may have ended ``run`` already
+        with contextlib.suppress(OSError):  # another thread may have ended ``run`` at the same moment
             self._server.trigger.pull_trigger(self._leave)
 
     def _leave(self) -> None:
-        """Leave the loop nothing to watch, so that it ends; what it watched is closed after the threads have ended."""
+        """Take all connections from the loop, so that it ends; they are closed after the threads have ended."""
         self._left = dict(self._map)
         self._map.clear()
 
@@ -115,7 +115,7 @@ def _require_accounts(accounts: Accounts, settings: Settings) -> None:
 
 
 def _listen(settings: Settings, usual: int) -> socket.socket:
-    """A socket at the port asked for; else at the usual one, or at any."""
+    """A socket at the port of the settings; without one, at the port of last time, or at any free one."""
     if not settings.port and usual:
         with contextlib.suppress(OSError, OverflowError):
             return _bound(settings.host, usual)
@@ -132,7 +132,7 @@ def _bound(host: str, port: int) -> socket.socket:
     )
     found = socket.socket(family, kind, protocol)
     try:
-        if os.name == "posix":  # elsewhere the option would let others share the port
+        if os.name == "posix":  # on Windows this option would let other programs share the port
             found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind(address)
         found.listen(1024)
@@ -151,10 +151,10 @@ def _limits(settings: Settings) -> dict[str, Any]:
     return {
         "threads": _THREADS,
         "ident": None,  # no Server header
-        # What is a little too large is read and answered; what is far too large is cut off while it comes.
+        # A body that is a little too large is read and answered; one that is far too large is cut off.
         "max_request_body_size": 2 * MAX_REQUEST,
         "max_request_header_size": 32_768,
-        # One that sends a byte now and then is not silent: a proxy keeps those away (docs/review.md).
+        # A client that sends a byte from time to time keeps its connection; a proxy prevents that (docs/review.md).
         "connection_limit": MOST_CONNECTIONS,
         "channel_timeout": SILENT,
         "cleanup_interval": SILENT // 6,
@@ -164,5 +164,5 @@ def _limits(settings: Settings) -> dict[str, Any]:
 
 
 def log_to_stderr() -> None:
-    """Have faults, and nothing else, told on standard error."""
+    """Log our faults, and nothing else, to standard error."""
     logging.basicConfig(level=logging.ERROR, format="%(message)s")

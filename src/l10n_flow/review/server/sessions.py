@@ -1,4 +1,4 @@
-"""Sessions: random names for who has come in, kept on the server, ended by time or by leaving."""
+"""Sessions: the server knows a browser by a random secret, until the reader logs out or the time is over."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ IDLE, ABSOLUTE = 12 * 3600.0, 7 * 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Who came in.
+    """A session of one browser.
 
     Attributes:
-        name: an account's, or in local use what the reader calls themself ("" before they have said).
-        stamp: of the account when it logged in (``Account.stamp``); "" in local use.
-        began, seen: moments of the table's clock.
-        told: what its next page has to say.
+        name: the name of the account; without accounts, the name that the reader has given ("" before that).
+        stamp: ``Account.stamp`` at the login; "" without accounts.
+        began, seen: when it began and when it was last used, by the clock of the table.
+        told: a message for the next page of the reader.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Session:
 
 
 class Sessions:
-    """The table; every method may be called from any thread. Only digests of the secrets are kept."""
+    """All sessions, with digests of their secrets. Every method may be called from any thread."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -41,7 +41,7 @@ class Sessions:
         self._table: dict[str, Session] = {}
 
     def begin(self, name: str, stamp: str = "") -> str:
-        """Start a session; its secret, for the cookie."""
+        """Begin a session; returns its secret, for the cookie."""
         secret = secrets.token_urlsafe(32)
         with self._lock:
             now = self._clock()
@@ -50,7 +50,7 @@ class Sessions:
         return secret
 
     def find(self, secret: str, *, renew: bool = True) -> Session | None:
-        """The session of a secret; None when there is none (any more). It lives on, if this was its reader's doing."""
+        """The session of a secret; None when it does not exist or is over. ``renew``: whether the reader is active."""
         key = _digest(secret)
         with self._lock:
             now, session = self._clock(), self._table.get(key)
@@ -65,16 +65,16 @@ class Sessions:
         self._change(secret, name=name)
 
     def tell(self, secret: str, message: str) -> None:
-        """Keep what the session's next page has to say."""
+        """Keep a message for the next page of the session."""
         self._change(secret, told=message)
 
     def told(self, secret: str) -> str:
-        """What there is to say, once."""
+        """The message that was kept; it is returned once."""
         session = self._change(secret, told="")
         return session.told if session is not None else ""
 
     def _change(self, secret: str, **changes: str) -> Session | None:
-        """Change a session; as it was before, if there is one."""
+        """Change a session, if it exists; returns it as it was before."""
         key = _digest(secret)
         with self._lock:
             if (session := self._table.get(key)) is not None:
@@ -87,7 +87,7 @@ class Sessions:
 
 
 class EntryToken:
-    """The one-time token of the address that the program prints; each use makes the next."""
+    """The one-time token of the address that the program prints. Each use makes a new one."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -99,7 +99,7 @@ class EntryToken:
             return self._token
 
     def use(self, token: str) -> bool:
-        """Whether it is the token; then it is one no more."""
+        """Whether this is the token; if so, a new token replaces it."""
         with self._lock:
             good = hmac.compare_digest(self._token.encode(), token.encode("utf-8", "replace"))
             if good:

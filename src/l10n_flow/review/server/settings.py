@@ -1,4 +1,4 @@
-"""How the page is served, and under which addresses browsers reach it."""
+"""Settings of the server, and the addresses under which browsers reach it."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from urllib.parse import urlsplit
 from l10n_flow.errors import ConfigError
 
 LOOPBACK = "127.0.0.1"
-_NO_HOSTS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  # named to be refused without a public address
+_NO_HOSTS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  # they are refused without a public address
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How the page is served.
+    """Settings of the server.
 
     Attributes:
-        host, port: where to listen; port 0 is any free one.
-        public_url: the address that browsers use, when it is another one: that of a proxy that ends TLS.
-        trusted_proxy: the address of the proxy whose ``X-Forwarded-For`` tells who asks; "" believes nobody.
+        host, port: the address to listen on; port 0 means any free port.
+        public_url: the address that browsers use, if it is another one, such as that of a proxy that ends TLS.
+        trusted_proxy: the address of a proxy whose ``X-Forwarded-For`` has the client's address; "" for none.
     """
 
     host: str = LOOPBACK
@@ -30,7 +30,7 @@ class Settings:
 
 
 def is_local(settings: Settings) -> bool:
-    """Whether nobody but the users of this machine can reach it."""
+    """Whether only the users of this machine can reach the server."""
     if settings.public_url:
         return False
     try:
@@ -40,10 +40,10 @@ def is_local(settings: Settings) -> bool:
 
 
 def origins(settings: Settings, port: int) -> tuple[str, ...]:
-    """Under which origins browsers reach us, the one to print first.
+    """The origins under which browsers reach the server; the first one is printed.
 
     Raises:
-        ConfigError: when that cannot be known, or ``public_url`` is none.
+        ConfigError: when they cannot be known, or ``public_url`` is no origin.
     """
     if settings.public_url:
         return (_public_origin(settings.public_url),)
@@ -51,7 +51,7 @@ def origins(settings: Settings, port: int) -> tuple[str, ...]:
         raise ConfigError(f"under which address is {settings.host or 'this'} reached? Say --public-url")
     host = f"[{settings.host}]" if ":" in settings.host else settings.host.lower()
     names = dict.fromkeys([host, "localhost"] if is_local(settings) else [host])
-    end = "" if port == 80 else f":{port}"  # browsers leave the usual port out
+    end = "" if port == 80 else f":{port}"  # browsers leave out the default port
     return tuple(f"http://{name}{end}" for name in names)
 
 
@@ -70,7 +70,7 @@ def _public_origin(url: str) -> str:
 
 
 def _host(name: str) -> str:
-    """A host as browsers send it: an IPv6 address in brackets, a name in the letters of the domain name system."""
+    """A host as browsers send it: an IPv6 address in brackets, a name in the ASCII form of the domain name system."""
     if ":" in name:
         return f"[{name}]"
     try:

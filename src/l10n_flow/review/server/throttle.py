@@ -1,4 +1,4 @@
-"""How often somebody may try a password: after some failures, each further one doubles the wait."""
+"""Slows down logins: after some failures, each further one doubles the wait."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-#: Failures that cost nothing, of an account from one address, and of an address (behind which there may be an office).
+#: Failures without a wait: of an account from one address, and of an address (a whole office may share it).
 FREE_ACCOUNT, FREE_ADDRESS = 5, 20
 LONGEST = 900.0
-#: After so long without a failure, all is forgotten.
+#: After so many seconds without a failure, the failures are forgotten.
 FORGOTTEN = 3_600.0
 _MOST = 10_000
 
 
 class ThrottleKey(NamedTuple):
-    """What failures are counted of, and how many are free."""
+    """A counter of failures: its kind, its value, and how many failures have no wait."""
 
     kind: str
     value: str
@@ -27,12 +27,12 @@ class ThrottleKey(NamedTuple):
 
 
 def keys_of(account: str, address: str) -> tuple[ThrottleKey, ThrottleKey]:
-    """What a login is counted under; of an IPv6 address its network, of which one person has all.
+    """The counters of a login. Of an IPv6 address its network counts, for one person has a whole network.
 
-    An account is counted by address, so that nobody who knows a name can lock its owner out from elsewhere.
+    An account is counted for each address, so that a stranger who knows a name cannot lock out its owner.
     """
     place = network(address)
-    digest = hashlib.sha256(f"{place}\0{account}".encode("utf-8", "surrogatepass")).hexdigest()  # whatever was typed
+    digest = hashlib.sha256(f"{place}\0{account}".encode("utf-8", "surrogatepass")).hexdigest()  # any text may be typed
     return ThrottleKey("account", digest, FREE_ACCOUNT), ThrottleKey("address", place, FREE_ADDRESS)
 
 
@@ -45,7 +45,7 @@ def network(address: str) -> str:
 
 
 class Throttle:
-    """Failures by key, in memory; every method may be called from any thread."""
+    """The failures by key, in memory. Every method may be called from any thread."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -53,9 +53,9 @@ class Throttle:
         self._failures: OrderedDict[ThrottleKey, tuple[int, float]] = OrderedDict()
 
     def begin(self, keys: Iterable[ThrottleKey]) -> float:
-        """Start an attempt: 0.0 when it may be made, else the seconds to wait.
+        """Begin an attempt; returns the seconds to wait, 0.0 when it may be made now.
 
-        It counts as a failure until ``succeeded`` says otherwise, so that many at once gain nothing.
+        It counts as a failure until ``succeeded`` is called, so that many attempts at once have no advantage.
         """
         keys = tuple(keys)
         with self._lock:
@@ -71,7 +71,7 @@ class Throttle:
             return 0.0
 
     def succeeded(self, keys: Iterable[ThrottleKey]) -> None:
-        """The password was right: the account's failures are forgotten, of the address's only this attempt."""
+        """The password was right: forget the failures of the account, and this attempt of the address."""
         with self._lock:
             for key in keys:
                 count, when = self._failures.pop(key, (0, 0.0))
