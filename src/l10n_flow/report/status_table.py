@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10n_flow.report.excerpts import printable
-from l10n_flow.report.tables import left_out, plural, table
+from l10n_flow.report.tables import left_out, plural, table, width_of, widths_of
 from l10n_flow.scripts import display_width
 
 if TYPE_CHECKING:
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 #: The width of a table without a terminal.
 WIDTH = 80
 _BAR = 20
-_NARROWEST = 8
-#: The columns that are left out when even the narrow table is too wide, in this order.
+_DOCUMENT = "document"
+#: What goes where even the narrow table has no room, in this order.
 _LEAST = ("translated", "approved", "units")
+
+_Cells = list[list[str]]
 
 
 class _Column(NamedTuple):
@@ -74,43 +76,47 @@ def status_lines(
     several = len({row.document for row in rows}) > 1
     shown = [*rows, *(totals if several else ())]
     whole = _whole(shown, bar=bar)
-    fits = max(map(display_width, whole)) <= width
-    return [*(whole if fits else _narrow(shown, width)), *missing]
+    fits = width_of(widths_of(whole)) <= width
+    return [*(_aligned(whole) if fits else _narrow(shown, width)), *missing]
 
 
 def _name(row: StatusRow) -> str:
     return printable(row.document) if row.document else "total"
 
 
-def _whole(rows: Sequence[StatusRow], *, bar: bool) -> list[str]:
-    head = ["document", "locale", *(column.head for column in _COLUMNS), "ready"]
-    body = [
-        [_name(row), row.locale, *(f"{column.number(row):,}" for column in _COLUMNS), _share(row, bar=bar)]
-        for row in rows
-    ]
-    return table([head, *body], right=frozenset(range(2, len(head))))
+def _whole(rows: Sequence[StatusRow], *, bar: bool) -> _Cells:
+    head = [_DOCUMENT, "locale", *(column.head for column in _COLUMNS), "ready"]
+    body = [[_name(row), row.locale, *_numbers(row, _COLUMNS), _share(row, bar=bar)] for row in rows]
+    return [head, *body]
 
 
 def _narrow(rows: Sequence[StatusRow], width: int) -> list[str]:
     columns = [each for each in _COLUMNS if each.narrow and (not each.if_any or any(map(each.number, rows)))]
     for gone in ((), *(_LEAST[:number] for number in range(1, len(_LEAST) + 1))):
-        lines = _laid(rows, [each for each in columns if each.head not in gone], width)
-        if max(map(display_width, lines)) <= width:
+        cells = _stacked(rows, [each for each in columns if each.head not in gone])
+        least = width_of(widths_of(cells))
+        if least <= width:
             break
-    return lines
+    room = len(_DOCUMENT) + max(width - least, 0)
+    heads = len(cells) - len(rows)
+    named = [[_cut(_name(row), room), *others[1:]] for row, others in zip(rows, cells[heads:], strict=True)]
+    return _aligned([*cells[:heads], *named])
 
 
-def _laid(rows: Sequence[StatusRow], columns: Sequence[_Column], width: int) -> list[str]:
+def _stacked(rows: Sequence[StatusRow], columns: Sequence[_Column]) -> _Cells:
+    """The cells of a table with headings on two lines, without the names of the documents."""
     heads = [["", "", *(each.stacked[0] for each in columns), ""]]
-    heads += [["document", "locale", *(each.stacked[1] for each in columns), "ready"]]
-    body = [
-        ["", row.locale, *(f"{column.number(row):,}" for column in columns), _share(row, bar=False)] for row in rows
-    ]
-    right = frozenset(range(2, len(columns) + 3))
-    others = max(map(display_width, table([*heads, *body], right=right))) - len("document")
-    room = max(width - others, _NARROWEST)
-    named = [[_cut(_name(row), room), *cells[1:]] for row, cells in zip(rows, body, strict=True)]
-    return table([*heads, *named], right=right)
+    heads += [[_DOCUMENT, "locale", *(each.stacked[1] for each in columns), "ready"]]
+    return [*heads, *(["", row.locale, *_numbers(row, columns), _share(row, bar=False)] for row in rows)]
+
+
+def _numbers(row: StatusRow, columns: Sequence[_Column]) -> Iterator[str]:
+    return (f"{column.number(row):,}" for column in columns)
+
+
+def _aligned(cells: _Cells) -> list[str]:
+    """All but the names of document and locale are numbers."""
+    return table(cells, right=frozenset(range(2, len(cells[0]))))
 
 
 def _cut(name: str, room: int) -> str:
@@ -154,9 +160,8 @@ def status_markdown(rows: Sequence[StatusRow], totals: Sequence[StatusRow]) -> I
     yield "| --- | --- |" + " ---: |" * (len(columns) + 1)
     several = len({row.document for row in rows}) > 1
     for row in (*rows, *(totals if several else ())):
-        cells = [_marked(_name(row)) if row.document else f"**{_name(row)}**", row.locale]
-        cells += (f"{column.number(row):,}" for column in columns)
-        yield f"| {' | '.join([*cells, _share(row, bar=False).strip()])} |"
+        name = _marked(_name(row)) if row.document else f"**{_name(row)}**"
+        yield f"| {' | '.join([name, row.locale, *_numbers(row, columns), _share(row, bar=False).strip()])} |"
 
 
 def _marked(text: str) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 #: The number of lines of one kind before "… and 5 more".
 SHOWN = 20
+_GAP = "  "
 
 
 def plural(number: int, noun: str) -> str:
@@ -21,16 +22,28 @@ def plural(number: int, noun: str) -> str:
 
 
 def table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset()) -> list[str]:
-    """Align rows of cells; a wide character counts as two columns; columns in ``right`` are right-aligned."""
-    widths = [max(display_width(row[i]) for row in rows) for i in range(len(rows[0]))] if rows else []
+    """Rows of cells as aligned lines, wide characters counted as two columns; ``right`` columns are right-aligned."""
+    widths = widths_of(rows)
+    sides = [str.rjust if i in right else str.ljust for i in range(len(widths))]
     lines = []
     for row in rows:
-        cells = []
-        for i, cell in enumerate(row):
-            pad = " " * (widths[i] - display_width(cell))
-            cells.append(pad + cell if i in right else cell + pad)
-        lines.append("  ".join(cells).rstrip())
+        # A wide character takes a column more than ``len`` says.
+        cells = [
+            side(cell, width + len(cell) - display_width(cell))
+            for cell, width, side in zip(row, widths, sides, strict=True)
+        ]
+        lines.append(_GAP.join(cells).rstrip())
     return lines
+
+
+def widths_of(rows: Sequence[Sequence[str]]) -> list[int]:
+    """How many columns of the terminal each column of a table takes."""
+    return [max(map(display_width, cells)) for cells in zip(*rows, strict=True)]
+
+
+def width_of(widths: Sequence[int]) -> int:
+    """How many columns of the terminal a table takes whose last cells are full."""
+    return sum(widths) + len(_GAP) * (len(widths) - 1)
 
 
 def left_out(failures: Sequence[Failure], done: str) -> Iterator[str]:
