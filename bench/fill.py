@@ -22,7 +22,7 @@ def main(arguments: Sequence[str]) -> None:
         catalogue.metadata_is_fuzzy = False
         for number, entry in enumerate(catalogue, 1):
             if locale == "en":
-                entry.msgstr = english(number) if number % 5 < 2 else ""
+                entry.msgstr = english(entry.msgid) if number % 5 < 2 else ""
             else:
                 entry.msgstr = texts[entry.msgid]
         catalogue.save()

@@ -15,7 +15,7 @@ import pytest
 
 from conftest import CONFIG, Newsroom
 from l10n_flow.cli import cli
-from l10n_flow.project import load_project
+from l10n_flow.project import INDEX_NAME, load_project
 from test_flow import ARTICLE, ENGLISH
 
 
@@ -423,6 +423,21 @@ def test_a_quiet_check_without_findings_says_nothing(newsroom: Newsroom) -> None
     assert "untranslated" in newsroom.run("check", "-q").out
 
 
+def test_check_counts_most_of_what_is_not_translated_yet(newsroom: Newsroom) -> None:
+    newsroom.write("標題在此\n\n" + "\n\n".join(f"第{number}段。" for number in range(20)) + "\n")
+    newsroom.sync()
+    for _ in range(2):  # what is known, and what is not
+        brief = newsroom.run("check").out
+        assert brief.count("[untranslated]  (") == 5
+        assert "… and 16 more [untranslated] (-v shows all)\n" in brief
+        assert brief.endswith("\n21 warnings in 1 document\n")
+        assert newsroom.run("check", "--fail-level", "warning").code == 1
+        for everything in (["-v"], ["--select", "untranslated"]):
+            assert newsroom.run("check", *everything).out.count("[untranslated]  (") == 21
+        assert len(json.loads(newsroom.run("check", "--format", "json").out)) == 21
+        (newsroom.root / INDEX_NAME).unlink(missing_ok=True)
+
+
 _PAST = {"history", "restore"}
 _OF_DOCUMENTS = {
     "extract",
@@ -445,7 +460,7 @@ _OF_DOCUMENTS = {
         ("--locale", {*_OF_DOCUMENTS, "releases", "resolve"} - {"sync"}),
         ("--format", {*_OF_DOCUMENTS, "segment", "releases", "resolve"}),
         ("--quiet", {*_OF_DOCUMENTS, "resolve"} - {"status"}),
-        ("--verbose", _OF_DOCUMENTS - {"status", "check", *_PAST}),
+        ("--verbose", _OF_DOCUMENTS - {"status", *_PAST}),
     ],
 )
 def test_the_shared_options_are_where_one_expects_them(option: str, commands: set[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 from l10n_flow.errors import ConfigError
 from l10n_flow.model import Finding, Key, Severity, Span
 from l10n_flow.project import Failure
+from l10n_flow.report import findings as report
 from l10n_flow.report.excerpts import WIDTH, excerpt, printable
-from l10n_flow.report.findings import as_github, as_json, as_text, summary
+from l10n_flow.report.findings import as_github, as_json, summary
 from l10n_flow.report.tables import failure_lines
 from l10n_flow.scripts import display_width
+from l10n_flow.work.check import More
 
 
 def finding(**more: object) -> Finding:
@@ -35,6 +38,10 @@ def path_of(found: Finding) -> str:
     return f"locales/{found.locale}/LC_MESSAGES/{found.document}.po"
 
 
+def as_text(found: Sequence[Finding], more: Sequence[More] = (), *, colour: bool = False) -> str:
+    return "\n".join(report.as_text(found, path_of=path_of, colour=colour, more=more))
+
+
 def test_text() -> None:
     found = [
         finding(source_span=Span(2, 3), target_span=Span(8, 9)),
@@ -42,7 +49,7 @@ def test_text() -> None:
         finding(locale="zh_Hans", severity=Severity.INFO, document="b"),
     ]
     unit = found[0].key.digest[:8]
-    assert as_text(found, path_of=path_of, colour=False) == "\n".join(
+    assert as_text(found) == "\n".join(
         [
             "a · en",
             f"locales/en/LC_MESSAGES/a.po:3: error: a message [fuzzy]  ({unit})",
@@ -63,8 +70,16 @@ def test_text() -> None:
     )
 
 
+def test_what_was_only_counted_stands_below_its_group_and_in_the_summary() -> None:
+    found = [finding(), finding(document="b")]
+    more = [More("a", "en", "fuzzy", Severity.WARNING, 1234), More("a", "en", "untranslated", Severity.INFO, 1)]
+    lines = as_text(found, more).split("\n")
+    assert lines[4:7] == ["… and 1,234 more [fuzzy] (-v shows all)", "… and 1 more [untranslated] (-v shows all)", ""]
+    assert lines[-1] == "2 errors, 1,234 warnings, 1 info in 2 documents"
+
+
 def test_nothing_found() -> None:
-    assert as_text([], path_of=path_of, colour=True) == "no findings"
+    assert as_text([], colour=True) == "no findings"
     assert as_github([], path_of) == ""
     assert as_json([], path_of) == []
 
@@ -75,17 +90,17 @@ def test_summary_counts_in_plural() -> None:
 
 def test_colour_is_all_that_colour_adds() -> None:
     found = [finding(target_span=Span(0, 7))]
-    painted = as_text(found, path_of=path_of, colour=True)
+    painted = as_text(found, colour=True)
     assert "\x1b[31merror\x1b[0m" in painted
     for code in ("\x1b[0m", "\x1b[1m", "\x1b[31m", "\x1b[32m"):
         painted = painted.replace(code, "")
-    assert painted == as_text(found, path_of=path_of, colour=False)
+    assert painted == as_text(found)
 
 
 def test_nobody_elses_text_reaches_the_terminal_raw() -> None:
     bad = "a\x1b[31m\r\n\u202eb\u2028\x85"
     found = [finding(message=bad, document=bad, key=Key(None, bad), target=bad)]
-    text = as_text(found, path_of=path_of, colour=False)
+    text = as_text(found)
     assert not set(text) & set("\x1b\r\u202e\u2028\x85")
     assert len(text.split("\n")) == 6
 

@@ -38,11 +38,11 @@ _FORMATS = ("text", "json", "github", "sarif", "junit")
     help="Check the pairs of a TSV, TMX, XLIFF or PO file, outside any project.",
 )  # fmt: skip
 @click.option("--source-locale", metavar="ID", help="With --bilingual: the locale of the source.")
-@options.quiet
+@options.verbosity
 def check(
     *, documents: tuple[str, ...], locales: tuple[str, ...], form: str, select: tuple[str, ...],
     ignore: tuple[str, ...], fail_level: str, fixes: bool, diff: bool, approved: bool, name: str | None,
-    bilingual: Path | None, source_locale: str | None, quiet: bool,
+    bilingual: Path | None, source_locale: str | None, quiet: bool, verbose: bool,
 ) -> Exit:  # fmt: skip
     """Check the translations of DOCUMENTS (all without), or with --bilingual the pairs of a file."""
     from l10n_flow.model import Severity  # noqa: PLC0415
@@ -65,7 +65,8 @@ def check(
         return _diff(project, (documents, locales), (select, ignore), form, approved=approved)
     if fixes:
         _fix(project, (documents, locales), (select, ignore), name, approved=approved, quiet=quiet)
-    result = run(project, documents, locales, select=select, ignore=ignore)
+    brief = form == "text" and not (verbose or select)
+    result = run(project, documents, locales, select=select, ignore=ignore, brief=brief)
 
     def path_of(finding: Finding) -> str:
         return project.shown_catalogue(finding.locale, finding.document)
@@ -73,8 +74,8 @@ def check(
     if form == "json":
         out_json(report.as_json(result.findings, path_of))
     elif form == "text" and (result.findings or not quiet):
-        told = report.as_text(result.findings, path_of=path_of, colour=colour(), failures=result.failures)
-        out([told])
+        found, failures = result.findings, result.failures
+        out(report.as_text(found, path_of=path_of, colour=colour(), more=result.more, failures=failures))
     _for_programs(form, result.findings, path_of, level, result.failures)
     err(statuses.absent_lines(result.absent))
     return finish(result.failures, Exit.GATE if result.failed(level) else Exit.DONE)

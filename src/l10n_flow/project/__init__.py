@@ -34,13 +34,14 @@ from l10n_flow.project.searching import encoded, places_in, texts_of
 from l10n_flow.project.snapshot import Edition, Snapshot, snapshot_of, wanted_units
 from l10n_flow.project.sources import Failure, Source, Sources
 from l10n_flow.project.status import GateFailure, count, gate, has_traditional, size, thresholds
-from l10n_flow.project.summary import summarised
+from l10n_flow.project.summary import COMPLETENESS, summarised
 from l10n_flow.project.targets import Plan, plan_of
 
 if TYPE_CHECKING:
     from l10n_flow.project.checking import KEEPING_BACK, WHOLE, check_document, erring, error_rules, rules_of
 
 __all__ = [
+    "COMPLETENESS",
     "CONFIG_NAME",
     "INDEX_NAME",
     "KEEPING_BACK",

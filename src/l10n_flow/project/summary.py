@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from l10n_flow.index import Remark, StatusRow, Summary, Tally
 from l10n_flow.model import Finding
 
-#: Rules whose findings are counted in the table of completeness already.
-_COMPLETENESS = frozenset({"untranslated", "fuzzy"})
+#: Rules about what the table of ``status`` shows, too.
+COMPLETENESS = frozenset({"untranslated", "fuzzy"})
 
 
 def summarised(rows: Iterable[StatusRow], findings: Sequence[Finding]) -> Summary:
@@ -23,6 +23,6 @@ def summarised(rows: Iterable[StatusRow], findings: Sequence[Finding]) -> Summar
     remarks = (
         Remark(each.document, each.locale, each.line, each.severity.value, each.message, each.rule)
         for each in findings
-        if each.rule not in _COMPLETENESS
+        if each.rule not in COMPLETENESS
     )
     return Summary(tuple(rows), tuple(Tally(*key, number) for key, number in counted.items()), tuple(remarks))

@@ -50,7 +50,9 @@ def beginning(text: str, width: int) -> str:
 
 
 def _window(text: str, focus: Span, width: int) -> tuple[int, int]:
-    """Return the range of a text to show: the span, with a third of the free columns before it and the rest after."""
+    """The range of a text to show: the span, a third of the free columns before it, the rest behind."""
+    if len(text) <= width - 2 and display_width(text) <= width - 2:
+        return 0, len(text)
     start = min(focus.start, len(text))
     end, free = _forward(text, start, min(focus.end, len(text)), width - 2)
     start, left = _backward(text, start, free // 3)

@@ -15,6 +15,7 @@ from l10n_flow.report.tables import left_out
 
 if TYPE_CHECKING:
     from l10n_flow.project import Failure
+    from l10n_flow.work.check import More
 
 #: The page that explains the rules; the fragment is the rule's id.
 DOCS = "docs/checks.md"
@@ -27,41 +28,58 @@ _INDENT = " " * 4
 PathOf = Callable[[Finding], str]
 
 
-def as_text(findings: Sequence[Finding], *, path_of: PathOf, colour: bool, failures: Sequence[Failure] = ()) -> str:
-    """Return findings in the form of compiler messages, by document and locale, with texts and carets; then a summary.
+def as_text(
+    findings: Sequence[Finding],
+    *,
+    path_of: PathOf,
+    colour: bool,
+    more: Sequence[More] = (),
+    failures: Sequence[Failure] = (),
+) -> Iterator[str]:
+    """Findings as compilers print them, by document and locale, each with its texts and carets; a summary last.
 
     Args:
         findings: the findings in the order of documents and units; a group keeps that order.
         path_of: returns the path of a finding's catalogue as a user would type it.
         colour: whether to use ANSI colours.
-        failures: the documents and catalogues that could not be checked.
+        more: findings that were only counted, of rules that ``findings`` has some of.
+        failures: what could not be judged.
 
     Returns:
-        The lines, joined by newlines, without a newline at the end.
+        Lines.
     """
-    lines: list[str] = []
     short = unit_ids(findings)
-    for (document, locale), group in groupby(findings, key=lambda finding: (finding.document, finding.locale)):
-        lines.append(_paint(printable(f"{document} · {locale}"), _BOLD, colour=colour))
+    counted_only = {place: list(group) for place, group in groupby(more, key=_place)}
+    for place, group in groupby(findings, key=_place):
+        yield _paint(printable(" · ".join(place)), _BOLD, colour=colour)
         path = ""
         for finding in group:
             path = path or path_of(finding)
-            lines.extend(told(finding, path, short[finding.key], colour=colour))
-        lines.append("")
+            yield from told(finding, path, short[finding.key], colour=colour)
+        for each in counted_only.get(place, ()):
+            yield f"… and {each.number:,} more [{each.rule}] (-v shows all)"
+        yield ""
     missing = list(left_out(failures, "judged"))
-    return "\n".join([*lines, *([summary(findings)] if findings or not missing else []), *missing])
+    yield from [summary(findings, more)] if findings or not missing else []
+    yield from missing
 
 
-def summary(findings: Sequence[Finding]) -> str:
-    """Return ``3 errors, 2 warnings in 1 document``, or ``no findings``."""
+def _place(found: Finding | More) -> tuple[str, str]:
+    return found.document, found.locale
+
+
+def summary(findings: Sequence[Finding], more: Sequence[More] = ()) -> str:
+    """``3 errors, 2 warnings in 1 document``, or ``no findings``."""
     if not findings:
         return "no findings"
-    return f"{counted(findings)} in {_plural(len({finding.document for finding in findings}), 'document')}"
+    return f"{counted(findings, more)} in {_plural(len({finding.document for finding in findings}), 'document')}"
 
 
-def counted(findings: Sequence[Finding]) -> str:
-    """Return ``3 errors, 2 warnings``, or ``no findings``."""
+def counted(findings: Sequence[Finding], more: Sequence[More] = ()) -> str:
+    """``3 errors, 2 warnings``, or ``no findings``."""
     counts = Counter(finding.severity for finding in findings)
+    for each in more:
+        counts[each.severity] += each.number
     named = [_plural(counts[severity], severity.value) for severity in Severity if counts[severity]]
     return ", ".join(named) or "no findings"
 
@@ -149,7 +167,7 @@ def _paint(text: str, code: str, *, colour: bool) -> str:
 
 
 def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 or noun == Severity.INFO else f"{count} {noun}s"
+    return f"{count:,} {noun}" if count == 1 or noun == Severity.INFO else f"{count:,} {noun}s"
 
 
 def ends(span: Span | None) -> list[int] | None:

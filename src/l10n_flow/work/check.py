@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from l10n_flow import checks
 from l10n_flow.model import Finding, Severity
 from l10n_flow.project import (
+    COMPLETENESS,
     Failure,
     Known,
     LocaleConfig,
@@ -21,19 +24,42 @@ from l10n_flow.project import (
 from l10n_flow.publish.absent import NOTHING, Absent, absent
 from l10n_flow.work import renames
 
+#: How many findings of a rule of completeness a brief check gives for a document in a locale.
+_MOST = 5
+
+
+class More(NamedTuple):
+    """How many further findings of a rule there are in a document."""
+
+    document: str
+    locale: str
+    rule: str
+    severity: Severity
+    number: int
+
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The findings by document, locale and unit; the number of checked documents; the documents without a source."""
+    """What a check found.
+
+    Attributes:
+        findings: in order of document, locale and unit.
+        documents: how many documents were checked.
+        failures: what could not be.
+        absent: the documents that are gone.
+        more: what a brief check counted only.
+    """
 
     findings: tuple[Finding, ...]
     documents: int
     failures: tuple[Failure, ...] = ()
     absent: Absent = NOTHING
+    more: tuple[More, ...] = ()
 
     def failed(self, level: Severity) -> bool:
-        """Whether a finding has at least the severity ``level``, or a document to be checked is missing."""
-        return bool(self.absent) or any(finding.severity.rank >= level.rank for finding in self.findings)
+        """Whether anything is as grave as ``level``, or a document is missing that ought to be judged."""
+        severities = {each.severity for each in self.findings} | {each.severity for each in self.more}
+        return bool(self.absent) or any(severity.rank >= level.rank for severity in severities)
 
 
 def check(
@@ -43,8 +69,18 @@ def check(
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    brief: bool = False,
 ) -> CheckResult:
     """Run the rules over documents.
+
+    Args:
+        project: which.
+        names: of the documents; all without.
+        locales: all without.
+        select: only these rules; all without.
+        ignore: not these.
+        brief: of what is not translated or needs editing, keep a few findings a document and count the others. A
+            project that has just begun has tens of thousands of them, and ``status`` tells how many.
 
     Raises:
         ConfigError: for an unknown rule or locale.
@@ -55,22 +91,30 @@ def check(
     renames.repair(opened)
     sources = opened.sources(names)
     known = None if select or ignore else Known(opened)
-    run = _Check(opened, rules, wanted, known)
+    run = _Check(opened, rules, wanted, known, brief=brief)
     run.failures += sources.failures
     for source in sources.found:
         run.add(source, sources)
     gone = absent(opened, names, empty=run.empty)
-    return CheckResult(tuple(run.findings), run.documents, tuple(run.failures), gone)
+    return CheckResult(tuple(run.findings), run.documents, tuple(run.failures), gone, tuple(run.more()))
 
 
 class _Check:
     """A check in progress; findings of documents that have not changed are read from the index."""
 
     def __init__(
-        self, opened: OpenProject, rules: Sequence[checks.Rule], locales: Sequence[LocaleConfig], known: Known | None
+        self,
+        opened: OpenProject,
+        rules: Sequence[checks.Rule],
+        locales: Sequence[LocaleConfig],
+        known: Known | None,
+        *,
+        brief: bool,
     ) -> None:
         self.opened, self.rules, self.locales, self.known = opened, rules, locales, known
         self.findings: list[Finding] = []
+        self.counted: Counter[tuple[str, str, str, Severity]] = Counter()
+        self.brief = COMPLETENESS if brief else frozenset()
         self.failures: list[Failure] = []
         self.empty: list[str] = []
         self.documents = 0
@@ -85,7 +129,21 @@ class _Check:
             else:
                 self.documents += 1
                 self.empty += [] if loaded.document.blocks else [loaded.name]
-                self.findings += check_document(self.opened, loaded, self.rules)
+                self.take(check_document(self.opened, loaded, self.rules))
+
+    def take(self, findings: Iterable[Finding]) -> None:
+        """Keep findings, or count them."""
+        for each in findings:
+            if each.rule in self.brief:
+                what = (each.document, each.locale, each.rule, each.severity)
+                self.counted[what] += 1
+                if self.counted[what] > _MOST:
+                    continue
+            self.findings.append(each)
+
+    def more(self) -> Iterable[More]:
+        """What was counted and not kept."""
+        return (More(*what, number - _MOST) for what, number in self.counted.items() if number > _MOST)
 
     def _is_known(self, source: Source, known: Known) -> bool:
         found, summary = known.findings(source), known.summary_at(source.name)
@@ -93,7 +151,7 @@ class _Check:
             return False
         wanted = {locale.id: place for place, locale in enumerate(self.locales)}
         mine = [each for each in found if each.locale in wanted]
-        self.findings += sorted(mine, key=lambda finding: wanted[finding.locale])
+        self.take(sorted(mine, key=lambda finding: wanted[finding.locale]))
         self.documents += 1
         self.empty += [] if any(row.units for row in summary.rows) else [source.name]
         return True
