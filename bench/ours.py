@@ -24,6 +24,7 @@ conversion = "hk2s"
 [checks]
 ignore = ["target-language"]
 """
+_UNITS = {"萬": 10_000, "億": 100_000_000}
 _PROGRAM = (sys.executable, "-m", "l10n_flow")
 
 
@@ -65,8 +66,13 @@ def translate(folder: Path) -> None:
 
 def english(source: str) -> str:
     """Something that passes for a translation: it has the figures of its source, so that no check misses them."""
-    figures = " and ".join(re.findall(r"\d[\d,.]*%?", source))
-    return f"This is what the article says in English, {figures or 'in so many words'}."
+    figures = [_figure(*found) for found in re.findall(r"(\d[\d,.]*)(萬|億)?(%?)", source)]
+    return f"This is what the article says in English, {' and '.join(figures) or 'in so many words'}."
+
+
+def _figure(digits: str, unit: str, percent: str) -> str:
+    number = float(digits.replace(",", "")) * _UNITS.get(unit, 1)
+    return f"{number:,.10g}{percent}" if unit else f"{digits}{percent}"
 
 
 def edit(source: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
@@ -142,12 +142,20 @@ def findings_data(findings: Iterable[Finding]) -> bytes:
     return _written([_finding_data(each) for each in findings])
 
 
-def findings_of(data: bytes, document: str) -> tuple[Finding, ...] | None:
-    """Read the findings of a document; None when the data is not a list of findings."""
+def findings_of(
+    data: bytes, document: str, keeps: Callable[[str, str, str], bool] = lambda *_: True
+) -> tuple[Finding, ...] | None:
+    """The findings of a document that were written; None for anything else.
+
+    Args:
+        data: as ``findings_data`` wrote them.
+        document: its name.
+        keeps: tells by locale, rule and severity which of them are wanted.
+    """
 
     def read(value: Any) -> tuple[Finding, ...]:
-        table_of([(each[0], each[3], *each[5:8]) for each in value], "ssssn")
-        return tuple(_finding(each, document) for each in value)
+        table_of([(each[0], each[1], each[3], *each[5:8]) for each in value], "sssssn")
+        return tuple(_finding(each, document) for each in value if keeps(each[3], each[0], each[1]))
 
     return _read(data, read)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -99,10 +99,15 @@ class Known:
         """Return the summary of a document, if its files are unchanged."""
         return self.summary_at(source.name) if self.origin(source) else None
 
-    def findings(self, source: Source) -> tuple[Finding, ...] | None:
-        """Return the findings of all rules in a document, if its files are unchanged."""
+    def findings(self, source: Source, keeps: Callable[[str, str, str], bool]) -> tuple[Finding, ...] | None:
+        """What all rules found in a document, if its files are the same now.
+
+        Args:
+            source: the document.
+            keeps: tells by locale, rule and severity which findings are wanted; it is asked once for each, in order.
+        """
         data = self._store.get(source.name, _FINDINGS) if self.origin(source) else None
-        return None if data is None else findings_of(data, source.name)
+        return None if data is None else findings_of(data, source.name, keeps)
 
     def summary_at(self, name: str) -> Summary | None:
         """Return the last summary of a document."""

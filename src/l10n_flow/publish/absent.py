@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from l10n_flow.project import OpenProject, orphans
+from l10n_flow.project import OpenProject, Sources, orphans
 from l10n_flow.publish.manifest import Record, read
 
 
@@ -30,21 +30,21 @@ class Absent:
 NOTHING = Absent()
 
 
-def absent(opened: OpenProject, names: Sequence[str] = (), *, empty: Iterable[str] = ()) -> Absent:
-    """Find the documents without a source; with ``names``, documents without a source are not searched.
+def absent(opened: OpenProject, sources: Sources, *, some: bool = False, empty: Iterable[str] = ()) -> Absent:
+    """Look for what is gone; of what has no source nothing is when only some documents are asked for by name.
 
     A document is published when it is in the last release. In a clone without a release, the catalogues decide.
 
     Args:
-        opened: the project.
-        names: the documents given to the command.
-        empty: the documents that contain no text.
+        opened: where.
+        sources: the documents.
+        some: whether these are only some, asked for by name.
+        empty: the documents that hold no text.
     """
     settings = opened.settings
     emptied = tuple(empty)
-    sources = opened.sources()
-    gone = () if names else orphans(settings, sources)
-    globs = () if names or sources.found or sources.failures else settings.sources
+    gone = () if some else orphans(settings, sources)
+    globs = () if some or sources.found or sources.failures else settings.sources
     if not gone and not emptied:
         return Absent(globs) if globs else NOTHING
     manifest = read(settings)

@@ -55,8 +55,8 @@ def build(
                     builder.add(loaded, rows, found, extras(loaded))
                 except SourceError as error:  # a text that the output encoding cannot represent
                     builder.fail(Failure(loaded.name, error))
-        gone = absent(opened, names, empty=empty)
-        if remove or drafts:  # a preview is not a release
+        gone = absent(opened, opened.sources(names), some=bool(names), empty=empty)
+        if remove or drafts:  # drafts are no release
             gone = Absent(gone.globs)
         elif locales:  # documents without a source stay in the release
             gone = replace(gone, documents=())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -95,8 +95,30 @@ def check(
     run.failures += sources.failures
     for source in sources.found:
         run.add(source, sources)
-    gone = absent(opened, names, empty=run.empty)
-    return CheckResult(tuple(run.findings), run.documents, tuple(run.failures), gone, tuple(run.more()))
+    gone = absent(opened, sources, some=bool(names), empty=run.empty)
+    return CheckResult(tuple(run.findings), run.documents, tuple(run.failures), gone, tuple(run.more))
+
+
+class _Choice:
+    """Which findings of a document to keep: a few of each rule of completeness in a locale; the others are counted."""
+
+    def __init__(self, locales: Collection[str], rules: Collection[str]) -> None:
+        self.locales, self.rules = locales, rules
+        self.counted: Counter[tuple[str, str, str]] = Counter()
+
+    def keeps(self, locale: str, rule: str, severity: str) -> bool:
+        if locale not in self.locales:
+            return False
+        if rule not in self.rules:
+            return True
+        self.counted[locale, rule, severity] += 1
+        return self.counted[locale, rule, severity] <= _MOST
+
+    def more(self, document: str) -> Iterator[More]:
+        """What was counted and not kept."""
+        for (locale, rule, severity), number in self.counted.items():
+            if number > _MOST:
+                yield More(document, locale, rule, Severity(severity), number - _MOST)
 
 
 class _Check:
@@ -113,11 +135,12 @@ class _Check:
     ) -> None:
         self.opened, self.rules, self.locales, self.known = opened, rules, locales, known
         self.findings: list[Finding] = []
-        self.counted: Counter[tuple[str, str, str, Severity]] = Counter()
-        self.brief = COMPLETENESS if brief else frozenset()
+        self.more: list[More] = []
         self.failures: list[Failure] = []
         self.empty: list[str] = []
         self.documents = 0
+        self.order = {locale.id: place for place, locale in enumerate(locales)}
+        self.brief = COMPLETENESS if brief else frozenset()
 
     def add(self, source: Source, sources: Sources) -> None:
         """Check a document."""
@@ -127,31 +150,21 @@ class _Check:
             if isinstance(loaded, Failure):
                 self.failures.append(loaded)
             else:
-                self.documents += 1
-                self.empty += [] if loaded.document.blocks else [loaded.name]
-                self.take(check_document(self.opened, loaded, self.rules))
-
-    def take(self, findings: Iterable[Finding]) -> None:
-        """Keep findings, or count them."""
-        for each in findings:
-            if each.rule in self.brief:
-                what = (each.document, each.locale, each.rule, each.severity)
-                self.counted[what] += 1
-                if self.counted[what] > _MOST:
-                    continue
-            self.findings.append(each)
-
-    def more(self) -> Iterable[More]:
-        """What was counted and not kept."""
-        return (More(*what, number - _MOST) for what, number in self.counted.items() if number > _MOST)
+                choice = _Choice(self.order, self.brief)
+                found = check_document(self.opened, loaded, self.rules)
+                self.findings += (each for each in found if choice.keeps(each.locale, each.rule, each.severity))
+                self._end(loaded.name, choice, has_text=bool(loaded.document.blocks))
 
     def _is_known(self, source: Source, known: Known) -> bool:
-        found, summary = known.findings(source), known.summary_at(source.name)
+        choice = _Choice(self.order, self.brief)
+        found, summary = known.findings(source, choice.keeps), known.summary_at(source.name)
         if found is None or summary is None:
             return False
-        wanted = {locale.id: place for place, locale in enumerate(self.locales)}
-        mine = [each for each in found if each.locale in wanted]
-        self.take(sorted(mine, key=lambda finding: wanted[finding.locale]))
-        self.documents += 1
-        self.empty += [] if any(row.units for row in summary.rows) else [source.name]
+        self.findings += sorted(found, key=lambda finding: self.order[finding.locale])
+        self._end(source.name, choice, has_text=any(row.units for row in summary.rows))
         return True
+
+    def _end(self, name: str, choice: _Choice, *, has_text: bool) -> None:
+        self.more += choice.more(name)
+        self.documents += 1
+        self.empty += [] if has_text else [name]

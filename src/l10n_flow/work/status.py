@@ -58,7 +58,7 @@ def status(
         run.add(source, sources)
     rows = run.rows
     empty = dict.fromkeys(row.document for row in rows if not row.units)
-    gone = absent(opened, names, empty=empty)
+    gone = absent(opened, sources, some=bool(names), empty=empty)
     return StatusResult(
         tuple(rows), tuple(run.failures), gone, tuple(run.errors), run.choices, git_setup.is_missing(project)
     )
