@@ -45,4 +45,4 @@ def test_a_dry_run_asks_for_no_lock(newsroom: Newsroom, monkeypatch: pytest.Monk
     monkeypatch.setattr(locks, "hold", refused)
     monkeypatch.setattr(files, "write_atomically", refused)
     found = convert(find_project(newsroom.root), dry_run=True)
-    assert [change.after for change in found.documents[0].locales[0].converted.changes] == ["标题在彼"]
+    assert [change.after for change in found.documents[0].locales[0].changes] == ["标题在彼"]

@@ -99,7 +99,7 @@ def sync(documents: tuple[str, ...], form: str, *, quiet: bool, verbose: bool) -
     from l10n_flow.work.sync import sync as run  # noqa: PLC0415
 
     project = options.here()
-    result = run(project, documents, progress=progress(quiet=quiet))
+    result = run(project, documents, brief=form == "text", progress=progress(quiet=quiet))
     err(updates.update_lines(result.updates, verbose=verbose), quiet=quiet)
     err(builds.note_lines(result.build), quiet=quiet)
     err([f"{plural(result.unchanged, 'document')} unchanged"], quiet=quiet or not result.unchanged)
@@ -107,7 +107,7 @@ def sync(documents: tuple[str, ...], form: str, *, quiet: bool, verbose: bool) -
         out_json(sync_report.sync_json(project, result))
     else:
         failures = result.updates.failures
-        out(sync_report.tally_lines(project, result.tally, result.remarks, failures=failures))
+        out(rounds.tally_lines(project, result.tally, result.remarks, remarked=result.remarked, failures=failures))
         out(
             [
                 "",

@@ -59,7 +59,7 @@ def convert(
     elif dry_run:
         out(updates.change_lines(result))
     err(updates.update_lines(result, verbose=verbose), quiet=quiet)
-    count = sum(len(update.converted.changes) for document in result.documents for update in document.locales)
+    count = sum(update.counts["converted"] for document in result.documents for update in document.locales)
     err([f"{plural(count, 'unit')} {'would be ' if dry_run else ''}converted"], quiet=quiet)
     return finish(result.failures)
 

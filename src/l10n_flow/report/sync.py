@@ -21,6 +21,7 @@ def tally_lines(
     tally: Mapping[tuple[str, str, str], int],
     remarks: Sequence[Remark],
     *,
+    remarked: int,
     failures: Sequence[Failure],
 ) -> Iterator[str]:
     """Return lines for the findings of a sync: unchecked documents, a line per locale and rule, single findings."""
@@ -39,8 +40,8 @@ def tally_lines(
     for each in remarks[:SHOWN]:
         path = project.shown_catalogue(each.locale, each.document)
         yield printable(f"  {path}:{each.line}: {each.severity}: {each.message} [{each.rule}]")
-    if len(remarks) > SHOWN:
-        yield f"  … and {len(remarks) - SHOWN:,} more; l10n-flow check shows all"
+    if remarked > SHOWN:
+        yield f"  … and {remarked - SHOWN:,} more; l10n-flow check shows all"
 
 
 def sync_json(project: Project, result: SyncResult) -> dict[str, object]:

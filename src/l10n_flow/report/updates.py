@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from l10n_flow import ids
 from l10n_flow.report.excerpts import beginning, printable
-from l10n_flow.report.tables import SHOWN, plural
+from l10n_flow.report.tables import plural
 
 if TYPE_CHECKING:
     from l10n_flow.model import Key
-    from l10n_flow.work.extract import DocumentUpdate, UpdateResult
-    from l10n_flow.work.update import LocaleReport
+    from l10n_flow.work.extract import DocumentUpdate, LocaleSummary, UpdateResult
 
 _WORDS = {"needs-editing": "now need editing", "copied": "copied, being in its language already"}
 
@@ -34,7 +33,7 @@ def update_lines(result: UpdateResult, *, verbose: bool = False) -> Iterator[str
     for left in result.left:
         more = f" and {plural(left.number - 1, 'other')} like it" if left.number > 1 else ""
         yield printable(f"{left.path}{more} not read: {left.why}")
-    short = ids.short(key for report in _reports(result) for key in report.merged.fuzzied)
+    short = ids.short(key for report in _reports(result) for key in report.needs_editing)
     for document in result.documents:
         lines = list(_document_lines(document, short))
         if lines or verbose or not document.units:
@@ -43,42 +42,29 @@ def update_lines(result: UpdateResult, *, verbose: bool = False) -> Iterator[str
             yield from lines
 
 
-def _reports(result: UpdateResult) -> Iterator[LocaleReport]:
+def _reports(result: UpdateResult) -> Iterator[LocaleSummary]:
     for document in result.documents:
         yield from document.locales
 
 
 def _changed_ids(result: UpdateResult) -> Mapping[Key, str]:
-    return ids.short(change.key for report in _reports(result) for change in report.converted.changes)
+    return ids.short(change.key for report in _reports(result) for change in report.changes)
 
 
 def _document_lines(document: DocumentUpdate, short: Mapping[Key, str]) -> Iterator[str]:
     for notice in document.notices:
         yield printable(f"  {document.path}:{notice.line}: {notice.message} [{notice.kind}]")
     for update in document.locales:
-        merged, converted = update.merged, update.converted
-        told = [f"{count:,} {_WORDS.get(word, word)}" for word, count in _counts(update).items() if count]
+        told = [f"{count:,} {_WORDS.get(word, word)}" for word, count in update.counts.items() if count]
         if told:
             yield f"  {update.locale}: {', '.join(told)}"
-        for key in merged.fuzzied[:SHOWN]:
+        for key in update.needs_editing:
             yield f"    needs editing: {beginning(key.source, 60)} ({short[key]})"
-        for key in merged.obsoleted[:SHOWN]:
+        for key in update.obsolete:
             yield f"    obsolete: {beginning(key.source, 60)}"
-        if converted.outdated:
-            count = plural(len(converted.outdated), "unit")
+        if update.outdated:
+            count = plural(update.outdated, "unit")
             yield f"  {update.locale}: newer dictionaries convert {count} otherwise; see convert --upgrade --dry-run"
-
-
-def _counts(update: LocaleReport) -> dict[str, int]:
-    merged, converted = update.merged, update.converted
-    return {
-        "new": len(merged.added),
-        "restored": len(merged.restored),
-        "needs-editing": len(merged.fuzzied),
-        "obsolete": len(merged.obsoleted),
-        "converted": len(converted.changes),
-        "copied": len(update.copied),
-    }
 
 
 def change_lines(result: UpdateResult) -> Iterator[str]:
@@ -86,7 +72,7 @@ def change_lines(result: UpdateResult) -> Iterator[str]:
     short = _changed_ids(result)
     for document in result.documents:
         for update in document.locales:
-            for change in update.converted.changes:
+            for change in update.changes:
                 yield printable(f"{document.name} · {update.locale} · {short[change.key]}")
                 if change.before:
                     yield f"- {printable(change.before)}"
@@ -120,13 +106,13 @@ def _document_json(document: DocumentUpdate, short: Mapping[Key, str]) -> dict[s
     }
 
 
-def _locale_json(update: LocaleReport, short: Mapping[Key, str]) -> dict[str, object]:
+def _locale_json(update: LocaleSummary, short: Mapping[Key, str]) -> dict[str, object]:
     return {
         "locale": update.locale,
-        **_counts(update),
-        "outdated": len(update.converted.outdated),
+        **update.counts,
+        "outdated": update.outdated,
         "changes": [
             {"unit": short[change.key], "source": change.key.source, "before": change.before, "after": change.after}
-            for change in update.converted.changes
+            for change in update.changes
         ],
     }

@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from l10n_flow import folders
 from l10n_flow.errors import L10nFlowError
-from l10n_flow.model import Document, Notice
+from l10n_flow.model import Document, Key, Notice
 from l10n_flow.project import Failure, LeftOut, LocaleConfig, OpenProject, Project, Source
 from l10n_flow.work import renames
 from l10n_flow.work.renames import NOTHING, Rearranged
-from l10n_flow.work.update import LocaleReport, LocaleUpdate, Steps, update_document
+from l10n_flow.work.update import Change, LocaleReport, LocaleUpdate, Steps, update_document
+
+#: How many units of a kind a summary names.
+_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleSummary:
+    """What an update did to one catalogue. It holds no key of a unit that it does not name: there may be millions.
+
+    Attributes:
+        locale: of the catalogue.
+        counts: units that are ``new``, ``restored``, ``needs-editing`` now, ``obsolete``, ``converted`` or ``copied``.
+        outdated: how many other dictionaries would convert otherwise.
+        needs_editing, obsolete: some of these.
+        changes: what was converted; nothing when only numbers were asked for.
+    """
+
+    locale: str
+    counts: Mapping[str, int]
+    outdated: int
+    needs_editing: tuple[Key, ...]
+    obsolete: tuple[Key, ...]
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +46,7 @@ class DocumentUpdate:
     blocks: int
     units: int
     notices: tuple[Notice, ...]
-    locales: tuple[LocaleReport, ...]
+    locales: tuple[LocaleSummary, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +107,38 @@ def _update(
             inputs = opened.inputs(source)
             document = opened.document(source, sources.overrides_of(source), inputs.source).document
             updated = update_document(opened, source.name, document, inputs, locales, steps=steps)
-            done.append(described(source, document, updated.locales))
+            done.append(summary_of(source, document, updated.locales))
             failures += updated.failures
         except L10nFlowError as error:
             failures.append(Failure(source.name, error))
     return UpdateResult(tuple(done), tuple(failures), moved, sources.strangers, sources.left)
 
 
-def described(source: Source, document: Document, updates: tuple[LocaleUpdate, ...]) -> DocumentUpdate:
+def summary_of(
+    source: Source, document: Document, updates: Iterable[LocaleUpdate], *, brief: bool = False
+) -> DocumentUpdate:
+    """What an update did to a document.
+
+    Args:
+        source: the document.
+        document: what it holds.
+        updates: what was done to its catalogues.
+        brief: leave out which units were converted to what.
+    """
     units = sum(len(block.units) for block in document.blocks)
-    reports = tuple(update.report for update in updates)
-    return DocumentUpdate(source.name, source.path.shown, len(document.blocks), units, document.notices, reports)
+    locales = tuple(_summary(update.report, brief=brief) for update in updates)
+    return DocumentUpdate(source.name, source.path.shown, len(document.blocks), units, document.notices, locales)
+
+
+def _summary(report: LocaleReport, *, brief: bool) -> LocaleSummary:
+    merged, converted = report.merged, report.converted
+    counts = {
+        "new": len(merged.added),
+        "restored": len(merged.restored),
+        "needs-editing": len(merged.fuzzied),
+        "obsolete": len(merged.obsoleted),
+        "converted": len(converted.changes),
+        "copied": len(report.copied),
+    }
+    named = merged.fuzzied[:_NAMED], merged.obsoleted[:_NAMED]
+    return LocaleSummary(report.locale, counts, len(converted.outdated), *named, () if brief else converted.changes)

@@ -11,6 +11,7 @@ from l10n_flow import folders, locks
 from l10n_flow.errors import BuildError, L10nFlowError
 from l10n_flow.model import Finding
 from l10n_flow.project import (
+    COMPLETENESS,
     Failure,
     Found,
     Known,
@@ -31,8 +32,11 @@ from l10n_flow.project import (
 from l10n_flow.publish.absent import NOTHING, Absent
 from l10n_flow.publish.build import OWN_FILES, Builder, BuildResult
 from l10n_flow.work import renames
-from l10n_flow.work.extract import DocumentUpdate, UpdateResult, described
+from l10n_flow.work.extract import DocumentUpdate, UpdateResult, summary_of
 from l10n_flow.work.update import Steps, update_document
+
+#: How many remarkable findings a brief sync keeps.
+_REMARKS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,9 @@ class SyncResult:
     """The result of a sync.
 
     Attributes:
-        updates: the documents that were not up to date, the failures, the renames, and documents without a source.
-        tally: the number of findings by locale, rule and severity.
-        remarks: the findings other than untranslated and fuzzy.
+        updates: the documents that were not up to date, the failures, and what was renamed or lost its source.
+        tally: locale, rule and severity to the number of findings.
+        remarks: the findings other than untranslated and fuzzy; some of them in a brief sync, ``remarked`` counts all.
         rows: the status.
         build: the result of building the preview.
         unchanged: the number of documents that were up to date.
@@ -56,24 +60,40 @@ class SyncResult:
     unchanged: int
 
     @property
+    def remarked(self) -> int:
+        return sum(number for (_, rule, _), number in self.tally.items() if rule not in COMPLETENESS)
+
+    @property
     def emptied(self) -> bool:
         """Whether a project that had documents has none now."""
         return bool(self.build.absent and self.updates.moved.orphans)
 
 
 def sync(
-    project: Project, names: Sequence[str] = (), *, progress: Callable[[int, int], None] | None = None
+    project: Project,
+    names: Sequence[str] = (),
+    *,
+    brief: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> SyncResult:
-    """Update all catalogues and build the preview."""
+    """Bring everything up to date and build the preview of drafts.
+
+    Args:
+        project: which.
+        names: of the documents; all without.
+        brief: keep only so much of what was found and converted as people read: the rest takes memory, in a large
+            project a lot.
+        progress: is told how many documents are done, and how many there are.
+    """
     with locks.hold(project.root, "build", "build"), folders.at_the_end():
-        run = _Sync(project, names)
+        run = _Sync(project, names, brief=brief)
         with contextlib.closing(run.builder):
             return run.run(progress)
 
 
 class _Sync:
-    def __init__(self, project: Project, names: Sequence[str]) -> None:
-        self.project = project
+    def __init__(self, project: Project, names: Sequence[str], *, brief: bool) -> None:
+        self.project, self.brief = project, brief
         self.opened = OpenProject(project, kept_units=renames.KEPT_UNITS)
         self.known = Known(self.opened)
         self.builder = Builder(self.opened, drafts=True, partial=bool(names))
@@ -89,15 +109,13 @@ class _Sync:
         self.fail(*self.sources.failures)
         renames.repair(self.opened)
         self.placed = self.known.place(source.name for source in self.sources.found) if self.whole else 0
-        unchanged = {source.name: told for source in self.sources.found if (told := self.unchanged(source)) is not None}
+        unchanged = {source.name for source in self.sources.found if self.is_unchanged(source)}
         changed = [source for source in self.sources.found if source.name not in unchanged]
         moved = renames.rearrange(self.opened, self.sources, changed) if self.whole else renames.NOTHING
         for number, source in enumerate(self.sources.found, 1):
             try:
-                if source.name in unchanged:
-                    self.builder.reuse(source.name, unchanged[source.name].rows)
-                    self.tell(unchanged[source.name])
-                else:
+                if source.name not in unchanged or not self.reuse(source):
+                    unchanged.discard(source.name)
                     self.one(source)
             except BuildError:  # for example a full disk: not an error of one document, and nothing may be published
                 raise
@@ -105,6 +123,7 @@ class _Sync:
                 self.fail(Failure(source.name, error))
             if progress is not None:
                 progress(number, len(self.sources.found))
+        changed = [source for source in self.sources.found if source.name not in unchanged]
         build = self.build(untouched=bool(self.placed) and not (changed or self.failures))
         self.remember(changed, build)
         updates = UpdateResult(tuple(self.done), tuple(self.failures), moved, self.sources.strangers, self.sources.left)
@@ -118,14 +137,21 @@ class _Sync:
         nothing = not (self.sources.found or self.failures)
         return self.builder.finish(Absent(globs=self.project.sources) if nothing else NOTHING)
 
-    def unchanged(self, source: Source) -> Summary | None:
-        """Return the summary of a document that is up to date; None for another, or when it cannot be read."""
+    def is_unchanged(self, source: Source) -> bool:
+        """Whether a document and its files in the preview are up to date."""
         origin = self.known.origin(source, built=True)
         if origin is None or origin.built is None:
-            return None
-        if not (self.placed or self.builder.holds(source.name)):
-            return None
-        return self.known.summary_at(source.name)
+            return False
+        return bool(self.placed) or self.builder.holds(source.name)
+
+    def reuse(self, source: Source) -> bool:
+        """Take over what was told of an unchanged document; whether it was still there."""
+        summary = self.known.summary_at(source.name)
+        if summary is None:
+            return False
+        self.builder.reuse(source.name, summary.rows)
+        self.tell(summary)
+        return True
 
     def one(self, source: Source) -> None:
         """Update one document."""
@@ -135,7 +161,7 @@ class _Sync:
         locales = self.project.locales
         updated = update_document(self.opened, source.name, parsed.document, inputs, locales, steps=Steps())
         self.fail(*updated.failures)
-        self.done.append(described(source, parsed.document, updated.locales))
+        self.done.append(summary_of(source, parsed.document, updated.locales, brief=self.brief))
         if not updated.locales:
             return
         self._compact_journals(source.name)
@@ -185,4 +211,5 @@ class _Sync:
     def tell(self, told: Summary) -> None:
         for locale, rule, severity, number in told.tally:
             self.tally[locale, rule, severity] += number
-        self.remarks += told.remarks
+        room = max(_REMARKS - len(self.remarks), 0) if self.brief else None
+        self.remarks += told.remarks[:room]
