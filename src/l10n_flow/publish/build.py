@@ -70,9 +70,13 @@ class Builder:
     """A build in progress. Each document is staged and then dropped from memory. The caller always calls ``close``.
 
     Args:
-        opened: the project.
-        drafts: whether this is a preview, which also contains texts that are not ready.
-        partial: whether documents of the last build that are not in this one stay.
+        opened: what is built.
+        drafts: whether it is a preview, in which text that is not ready goes out.
+        partial: whether the rest of what is in place stays.
+
+    Attributes:
+        digests: of the files of the document that was added last.
+        rows: how far all documents are.
     """
 
     def __init__(self, opened: OpenProject, *, drafts: bool, partial: bool = False) -> None:
@@ -132,6 +136,7 @@ class Builder:
         Raises:
             SourceError: the document cannot be rendered, or one of its files has the path of another document's file.
         """
+        self.digests = {}
         before = self._records.get(loaded.name) or (self._old.get(loaded.name) if self._partial else None) or Record()
         made = self._staged(loaded, [row.locale for row in before.index])
         self.rows += rows
@@ -162,7 +167,7 @@ class Builder:
             if name in self._stage.names and name not in mine:
                 message = f"another document is written to {name} as well; change the pattern in [outputs]"
                 raise SourceError(message, path=loaded.path)
-            if self.drafts or not self._problems:
+            if not self._problems:
                 self._stage.add(name, data)
                 self.digests[name] = files.digest(data)
                 mine.append(name)
@@ -201,7 +206,7 @@ class Builder:
         """
         limits = {each.id: each.fail_under for each in self.project.locales if each.fail_under is not None}
         gates = () if self.drafts else gate(self.project, self.rows, limits)
-        problems = () if self.drafts else tuple(self._problems)
+        problems = tuple(self._problems)
         written = not absent and (self.drafts or not (problems or self._errors or gates or self._failures))
         recorded = self._commit() if written else ""
         if written or not self.drafts:

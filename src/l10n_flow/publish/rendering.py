@@ -40,7 +40,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFiles:
-    """The result of rendering one document: the paths, the problems that stop a release, and the notes.
+    """What a build writes for one document: the paths; what keeps a release from being written; what to tell.
 
     ``titles`` and ``published`` are by locale; ``published`` has no entry for the source locale.
     """
@@ -115,8 +115,8 @@ class _DocumentBuild:
             if translation is None or translation.key in seen:
                 continue
             seen.add(translation.key)
-            if not unit.ready:
-                self.problems.append(UnreadyUnit(self.loaded.name, edition.locale.id, translation))
+            if not (unit.ready or self.drafts):
+                self.problems.append(Problem(self.loaded.name, edition.locale.id, translation))
             if unit.note:
                 self.notes.append(Note(self.loaded.name, edition.locale.id, translation.key, unit.note))
 
