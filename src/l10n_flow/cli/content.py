@@ -107,7 +107,8 @@ def sync(documents: tuple[str, ...], form: str, *, quiet: bool, verbose: bool) -
         out_json(sync_report.sync_json(project, result))
     else:
         failures = result.updates.failures
-        out(rounds.tally_lines(project, result.tally, result.remarks, remarked=result.remarked, failures=failures))
+        tally, remarks = result.tally, result.remarks
+        out(sync_report.tally_lines(project, tally, remarks, remarked=result.remarked, failures=failures))
         out(
             [
                 "",

@@ -145,12 +145,12 @@ def findings_data(findings: Iterable[Finding]) -> bytes:
 def findings_of(
     data: bytes, document: str, keeps: Callable[[str, str, str], bool] = lambda *_: True
 ) -> tuple[Finding, ...] | None:
-    """The findings of a document that were written; None for anything else.
+    """Read the findings of a document; None when the data is not a list of findings.
 
     Args:
-        data: as ``findings_data`` wrote them.
+        data: the findings as ``findings_data`` writes them.
         document: its name.
-        keeps: tells by locale, rule and severity which of them are wanted.
+        keeps: whether to return a finding, by its locale, rule and severity.
     """
 
     def read(value: Any) -> tuple[Finding, ...]:

@@ -100,11 +100,11 @@ class Known:
         return self.summary_at(source.name) if self.origin(source) else None
 
     def findings(self, source: Source, keeps: Callable[[str, str, str], bool]) -> tuple[Finding, ...] | None:
-        """What all rules found in a document, if its files are the same now.
+        """Return the findings of all rules in a document, if its files are unchanged.
 
         Args:
             source: the document.
-            keeps: tells by locale, rule and severity which findings are wanted; it is asked once for each, in order.
+            keeps: whether to return a finding, by its locale, rule and severity; called once for each.
         """
         data = self._store.get(source.name, _FINDINGS) if self.origin(source) else None
         return None if data is None else findings_of(data, source.name, keeps)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from l10n_flow.index import Remark, StatusRow, Summary, Tally
 from l10n_flow.model import Finding
 
-#: Rules about what the table of ``status`` shows, too.
+#: Rules whose findings are counted in the table of completeness already.
 COMPLETENESS = frozenset({"untranslated", "fuzzy"})
 
 

@@ -31,15 +31,15 @@ NOTHING = Absent()
 
 
 def absent(opened: OpenProject, sources: Sources, *, some: bool = False, empty: Iterable[str] = ()) -> Absent:
-    """Look for what is gone; of what has no source nothing is when only some documents are asked for by name.
+    """Find the documents without a source; with ``some``, documents without a source are not searched.
 
     A document is published when it is in the last release. In a clone without a release, the catalogues decide.
 
     Args:
-        opened: where.
-        sources: the documents.
-        some: whether these are only some, asked for by name.
-        empty: the documents that hold no text.
+        opened: the project.
+        sources: its documents.
+        some: whether the command names some documents.
+        empty: the documents that contain no text.
     """
     settings = opened.settings
     emptied = tuple(empty)

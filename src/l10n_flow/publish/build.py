@@ -70,13 +70,13 @@ class Builder:
     """A build in progress. Each document is staged and then dropped from memory. The caller always calls ``close``.
 
     Args:
-        opened: what is built.
-        drafts: whether it is a preview, in which text that is not ready goes out.
-        partial: whether the rest of what is in place stays.
+        opened: the project.
+        drafts: whether this is a preview, which also contains texts that are not ready.
+        partial: whether documents of the last build that are not in this one stay.
 
     Attributes:
-        digests: of the files of the document that was added last.
-        rows: how far all documents are.
+        digests: the digests of the files of the last added document.
+        rows: the status of all documents.
     """
 
     def __init__(self, opened: OpenProject, *, drafts: bool, partial: bool = False) -> None:

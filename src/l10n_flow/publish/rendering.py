@@ -40,7 +40,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFiles:
-    """What a build writes for one document: the paths; what keeps a release from being written; what to tell.
+    """The result of rendering one document: the paths, the problems that stop a release, and the notes.
 
     ``titles`` and ``published`` are by locale; ``published`` has no entry for the source locale.
     """
@@ -116,7 +116,7 @@ class _DocumentBuild:
                 continue
             seen.add(translation.key)
             if not (unit.ready or self.drafts):
-                self.problems.append(Problem(self.loaded.name, edition.locale.id, translation))
+                self.problems.append(UnreadyUnit(self.loaded.name, edition.locale.id, translation))
             if unit.note:
                 self.notes.append(Note(self.loaded.name, edition.locale.id, translation.key, unit.note))
 

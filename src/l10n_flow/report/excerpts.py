@@ -50,7 +50,7 @@ def beginning(text: str, width: int) -> str:
 
 
 def _window(text: str, focus: Span, width: int) -> tuple[int, int]:
-    """The range of a text to show: the span, a third of the free columns before it, the rest behind."""
+    """Return the range of a text to show: the span, with a third of the free columns before it and the rest after."""
     if len(text) <= width - 2 and display_width(text) <= width - 2:
         return 0, len(text)
     start = min(focus.start, len(text))

@@ -36,17 +36,17 @@ def as_text(
     more: Sequence[More] = (),
     failures: Sequence[Failure] = (),
 ) -> Iterator[str]:
-    """Findings as compilers print them, by document and locale, each with its texts and carets; a summary last.
+    """Return findings in the form of compiler messages, by document and locale, with texts and carets; then a summary.
 
     Args:
         findings: the findings in the order of documents and units; a group keeps that order.
         path_of: returns the path of a finding's catalogue as a user would type it.
         colour: whether to use ANSI colours.
-        more: findings that were only counted, of rules that ``findings`` has some of.
-        failures: what could not be judged.
+        more: the numbers of further findings, of rules that ``findings`` contains some of.
+        failures: the documents and catalogues that could not be checked.
 
     Returns:
-        Lines.
+        The lines.
     """
     short = unit_ids(findings)
     counted_only = {place: list(group) for place, group in groupby(more, key=_place)}
@@ -69,14 +69,14 @@ def _place(found: Finding | More) -> tuple[str, str]:
 
 
 def summary(findings: Sequence[Finding], more: Sequence[More] = ()) -> str:
-    """``3 errors, 2 warnings in 1 document``, or ``no findings``."""
+    """Return ``3 errors, 2 warnings in 1 document``, or ``no findings``."""
     if not findings:
         return "no findings"
     return f"{counted(findings, more)} in {_plural(len({finding.document for finding in findings}), 'document')}"
 
 
 def counted(findings: Sequence[Finding], more: Sequence[More] = ()) -> str:
-    """``3 errors, 2 warnings``, or ``no findings``."""
+    """Return ``3 errors, 2 warnings``, or ``no findings``."""
     counts = Counter(finding.severity for finding in findings)
     for each in more:
         counts[each.severity] += each.number

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WIDTH = 80
 _BAR = 20
 _DOCUMENT = "document"
-#: What goes where even the narrow table has no room, in this order.
+#: The columns that are left out when even the narrow table is too wide, in this order.
 _LEAST = ("translated", "approved", "units")
 
 _Cells = list[list[str]]
@@ -104,7 +104,7 @@ def _narrow(rows: Sequence[StatusRow], width: int) -> list[str]:
 
 
 def _stacked(rows: Sequence[StatusRow], columns: Sequence[_Column]) -> _Cells:
-    """The cells of a table with headings on two lines, without the names of the documents."""
+    """Return the cells of a table with headings on two lines, without the names of the documents."""
     heads = [["", "", *(each.stacked[0] for each in columns), ""]]
     heads += [[_DOCUMENT, "locale", *(each.stacked[1] for each in columns), "ready"]]
     return [*heads, *(["", row.locale, *_numbers(row, columns), _share(row, bar=False)] for row in rows)]
@@ -115,7 +115,7 @@ def _numbers(row: StatusRow, columns: Sequence[_Column]) -> Iterator[str]:
 
 
 def _aligned(cells: _Cells) -> list[str]:
-    """All but the names of document and locale are numbers."""
+    """Align the cells; all columns after document and locale are numbers."""
     return table(cells, right=frozenset(range(2, len(cells[0]))))
 
 

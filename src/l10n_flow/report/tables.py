@@ -22,12 +22,12 @@ def plural(number: int, noun: str) -> str:
 
 
 def table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset()) -> list[str]:
-    """Rows of cells as aligned lines, wide characters counted as two columns; ``right`` columns are right-aligned."""
+    """Align rows of cells; a wide character counts as two columns; columns in ``right`` are right-aligned."""
     widths = widths_of(rows)
     sides = [str.rjust if i in right else str.ljust for i in range(len(widths))]
     lines = []
     for row in rows:
-        # A wide character takes a column more than ``len`` says.
+        # A wide character takes one column more than ``len`` counts.
         cells = [
             side(cell, width + len(cell) - display_width(cell))
             for cell, width, side in zip(row, widths, sides, strict=True)
@@ -37,12 +37,12 @@ def table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset())
 
 
 def widths_of(rows: Sequence[Sequence[str]]) -> list[int]:
-    """How many columns of the terminal each column of a table takes."""
+    """Return the width of each column of a table, in columns of the terminal."""
     return [max(map(display_width, cells)) for cells in zip(*rows, strict=True)]
 
 
 def width_of(widths: Sequence[int]) -> int:
-    """How many columns of the terminal a table takes whose last cells are full."""
+    """Return the width of a table, in columns of the terminal."""
     return sum(widths) + len(_GAP) * (len(widths) - 1)
 
 

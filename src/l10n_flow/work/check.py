@@ -24,12 +24,12 @@ from l10n_flow.project import (
 from l10n_flow.publish.absent import NOTHING, Absent, absent
 from l10n_flow.work import renames
 
-#: How many findings of a rule of completeness a brief check gives for a document in a locale.
+#: The number of findings of a rule of completeness that a brief check keeps for a document and a locale.
 _MOST = 5
 
 
 class More(NamedTuple):
-    """How many further findings of a rule there are in a document."""
+    """The number of further findings of a rule in a document."""
 
     document: str
     locale: str
@@ -40,14 +40,14 @@ class More(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What a check found.
+    """The result of a check.
 
     Attributes:
-        findings: in order of document, locale and unit.
-        documents: how many documents were checked.
-        failures: what could not be.
-        absent: the documents that are gone.
-        more: what a brief check counted only.
+        findings: the findings by document, locale and unit.
+        documents: the number of checked documents.
+        failures: the documents and catalogues that could not be checked.
+        absent: the documents without a source.
+        more: the numbers of the findings that a brief check leaves out.
     """
 
     findings: tuple[Finding, ...]
@@ -57,7 +57,7 @@ class CheckResult:
     more: tuple[More, ...] = ()
 
     def failed(self, level: Severity) -> bool:
-        """Whether anything is as grave as ``level``, or a document is missing that ought to be judged."""
+        """Whether a finding has at least the severity ``level``, or a document to be checked is missing."""
         severities = {each.severity for each in self.findings} | {each.severity for each in self.more}
         return bool(self.absent) or any(severity.rank >= level.rank for severity in severities)
 
@@ -74,13 +74,13 @@ def check(
     """Run the rules over documents.
 
     Args:
-        project: which.
-        names: of the documents; all without.
-        locales: all without.
-        select: only these rules; all without.
-        ignore: not these.
-        brief: of what is not translated or needs editing, keep a few findings a document and count the others. A
-            project that has just begun has tens of thousands of them, and ``status`` tells how many.
+        project: the project.
+        names: the documents; empty for all.
+        locales: the locales; empty for all.
+        select: the rules to run; empty for all.
+        ignore: the rules to leave out.
+        brief: whether to keep only a few findings about untranslated and fuzzy units for a document and a locale, and
+            to count the others: a new project has tens of thousands of them, and ``status`` counts them too.
 
     Raises:
         ConfigError: for an unknown rule or locale.
@@ -100,7 +100,7 @@ def check(
 
 
 class _Choice:
-    """Which findings of a document to keep: a few of each rule of completeness in a locale; the others are counted."""
+    """Choose which findings of a document to keep: a few of each rule of completeness in a locale; count the others."""
 
     def __init__(self, locales: Collection[str], rules: Collection[str]) -> None:
         self.locales, self.rules = locales, rules
@@ -115,7 +115,7 @@ class _Choice:
         return self.counted[locale, rule, severity] <= _MOST
 
     def more(self, document: str) -> Iterator[More]:
-        """What was counted and not kept."""
+        """Return the numbers of the findings that were not kept."""
         for (locale, rule, severity), number in self.counted.items():
             if number > _MOST:
                 yield More(document, locale, rule, Severity(severity), number - _MOST)

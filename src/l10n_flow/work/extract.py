@@ -11,22 +11,22 @@ from l10n_flow.model import Document, Key, Notice
 from l10n_flow.project import Failure, LeftOut, LocaleConfig, OpenProject, Project, Source
 from l10n_flow.work import renames
 from l10n_flow.work.renames import NOTHING, Rearranged
-from l10n_flow.work.update import Change, LocaleReport, LocaleUpdate, Steps, update_document
+from l10n_flow.work.update import ConvertedUnit, LocaleReport, LocaleUpdate, Steps, update_document
 
-#: How many units of a kind a summary names.
+#: The number of units of one kind that a summary names.
 _NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class LocaleSummary:
-    """What an update did to one catalogue. It holds no key of a unit that it does not name: there may be millions.
+    """What an update did to one catalogue, with a few keys of units as examples: there may be millions of units.
 
     Attributes:
-        locale: of the catalogue.
-        counts: units that are ``new``, ``restored``, ``needs-editing`` now, ``obsolete``, ``converted`` or ``copied``.
-        outdated: how many other dictionaries would convert otherwise.
-        needs_editing, obsolete: some of these.
-        changes: what was converted; nothing when only numbers were asked for.
+        locale: the locale of the catalogue.
+        counts: numbers of units: ``new``, ``restored``, ``needs-editing`` now, ``obsolete``, ``converted``, ``copied``.
+        outdated: the number of units that other dictionaries convert otherwise.
+        needs_editing, obsolete: examples of these units.
+        changes: the conversions; empty in a brief summary.
     """
 
     locale: str
@@ -34,7 +34,7 @@ class LocaleSummary:
     outdated: int
     needs_editing: tuple[Key, ...]
     obsolete: tuple[Key, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[ConvertedUnit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +117,13 @@ def _update(
 def summary_of(
     source: Source, document: Document, updates: Iterable[LocaleUpdate], *, brief: bool = False
 ) -> DocumentUpdate:
-    """What an update did to a document.
+    """Return what an update did to a document.
 
     Args:
         source: the document.
-        document: what it holds.
-        updates: what was done to its catalogues.
-        brief: leave out which units were converted to what.
+        document: its content.
+        updates: the updates of its catalogues.
+        brief: whether to leave the conversions out.
     """
     units = sum(len(block.units) for block in document.blocks)
     locales = tuple(_summary(update.report, brief=brief) for update in updates)

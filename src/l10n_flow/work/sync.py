@@ -35,7 +35,7 @@ from l10n_flow.work import renames
 from l10n_flow.work.extract import DocumentUpdate, UpdateResult, summary_of
 from l10n_flow.work.update import Steps, update_document
 
-#: How many remarkable findings a brief sync keeps.
+#: The number of remarks that a brief sync keeps.
 _REMARKS = 20
 
 
@@ -44,9 +44,9 @@ class SyncResult:
     """The result of a sync.
 
     Attributes:
-        updates: the documents that were not up to date, the failures, and what was renamed or lost its source.
-        tally: locale, rule and severity to the number of findings.
-        remarks: the findings other than untranslated and fuzzy; some of them in a brief sync, ``remarked`` counts all.
+        updates: the documents that were not up to date, the failures, the renames, and documents without a source.
+        tally: the number of findings by locale, rule and severity.
+        remarks: the findings other than untranslated and fuzzy; a brief sync keeps some, and ``remarked`` counts all.
         rows: the status.
         build: the result of building the preview.
         unchanged: the number of documents that were up to date.
@@ -76,14 +76,14 @@ def sync(
     brief: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> SyncResult:
-    """Bring everything up to date and build the preview of drafts.
+    """Update all catalogues and build the preview.
 
     Args:
-        project: which.
-        names: of the documents; all without.
-        brief: keep only so much of what was found and converted as people read: the rest takes memory, in a large
-            project a lot.
-        progress: is told how many documents are done, and how many there are.
+        project: the project.
+        names: the documents; empty for all.
+        brief: whether to keep only the conversions and findings that the text report shows: all of them take much
+            memory in a large project.
+        progress: called with the number of finished documents and the number of documents.
     """
     with locks.hold(project.root, "build", "build"), folders.at_the_end():
         run = _Sync(project, names, brief=brief)
@@ -145,7 +145,7 @@ class _Sync:
         return bool(self.placed) or self.builder.holds(source.name)
 
     def reuse(self, source: Source) -> bool:
-        """Take over what was told of an unchanged document; whether it was still there."""
+        """Use the summary of an unchanged document in the index; return whether the index has one."""
         summary = self.known.summary_at(source.name)
         if summary is None:
             return False
