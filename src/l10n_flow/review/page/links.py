@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from l10n_flow.review.page.model import Filter
@@ -9,10 +10,12 @@ from l10n_flow.review.page.model import Filter
 #: The queries of a filter's fields, in the order they are written.
 _QUERIES = (("state", "state"), ("rule", "rule"), ("q", "text"), ("since", "since"), ("mine", "mine"), ("near", "near"))
 
+_ALL = Filter()
+
 
 def article(document: str, locale: str, chosen: Filter | None = None) -> str:
     """The page of an article, filtered."""
-    return f"/d/{_path(document)}?{urlencode(query(locale, chosen or Filter()), quote_via=quote)}"
+    return f"/d/{_path(document)}?{_query(locale, chosen or _ALL)}"
 
 
 def document(name: str) -> str:
@@ -44,5 +47,12 @@ def matches(document: str, locale: str, id_: str) -> str:
     return "/matches?" + urlencode({"document": document, "locale": locale, "unit": id_}, quote_via=quote)
 
 
+# A page with all documents has some ten links for each, to a few filters.
+@lru_cache(maxsize=1024)
+def _query(locale: str, chosen: Filter) -> str:
+    return urlencode(query(locale, chosen), quote_via=quote)
+
+
+@lru_cache(maxsize=1024)
 def _path(document: str) -> str:
     return quote(document.encode("utf-8", "surrogateescape"), safe="/")
