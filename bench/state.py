@@ -64,7 +64,14 @@ def _home(folder: Path) -> Iterator[Cost]:
     """Measure the review page's home page and search in one process, as in the server."""
     command = [sys.executable, str(_HERE / "home_worker.py"), str(folder), _QUERY, _NOTHING]
     told = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
-    names = ("home page, first", "home page, warm", "search, with hits", "search, without")
+    names = (
+        "home page, first",
+        "home page, warm",
+        "search, with hits",
+        "search, without",
+        "match, first",
+        "match, next",
+    )
     yield from (Cost(name, seconds, None) for name, seconds in zip(names, told, strict=True))
 
 

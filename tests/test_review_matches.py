@@ -15,8 +15,10 @@ from l10n_flow import catalogue as po
 from l10n_flow.catalogue import Catalogue, Entry, edit
 from l10n_flow.catalogue.seals import Seal, SealKind, pair_digest
 from l10n_flow.errors import ConfigError
+from l10n_flow.index import Store
+from l10n_flow.inside import Inside
 from l10n_flow.model import Key
-from l10n_flow.project import OpenProject, find_project
+from l10n_flow.project import INDEX_NAME, Known, OpenProject, find_project
 from l10n_flow.review.reading.matches import Matches
 from l10n_flow.work.extract import convert, extract
 
@@ -41,7 +43,8 @@ def room(newsroom: Newsroom) -> Newsroom:
 
 def matches(room: Newsroom) -> Matches:
     """Its clock runs so fast that it never rests."""
-    return Matches(OpenProject(find_project(room.root)), itertools.count(step=1_000).__next__)
+    opened = OpenProject(find_project(room.root))
+    return Matches(opened, Known(opened), itertools.count(step=1_000).__next__)
 
 
 def change(
@@ -124,6 +127,41 @@ def test_what_has_gone_from_an_article_is_still_remembered(room: Newsroom) -> No
     assert told(room) == [("Up in Q2.", 90, "b")]
 
 
+# The index ---------------------------------------------------------------------------------------------------------
+
+
+def indexed(room: Newsroom) -> None:
+    """Let the index hold documents with a translation, an approved one, an obsolete one, a correction and a draft."""
+    room.translate({FIRST: "Up in Q1.", SECOND: "Up in Q2."}, name="b")
+    change(room, lambda entry: edit.approve(entry, "Eve", "2025-01-02"))
+    change(room, lambda entry: edit.set_text(entry, "柳钢一季度增产。", "Ann", "2026-01-01"), locale="zh_Hans")
+    change(room, draft, OTHER, "a")
+    room.write(f"{FIRST}\n", "b.txt")
+    room.sync()
+
+
+def test_of_unchanged_documents_no_catalogue_is_read(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    indexed(room)
+    monkeypatch.setattr(po, "loads", lambda *_: pytest.fail("a catalogue is read"))
+    assert told(room) == [("Up in Q1.", 100, "b"), ("Up in Q2.", 90, "b")]
+    assert told(room, "zh_Hans") == [("柳钢一季度增产。", 100, "b")]
+
+
+@pytest.mark.parametrize(
+    "value", [b"", b"[]", b'{"en": [["a", "b", 1, "", 2]]}', b'{"en": [[1, "b", 1, "", null]]}', None]
+)
+def test_with_and_without_the_index_the_matches_are_the_same(room: Newsroom, value: bytes | None) -> None:
+    indexed(room)
+    before = told(room), told(room, "zh_Hans")
+    if value is None:
+        (room.root / INDEX_NAME).unlink()
+    else:
+        store = Store(Inside(room.root) / INDEX_NAME)
+        store.put("b", {"memory": value})
+        store.close()
+    assert (told(room), told(room, "zh_Hans")) == before
+
+
 # What changed ------------------------------------------------------------------------------------------------------
 
 
@@ -194,7 +232,8 @@ def test_a_catalogue_is_read_once_for_each_change(room: Newsroom, reads: list[st
 )
 def test_after_looking_it_rests(room: Newsroom, took: float, after: float, *, seen: bool) -> None:
     times = iter([0, 0, 0, took, took + after, took + after])
-    held = Matches(OpenProject(find_project(room.root)), lambda: next(times))
+    opened = OpenProject(find_project(room.root))
+    held = Matches(opened, Known(opened), lambda: next(times))
     held.of("a", "en", KEY)  # takes no time
     held.of("a", "en", KEY)
     room.translate({FIRST: "Up."}, name="b")

@@ -27,6 +27,7 @@ from l10n_flow.project.folding import fold, has_all, places, words_of
 from l10n_flow.project.known import INDEX_NAME, Found, Known, modules
 from l10n_flow.project.litter import LeftOut
 from l10n_flow.project.load import find_project, load_project
+from l10n_flow.project.memory_entries import entries_of
 from l10n_flow.project.opening import Inputs, OpenProject, Parsed
 from l10n_flow.project.orphans import orphans
 from l10n_flow.project.outline import Outline, outline_of, title_of
@@ -82,6 +83,7 @@ __all__ = [
     "copied_units",
     "count",
     "encoded",
+    "entries_of",
     "erring",
     "error_rules",
     "find_project",

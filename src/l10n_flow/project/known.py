@@ -28,7 +28,10 @@ from l10n_flow.index import (
     summary_of,
 )
 from l10n_flow.inside import Inside
+from l10n_flow.memory import Entry
 from l10n_flow.model import Finding
+from l10n_flow.project.configuration import LocaleConfig
+from l10n_flow.project.memory_entries import Entries, entries_data, read_entries
 from l10n_flow.project.opening import OpenProject
 from l10n_flow.project.outline import Outline, outline_data, read_outline
 from l10n_flow.project.searching import UnitText, units_of
@@ -38,6 +41,7 @@ from l10n_flow.project.unchanged import Unchanged
 INDEX_NAME = f"{files.PRIVATE_DIR}/index.sqlite"
 #: The kinds of values in the index.
 _ORIGIN, _SUMMARY, _FINDINGS, _OUTLINE, _FOLDED, _SHOWN = "origin", "summary", "findings", "outline", "folded", "shown"
+_MEMORY = "memory"
 _SIZE = "size"
 #: Used in place of a document's name for values that belong to no document.
 _PLACE = ""
@@ -51,12 +55,14 @@ class Found(NamedTuple):
         findings: the findings of all rules.
         outline: the data for the home page.
         texts: the texts for the search (``searching.texts_of``).
+        memory: the entries of the translation memory, by locale.
     """
 
     summary: Summary
     findings: Sequence[Finding]
     outline: Outline
     texts: tuple[bytes, bytes]
+    memory: Mapping[str, Sequence[Entry]]
 
 
 class Known:
@@ -128,6 +134,16 @@ class Known:
         data = self._store.get(name, _SHOWN)
         return None if data is None else units_of(data)
 
+    def memory_at(self, name: str) -> Entries | None:
+        """Return the last known entries of a document for the translation memory, by locale."""
+        data = self._store.get(name, _MEMORY)
+        return None if data is None else read_entries(data, name)
+
+    def catalogue_digest(self, source: Source, locale: LocaleConfig) -> str | None:
+        """Return the digest of a document's catalogue, if the files of the document are unchanged."""
+        origin, path = self.origin(source), self._project.catalogue_path(locale.id, source.name).shown
+        return next((each.digest for each in origin.files if each.path == path), None) if origin else None
+
     def place(self, names: Iterable[str]) -> int:
         """Return the number of files in the preview; 0 if its documents are others or its own files have changed."""
         origin, size = self._origin_at(_PLACE), self._store.get(_PLACE, _SIZE)
@@ -190,6 +206,7 @@ class Known:
             _OUTLINE: outline_data(found.outline),
             _FOLDED: folded,
             _SHOWN: shown,
+            _MEMORY: entries_data(found.memory),
         }
         self._store.put(source.name, values)
 

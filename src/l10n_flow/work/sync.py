@@ -24,6 +24,7 @@ from l10n_flow.project import (
     StatusRow,
     Summary,
     count,
+    entries_of,
     outline_of,
     snapshot_of,
     summarised,
@@ -177,7 +178,11 @@ class _Sync:
             digests = (parsed.digest, updated.template, *(each.origin or "" for each in catalogues))
             by_locale = {each.locale: each for each in catalogues}
             outline = outline_of(self.project, snapshot, by_locale, findings)
-            found = Found(summary, findings, outline, texts_of(snapshot, by_locale))
+            memory = {
+                locale.id: tuple(entries_of(by_locale[locale.id], source.name, derived=locale.derived))
+                for locale in locales
+            }
+            found = Found(summary, findings, outline, texts_of(snapshot, by_locale), memory)
             self.known.keep(source, digests, found, built)
 
     def _judged(self, snapshot: Snapshot) -> tuple[Sequence[Finding], tuple[StatusRow, ...]]:

@@ -12,7 +12,7 @@ from l10n_flow.errors import SourceError
 from l10n_flow.memory import Match
 from l10n_flow.messages import Message
 from l10n_flow.model import Key, Severity
-from l10n_flow.project import OpenProject, Project, Source, Sources
+from l10n_flow.project import Known, OpenProject, Project, Source, Sources
 from l10n_flow.review.page.model import (
     NOBODY,
     Filter,
@@ -46,8 +46,9 @@ class ProjectView:
         self.project = project
         self.loader = OpenProject(project, kept_units=KEPT_UNITS)
         self._documents = DocumentCache(self.loader)
-        self._home = Home(self._documents)
-        self._matches = Matches(self.loader)
+        known = Known(self.loader)
+        self._home = Home(self._documents, known)
+        self._matches = Matches(self.loader, known)
         self._past = versions.Past(project)
 
     def home(self, reader: Reader, query: str = "") -> HomePage:

@@ -56,11 +56,11 @@ class _RowEntry:
 class Home:
     """Makes the home page. The row of a document is made again when one of its files has changed."""
 
-    def __init__(self, documents: DocumentCache) -> None:
+    def __init__(self, documents: DocumentCache, known: Known) -> None:
         self.documents = documents
         self.loader = documents.loader
         self.project = documents.project
-        self._known = Known(self.loader)
+        self._known = known
         self._search = Search(documents, self._known)
         self._rows: dict[str, _RowEntry] = {}
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from l10n_flow import catalogue as po
 from l10n_flow import files
-from l10n_flow.catalogue import Catalogue, edit
 from l10n_flow.errors import L10nFlowError
 from l10n_flow.memory import Entry, Match, Memory
-from l10n_flow.model import Key, Origin, State, Translation
-from l10n_flow.project import LocaleConfig, OpenProject
+from l10n_flow.model import Key
+from l10n_flow.project import Known, LocaleConfig, OpenProject, Source, entries_of
 
 #: After a look for changed catalogues, the next one waits so many times as long as it took, at most so many seconds.
 #: Without this pause, when many people save into a large catalogue, the server would only read its versions.
@@ -41,11 +39,12 @@ class Matches:
 
     Args:
         loader: reads the project.
+        known: its index, where the entries of unchanged documents are read.
         clock: seconds that never go back.
     """
 
-    def __init__(self, loader: OpenProject, clock: Callable[[], float] = time.monotonic) -> None:
-        self.loader = loader
+    def __init__(self, loader: OpenProject, known: Known, clock: Callable[[], float] = time.monotonic) -> None:
+        self.loader, self.known = loader, known
         self.project = loader.settings
         self._clock = clock
         self._memories: Mapping[str, _LocaleMemory] = {locale.id: _LocaleMemory() for locale in self.project.locales}
@@ -82,14 +81,28 @@ class Matches:
         start = self._clock()
         if kept.again is not None and start < kept.again:
             return
-        documents = [source.name for source in self.loader.sources().found]
-        for gone in kept.seen.keys() - set(documents):
+        sources = self.loader.sources().found
+        for gone in kept.seen.keys() - {source.name for source in sources}:
             kept.memory.replace(gone, ())
             del kept.seen[gone]
-        for document in documents:
-            self._read(kept, locale, document)
+        for source in sources:
+            if not self._indexed(kept, locale, source):
+                self._read(kept, locale, source.name)
         now = self._clock()
         kept.again = now if kept.again is None else now + min(_REST * (now - start), _LONGEST_REST)
+
+    def _indexed(self, kept: _LocaleMemory, locale: LocaleConfig, source: Source) -> bool:
+        """Take the entries of a document from the index; return whether the index has them and they are valid."""
+        digest = self.known.catalogue_digest(source, locale)
+        if digest is None:
+            return False
+        if kept.seen.get(source.name) != digest:
+            found = self.known.memory_at(source.name)
+            if found is None:
+                return False
+            kept.memory.replace(source.name, found.get(locale.id, ()))
+            kept.seen[source.name] = digest
+        return True
 
     def _read(self, kept: _LocaleMemory, locale: LocaleConfig, document: str) -> None:
         """Read a catalogue if it has changed; one that is damaged or missing adds nothing."""
@@ -101,28 +114,6 @@ class Matches:
             found = None if data is None else po.loads(data, path.plain, locale.id)
         except L10nFlowError:
             data, found = None, None
-        entries = () if found is None else tuple(_remembered(found, document, derived=locale.derived))
+        entries = () if found is None else tuple(entries_of(found, document, derived=locale.derived))
         kept.memory.replace(document, entries)
         kept.seen[document] = files.digest(data)
-
-
-def _remembered(catalogue: Catalogue, document: str, *, derived: bool) -> Iterator[Entry]:
-    for entry in catalogue.every:
-        if not entry.msgstr:
-            continue
-        translation = po.translation(entry, catalogue.locale, derived=derived)
-        if _counts(translation):
-            approved = translation.state is State.APPROVED
-            yield Entry(entry.key.source, entry.msgstr, document, approved, _date(entry), entry.key.context)
-
-
-def _counts(translation: Translation) -> bool:
-    """Whether a person has translated it and it needs no editing."""
-    finished = translation.state.rank >= State.TRANSLATED.rank
-    return finished and translation.origin is Origin.HUMAN and not translation.joined
-
-
-def _date(entry: po.Entry) -> str:
-    """The day of its last seal with a date."""
-    signed = edit.signatures(entry)
-    return max((seal.date for seal in itertools.chain(signed.translated, signed.approved)), default="")
