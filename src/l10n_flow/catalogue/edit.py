@@ -1,4 +1,4 @@
-"""What people and the converter do to one entry; each function returns the entry as it is afterwards."""
+"""The changes that people and the converter make to one entry; each function returns the new entry."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _JOINING = frozenset({SealKind.JOINED, SealKind.TRANSLATED})
 
 
 def set_converted(entry: Entry, target: str, conversion: str) -> Entry:
-    """Make a target the converter's; seals of the text before expire."""
+    """Set a converted target; seals of the old text expire."""
     seal = Seal(SealKind.CONVERTED, seals.digest(target), conversion)
     if entry.msgstr == target and entry.seals == (seal,) and not entry.fuzzy:
-        return entry  # as it was: all but a few of a large run
+        return entry  # unchanged, as nearly all entries of a large run
     made = entry.sealed(seal, drop=seals.MACHINE)
     return settled(made._replace(msgstr=target, fuzzy=False))
 
 
 def set_copied(entry: Entry) -> Entry:
-    """Copy the source, which is in the language of the target already; seals of the text before expire."""
+    """Copy the source, which is already in the target language; seals of the old text expire."""
     source = entry.key.source
     seal = Seal(SealKind.COPIED, seals.digest(source))
     if entry.msgstr == source and seal in entry.seals and not entry.fuzzy:
@@ -42,7 +42,7 @@ def uncopied(entry: Entry) -> Entry:
 
 
 def approve(entry: Entry, name: str, date: str) -> Entry:
-    """Seal the text as approved; a second approval by the same name takes the place of the first."""
+    """Approve the text; a second approval with the same name replaces the first."""
     digest = entry.pair_digest
 
     def stays(seal: Seal) -> bool:
@@ -52,18 +52,18 @@ def approve(entry: Entry, name: str, date: str) -> Entry:
 
 
 def is_approved_by(entry: Entry, name: str) -> bool:
-    """Whether the text as it is bears a name's approval; on a fuzzy entry it is not in force."""
+    """Whether the present text has an approval with this name; on a fuzzy entry approvals are not valid."""
     digest = entry.pair_digest
     return any(s.kind is SealKind.APPROVED and s.digest == digest and s.name == name for s in entry.seals)
 
 
 def unapprove(entry: Entry, name: str) -> Entry:
-    """Take away the approvals of a name."""
+    """Remove the approvals of a name."""
     return _reseal(entry, lambda seal: seal.kind is not SealKind.APPROVED or seal.name != name)
 
 
 def ignore(entry: Entry, rule: str, reason: str) -> Entry:
-    """Ignore a rule for this very text; the reason stays beside it."""
+    """Ignore a rule for the present text, with a reason."""
     seal = Seal(SealKind.IGNORE, entry.pair_digest, rule, text=seals.one_line(reason))
     return _reseal(unignore(entry, rule), lambda _: True, seal)
 
@@ -78,9 +78,9 @@ def _reseal(entry: Entry, stays: Callable[[Seal], bool], *add: Seal) -> Entry:
 
 
 def join(entry: Entry, name: str, date: str) -> Entry:
-    """Mark a unit as rendered together with the one before it; its own target becomes empty.
+    """Mark a unit as translated together with the one before it; its own target becomes empty.
 
-    It also bears the seal of whoever decided so: the empty text is their translation.
+    It also gets a ``translated`` seal with the name of the person: the empty text is their translation.
     """
     digest = seals.pair_digest(entry.key.source, "")
     signed = Seal(SealKind.TRANSLATED, digest, "", name, date)
@@ -94,9 +94,9 @@ def unjoin(entry: Entry) -> Entry:
 
 
 def set_text(entry: Entry, text: str, name: str, date: str) -> Entry:
-    """Make a text a person's finished translation; nothing changes when it is the finished text already.
+    """Set a text as the finished translation of a person; nothing changes when it is the finished text already.
 
-    So a converted text that is looked at and not changed stays the machine's, and keeps following its source.
+    So a converted text that a person saves without a change stays converted, and is converted again with its source.
     """
     text = agreeing(entry.key.source, text)
     if entry.msgstr == text and not entry.fuzzy:
@@ -112,7 +112,7 @@ def confirm(entry: Entry) -> Entry:
 
 
 def set_needs_editing(entry: Entry, text: str) -> Entry:
-    """Make a text a draft of a person's; what was the machine's is not converted over it. The text is not empty."""
+    """Set a text as a draft of a person, which no conversion replaces. The text must not be empty."""
     text = agreeing(entry.key.source, text)
     if entry.msgstr == text and entry.fuzzy:
         return entry
@@ -120,7 +120,7 @@ def set_needs_editing(entry: Entry, text: str) -> Entry:
 
 
 def reject(entry: Entry) -> Entry:
-    """Take approvals away and make the text a draft, also should an edit of its source be undone."""
+    """Remove approvals and make the text a draft; it stays a draft if an edit of its source is undone."""
     return settled(entry.sealed(drop=_VERDICTS)._replace(fuzzy=True))
 
 
@@ -132,19 +132,19 @@ def revert(entry: Entry, target: str, conversion: str) -> Entry:
 
 
 def add_note(entry: Entry, name: str, date: str, text: str) -> Entry:
-    """Add a remark, on one line; the same one of the same day is not added twice."""
+    """Add a note, on one line; the same note of the same day is not added twice."""
     return entry.sealed(Seal(SealKind.NOTE, "", "", name, date, seals.one_line(text)))
 
 
 def add_rejection(entry: Entry, name: str, date: str, why: str) -> Entry:
-    """Add to the notes that a text was rejected, by whom and why."""
+    """Add a rejection with name and reason to the notes."""
     return entry.sealed(Seal(SealKind.REJECTED, "", "", name, date, seals.one_line(why)))
 
 
 def resolve(entry: Entry, remark: str, name: str, date: str) -> Entry | None:
-    """Settle a note or a rejection, by its digest (``seals.resolvable``); None when there is no such one.
+    """Mark a note or a rejection as resolved, by its digest (``seals.resolvable``); None when there is none.
 
-    One that is settled already stays as it is.
+    A resolved one does not change.
     """
     if remark not in seals.resolvable(entry.seals):
         return None
@@ -158,9 +158,9 @@ def resolve(entry: Entry, remark: str, name: str, date: str) -> Entry | None:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Who did what to one entry: the valid ``translated`` and ``approved`` seals; all notes and rejections in order.
+    """The signed seals of one entry: valid ``translated`` and ``approved`` seals; all notes and rejections in order.
 
-    ``resolved``: who settled which of these.
+    ``resolved``: the seals that mark notes and rejections as resolved.
     """
 
     translated: tuple[Seal, ...] = ()
@@ -170,7 +170,7 @@ class Signatures:
 
     @property
     def open(self) -> dict[str, Seal]:
-        """The notes and rejections that nobody has settled, by their digests."""
+        """The notes and rejections that are not resolved, by their digests."""
         settled = {seal.digest for seal in self.resolved}
         return {key: seal for key, seal in seals.resolvable(self.notes).items() if key not in settled}
 
@@ -179,7 +179,7 @@ NOBODY = Signatures()
 
 
 def signatures(entry: Entry) -> Signatures:
-    """The seals of an entry that bear names; a fuzzy entry has notes and rejections only."""
+    """Return the seals of an entry with names; a fuzzy entry has only notes and rejections."""
     if not entry.seals:
         return NOBODY
     valid = valid_seals(entry)
@@ -192,13 +192,13 @@ def signatures(entry: Entry) -> Signatures:
 
 
 def can_sign(name: str, date: str) -> bool:
-    """Whether a name and a date can be read back from every seal they may stand in: no one writes as another."""
+    """Whether a name and a date can be read back unchanged from every seal, so that nobody can sign as another."""
     signed = Seal(SealKind.APPROVED, "0" * 12, "", name, date)
     noted = Seal(SealKind.NOTE, "", "", name, date, "on 2000-01-01: -")
     return bool(name and date) and all(seals.parse(str(seal)) == ((seal,), ()) for seal in (signed, noted))
 
 
 def follows_its_kind(entry: Entry, before: Entry | None) -> bool:
-    """Whether the entry before it is of the same kind: a title or the first sentence has nothing to be joined to."""
+    """Whether the entry before it has the same kind; a title or the first sentence cannot be joined."""
     kinds = set(entry.kinds) - {"title", "heading", "byline", "credit"}
     return before is not None and bool(kinds & set(before.kinds))

@@ -10,12 +10,12 @@ _LINE_ENDS = "\r\n"
 
 
 def agreeing(source: str, target: str) -> str:
-    """The target, beginning and ending in a line feed where its source does, and in no line end elsewhere.
+    """Return the target with a line feed at its start and end exactly where its source has one.
 
     A target of line ends alone counts as empty, unless the source also has line ends alone.
     """
     if source and target and source[0] > "\r" < source[-1] and target[0] > "\r" < target[-1]:
-        return target  # no control character at any end: nearly all
+        return target  # no control character at an end: nearly all targets
     if _edge(source[:1]) == _edge(target[:1]) and _edge(source[-1:]) == _edge(target[-1:]):
         return target
     text = target.strip(_LINE_ENDS)

@@ -1,4 +1,4 @@
-"""One entry of a catalogue, as a value: nothing changes it, and what changes a text makes another entry."""
+"""One entry of a catalogue as a frozen value: a change of a text makes a new entry."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from l10n_flow.model import Key
 
 
 class Entry(NamedTuple):
-    """One entry (a named tuple: a large project makes many).
+    """One entry (a named tuple, because there are many).
 
-    Whether it is live or obsolete is said by the mapping of ``Catalogue`` that it is in.
+    ``Catalogue`` has one mapping for live entries, and one for obsolete entries.
 
     Attributes:
         key: msgctxt and msgid.
-        msgstr: the target, "" when untranslated.
-        fuzzy: whether it bears that flag; no other is kept.
+        msgstr: the target; "" when untranslated.
+        fuzzy: whether it has this flag, the only one that is kept.
         previous: the previous source (``#|``) of a fuzzy entry, or None.
-        kinds: the extracted comments (``#.``), a line each.
-        comments: the translator comments (``#``) that are no seals, a line each.
+        kinds: the extracted comments (``#.``), by line.
+        comments: the translator comments (``#``) that are not seals, by line.
         seals: the seals among the translator comments, in canonical order.
         line: the 1-based line of its msgctxt or msgid in the file it was read from, 0 for a new one.
     """
@@ -43,12 +43,12 @@ class Entry(NamedTuple):
 
     @property
     def machine_kind(self) -> SealKind | None:
-        """What no person wrote: ``converted`` or ``copied``; None for a person's text, and where there is none."""
+        """The kind of a machine text, ``converted`` or ``copied``; None for a person's text, and without a text."""
         return seals.machine_kind(self.seals, self.msgstr) if self.msgstr and self.seals else None
 
     @property
     def holds_work(self) -> bool:
-        """Whether it holds somebody's work: a comment, or a text or a seal that is not the machine's."""
+        """Whether it contains work of a person: a comment, or a text or a seal that a person wrote."""
         if self.comments:
             return True
         if not self.seals:
@@ -57,11 +57,11 @@ class Entry(NamedTuple):
 
     @property
     def pair_digest(self) -> str:
-        """What a seal of this very source and target bears."""
+        """The digest for seals of this source and target."""
         return seals.pair_digest(self.key.source, self.msgstr)
 
     def says(self, other: Entry) -> bool:
-        """Whether another entry says the same, wherever it stands."""
+        """Whether another entry has the same content, apart from its place in the file."""
         return self[:-1] == other[:-1]
 
     def has_text_of(self, other: Entry) -> bool:
@@ -69,32 +69,32 @@ class Entry(NamedTuple):
         return (self.msgstr, self.fuzzy, self.previous) == (other.msgstr, other.fuzzy, other.previous)
 
     def sealed(self, *add: Seal, drop: frozenset[SealKind] = frozenset()) -> Entry:
-        """With further seals, and without those of some kinds."""
+        """Return the entry with further seals, and without seals of some kinds."""
         return self.with_seals((*(seal for seal in self.seals if seal.kind not in drop), *add))
 
     def with_seals(self, found: Sequence[Seal]) -> Entry:
-        """With these seals, each once and in canonical order, in place of its own."""
+        """Return the entry with these seals instead of its own, each once and in canonical order."""
         return self._replace(seals=seals.ordered(found))
 
 
 def comment_lines(text: str) -> tuple[str, ...]:
-    """The lines of a comment; an empty comment has no lines."""
+    """Return the lines of a comment; an empty comment has no lines."""
     return tuple(text.split("\n")) if text else ()
 
 
 def settled(entry: Entry) -> Entry:
-    """Without what has expired: seals of another text, and the previous source of an entry that is not fuzzy.
+    """Return the entry without expired parts: seals of another text, the previous source of a finished entry.
 
-    The target's ends follow the source's, as reading makes them: what is written is what will be read.
-    An entry without a target is not fuzzy: GNU gettext leaves that flag out. On a fuzzy entry a seal that fits the
-    previous source sleeps: if the edit of the source is undone it holds again.
+    The line ends of the target follow the source, as after reading, so that a written entry equals the one read back.
+    An entry without a target is not fuzzy: GNU gettext leaves that flag out. On a fuzzy entry a seal that matches the
+    previous source is kept: it is valid again if the edit of the source is undone.
     """
     msgstr = agreeing(entry.key.source, entry.msgstr)
     fuzzy = entry.fuzzy and bool(msgstr)
     previous = entry.previous if fuzzy else None
     if (msgstr, fuzzy, previous) != (entry.msgstr, entry.fuzzy, entry.previous):
         entry = entry._replace(msgstr=msgstr, fuzzy=fuzzy, previous=previous)
-    if entry.seals and not (len(entry.seals) == 1 and entry.is_machine):  # the usual case is told fast
+    if entry.seals and not (len(entry.seals) == 1 and entry.is_machine):  # the usual case takes a fast path
         valid = _unexpired(entry)
         entry = entry if valid == entry.seals else entry._replace(seals=valid)
     return entry._replace(comments=()) if entry.comments == ("",) and not entry.seals else entry
@@ -114,7 +114,7 @@ def _unexpired(entry: Entry) -> tuple[Seal, ...]:
         SealKind.COPIED: machine,
         SealKind.FINISHED: before,
     }
-    # Whoever has taken the text for finished has chosen.
+    # A person who removed the fuzzy flag has chosen a text.
     return tuple(
         seal
         for seal in entry.seals

@@ -1,7 +1,7 @@
-"""What a catalogue takes over from that of another document, a section of which has moved here.
+"""Take over entries from the catalogue of another document, from which a section has moved here.
 
-It is taken as obsolete entries: the next merge brings them to life as it does any text that is back, and until then
-nothing of what either catalogue says has changed.
+They are added as obsolete entries: the next merge makes them live, as for every text that returns. Until then neither
+catalogue changes its live entries.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from l10n_flow.model import Key
 
 @dataclass(frozen=True, slots=True)
 class Giver:
-    """Another document: its catalogue, not merged yet, and the units it has now."""
+    """Another document: its catalogue before merging, and its present units."""
 
     catalogue: Catalogue
     wanted: Sequence[Wanted]
@@ -35,18 +35,18 @@ class Giver:
 def inherit(
     taker: Catalogue, wanted: Sequence[Wanted], givers: Mapping[str, Giver]
 ) -> tuple[Catalogue, dict[Key, str]]:
-    """Take over entries of units that another document no longer has and this one has newly, without an entry here.
+    """Take over entries of units that are gone in another document, and are new here and without an entry.
 
-    The same text comes as it is. The text before an edit comes with the edit undone. A similar text, of which its own
-    document has no successor, comes fuzzy.
+    An equal text is taken unchanged. If the other entry is an edit of the text, the edit is undone. A similar text
+    without a successor in its own document is taken as fuzzy.
 
     Args:
-        taker: the catalogue as it is before merging.
+        taker: the catalogue before merging.
         wanted: the units of its document.
         givers: other documents by name, those that share most with this one first.
 
     Returns:
-        The catalogue with further obsolete entries, and the units that were taken over, each with whose it was.
+        The catalogue with further obsolete entries, and the units that were taken over, each with its old document.
     """
     _, report = merge(taker, wanted)
     order = [unit.key for unit in wanted]
@@ -72,9 +72,9 @@ def retain(taker: Catalogue, wanted: Sequence[Wanted], before: Catalogue) -> Cat
     """Keep the translations of units that a document still has, although its catalogue went with another document.
 
     Args:
-        taker: the catalogue that it has now.
+        taker: its present catalogue.
         wanted: its units.
-        before: the catalogue that it had; that keeps them too.
+        before: its old catalogue, which also keeps the translations.
     """
     has = {**taker.entries, **taker.obsolete}
     found = {
@@ -86,7 +86,7 @@ def retain(taker: Catalogue, wanted: Sequence[Wanted], before: Catalogue) -> Cat
 
 
 def _unchanged(giver: Giver, new: Iterable[Key]) -> dict[Key, Entry]:
-    """The entries of these very texts, or of edits of them, that the other document has no more."""
+    """Return the entries of these texts, or of edits of them, that are gone in the other document."""
     gone = _gone(giver)
     edits = edited_from(gone.values())
     return {
@@ -97,7 +97,7 @@ def _unchanged(giver: Giver, new: Iterable[Key]) -> dict[Key, Entry]:
 
 
 def _similar(giver: Giver, order: Sequence[Key], new: Sequence[Key], found: Iterable[Key]) -> dict[Key, Entry]:
-    """To each new text the most similar one that vanished there and has gone nowhere yet."""
+    """Return for each new text the most similar one that is gone there and was not taken yet."""
     _, report = merge(giver.catalogue, giver.wanted)
     given = set(found)
     gone = [key for key in report.obsoleted if key not in given]

@@ -1,6 +1,6 @@
-"""Catalogues as polib's objects, which other Python programs speak; the only module that imports it.
+"""Convert catalogues to and from polib's objects, which other Python programs use; the only module that imports polib.
 
-Our own reader and writer stand beside it because polib reads damaged files without a word (docs/file-formats.md).
+We have our own reader and writer because polib reads damaged files without an error (docs/file-formats.md).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from l10n_flow.model import Key
 
 
 def to_polib(catalogue: Catalogue) -> POFile:
-    """A catalogue as a ``polib.POFile``, for programs that take one; what is done to it does nothing to ours."""
+    """Return a catalogue as a ``polib.POFile``; changes of it do not change the catalogue."""
     made = POFile(encoding="utf-8", wrapwidth=0)
     made.metadata = dict(catalogue.header)
     made.header = "\n".join(head_of(catalogue).comments)
@@ -28,7 +28,7 @@ def to_polib(catalogue: Catalogue) -> POFile:
 
 
 def from_polib(entries: Iterable[POEntry], locale: str) -> Catalogue:
-    """A catalogue of the entries of a ``polib.POFile``; of two with one msgctxt and msgid the last counts.
+    """Return a catalogue of the entries of a ``polib.POFile``; of two with the same key the last counts.
 
     Args:
         entries: the file itself, or any of its entries.
@@ -49,7 +49,7 @@ def from_polib(entries: Iterable[POEntry], locale: str) -> Catalogue:
 
 
 def entry_to_polib(entry: Entry, *, obsolete: bool = False) -> POEntry:
-    """One entry as polib's."""
+    """Return one entry as an entry of polib."""
     previous = entry.previous
     return POEntry(
         msgid=entry.key.source,
@@ -66,7 +66,7 @@ def entry_to_polib(entry: Entry, *, obsolete: bool = False) -> POEntry:
 
 
 def entry_from_polib(each: POEntry) -> Entry:
-    """One of polib's entries as ours; plural forms and flags other than ``fuzzy`` are left out."""
+    """Return an entry of polib as ours; plural forms and flags other than ``fuzzy`` are left out."""
     found, comments = seals.parse(each.tcomment)
     previous = None if each.previous_msgid is None else Key(each.previous_msgctxt, each.previous_msgid)
     return Entry(

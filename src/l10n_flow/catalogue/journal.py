@@ -1,8 +1,8 @@
-"""The journal of a catalogue: what each change replaced, by whom and when (docs/file-formats.md).
+"""The journal of a catalogue: the old and new entry of each change, person and time (docs/file-formats.md).
 
-A line is written, and on the disk, before the catalogue is: a crash in between leaves a line too many, never one too
-few. Whoever writes holds the document's lock. It lies beside the catalogue in a folder that keeps itself out of git,
-for git holds what is committed, and here stands what is not yet.
+A line is on the disk before the catalogue is written: a crash in between leaves an additional line, never a missing
+one. The writer holds the document's lock. The journal is beside the catalogue, in a folder that git ignores, because it
+contains what is not committed yet.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from l10n_flow.errors import L10nFlowError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key
 
-#: The folder of the journals, in each folder that holds catalogues; and what has git leave it alone.
+#: The folder of the journals in each folder with catalogues, and the file that makes git ignore it.
 FOLDER = ".journal"
 _IGNORE = b"# What was replaced in the catalogues and is in no commit. Git need not keep it; l10n-flow does.\n*\n"
 _VERSION = 1
@@ -31,11 +31,11 @@ class Line(NamedTuple):
     """One change of one unit.
 
     Attributes:
-        at: when, in UTC (``2026-11-24T09:00:12Z``).
-        by: who; "" for nobody.
-        did: what was done: an action of the review page, ``merge``, ``fix``, ``restore``, ``prune``.
+        at: the time in UTC (``2026-11-24T09:00:12Z``).
+        by: the person; "" for none.
+        did: the action: one of the review page, or ``merge``, ``fix``, ``restore``, ``prune``.
         key: the unit.
-        before, after: its entry; None when the catalogue had none, or has none any more.
+        before, after: its entry; None when the catalogue had none before or has none after.
     """
 
     at: str
@@ -48,12 +48,12 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """What a journal's file holds.
+    """The content of a journal.
 
     Attributes:
         lines: oldest first.
         damaged: the numbers of the lines that cannot be read.
-        newer: the numbers of those that a later version of the program wrote.
+        newer: the numbers of the lines that a later version of the program wrote.
     """
 
     lines: tuple[Line, ...] = ()
@@ -62,17 +62,17 @@ class Journal:
 
 
 def path_of(catalogue: Inside) -> Inside:
-    """The journal of a catalogue, by the path of its file."""
+    """Return the path of a catalogue's journal."""
     return catalogue.parent / f"{FOLDER}/{catalogue.name.removesuffix('.po')}.jsonl"
 
 
 def is_journal(path: Inside) -> bool:
-    """Whether a path is that of a journal."""
+    """Whether a path is the path of a journal."""
     return path.parent.name == FOLDER and path.name.endswith(".jsonl")
 
 
 def line(before: Entry | None, after: Entry | None, *, by: str = "", did: str) -> Line:
-    """A change made now; one of the two is an entry."""
+    """Return the line of a change made now; at least one of the two must be an entry."""
     entry = before if before is not None else after
     if entry is None:
         raise ValueError("nothing that became nothing is no change")
@@ -80,9 +80,9 @@ def line(before: Entry | None, after: Entry | None, *, by: str = "", did: str) -
 
 
 def changes(before: Mapping[Key, Entry], after: Mapping[Key, Entry], did: str) -> Iterator[Line]:
-    """What differs between two states of a catalogue, where either is somebody's work: the converter's is made again.
+    """Return the changes between two versions of a catalogue in entries with work of a person.
 
-    An entry that has become obsolete, or live again, and is otherwise the same has not changed.
+    An entry that only became obsolete, or live again, counts as unchanged. Converted texts can be converted again.
     """
     for key in dict.fromkeys((*before, *after)):
         old, new = before.get(key), after.get(key)
@@ -104,7 +104,7 @@ def append(catalogue: Inside, lines: Sequence[Line]) -> None:
 
     Args:
         catalogue: the path of the catalogue.
-        lines: without any, nothing is touched.
+        lines: the lines; empty: nothing is written.
 
     Raises:
         L10nFlowError: when the file cannot be written, is no regular file, or the way there leads through a link.
@@ -122,9 +122,9 @@ def append(catalogue: Inside, lines: Sequence[Line]) -> None:
 
 
 def read(catalogue: Inside, key: Key | None = None) -> Journal:
-    """The journal of a catalogue; without a file it is empty.
+    """Read the journal of a catalogue; without a file it is empty.
 
-    A last line that was cut, by a kill in the middle of writing it, is as if it were not there.
+    An incomplete last line, from a kill during a write, is ignored.
 
     Args:
         catalogue: the path of the catalogue.
@@ -151,11 +151,11 @@ def read(catalogue: Inside, key: Key | None = None) -> Journal:
 
 
 def move(old: Inside, new: Inside) -> None:
-    """Give a journal another place; one that is there is continued.
+    """Move a journal to another path; if there is a journal, the lines are appended.
 
     Args:
         old: the path of its file.
-        new: the path that it will have.
+        new: the new path of the file.
 
     Raises:
         L10nFlowError: as ``append``, and when it cannot be moved.
@@ -164,19 +164,19 @@ def move(old: Inside, new: Inside) -> None:
         files.write_if_changed(new.with_name(".gitignore"), _IGNORE)
         files.move(old, new)
         return
-    there = set((files.read_optional(new) or b"").split(b"\n"))  # all of it already, when a kill came in between
+    there = set((files.read_optional(new) or b"").split(b"\n"))  # all of it already, after a kill in between
     added = [each for each in (files.read_optional(old) or b"").split(b"\n") if each not in there]
     files.append_lines(new, b"".join(each + b"\n" for each in added))
     files.remove(old)
 
 
 def compact(catalogue: Inside, head: str, keeps: Callable[[Line], bool]) -> None:
-    """Drop lines from a journal, in one step; what cannot be read stays.
+    """Remove lines from a journal in one step; unreadable lines stay.
 
     Args:
         catalogue: the path of the catalogue.
-        head: the commit that was looked at, noted in the first line.
-        keeps: whether a line stays; asked of the newest first.
+        head: the commit that was compared; it is written into the first line.
+        keeps: whether a line stays; called for the newest line first.
 
     Raises:
         L10nFlowError: when the file cannot be written.
@@ -194,14 +194,14 @@ def compact(catalogue: Inside, head: str, keeps: Callable[[Line], bool]) -> None
 
 
 def compacted_at(catalogue: Inside) -> str:
-    """The commit up to which a journal was compacted; "" when it never was."""
+    """Return the commit up to which a journal was compacted; "" when it never was."""
     first = (files.read_optional(path_of(catalogue)) or b"").partition(b"\n")[0]
     return str(json.loads(first)["compacted"]) if _loads(first) is _MARK else ""
 
 
 # One line --------------------------------------------------------------------------------------------------------
 
-#: What a line may be that is no change: one of a later version, or the note of the last compaction.
+#: Lines that are not changes: lines of a later version, and the record of the last compaction.
 _NEWER, _MARK = "newer", "mark"
 
 
@@ -237,7 +237,7 @@ def _data(entry: Entry | None) -> dict[str, Any] | None:
 
 
 def _loads(text: bytes) -> Line | str | None:
-    """A line; None when it is damaged."""
+    """Parse a line; None when it is damaged."""
     try:
         data = json.loads(text)
         version = data["v"]

@@ -1,8 +1,8 @@
 """Fuzzy matching of new units with vanished ones: which new sentence is the edit of which old one.
 
-Only units that vanished are candidates: an unchanged neighbour, however similar, is nobody's predecessor. Pairs are
-one to one, best first. The score is symmetric in old and new, and between two equal pairs that share a unit the text
-of the other unit decides, so that an undone edit pairs the same units backwards.
+Only vanished units are candidates; an unchanged unit is never a predecessor, however similar it is. Pairs are one to
+one, best first. The score is symmetric in old and new. Of two pairs with equal scores that share a unit, the text of
+the other unit decides, so that an undone edit pairs the same units in reverse.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Placed(NamedTuple):
 
 
 def place(order: Sequence[Key], wanted: Iterable[Key]) -> list[Placed]:
-    """The wanted keys of a sequence, each with its neighbours there."""
+    """Return the wanted keys of a sequence, each with its neighbours."""
     chosen = set(wanted)
     return [
         Placed(key, order[i - 1] if i else None, order[i + 1] if i + 1 < len(order) else None)
@@ -43,9 +43,9 @@ def place(order: Sequence[Key], wanted: Iterable[Key]) -> list[Placed]:
 def match(vanished: Sequence[Placed], new: Sequence[Placed]) -> dict[Key, Key]:
     """Pair new keys with vanished ones: new key to vanished key, one to one.
 
-    Two texts pair when their similarity (1 - normalised Indel distance, rapidfuzz's ``ratio``) is at least 0.6;
-    short ones (up to 12 characters) that stand between the same neighbours as before get 0.25 for their place,
-    because one changed character is much of a byline.
+    Two texts match when their similarity (1 - normalised Indel distance, rapidfuzz's ``ratio``) is at least 0.6. Short
+    texts (up to 12 characters) between the same neighbours as before get a bonus of 0.25, because one changed character
+    is a large part of a byline.
     """
     if not vanished or not new:
         return {}
@@ -82,7 +82,7 @@ def _candidates(vanished: Sequence[Placed], new: Sequence[Placed]) -> Iterable[t
 
 
 def _bigram_candidates(vanished: Sequence[Placed], new: Sequence[Placed]) -> Iterable[tuple[Placed, Placed]]:
-    """For each new unit the vanished ones that share most of its rarest bigrams: linear in practice."""
+    """Return for each new unit the vanished ones that share most of its rarest bigrams; linear in practice."""
     postings: dict[str, list[int]] = defaultdict(list)
     for number, old in enumerate(vanished):
         for gram in _bigrams(old.key.source):
@@ -99,5 +99,5 @@ def _bigram_candidates(vanished: Sequence[Placed], new: Sequence[Placed]) -> Ite
 
 
 def _bigrams(text: str) -> list[str]:
-    """Each pair of neighbours once, in the order of the text: what follows from it must not follow a set's order."""
+    """Return each pair of adjacent characters once, in the order of the text, not in the order of a set."""
     return list(dict.fromkeys(text[i : i + 2] for i in range(len(text) - 1))) or [text]

@@ -1,7 +1,7 @@
-"""Bring a catalogue up to date with its document, losing nobody's work (docs/concepts.md, "Merging").
+"""Merge a catalogue with its document without losing work of people (docs/concepts.md, "Merging").
 
-The ladder: each rung is given the units that are still wanted and what the old catalogue still has to give, and returns
-the entries it has found and what is left. ``merge`` climbs it from top to bottom.
+The ladder is a list of steps, the rungs. Each rung gets the units without an entry and the unused old entries, and
+returns the entries that it found and the unused rest. ``merge`` runs the rungs in order.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from l10n_flow.model import Key
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A unit the document has now.
+    """A unit of the present document.
 
     Attributes:
         key: its msgctxt and msgid.
         kinds: its extracted comments, in order.
-        sentences: the sentences a whole-block unit is made of (``unit = "paragraph"``), else ().
+        sentences: the sentences of a whole-block unit (``unit = "paragraph"``), else ().
     """
 
     key: Key
@@ -36,7 +36,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
-    """What merging did to one catalogue, as keys of the units."""
+    """The changes of a merge in one catalogue, as keys of units."""
 
     added: tuple[Key, ...] = ()
     fuzzied: tuple[Key, ...] = ()
@@ -45,20 +45,20 @@ class MergeReport:
 
 
 def empty_entries(wanted: Sequence[Wanted]) -> dict[Key, Entry]:
-    """The entries of a template: every unit, no target."""
+    """Return the entries of a template: every unit, without a target."""
     return {unit.key: Entry(unit.key, kinds=unit.kinds) for unit in wanted}
 
 
 def merge(old: Catalogue, wanted: Sequence[Wanted], *, joiner: str = " ") -> tuple[Catalogue, MergeReport]:
-    """Climb the ladder for every unit of the document.
+    """Merge: run the rungs of the ladder for every unit of the document.
 
     Args:
-        old: the catalogue as it is.
+        old: the present catalogue.
         wanted: the document's units in order, each key once.
-        joiner: what stands between two sentences of the target language.
+        joiner: the separator of two sentences in the target language.
 
     Returns:
-        The catalogue in document order, and what was done. Every human translation of ``old`` is in it.
+        The catalogue in document order, and the report. Every human translation of ``old`` is in the catalogue.
     """
     pool = _pool(old, wanted, joiner)
     new = [unit for unit in wanted if unit.key not in old.entries]
@@ -82,7 +82,7 @@ def merge(old: Catalogue, wanted: Sequence[Wanted], *, joiner: str = " ") -> tup
 
 
 def _entry(unit: Wanted, found: Mapping[Key, Entry], old: Mapping[Key, Entry]) -> Entry:
-    """The entry of a unit, whichever rung has found it; a new one is empty."""
+    """Return the entry that a rung found for a unit; a new unit gets an empty entry."""
     entry = found.get(unit.key) or old.get(unit.key) or Entry(unit.key)
     return entry if entry.kinds == unit.kinds else entry._replace(kinds=unit.kinds)
 
@@ -92,10 +92,10 @@ def _entry(unit: Wanted, found: Mapping[Key, Entry], old: Mapping[Key, Entry]) -
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """What the old catalogue still has to give.
+    """The unused entries of the old catalogue.
 
     Attributes:
-        vanished: live entries whose unit the document has no more.
+        vanished: live entries whose unit is gone in the document.
         obsolete: the obsolete entries.
         before, after: all keys of the catalogue and of the document, in order.
         joiner: as ``merge``.
@@ -130,26 +130,26 @@ _Matched: TypeAlias = dict[Key, Entry]
 
 
 def revived(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
-    """The same text that is obsolete comes back as it was, unless its translation lives on in an edit of it."""
+    """An obsolete entry of the same text comes back unchanged, unless an edit of the text uses its translation."""
     gone = _others(pool.obsolete, set(_living_on(pool)))
     found = {unit.key: gone[unit.key] for unit in wanted if unit.key in gone}
     return found, pool.without(found)
 
 
 def undone(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
-    """A source whose edit is undone: the entry comes back as it was before the edit."""
+    """If an edit of a source is undone, the entry from before the edit comes back."""
     edits = {**edited_from((*pool.obsolete.values(), *pool.vanished.values())), **_living_on(pool)}
     sources = {unit.key: edits[unit.key] for unit in wanted if unit.key in edits}
     pairs = pool.pairs(sources.values(), sources)
-    # Should this be undone in its turn, no match would lead back to an entry that was not paired: a copy comes back,
-    # and what was there stays and becomes obsolete.
+    # If this is undone later, matching would not find an entry that was not paired: so a copy comes back, and the
+    # old entry stays and becomes obsolete.
     taken = [source for key, source in sources.items() if source in pool.vanished and pairs.get(key) == source]
     entries = {**pool.obsolete, **pool.vanished}
     return {key: undone_to(entries[source], key) for key, source in sources.items()}, pool.without((*taken, *sources))
 
 
 def joined(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
-    """A whole block whose sentences were units before: their translations in a row, to be edited."""
+    """A whole block whose sentences were units before gets their joined translations, to be edited."""
     entries = {**pool.obsolete, **pool.vanished}
     found = {}
     for unit in wanted:
@@ -161,10 +161,9 @@ def joined(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
 
 
 def edited(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
-    """Fuzzy matches. Empty and machine texts take part, so that no stranger gets their successor's place.
+    """Fuzzy matches. Empty and machine texts are matched, too, so that no unrelated unit takes their successor.
 
-    What was approved stays as an obsolete entry too: when the edited text has been translated anew and its edit is
-    undone, the approved pair comes back.
+    An approved pair also stays as an obsolete entry: if the edit is undone after a new translation, it comes back.
     """
     pairs = pool.pairs(pool.vanished, [unit.key for unit in wanted])
     sources = {key: pool.vanished[source] for key, source in pairs.items()}
@@ -174,27 +173,27 @@ def edited(pool: Pool, wanted: Sequence[Wanted]) -> tuple[_Matched, Pool]:
     return found, replace(left, obsolete={**left.obsolete, **approved})
 
 
-#: The rungs, from the surest to the last; what none of them finds is empty.
+#: The rungs, the most certain first; a unit that none of them finds gets an empty entry.
 LADDER: tuple[Callable[[Pool, Sequence[Wanted]], tuple[_Matched, Pool]], ...] = (revived, undone, joined, edited)
 
 
 def _retired(pool: Pool, restored: Sequence[Entry]) -> dict[Key, Entry]:
-    """What vanished without a successor becomes obsolete; what holds nobody's work is dropped."""
+    """Return vanished entries without a successor as obsolete ones; entries without work of people are dropped."""
     idle = [key for key, entry in pool.vanished.items() if not entry.holds_work]
-    # One that gave way to a similar text that came back is kept: undone, it must not inherit that text.
-    # Machine text is never inherited, so nothing need be kept for it.
+    # An entry that was replaced by a similar returning text is kept: if this is undone, it must not inherit that text.
+    # Machine text is never inherited, so it need not be kept.
     heirs = [entry.key for entry in restored if not entry.is_machine]
     dropped = set(idle) - set(pool.pairs(idle, heirs).values())
     return {key: obsolete_of(entry) for key, entry in pool.vanished.items() if key not in dropped}
 
 
 def obsolete_of(entry: Entry) -> Entry:
-    """The entry as an obsolete one: without its kind, which some programs drop, and which the document tells anew."""
+    """Return the entry as an obsolete one, without its kind: some programs drop it, and the document sets it again."""
     return entry._replace(kinds=())
 
 
 def edited_from(entries: Iterable[Entry]) -> dict[Key, Key]:
-    """Previous source to the entry that has it; of several the last, so a live one rather than an obsolete one."""
+    """Map each previous source to the key of its entry; of several entries the last, so that live ones count."""
     return {
         entry.previous: entry.key
         for entry in entries
@@ -203,9 +202,9 @@ def edited_from(entries: Iterable[Entry]) -> dict[Key, Key]:
 
 
 def _living_on(pool: Pool) -> dict[Key, Key]:
-    """Obsolete texts whose translation an edit of them still bears, to the key of that edit.
+    """Map obsolete texts to the key of an edit that still has their translation.
 
-    What was said of the translation since (a note, a rejection) was said there.
+    Later notes and rejections of the translation are there.
     """
     edits = edited_from(pool.vanished.values())
     return {
@@ -216,7 +215,7 @@ def _living_on(pool: Pool) -> dict[Key, Key]:
 
 
 def is_approved(entry: Entry) -> bool:
-    """Whether it bears an approval that is in force."""
+    """Whether the entry has a valid approval."""
     return any(seal.kind is SealKind.APPROVED for seal in valid_seals(entry))
 
 
@@ -225,7 +224,7 @@ def _finished(source: str, entry: Entry) -> Seal:
 
 
 def edited_to(entry: Entry, key: Key) -> Entry:
-    """The entry of an edited source: fuzzy, with the source that was last translated as previous source."""
+    """Return the entry of an edited source: fuzzy, with the last translated source as previous source."""
     if entry.fuzzy:
         return entry._replace(key=key, previous=entry.previous or entry.key)
     finished = entry.sealed(_finished(entry.key.source, entry))
@@ -233,7 +232,7 @@ def edited_to(entry: Entry, key: Key) -> Entry:
 
 
 def undone_to(entry: Entry, key: Key) -> Entry:
-    """The entry of a source whose edit was undone: as it was before, seals included."""
+    """Return the entry of a source whose edit was undone: as before the edit, including its seals."""
     mark = _finished(key.source, entry)
     kept = entry.with_seals([seal for seal in entry.seals if seal != mark])
     return kept._replace(key=key, fuzzy=mark not in entry.seals, previous=None)
