@@ -46,7 +46,7 @@ class ParsedFile(NamedTuple):
 
 
 def decode(data: bytes, path: Path) -> str:
-    """The text of a PO file: UTF-8, a byte order mark taken away, every line ended by a line feed.
+    """Decode a PO file: UTF-8, without a byte order mark, with a line feed at the end of every line.
 
     Raises:
         CatalogueError: for bytes that are not UTF-8 and for NUL, with the line.
@@ -70,7 +70,7 @@ def decode(data: bytes, path: Path) -> str:
 
 
 def _utf_16(data: bytes) -> str:
-    """The name of the UTF-16 that a file is in, "" for another encoding."""
+    """Return the name of a file's UTF-16 encoding; "" for another encoding."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "UTF-16"
     first, second = data[:1], data[1:2]  # of an ASCII character, with which every file begins
@@ -80,7 +80,7 @@ def _utf_16(data: bytes) -> str:
 
 
 def _remedy(data: bytes) -> str:
-    """What makes a file that is not UTF-8 one that is."""
+    """Return the command that converts a file to UTF-8."""
     declared = _CHARSET.search(data)
     name = declared[1].decode() if declared else ""
     if name.upper() in {"", "CHARSET", "UTF-8", "UTF8"}:
@@ -115,7 +115,7 @@ class _Reader:
     # The kinds of line -------------------------------------------------------------------------------------------
 
     def comment(self, line: str, number: int) -> None:
-        """A line that begins with ``#``; ``#~`` and ``#|`` hold strings, and ``#~`` may hold comments as well."""
+        """Read a line that begins with ``#``; ``#~`` and ``#|`` contain strings, ``#~`` may also contain comments."""
         marked = _OBSOLETE.match(line)
         if marked is not None:
             line = line[marked.end() :]
@@ -139,7 +139,7 @@ class _Reader:
             self.comments.append(line[1:].removeprefix(" ").rstrip())
 
     def strings(self, line: str, number: int, *, previous: bool = False, obsolete: bool = False) -> None:
-        """Keywords with their strings, and further strings of the keyword before; the marks are taken off."""
+        """Read keywords with their strings, and further strings of the keyword before, from a line without marks."""
         place = 0
         while place < len(line):
             if line[place] == '"':
@@ -176,7 +176,7 @@ class _Reader:
         self.current, self.is_previous = fields.setdefault(name, []), previous
 
     def require_string(self, number: int) -> None:
-        """Refuse what follows a keyword and is not its string."""
+        """Refuse a keyword without a string."""
         if self.current == []:
             raise self.fail("msgctxt, msgid or msgstr without a string after it; the file seems cut or damaged", number)
 
@@ -192,7 +192,7 @@ class _Reader:
             raise self.fail("msgctxt after msgid; it goes before", number)
 
     def unquote(self, line: str, place: int, number: int) -> tuple[str, int]:
-        """The string at a place of a line, and the place after it: of another string or keyword, or of the end."""
+        """Return the string at a place of a line, and the place after it: of another string or keyword, or the end."""
         if line.find('"', place + 1) == len(line) - 1 and "\\" not in line:
             return line[place + 1 : -1], len(line)
         match = _QUOTED.match(line, place)
@@ -247,7 +247,7 @@ class _Reader:
 
     @property
     def is_remark(self) -> bool:
-        """Whether what stands at the end of the file are words of people and not the beginning of an entry of ours."""
+        """Whether the text at the end of the file is a comment of a person, not the beginning of an entry."""
         only_comments = self.comments and not (self.extracted or self.flags or self.previous)
         return bool(only_comments) and not any(line.lstrip().startswith("l10n-flow") for line in self.comments)
 
@@ -267,12 +267,12 @@ class _Reader:
         (self.parsed.obsolete if self.obsolete else self.parsed.entries).append(entry)
 
     def end(self, number: int) -> ParsedFile:
-        """What the file holds.
+        """Return the content of the file.
 
-        The last entry is looked at twice: a file cut between two lines of a text is well-formed.
+        The last entry is checked again, because a file cut between two lines of a text is well-formed.
 
-        A target of several lines that ends in a line feed may be a cut one, or one that a person ended so (we write
-        none). It is kept, for a person to look at.
+        A target of several lines that ends in a line feed may be incomplete, or a person may have ended it so (the
+        program never does). It is kept as fuzzy, so that a person checks it.
         """
         self.require_string(number)
         source, target = ("".join(self.fields.get(name, ())) for name in ("msgid", "msgstr"))
@@ -294,7 +294,7 @@ def _key(fields: Mapping[str, Sequence[str]]) -> Key:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The lines of a text, one at a time; slower than all at once, which are as large as the text."""
+    """Return the lines of a text one at a time; this is slower than a list, but needs less memory."""
     start = 0
     while (end := text.find("\n", start)) >= 0:
         yield text[start:end]
@@ -306,8 +306,9 @@ def parse(text: str, path: Path) -> ParsedFile:
     """Read the text of a PO file.
 
     Raises:
-        CatalogueError: with the line, for anything GNU gettext would refuse and for what shows a damaged file:
-            a cut string or entry, a duplicate key, a conflict marker, a comment with no entry; and for plural forms.
+        CatalogueError: with the line, for everything that GNU gettext refuses, and for signs of a damaged file: an
+            incomplete string or entry, a duplicate key, a conflict marker, a comment without an entry; and for plural
+            forms.
     """
     reader = _Reader(path)
     line, number = "", 0

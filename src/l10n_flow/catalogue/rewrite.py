@@ -1,4 +1,4 @@
-"""A catalogue that was written before, written again: only the text of what changed since is made anew.
+"""Write a catalogue again: only the text of changed entries is made again.
 
 With a seal or two on each of 5,000 entries, writing and reading all of them takes longer than the rest of a save.
 """
@@ -19,7 +19,7 @@ Pieces = tuple[str, ...]
 
 
 def pieces_of(catalogue: Catalogue, path: Path) -> Pieces:
-    """The pieces of a whole catalogue, which are known to be read as it.
+    """Return the pieces of a whole catalogue, after a check that they are read back as the same catalogue.
 
     Raises:
         FaultError: as ``store.verified``.
@@ -31,9 +31,9 @@ def pieces_of(catalogue: Catalogue, path: Path) -> Pieces:
 
 
 def renewed(pieces: Pieces, catalogue: Catalogue, changed: Collection[Key], path: Path) -> Pieces:
-    """The pieces of a catalogue with the same keys in the same order, of which some live entries have changed.
+    """Return the pieces of a catalogue with the same keys in the same order, after changes of some live entries.
 
-    The header may have changed too. What is made anew is read again, as ``store.write`` does with a whole file.
+    The header may have changed, too. New pieces are read back as a check, as ``store.write`` does for a whole file.
 
     Raises:
         FaultError: as ``store.verified``.
@@ -46,12 +46,12 @@ def renewed(pieces: Pieces, catalogue: Catalogue, changed: Collection[Key], path
 
 
 def joined(pieces: Sequence[str]) -> str:
-    """The text of a file."""
+    """Return the text of a file."""
     return BETWEEN.join(pieces) + "\n"
 
 
 def lines_of(pieces: Pieces, numbers: Collection[int]) -> Iterator[tuple[int, int]]:
-    """The 1-based lines of the msgctxt or msgid of some live pieces, by their numbers; each stands under comments."""
+    """Return the numbers of some live pieces with the 1-based line of their msgctxt or msgid, below the comments."""
     line = 1
     for number, piece in enumerate(pieces):
         if number in numbers:

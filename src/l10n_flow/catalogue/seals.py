@@ -1,34 +1,34 @@
-"""Seals: what PO cannot say, kept in translator comments, bound to the text by a digest (docs/file-formats.md).
+"""Seals: data for which PO has no field, in translator comments, bound to the text by a digest (docs/file-formats.md).
 
 A seal is one line of an entry's translator comment. Translator comments are the only part of an entry that every
-gettext tool carries along untouched; the digest makes a seal expire when the text changes. The grammar, where
+gettext tool preserves unchanged; the digest makes a seal expire when the text changes. The grammar, where
 DIGEST is 12 hex digits and ``by NAME`` and ``on YYYY-MM-DD`` may be missing::
 
-    l10n-flow: converted CONVERSION DIGEST             the target is the converter's
-    l10n-flow: copied DIGEST                           the target is the source, which was in its language already
+    l10n-flow: converted CONVERSION DIGEST             the target was converted
+    l10n-flow: copied DIGEST                           the target is a copy of the source
     l10n-flow: finished DIGEST                         it was not fuzzy when its source was edited (below)
     l10n-flow: translated DIGEST by NAME on DATE
     l10n-flow: approved DIGEST by NAME on DATE
-    l10n-flow: joined DIGEST                           rendered together with the unit before it
+    l10n-flow: joined DIGEST                           translated together with the unit before it
     l10n-flow: ignore RULE DIGEST: REASON
     l10n-flow: note by NAME on DATE: TEXT
-    l10n-flow: rejected by NAME on DATE: TEXT          a note that says why a text was rejected
-    l10n-flow: resolved DIGEST by NAME on DATE         a note or a rejection that is settled (below)
-    l10n-flow: conflict by NAME on DATE: "TEXT"        a text that another branch gave the unit (below)
-    l10n-flow: empty                                   the target "-" stands for none (below)
+    l10n-flow: rejected by NAME on DATE: TEXT          a note with the reason of a rejection
+    l10n-flow: resolved DIGEST by NAME on DATE         a note or a rejection is resolved (below)
+    l10n-flow: conflict by NAME on DATE: "TEXT"        the text of one branch (below)
+    l10n-flow: empty                                   the target "-" means no target (below)
 
 The digest of ``converted`` and ``copied`` is that of msgstr, of all others that of msgid, U+0004, msgstr. ``finished``
-is set by merging on an entry that it makes fuzzy, bound to the source before the edit (``#|``) and the target. It is
-taken away when the edit is undone, and the entry is then as it was; without it (a draft, or a target that was changed
-meanwhile) the entry stays fuzzy.
+is set when a merge makes an entry fuzzy, and is bound to the source before the edit (``#|``) and the target. If the
+edit is undone, it is removed, and the entry is as before; without it (a draft, or a target that was changed meanwhile)
+the entry stays fuzzy.
 
-The digest of ``resolved`` is that of the line of the note or rejection, as it is written here. It goes with its remark.
+The digest of ``resolved`` is that of the line of the note or rejection, in the form above. It is removed with the note.
 
-``conflict`` stands on a fuzzy entry, one for each of the texts between which somebody has to choose, as a JSON string
-(a target has line feeds, a seal has none). It goes when the entry is no longer fuzzy.
+``conflict`` is on a fuzzy entry, one seal for each text of which a person has to choose one, as a JSON string (a target
+may have line feeds, a seal has none). It is removed when the entry is no longer fuzzy.
 
-``empty`` is seen in files only, on obsolete entries that have no target but a note or a seal: GNU gettext drops an
-obsolete entry without a target.
+``empty`` exists in files only, on obsolete entries without a target but with a note or a seal: GNU gettext drops
+obsolete entries without a target.
 
 Read leniently: tabs, spaces or none between the parts, any order of seals. Written in this one form.
 """
@@ -98,13 +98,13 @@ _PATTERNS = {kind: tuple(map(re.compile, patterns)) for kind, patterns in _GRAMM
 
 
 class Seal(NamedTuple):
-    """One seal (a named tuple: a large project makes many).
+    """One seal (a named tuple, because there are many).
 
     Attributes:
-        kind: what it says.
+        kind: its kind.
         digest: 12 hex digits of the text it is bound to; "" for a note or a rejection.
         detail: the conversion of ``converted``, the rule of ``ignore``.
-        name, date: who and when (``YYYY-MM-DD``), "" when not told.
+        name, date: the person and the day (``YYYY-MM-DD``); "" when missing.
         text: the reason of ``ignore``, the text of ``note`` and ``rejected``, that of ``conflict`` as ``quoted``.
     """
 
@@ -135,12 +135,12 @@ _LONG = 1_000_000
 
 
 def digest(text: str) -> str:
-    """The first 12 hex digits of SHA-256 over the UTF-8 of a text."""
+    """Return the first 12 hex digits of SHA-256 over the UTF-8 of a text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def pair_digest(source: str, target: str) -> str:
-    """The digest over msgid, U+0004, msgstr."""
+    """Return the digest over msgid, U+0004, msgstr."""
     if len(source) < _LONG:
         return digest(f"{source}\x04{target}")
     made = hashlib.sha256(f"{source}\x04".encode("utf-8", "surrogatepass"))
@@ -149,18 +149,18 @@ def pair_digest(source: str, target: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A name, reason or note as it may stand in a comment: white space folded, so that it stays one line."""
+    """Return a name, reason or note for a comment: white space is folded, so that it is one line."""
     return " ".join(text.split())
 
 
 def quoted(text: str) -> str:
-    """A target as a ``conflict`` seal bears it: a JSON string, its blanks safe from being folded."""
+    """Return a target for a ``conflict`` seal: a JSON string whose blanks are protected from folding."""
     found = json.dumps(text, ensure_ascii=False)
     return re.sub("(?<= ) | (?= )", r"\\u0020", found)
 
 
 def _unquoted(text: str) -> str:
-    """The target that a ``conflict`` seal bears; one that a person has typed otherwise is taken as it is."""
+    """Return the target in a ``conflict`` seal; a text that is not a JSON string is returned unchanged."""
     try:
         found = json.loads(text)
     except ValueError:
@@ -169,12 +169,12 @@ def _unquoted(text: str) -> str:
 
 
 def choices(found: Iterable[Seal]) -> tuple[Choice, ...]:
-    """The texts between which somebody has to choose, by an entry's seals; () when there is nothing to choose."""
+    """Return the texts of which a person has to choose one, from an entry's seals; () without a conflict."""
     return tuple(Choice(_unquoted(seal.text), seal.name, seal.date) for seal in found if seal.kind is SealKind.CONFLICT)
 
 
 def resolvable(found: Iterable[Seal]) -> dict[str, Seal]:
-    """The notes and rejections among an entry's seals, by the digest that a ``resolved`` seal bears."""
+    """Return the notes and rejections of an entry, by the digest for a ``resolved`` seal."""
     return {digest(str(seal)): seal for seal in found if seal.kind in {SealKind.NOTE, SealKind.REJECTED}}
 
 
@@ -195,7 +195,7 @@ def _parse_line(line: str) -> Seal | None:
 
 
 def machine_kind(found: Iterable[Seal], target: str) -> SealKind | None:
-    """Which of an entry's seals says that no person wrote its target; None when none does."""
+    """Return the kind of the seal that marks a machine text; None when no valid seal does."""
     kinds = {seal.digest: seal.kind for seal in found if seal.kind in MACHINE}
     return kinds.get(digest(target)) if kinds else None
 
@@ -206,7 +206,7 @@ def machine_kind(found: Iterable[Seal], target: str) -> SealKind | None:
 def parse(comment: str) -> tuple[tuple[Seal, ...], tuple[str, ...]]:
     """Split a translator comment into its seals, in canonical order and each once, and its other lines.
 
-    A line that begins like a seal but is none we know stays among the other lines: a later version may know it.
+    A line that begins like a seal but is unknown is kept among the other lines, because a later version may use it.
     """
     if _MARK not in comment:
         return (), tuple(comment.split("\n")) if comment else ()
@@ -222,5 +222,5 @@ def parse(comment: str) -> tuple[tuple[Seal, ...], tuple[str, ...]]:
 
 
 def ordered(found: Iterable[Seal]) -> tuple[Seal, ...]:
-    """Seals in canonical order, each once."""
+    """Return seals in canonical order, each once."""
     return tuple(sorted(dict.fromkeys(found), key=lambda seal: _ORDER[seal.kind]))

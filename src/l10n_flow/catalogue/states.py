@@ -1,4 +1,4 @@
-"""Entries as the rest of the program sees them: state and origin are computed, never stored."""
+"""Compute the translation of each entry: its state and origin are never stored."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _ORIGINS = {None: Origin.HUMAN, SealKind.CONVERTED: Origin.CONVERTED, SealKind.C
 
 
 def translations(catalogue: Catalogue, *, derived: bool) -> dict[Key, Translation]:
-    """Every live entry by key, in file order.
+    """Return the translation of every live entry by key, in file order.
 
     Args:
-        catalogue: as read or merged.
-        derived: whether the locale is converted by machine, so that a person's text in it is a correction.
+        catalogue: the catalogue.
+        derived: whether the locale is filled by conversion, so that a person's text in it is a correction.
     """
     return {key: translation(entry, catalogue.locale, derived=derived) for key, entry in catalogue.entries.items()}
 
 
 def translation(entry: Entry, locale: str, *, derived: bool) -> Translation:
-    """One entry of a catalogue of a locale, as ``translations`` gives it."""
+    """Return the translation of one entry, as ``translations`` does."""
     key, target, fuzzy = entry.key, entry.msgstr, entry.fuzzy
     if not entry.seals and not target:
         return Translation(key, "", State.UNTRANSLATED, None, entry.kinds, line=entry.line)
@@ -51,21 +51,21 @@ def translation(entry: Entry, locale: str, *, derived: bool) -> Translation:
 
 
 def _state(entry: Entry, locale: str, kinds: set[SealKind], ignores: Mapping[str, str]) -> State:
-    """The state of an entry: the first line that fits.
+    """Return the state of an entry: the first line that applies.
 
     ==============================================================  =============
     no text, and not joined to the unit before it                   untranslated
     fuzzy                                                           needs editing
-    Chinese is left in it that ought not to be, nor is ignored      untranslated
-    it bears a valid approval                                       approved
+    Chinese is left in it, and not ignored                          untranslated
+    it has a valid approval                                         approved
     else                                                            translated
     ==============================================================  =============
 
     Args:
         entry: the entry.
         locale: the locale of its catalogue.
-        kinds: what kinds of valid seals it bears.
-        ignores: the rules that are ignored for this very text.
+        kinds: the kinds of its valid seals.
+        ignores: the rules that are ignored for this text.
     """
     joined = SealKind.JOINED in kinds
     if not entry.msgstr and not joined:
@@ -78,7 +78,7 @@ def _state(entry: Entry, locale: str, kinds: set[SealKind], ignores: Mapping[str
 
 
 def valid_seals(entry: Entry) -> tuple[Seal, ...]:
-    """The seals of this very source and target; none is in force on a fuzzy entry."""
+    """Return the valid seals of this source and target; a fuzzy entry has none."""
     if entry.fuzzy or not entry.seals:
         return ()
     digest = entry.pair_digest

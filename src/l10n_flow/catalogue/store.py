@@ -15,7 +15,7 @@ from l10n_flow.errors import CatalogueError, FaultError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Key
 
-#: The header fields we write, in this order; what other programs add is taken away at the next write.
+#: The header fields that are written, in this order; fields of other programs are removed at the next write.
 HEADER_FIELDS = (
     "Project-Id-Version",
     "Report-Msgid-Bugs-To",
@@ -37,11 +37,11 @@ class Catalogue:
     Attributes:
         locale: its gettext locale id; "" for a template.
         header: field name to value.
-        comment: the translator comment of the header entry (a licence, say).
+        comment: the translator comment of the header entry (for example a licence).
         entries: the live entries by key, in file order.
-        obsolete: the obsolete ones likewise; no key is in both.
-        origin: the digest of the file that it was read from or written to, which ``write`` replaces; "" for none,
-            None for a value that replaces whatever is there.
+        obsolete: the obsolete entries by key, in file order; no key is in both.
+        origin: the digest of the file from which it was read or to which it was written; ``write`` replaces only that
+            version. "" means no file; None replaces any file.
     """
 
     locale: str
@@ -63,12 +63,12 @@ class Catalogue:
 
 
 class Draft:
-    """A catalogue under change, so that each of many changes costs what one entry costs.
+    """A mutable copy of a catalogue, in which the cost of a change does not depend on the number of entries.
 
     Attributes:
-        base: the catalogue as it was.
-        header, entries: what they are by now; free to be changed.
-        lines: what the journal is told of, beyond what differs in the end.
+        base: the catalogue before the changes.
+        header, entries: the present values, which may be changed.
+        lines: lines for the journal, in addition to the final differences.
     """
 
     def __init__(self, base: Catalogue) -> None:
@@ -89,7 +89,7 @@ class Draft:
 
 
 def new_catalogue(locale: str, project: str, revision: str) -> Catalogue:
-    """An empty catalogue of a locale; ``revision`` is the PO-Revision-Date."""
+    """Return an empty catalogue of a locale; ``revision`` is the PO-Revision-Date."""
     header = {
         "Project-Id-Version": project,
         "PO-Revision-Date": revision,
@@ -104,10 +104,10 @@ def new_catalogue(locale: str, project: str, revision: str) -> Catalogue:
 
 
 def loads(data: bytes, path: Path, locale: str | None) -> Catalogue:
-    """Read a catalogue from the bytes of its file; without a locale it is of the one that its header names.
+    """Read a catalogue from the bytes of its file; without a locale, the one in its header is used.
 
     Raises:
-        CatalogueError: as ``reader.parse``, and for a file that holds nothing or names another charset.
+        CatalogueError: as ``reader.parse``, and for an empty file or another charset in the header.
     """
     parsed = reader.parse(reader.decode(data, path), path)
     if parsed.header is None and not parsed.entries and not parsed.obsolete:
@@ -137,7 +137,7 @@ def _header_fields(header: Entry | None) -> dict[str, str]:
 
 def _check_charset(header: dict[str, str], path: Path) -> None:
     charset = header.get("Content-Type", "charset=UTF-8").partition("charset=")[2].partition(";")[0].strip()
-    # What is read here is UTF-8, and UTF-16 is not: that is what it was before it was converted.
+    # The text was read as UTF-8; a header with UTF-16 is left from before a conversion.
     if charset.upper() not in {"UTF-8", "UTF8", "CHARSET", "", "UTF-16", "UTF-16LE", "UTF-16BE"}:
         message = f"the header says charset={charset}; convert the file with: msgconv -t UTF-8"
         raise CatalogueError(message, path=path, line=1)
@@ -145,12 +145,12 @@ def _check_charset(header: dict[str, str], path: Path) -> None:
 
 
 def dumps(catalogue: Catalogue) -> str:
-    """The canonical text of a catalogue; seals that have expired are left out."""
+    """Return the canonical text of a catalogue; expired seals are left out."""
     return _serialised(all_settled(catalogue))
 
 
 def all_settled(catalogue: Catalogue) -> Catalogue:
-    """A catalogue as it is when it is read from what was written of it."""
+    """Return a catalogue as it would be after writing and reading it."""
     entries, obsolete = (
         {key: settled(entry) for key, entry in each.items()} for each in (catalogue.entries, catalogue.obsolete)
     )
@@ -163,7 +163,7 @@ def _serialised(catalogue: Catalogue) -> str:
 
 
 def head_of(catalogue: Catalogue) -> Entry:
-    """The header entry."""
+    """Return the header entry."""
     fields = (name for name in HEADER_FIELDS if name in catalogue.header)
     text = "".join(f"{name}: {one_line(catalogue.header[name])}\n" for name in fields)
     return Entry(Key(None, ""), text, comments=comment_lines(catalogue.comment))
@@ -189,7 +189,7 @@ def _without_stand_in(entry: Entry) -> Entry:
 
 
 def read(path: Inside, locale: str) -> Catalogue | None:
-    """The catalogue in a file, or None when there is no such file."""
+    """Read the catalogue in a file; None when there is no such file."""
     data = files.read_optional(path)
     return None if data is None else loads(data, path.plain, locale)
 
@@ -202,24 +202,24 @@ def write(
     before: Catalogue | None = None,
     lines: Sequence[journal.Line] = (),
 ) -> Catalogue:
-    """Write a catalogue, unless its file holds this text already; what it replaces is in the journal before that.
+    """Write a catalogue, unless its file has this text already; before that, write the changes to the journal.
 
     Args:
         path: its file.
-        catalogue: what it will hold.
-        keeping: the catalogue before a merge: every text of a person in it must be in this one.
-        before: what its file holds, when it is not ``keeping``; without either it is read.
-        lines: what the journal is told of who made which change; what else differs is told as a merge's.
+        catalogue: the new content.
+        keeping: the catalogue before a merge: every text of a person in it must be in the new one.
+        before: the content of the file, when it is not ``keeping``; without either the file is read.
+        lines: the lines for the journal with persons and actions; other differences are recorded as a merge.
 
     Returns:
-        The catalogue as it will be read: settled, with the lines of its entries and the digest of its file, which
-        differs from that of before when something was written.
+        The catalogue as read from the new file: settled, with the lines of its entries and the digest of its file,
+        which has changed if anything was written.
 
     Raises:
         CatalogueError: for half a surrogate pair, which no UTF-8 can hold.
-        FaultError: when the text would not be read as this catalogue, or loses a person's text; nothing is written.
-        OvertakenError: when the file is no longer the catalogue's ``origin``: a program that knows no locks (Poedit)
-            has written it since.
+        FaultError: when the text would be read as another catalogue, or loses a person's text; nothing is written.
+        OvertakenError: when the file is no longer the catalogue's ``origin``: a program without our locks (Poedit) has
+            written it since.
         L10nFlowError: when the file cannot be written.
     """
     meant = all_settled(catalogue)
@@ -236,14 +236,14 @@ def write(
 
 
 def _untold(before: Catalogue, after: Catalogue, lines: Iterable[journal.Line]) -> Iterator[journal.Line]:
-    """What differs between two states of a catalogue beyond what some lines tell, as what a merge did."""
+    """Return the differences between two versions of a catalogue without those in ``lines``, as lines of a merge."""
     told = {each.key: each.after for each in lines}
     told_of = {key: entry for key, entry in told.items() if entry is not None}
     return journal.changes({**before.by_key, **told_of}, after.by_key, "merge")
 
 
 def encoded(text: str, path: Path) -> bytes:
-    """The bytes of a catalogue's text.
+    """Return the bytes of a catalogue's text.
 
     Raises:
         CatalogueError: for half a surrogate pair, which no UTF-8 can hold.
@@ -257,16 +257,16 @@ def encoded(text: str, path: Path) -> bytes:
 
 
 def verified(data: bytes, path: Path, meant: Catalogue, keeping: Catalogue | None = None) -> Catalogue:
-    """Read what is about to be written: the same keys, each once, with the same texts, and nobody's work is lost.
+    """Read data before it is written, and check that it has the same keys and texts, and loses no work of people.
 
     Args:
         data: the bytes.
         path: the file, for messages.
-        meant: the catalogue that they are to say, settled.
+        meant: the expected catalogue, settled.
         keeping: as ``write``.
 
     Raises:
-        FaultError: when they say something else.
+        FaultError: when the bytes give another catalogue.
     """
     try:
         found = loads(data, path, meant.locale)

@@ -1,8 +1,8 @@
-"""Two branches of a catalogue made one, unit by unit (docs/teams.md).
+"""Merge two branches of a catalogue unit by unit (docs/teams.md).
 
-Which units there are follows from both sides; what a unit says, from ``threeway_entry``. Where one side edited a
-source whose translation the other side changed, the ladder of ``merge`` decides as if the edit had come second.
-Merging ours into theirs gives what merging theirs into ours gives.
+Both sides decide which units there are; ``threeway_entry`` merges the entry of a unit. If one side edited a source
+whose translation the other side changed, the rules of ``merge`` apply as if the edit had come second. The result does
+not depend on which side is called ours.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _DATE, _TRANSLATOR = "PO-Revision-Date", "Last-Translator"
 
 
 class Merged(NamedTuple):
-    """What became of two branches: the catalogue, and the units between whose texts somebody has to choose."""
+    """The result of a merge: the catalogue, and the units with two texts, of which a person has to choose one."""
 
     catalogue: Catalogue
     conflicts: tuple[Key, ...]
@@ -35,20 +35,20 @@ def merge_branches(base: Catalogue, ours: Catalogue, theirs: Catalogue, *, joine
     """Merge two branches of a catalogue.
 
     Args:
-        base: as it was when the branches parted; an empty one when each side made its own.
-        ours: as it is in one branch.
-        theirs: as it is in the other.
-        joiner: as ``merge`` takes it.
+        base: the common ancestor; an empty catalogue when each side created its own.
+        ours: the catalogue in one branch.
+        theirs: the catalogue in the other branch.
+        joiner: as for ``merge``.
 
     Returns:
-        A catalogue without an origin. Every text that a person gave on either side is in it, but for one that its own
-        branch replaced.
+        A catalogue without an origin. It contains every text of a person from either side, except texts that were
+        replaced in their own branch.
     """
     return _Merge(all_settled(base), all_settled(ours), all_settled(theirs), joiner).run()
 
 
 class _Place(IntEnum):
-    """Where an entry is in a catalogue."""
+    """The place of an entry in a catalogue."""
 
     NOWHERE = 0
     OBSOLETE = 1
@@ -101,7 +101,7 @@ class _Merge:
         return threeway_entry.merged(base or Entry(key), ours, theirs)
 
     def place(self, key: Key) -> _Place:
-        """Where a unit will be: where the side has it that moved it; moved by both, where more of it is left."""
+        """Return the place of a unit: that of the side that moved it; if both did, the one that keeps more of it."""
         base, ours, theirs = (_place(each, key) for each in self.sides)
         if ours == base:
             return theirs
@@ -115,7 +115,7 @@ class _Merge:
         return _either(base, ours, theirs)
 
     def stays(self, key: Key, text: Entry) -> bool:
-        """Whether an entry whose unit is gone is kept: where it is obsolete, and where the other side changed it."""
+        """Whether the entry of a removed unit is kept: when it is obsolete, or the other side changed it."""
         if self.place(key) is _Place.OBSOLETE:
             return True
         base = _entry(self.base, key)
@@ -124,10 +124,10 @@ class _Merge:
     # The units of one side ---------------------------------------------------------------------------------------
 
     def after_edits(self, one: Catalogue, other: Catalogue) -> tuple[dict[Key, Entry], set[Key]]:
-        """What a side's edits of sources make of what the other side did to the units before.
+        """Apply a side's edits of sources to the other side's changes of the old units.
 
         Returns:
-            The entries of units that the side has made and left alone, and the units that have given them their text.
+            The entries of the new units that the side did not change further, and the units whose text they got.
         """
         new = [key for key in one.entries if key not in self.base.entries and key not in other.entries]
         if not new:
@@ -150,7 +150,7 @@ class _Merge:
         return late, {key for key in gone if texts[key].msgstr in given}
 
     def order(self, rows: Sequence[Sequence[Key]]) -> list[Key]:
-        """The keys of both sides in one order."""
+        """Return the keys of both sides in one order."""
         base, ours, theirs = rows
         return merged_order(base, ours, theirs, lambda key: (key.source, key.context or ""))
 
@@ -171,14 +171,14 @@ def _changed(entries: Mapping[Key, Entry], texts: Mapping[Key, Entry]) -> dict[K
 
 
 def _either(base: _T | None, ours: _T, theirs: _T) -> _T:
-    """The value of the side that changed it; if both changed it, the value that sorts last."""
+    """Return the value of the side that changed it; if both changed it, the value that sorts last."""
     if ours == base:
         return theirs
     return ours if theirs == base else max(ours, theirs)
 
 
 def _header(base: Mapping[str, str], ours: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
-    """The newer date, with the translator of that side; other fields by the side that changed them."""
+    """Return the newer date with the translator of that side; other fields come from the side that changed them."""
     older, newer = sorted((ours, theirs), key=lambda each: (_moment(each.get(_DATE, "")), sorted(each.items())))
     found = {name: _either(base.get(name, ""), ours.get(name, ""), theirs.get(name, "")) for name in {**older, **newer}}
     if base.get(_TRANSLATOR, "") not in {ours.get(_TRANSLATOR, ""), theirs.get(_TRANSLATOR, "")}:

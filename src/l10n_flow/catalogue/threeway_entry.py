@@ -1,7 +1,7 @@
-"""One entry of two branches made one: what either side did to it stays, and what cannot stand together is shown.
+"""Merge one entry of two branches: the changes of both sides are kept, and conflicting texts are shown.
 
-A text is never chosen over another person's. Where both sides have one of their own, the entry becomes fuzzy and bears
-a ``conflict`` seal for each text. Which side is called ours makes no difference.
+The program never chooses between texts of people. If both sides have a new text, the entry becomes fuzzy and gets a
+``conflict`` seal for each text. The result does not depend on which side is called ours.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from l10n_flow.catalogue import seals
 from l10n_flow.catalogue.entry import Entry, settled
 from l10n_flow.catalogue.seals import Seal, SealKind
 
-#: What a side says of a text without changing it, and means of that text alone.
+#: Seals about a text that are valid for that text alone.
 _DECISIONS = (SealKind.APPROVED, SealKind.JOINED)
 _T = TypeVar("_T", bound=Hashable)
 
@@ -22,12 +22,12 @@ def merged(base: Entry, ours: Entry, theirs: Entry) -> Entry:
     """Merge one entry.
 
     Args:
-        base: as it was when the branches parted; an entry without a target where it was not there.
-        ours: as it is in one branch, with the same key.
-        theirs: as it is in the other. The extracted comments of all three are left out.
+        base: the entry in the common ancestor; an entry without a target if there was none.
+        ours: the entry in one branch, with the same key.
+        theirs: the entry in the other branch. The extracted comments of all three are left out.
 
     Returns:
-        The entry, settled; with ``conflict`` seals when the two texts cannot stand together.
+        The entry, settled; with ``conflict`` seals when the two texts conflict.
     """
     if ours.says(theirs) or theirs.says(base):
         return ours
@@ -42,19 +42,19 @@ def merged(base: Entry, ours: Entry, theirs: Entry) -> Entry:
 
 
 def _rank(entry: Entry) -> tuple[str, str, bool, tuple[str, ...]]:
-    """An order in which neither branch is the first for being called ours: the text signed last comes last."""
+    """Return a sort key that does not depend on which branch is ours: the text signed last comes last."""
     signed = max((seal.date for seal in entry.seals if seal.name and seal.kind not in seals.REMARKS), default="")
     return signed, entry.msgstr, entry.fuzzy, tuple(map(str, entry.seals))
 
 
 def _texts(base: Entry, one: Entry, two: Entry) -> Entry:
-    """Text, flag, previous source and the seals that are bound to them."""
+    """Merge text, flag, previous source and the seals that are bound to them."""
     if one.has_text_of(two):
         found = two.with_seals(_union(base.seals, one.seals, two.seals))
         # A person wrote what the machine made on the other side.
         return found if one.is_machine == two.is_machine else found.sealed(drop=seals.MACHINE)
     machine = [each.is_machine and not _is_new(base, each, SealKind.APPROVED) for each in (one, two)]
-    if any(machine):  # a machine text never wins; where both are, the next run makes it anew
+    if any(machine):  # a person's text has priority; of two machine texts any is used, as the next run converts again
         return one if machine[1] and not machine[0] else two
     if one.msgstr == two.msgstr:
         return _of_one_text(base, one, two)
@@ -78,13 +78,13 @@ def _of_one_text(base: Entry, one: Entry, two: Entry) -> Entry:
 
 
 def in_conflict(one: Entry, two: Entry) -> Entry:
-    """Two texts of people that cannot stand together: the one signed last, fuzzy, with both beside it."""
+    """Return the entry for two conflicting texts of people: the one signed last, fuzzy, with both as seals."""
     told = [*_told(one), *_told(two)]
     return _unsealed(two).sealed(*sorted(dict.fromkeys(told), key=str))._replace(fuzzy=True)
 
 
 def _told(entry: Entry) -> list[Seal]:
-    """The conflict seals of a side: its text, or those between which nobody has chosen yet."""
+    """Return the conflict seals of a side: its text, or its own unresolved conflict."""
     open_ones = [seal for seal in entry.seals if seal.kind is SealKind.CONFLICT]
     if open_ones:
         return open_ones
@@ -103,14 +103,14 @@ def _is_new(base: Entry, entry: Entry, kind: SealKind) -> bool:
 
 
 def _union(base: Sequence[_T], one: Sequence[_T], two: Sequence[_T]) -> list[_T]:
-    """What both have, and what either has added; what either has taken away is gone."""
+    """Return the items of both, and those added by either; items removed by either are left out."""
     before = set(base)
     common = set(one) & set(two)
     return [each for each in dict.fromkeys((*one, *two)) if each in common or each not in before]
 
 
 def _thread(base: Entry, one: Entry, two: Entry) -> list[Seal]:
-    """Notes and rejections of both sides, in the order of their dates."""
+    """Return notes and rejections of both sides in the order of their dates."""
     threads = [[seal for seal in entry.seals if seal.kind in seals.REMARKS] for entry in (base, one, two)]
     places = {seal: place for thread in threads[1:] for place, seal in enumerate(thread)}
     return sorted(_union(*threads), key=lambda seal: (seal.date, places[seal], seal.name, seal.text))

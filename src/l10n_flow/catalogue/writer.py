@@ -1,4 +1,4 @@
-"""PO syntax, written in the canonical form: byte for byte what ``msgcat --no-wrap`` makes of it."""
+"""Write PO in the canonical form: byte for byte the output of ``msgcat --no-wrap``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def quote(text: str) -> str:
 
 
 def _string(prefix: str, keyword: str, text: str) -> str:
-    """A keyword and its string, on one line unless a line feed stands inside."""
+    """Return a keyword and its string, on one line unless the string contains a line feed."""
     if "\n" not in text or text.index("\n") == len(text) - 1:
         return f"{prefix}{keyword} {quote(text)}\n"
     lines = text.split("\n")
@@ -43,7 +43,7 @@ def _source(prefix: str, key: Key) -> str:
 
 
 def text_of(entry: Entry, *, obsolete: bool = False) -> str:
-    """The canonical text of one entry, its last line feed left out."""
+    """Return the canonical text of one entry without the last line feed."""
     comments = (*entry.comments, *map(str, entry.seals)) if entry.seals else entry.comments
     parts = [*_comment("#", comments), *_comment("#.", entry.kinds)]
     if entry.fuzzy:
@@ -56,6 +56,6 @@ def text_of(entry: Entry, *, obsolete: bool = False) -> str:
 
 
 def serialise(live: Iterable[Entry], obsolete: Iterable[Entry] = ()) -> str:
-    """The canonical text of entries (the header entry first), a blank line between them."""
+    """Return the canonical text of entries (the header entry first), separated by blank lines."""
     texts = [*map(text_of, live), *(text_of(entry, obsolete=True) for entry in obsolete)]
     return BETWEEN.join(texts) + "\n"
