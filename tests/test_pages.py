@@ -367,7 +367,7 @@ def luminance(colour: str) -> float:
 
 
 def test_colours_have_the_contrast_of_wcag_aa() -> None:
-    css = (Path(pages.__file__).parent / "templates" / "base.css").read_text("utf-8")
+    css = (Path(pages.__file__).parent / "styles" / "base.css").read_text("utf-8")
     schemes = [dict(re.findall(r"--([a-z-]+): #([0-9a-f]+);", part)) for part in re.findall(r":root \{[^}]*\}", css)]
     assert len(schemes) == 3  # light, dark, print
     for scheme in schemes:

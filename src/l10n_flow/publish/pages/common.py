@@ -1,17 +1,17 @@
-"""The parts of every page: its language, its title, interface texts, links to the other editions."""
+"""What every page needs: its language, relative URLs, the text of a block."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import quote
 
-from l10n_flow import interface
-from l10n_flow.locales import bcp47, direction, name_in, native_name
+from l10n_flow.locales import bcp47, direction, native_name
 from l10n_flow.model import BlockKind
-from l10n_flow.publish.pages.marked import plain
-from l10n_flow.publish.pages.model import EditionPage, PageBlock
-from l10n_flow.scripts import is_chinese, is_simplified, writes_spaces
+from l10n_flow.publish.pages.marked import escape, plain
+from l10n_flow.publish.pages.model import PageBlock
+from l10n_flow.scripts import writes_spaces
 
 
 class Tongue(NamedTuple):
@@ -22,60 +22,14 @@ class Tongue(NamedTuple):
     name: str
 
 
-class Link(NamedTuple):
-    """A link to an edition; ``current``: the link is to this page; ``label``: the edition's name with its language."""
-
-    href: str
-    tongue: Tongue
-    current: bool
-    label: Tongue
-
-
-class Frame(NamedTuple):
-    """The values of the base template.
-
-    ``ui_tongue`` is the language of the interface texts, which may differ from the page's language.
-    """
-
-    title: str
-    tongue: Tongue
-    ui_tongue: Tongue
-    draft: bool
-    links: tuple[Link, ...] = ()
-    index_href: str = ""
-    bilingual_href: str = ""
-
-
-def frame(
-    title: str,
-    locale: str,
-    *,
-    draft: bool,
-    editions: Iterable[EditionPage] = (),
-    is_edition: bool = False,
-    index_href: str = "",
-    bilingual_href: str = "",
-) -> Frame:
-    """Return the values around a page's content; ``is_edition``: the page itself is the edition in its locale."""
-    links = tuple(
-        Link(url(one.href), tongue(one.locale), is_edition and one.locale == locale, _label(one.locale, locale))
-        for one in editions
-        if one.href
-    )
-    return Frame(
-        title, tongue(locale), tongue(interface.said_in(locale)), draft, links, url(index_href), url(bilingual_href)
-    )
-
-
+@cache
 def tongue(locale: str) -> Tongue:
     return Tongue(bcp47(locale), direction(locale), native_name(locale))
 
 
-def _label(edition: str, page: str) -> Tongue:
-    """Return the label of an edition: its own name, but without Traditional characters on a Simplified page."""
-    if is_simplified(page) and is_chinese(edition) and not is_simplified(edition):
-        return Tongue(bcp47(page), direction(page), name_in(edition, page))
-    return tongue(edition)
+def attributes(tongue: Tongue) -> str:
+    """Return the attributes of an element for the language of its text."""
+    return f' lang="{escape(tongue.lang)}" dir="{tongue.dir}"'
 
 
 def url(path: str) -> str:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from markupsafe import Markup, escape
-
 from l10n_flow import documents
 from l10n_flow.inline import OBJECT, CodeKind, CodeRole, InlineCode, Plain
 
@@ -19,15 +17,21 @@ _SAFE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _NOTE = re.compile(r"[\[\]^]")
 
 
+def escape(text: str) -> str:
+    """Return a text as HTML, for use between tags and inside a quoted attribute."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&#34;").replace("'", "&#39;")
+
+
 def marked(form: str, text: str) -> str:
-    """Return a unit's text as HTML: a ``Markup`` if it has inline codes, else the text itself.
+    """Return a unit's text as HTML, with elements for its inline codes.
 
     Args:
         form: the name of the document's format.
         text: the text of the unit.
     """
     codes = documents.inline(form, text)
-    return _html(text, codes) if codes else text
+    return _html(text, codes) if codes else escape(text)
 
 
 def plain(form: str, text: str) -> str:
@@ -39,14 +43,14 @@ def plain(form: str, text: str) -> str:
     return Plain(text, said, "").text.replace(OBJECT, "").strip()
 
 
-def _html(text: str, codes: Sequence[InlineCode]) -> Markup:
+def _html(text: str, codes: Sequence[InlineCode]) -> str:
     parts: list[str] = []
     opened: list[tuple[CodeKind, str]] = []
     done = 0
     in_title = False  # the title of a link or an image, which no page shows
     for code in codes:
         if not in_title:
-            parts.append(str(escape(text[done : code.start])))
+            parts.append(escape(text[done : code.start]))
         done = code.end
         if code.role is CodeRole.OPENING:
             element, attributes = _opening(code)
@@ -64,9 +68,9 @@ def _html(text: str, codes: Sequence[InlineCode]) -> Markup:
         elif not in_title:
             parts.append(_standing(code))
     if not in_title:
-        parts.append(str(escape(text[done:])))
+        parts.append(escape(text[done:]))
     parts += (f"</{element}>" for _, element in reversed(opened) if element)
-    return Markup("".join(parts))  # noqa: S704 - every piece is escaped above
+    return "".join(parts)
 
 
 def _opening(code: InlineCode) -> tuple[str, str]:
@@ -82,14 +86,12 @@ def _standing(code: InlineCode) -> str:
         case CodeKind.CODE:
             return f"<code>{value}</code>"
         case CodeKind.LINK:
-            return f'<a href="{value}">{value}</a>' if _SAFE.match(code.value) else str(value)
+            return f'<a href="{value}">{value}</a>' if _SAFE.match(code.value) else value
         case CodeKind.NOTE:
             return "<sup>*</sup>" if code.value.startswith("<") else f"<sup>{escape(_NOTE.sub('', code.value))}</sup>"
         case CodeKind.BREAK:
             return "<br>"
         case CodeKind.CHARACTER:
-            return str(escape(code.text))
+            return escape(code.text)
         case _:
-            return (
-                f"<code>{value}</code>" if code.text == OBJECT and value else str(escape(code.text.replace(OBJECT, "")))
-            )
+            return f"<code>{value}</code>" if code.text == OBJECT and value else escape(code.text.replace(OBJECT, ""))

@@ -15,9 +15,10 @@ from l10n_flow.editing import Edit
 from l10n_flow.history import Version
 from l10n_flow.memory import Match
 from l10n_flow.messages import Message
-from l10n_flow.publish.pages import changes, environment, tongue
+from l10n_flow.publish.pages import changes, tongue
 from l10n_flow.review.page import assets, context, links, marks
 from l10n_flow.review.page.context import Context
+from l10n_flow.review.page.environment import environment
 from l10n_flow.review.page.model import HomePage, HomeRow, Progress, Reader, ReviewPage, ReviewUnit
 
 _TEMPLATES = Path(__file__).parent / "templates"

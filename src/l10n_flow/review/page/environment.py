@@ -1,4 +1,4 @@
-"""The Jinja2 environment of all our pages: all values are escaped, and an undefined name is an error."""
+"""The Jinja2 environment of the review page: all values are escaped, and an undefined name is an error."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from l10n_flow import interface
-from l10n_flow.publish.pages.labels import labels
+from l10n_flow.publish.pages import labels
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -21,7 +21,7 @@ def environment(templates: Path, language: str) -> Environment:
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - start-up
 
-    from l10n_flow.publish.pages import compiled  # noqa: PLC0415 - start-up
+    from l10n_flow.review.page import compiled  # noqa: PLC0415 - start-up
 
     made = Environment(
         loader=FileSystemLoader(templates),
