@@ -76,6 +76,8 @@ def is_written_in(text: str, locale: str, source_locale: str) -> bool:
         return False
     own = writing.parts(script(locale))
     plain = writing.without_markup(text)
+    if "HAN" not in own and scripts.has_han(plain):  # nearly every unit: told without counting its letters
+        return False
     letters = writing.counted(plain)
     if not letters or not own.issuperset(letters):
         return False

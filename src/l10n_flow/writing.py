@@ -66,6 +66,11 @@ def of_letter(char: str) -> str:
     return "" if first in {"COMBINING", "MODIFIER", "VARIATION"} else first
 
 
+def is_all_in(text: str, script: str) -> bool:
+    """Return whether all letters of a text are in this script."""
+    return {*parts(script), ""}.issuperset(map(of_letter, set(text) - _NO_LETTERS))
+
+
 def counted(text: str) -> Counter[str]:
     """Count the letters of a text by script."""
     found: Counter[str] = Counter()
@@ -113,7 +118,7 @@ def foreign(text: str, script: str, also: str = "") -> ForeignScript | None:
     own = parts(script)
     if not own or (text.isascii() and "LATIN" in own):
         return None
-    if own.issuperset(map(of_letter, set(text) - _NO_LETTERS)):  # the common case, without a check of the words
+    if is_all_in(text, script):  # the common case, without a check of the words
         return None
     left = without_markup(text)
     letters = counted(left)

@@ -94,8 +94,13 @@ def for_source_faults(subject: Subject) -> bool:
 def target_script(sheet: Sheet) -> Iterator[Problem]:
     """Find targets in another script than the locale's: English in Tamil, Simplified in Traditional."""
     subject = sheet.subject
+    # As above: the letters of the whole document first.
+    alien = not writing.is_all_in("\n".join(pair.target for pair in sheet.translated), subject.script)
+    if not alien and subject.chinese is None:
+        return
     for pair in sheet.translated:
-        if (found := writing.foreign(pair.target, subject.script, _kept(pair, subject))) is not None:
+        found = writing.foreign(pair.target, subject.script, _kept(pair, subject)) if alien else None
+        if found is not None:
             text = (
                 Message("much of the text is in {script} script", script=found.script)
                 if found.mixed

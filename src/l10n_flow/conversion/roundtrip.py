@@ -103,13 +103,14 @@ def lint(text: str, there: str = "hk2s", back: str = "s2hk") -> list[RoundTrip]:
     Raises:
         ConversionError: for an unknown conversion.
     """
-    if text.isascii():
+    places = [match.start() for match in _suspects().finditer(text)]
+    if not places:
         return []
     simplified = engines.engine(there)(text)
-    returned = engines.engine(back)(simplified)
     found = list(_slips(text, simplified))
+    returned = engines.engine(back)(simplified)
     if returned != text and len(text) == len(simplified) == len(returned):
-        found += _misspelt(text, simplified, returned)
+        found += _misspelt(text, simplified, returned, places)
     return _apart(found)
 
 
@@ -122,8 +123,9 @@ def _apart(found: Iterable[RoundTrip]) -> list[RoundTrip]:
     return apart
 
 
-def _misspelt(text: str, simplified: str, returned: str) -> Iterator[RoundTrip]:
-    for at, (char, other) in enumerate(zip(text, returned, strict=True)):
+def _misspelt(text: str, simplified: str, returned: str, places: Iterable[int]) -> Iterator[RoundTrip]:
+    for at in places:
+        char, other = text[at], returned[at]
         if other not in _confused().get(char, ()) or _is_known(simplified, at, char):
             continue
         start, end = _word_at(simplified, at)
@@ -215,6 +217,11 @@ def _confused() -> Mapping[str, frozenset[str]]:
     """What an author may have written to what it may be written for."""
     pairs = (pair.split(">") for pair in _CONFUSED.split())
     return {wrong: frozenset(right) for wrong, right in pairs}
+
+
+@cache
+def _suspects() -> re.Pattern[str]:
+    return re.compile(f"[{''.join((*_confused(), *_SLIPS))}]")
 
 
 @cache

@@ -8,7 +8,7 @@ and not where OpenCC's dictionaries know a word that begins before it, is as lon
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -38,8 +38,7 @@ class Words:
         self.entries = {word: own for word, own in entries.items() if word}
         self._lengths = lengths(self.entries)
         self._begins = {word[:2] for word in self.entries}
-        firsts = "".join(map(re.escape, sorted(self._lengths)))
-        self._find = re.compile(f"[{firsts}]").finditer if firsts else None
+        self._find = re.compile("|".join(_beginnings(self.entries.keys()))).finditer if self.entries else None
 
     def find(self, text: str) -> Iterator[TermMatch]:
         """The words in a text, in order, without overlaps; the leftmost wins, then the longest."""
@@ -55,6 +54,18 @@ class Words:
                     yield TermMatch(start, end, own)
                     done = end
                     break
+
+
+def _beginnings(words: Set[str]) -> Iterator[str]:
+    """Yield patterns for the start of a word: a word of one character, or two characters that words begin with."""
+    if single := {word for word in words if len(word) == 1}:
+        yield _class(single)
+    if longer := words - single:
+        yield f"{_class({word[0] for word in longer})}(?={_class({word[1] for word in longer})})"
+
+
+def _class(characters: Iterable[str]) -> str:
+    return f"[{''.join(map(re.escape, sorted(characters)))}]"
 
 
 NO_WORDS = Words({})

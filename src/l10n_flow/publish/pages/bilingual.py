@@ -79,7 +79,7 @@ class _Rows:
         self.seen: set[str] = set()
 
     def row(self, unit: PageUnit, kind: str) -> str:
-        """Return a row; ``kind``: the name of the block kind where a block begins, of the role for a credit, else ""."""
+        """Return a row; ``kind``: the name of the block kind where a block begins, for a credit of its role, or ""."""
         anchor = "" if not unit.id or unit.id in self.seen else f' id="{escape(unit.id)}"'
         self.seen.add(unit.id)
         credit = ' class="credit"' if unit.role is Role.CREDIT else ""
