@@ -5,7 +5,7 @@ import pytest
 from babel.core import get_global
 
 from l10n_flow.errors import ConfigError
-from l10n_flow.locales import bcp47, direction, native_name, script, validate
+from l10n_flow.locales import USUAL, bcp47, direction, native_name, script, validate
 from l10n_flow.scripts import is_chinese, is_simplified
 
 
@@ -76,3 +76,9 @@ def test_which_chinese_is_simplified_is_what_cldr_says() -> None:
     assert len(chinese) > 20
     every = [*chinese, "zh_MY", "zh_SG", "zh_CN", "zh_Hant_CN", "zh_Hans_HK"]
     assert {each: is_simplified(each) for each in every} == {each: script(each) == "Hans" for each in every}
+
+
+def test_what_is_known_without_cldr_is_what_cldr_says(monkeypatch):
+    usual = dict(USUAL)
+    monkeypatch.setattr("l10n_flow.locales.USUAL", {})
+    assert {validate(each): script.__wrapped__(each) for each in usual} == usual

@@ -31,7 +31,8 @@ from l10n_flow.project import Failure, Project, StatusRow, find_project
 from l10n_flow.publish.build import BuildResult
 from l10n_flow.work.build import build
 from l10n_flow.work.check import CheckResult, check
-from l10n_flow.work.extract import UpdateResult, convert, extract
+from l10n_flow.work.extract import convert, extract
+from l10n_flow.work.results import UpdateResult
 from l10n_flow.work.status import StatusResult, status
 from l10n_flow.work.sync import SyncResult, sync
 

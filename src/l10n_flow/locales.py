@@ -22,6 +22,13 @@ _ID = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _EXAMPLE = "write an id such as zh_Hant_HK, zh_Hans or en_GB"
+#: Usual locales and their scripts, as CLDR has them: reading the data of CLDR takes a tenth of a small command.
+USUAL = {
+    "zh_Hant_HK": "Hant", "zh_Hant_TW": "Hant", "zh_Hant": "Hant", "zh_HK": "Hant", "zh_TW": "Hant",
+    "zh_Hans": "Hans", "zh_Hans_CN": "Hans", "zh_CN": "Hans", "zh": "Hans",
+    "en": "Latn", "en_GB": "Latn", "en_US": "Latn", "en_HK": "Latn", "ja": "Jpan", "ko": "Kore",
+    "de": "Latn", "es": "Latn", "fr": "Latn", "it": "Latn", "nl": "Latn", "pt": "Latn", "pt_BR": "Latn", "vi": "Latn",
+}  # fmt: skip
 #: Codes of CLDR that are not languages: undetermined, multiple, no linguistic content, language without a code.
 _NO_LANGUAGE = frozenset({"und", "mul", "zxx", "mis"})
 #: The scripts of CLDR's script metadata that run from right to left.
@@ -35,6 +42,8 @@ def validate(locale: str) -> str:
         ConfigError: the spelling is not gettext's (the message has the right one), or CLDR has no such language,
             script or region.
     """
+    if locale in USUAL:
+        return locale
     match = _ID.fullmatch(locale.replace("-", "_"))
     if match is None:
         raise ConfigError(f"{locale!r} is no locale id; {_EXAMPLE}")
@@ -70,6 +79,8 @@ def bcp47(locale: str) -> str:
 @cache
 def script(locale: str) -> str:
     """Return the script of a locale, its own or CLDR's likely one: ``Hant`` for ``zh_HK``, "" if unknown."""
+    if locale in USUAL:
+        return USUAL[locale]
     from babel.core import get_global  # noqa: PLC0415 - start-up: CLDR is read when first asked for
 
     match = _ID.fullmatch(locale.replace("-", "_"))

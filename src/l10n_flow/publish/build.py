@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from l10n_flow import files
 from l10n_flow.errors import BuildError, SourceError
@@ -15,16 +16,16 @@ from l10n_flow.project import Failure, GateFailure, OpenProject, Snapshot, Statu
 from l10n_flow.publish import manifest
 from l10n_flow.publish.absent import NOTHING, Absent
 from l10n_flow.publish.build_folder import BuildFolder
-from l10n_flow.publish.choose import UnreadyUnit
-from l10n_flow.publish.errors import errors_of
-from l10n_flow.publish.index import index_file, index_rows
 from l10n_flow.publish.manifest import MANIFEST, Manifest, Record
-from l10n_flow.publish.pages import IndexRow
 from l10n_flow.publish.paths import INDEX
-from l10n_flow.publish.record import Recorder
-from l10n_flow.publish.rendering import DocumentFiles, Note, document_files
 from l10n_flow.publish.review_pages import ReviewPages
+from l10n_flow.publish.rows import IndexRow
 from l10n_flow.publish.stage import FilesInPlace, Stage
+
+if TYPE_CHECKING:  # start-up: a run without a change needs no pages, texts and records
+    from l10n_flow.publish.choose import UnreadyUnit
+    from l10n_flow.publish.record import Recorder
+    from l10n_flow.publish.rendering import DocumentFiles, Note
 
 #: The files of a build that belong to no document.
 OWN_FILES = (INDEX, MANIFEST)
@@ -93,7 +94,7 @@ class Builder:
         self._records: dict[str, Record] = {}
         self._problems: list[UnreadyUnit] = []
         self._notes: list[Note] = []
-        self._recorder = None if drafts else Recorder(opened, partial=partial)
+        self._recorder = None if drafts else _recorder(opened, partial=partial)
         self._errors: list[Finding] = []
         self._failures: list[Failure] = []
         self._reviews = 0
@@ -136,6 +137,8 @@ class Builder:
         Raises:
             SourceError: the document cannot be rendered, or one of its files has the path of another document's file.
         """
+        from l10n_flow.publish.index import index_rows  # noqa: PLC0415 - start-up, as above
+
         self.digests = {}
         before = self._records.get(loaded.name) or (self._old.get(loaded.name) if self._partial else None) or Record()
         made = self._staged(loaded, [row.locale for row in before.index])
@@ -144,6 +147,8 @@ class Builder:
         self._notes += made.notes
         if self._recorder is not None:
             self._recorder.add(loaded, made.published)
+            from l10n_flow.publish.errors import errors_of  # noqa: PLC0415 - start-up, as above
+
             self._errors += errors_of(self.opened, loaded, findings)
         index = tuple(index_rows(self.project, loaded, made.titles, rows, drafts=self.drafts))
         done = {row.locale for row in index}
@@ -161,6 +166,8 @@ class Builder:
 
     def _staged(self, loaded: Snapshot, there: Sequence[str]) -> DocumentFiles:
         """Render a document and stage each file at once; when one file fails, all of them are removed again."""
+        from l10n_flow.publish.rendering import document_files  # noqa: PLC0415 - start-up, as above
+
         mine: list[str] = []
 
         def put(name: str, data: Bytes) -> None:
@@ -225,6 +232,8 @@ class Builder:
 
     def _commit(self) -> str:
         """Publish the build, and write the record of a release; return the path of the record."""
+        from l10n_flow.publish.index import index_file  # noqa: PLC0415 - start-up, as above
+
         there = self._folder.files()
         for file in self._folder.foreign(there):
             self._stage.keep(file)
@@ -268,6 +277,12 @@ class Builder:
         if names:
             message = f"the release still links to pages for those who work on it; build again: {', '.join(names)}"
             raise BuildError(message, path=self._folder.folder.shown)
+
+
+def _recorder(opened: OpenProject, *, partial: bool) -> Recorder:
+    from l10n_flow.publish.record import Recorder  # noqa: PLC0415 - start-up, as above
+
+    return Recorder(opened, partial=partial)
 
 
 def _unknown(row: IndexRow) -> IndexRow:

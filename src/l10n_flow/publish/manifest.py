@@ -9,7 +9,7 @@ from typing import Any
 
 from l10n_flow import files
 from l10n_flow.project import Project
-from l10n_flow.publish.pages import IndexRow
+from l10n_flow.publish.rows import IndexRow
 
 MANIFEST = "build.json"
 _MOST = 2**53

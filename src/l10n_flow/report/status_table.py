@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
-from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10n_flow.report.excerpts import printable
@@ -184,6 +183,8 @@ def status_badge(totals: Sequence[StatusRow]) -> str:
     label, value = "ready", told or plural(0, "document")
     colour = next(colour for least, colour in _COLOURS if percent >= least)
     left, right = 6 * len(label) + 14, 7 * len(value) + 14
+    from html import escape  # noqa: PLC0415 - start-up
+
     title = escape(f"{label}: {value}")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" aria-label="{title}">'

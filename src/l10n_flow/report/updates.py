@@ -11,7 +11,7 @@ from l10n_flow.report.tables import plural
 
 if TYPE_CHECKING:
     from l10n_flow.model import Key
-    from l10n_flow.work.extract import DocumentUpdate, LocaleSummary, UpdateResult
+    from l10n_flow.work.results import DocumentUpdate, LocaleSummary, UpdateResult
 
 _WORDS = {"needs-editing": "now need editing", "copied": "copied, being in its language already"}
 

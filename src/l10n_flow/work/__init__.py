@@ -17,6 +17,7 @@ __all__ = [
     "pairs",
     "releases",
     "resolving",
+    "results",
     "rows",
     "signing",
     "status",

@@ -2,62 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from l10n_flow import folders
 from l10n_flow.errors import L10nFlowError
-from l10n_flow.model import Document, Key, Notice
-from l10n_flow.project import Failure, LeftOut, LocaleConfig, OpenProject, Project, Source
+from l10n_flow.project import Failure, LocaleConfig, OpenProject, Project
 from l10n_flow.work import renames
-from l10n_flow.work.renames import NOTHING, Rearranged
-from l10n_flow.work.update import ConvertedUnit, LocaleReport, LocaleUpdate, Steps, update_document
-
-#: The number of units of one kind that a summary names.
-_NAMED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class LocaleSummary:
-    """What an update did to one catalogue, with a few keys of units as examples: there may be millions of units.
-
-    Attributes:
-        locale: the locale of the catalogue.
-        counts: numbers of units: ``new``, ``restored``, ``needs-editing`` now, ``obsolete``, ``converted``, ``copied``.
-        outdated: the number of units that other dictionaries convert otherwise.
-        needs_editing, obsolete: examples of these units.
-        changes: the conversions; empty in a brief summary.
-    """
-
-    locale: str
-    counts: Mapping[str, int]
-    outdated: int
-    needs_editing: tuple[Key, ...]
-    obsolete: tuple[Key, ...]
-    changes: tuple[ConvertedUnit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentUpdate:
-    """The changes of an update in one document."""
-
-    name: str
-    path: str
-    blocks: int
-    units: int
-    notices: tuple[Notice, ...]
-    locales: tuple[LocaleSummary, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UpdateResult:
-    """The documents updated, the failures, the renames, overrides that add text, and files that were not read."""
-
-    documents: tuple[DocumentUpdate, ...]
-    failures: tuple[Failure, ...] = ()
-    moved: Rearranged = NOTHING
-    strangers: tuple[str, ...] = ()
-    left: tuple[LeftOut, ...] = ()
+from l10n_flow.work.renames import NOTHING
+from l10n_flow.work.results import DocumentUpdate, UpdateResult, summary_of
+from l10n_flow.work.update import Steps, update_document
 
 
 def extract(
@@ -112,33 +65,3 @@ def _update(
         except L10nFlowError as error:
             failures.append(Failure(source.name, error))
     return UpdateResult(tuple(done), tuple(failures), moved, sources.strangers, sources.left)
-
-
-def summary_of(
-    source: Source, document: Document, updates: Iterable[LocaleUpdate], *, brief: bool = False
-) -> DocumentUpdate:
-    """Return what an update did to a document.
-
-    Args:
-        source: the document.
-        document: its content.
-        updates: the updates of its catalogues.
-        brief: whether to leave the conversions out.
-    """
-    units = sum(len(block.units) for block in document.blocks)
-    locales = tuple(_summary(update.report, brief=brief) for update in updates)
-    return DocumentUpdate(source.name, source.path.shown, len(document.blocks), units, document.notices, locales)
-
-
-def _summary(report: LocaleReport, *, brief: bool) -> LocaleSummary:
-    merged, converted = report.merged, report.converted
-    counts = {
-        "new": len(merged.added),
-        "restored": len(merged.restored),
-        "needs-editing": len(merged.fuzzied),
-        "obsolete": len(merged.obsoleted),
-        "converted": len(converted.changes),
-        "copied": len(report.copied),
-    }
-    named = merged.fuzzied[:_NAMED], merged.obsoleted[:_NAMED]
-    return LocaleSummary(report.locale, counts, len(converted.outdated), *named, () if brief else converted.changes)

@@ -33,8 +33,7 @@ from l10n_flow.project import (
 from l10n_flow.publish.absent import NOTHING, Absent
 from l10n_flow.publish.build import OWN_FILES, Builder, BuildResult
 from l10n_flow.work import renames
-from l10n_flow.work.extract import DocumentUpdate, UpdateResult, summary_of
-from l10n_flow.work.update import Steps, update_document
+from l10n_flow.work.results import DocumentUpdate, UpdateResult, summary_of
 
 #: The number of remarks that a brief sync keeps.
 _REMARKS = 20
@@ -156,6 +155,8 @@ class _Sync:
 
     def one(self, source: Source) -> None:
         """Update one document."""
+        from l10n_flow.work.update import Steps, update_document  # noqa: PLC0415  # a run without a change needs none
+
         inputs = self.opened.inputs(source)
         parsed = self.opened.document(source, self.sources.overrides_of(source), inputs.source)
         inputs = replace(inputs, source=b"")  # frees memory: a long document needs as much as several

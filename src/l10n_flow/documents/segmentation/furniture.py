@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from l10n_flow.documents.segmentation.flow import BLANKS
 from l10n_flow.documents.segmentation.names import is_bare_name
@@ -20,12 +21,6 @@ _PAGE = rf"(?:第{_B}{_N}{_B}[頁页](?:{_OF})?|Page {{1,2}}\d{{1,4}}(?: of \d{{
 _DASHED = r"[-–—－─]{1,2} ?[\dxvi]{1,4} ?[-–—－─]{1,2}"
 _BARE = r"(?P<number>\d{1,4})"
 _HEAD = r"[^\s。！？][^\r\n。！？]{0,60}?"
-# A line that can be furniture: a page's number in any dress, or a head beside it.
-_CANDIDATE = re.compile(
-    rf"(?:\A|(?<=[\r\n\f])){_B}(?:(?P<page>{_PAGE}|{_DASHED})|{_BARE}"
-    rf"|(?P<left>{_HEAD})(?:[ \t\u3000]{{1,80}}{_PAGE}|[ \t\u3000]{{3,80}}\d{{1,4}})"
-    rf"|(?:{_PAGE}[ \t\u3000]{{1,80}}|\d{{1,4}}[ \t\u3000]{{3,80}})(?P<right>{_HEAD})){_B}(?=[\r\n]|\Z)"
-)
 _MAYBE = re.compile(
     r"[頁页\f]|(?:\A|[\r\n])[ \t\u3000\f]{0,80}(?:[-–—－─ ]{0,4}\d{1,4}[-–—－─ ]{0,80}(?=[\r\n]|\Z)|Page \d)"
 )
@@ -57,6 +52,16 @@ class _Found:
     alone: bool
 
 
+@cache
+def _candidate() -> re.Pattern[str]:
+    """A line that can be furniture: a page's number in any dress, or a head beside it."""
+    return re.compile(
+        rf"(?:\A|(?<=[\r\n\f])){_B}(?:(?P<page>{_PAGE}|{_DASHED})|{_BARE}"
+        rf"|(?P<left>{_HEAD})(?:[ \t\u3000]{{1,80}}{_PAGE}|[ \t\u3000]{{3,80}}\d{{1,4}})"
+        rf"|(?:{_PAGE}[ \t\u3000]{{1,80}}|\d{{1,4}}[ \t\u3000]{{3,80}})(?P<right>{_HEAD})){_B}(?=[\r\n]|\Z)"
+    )
+
+
 def furniture(text: str) -> frozenset[int]:
     """Where in a file the lines begin that are page furniture.
 
@@ -69,7 +74,7 @@ def furniture(text: str) -> frozenset[int]:
     between = frozenset(_between(text))
     if not _MAYBE.search(text):
         return between
-    found = [_look(text, match) for match in _CANDIDATE.finditer(text)]
+    found = [_look(text, match) for match in _candidate().finditer(text)]
     heads = Counter(each.head for each in found if each.head and each.alone)
     pages = {each.start: each for each in found if each.sure or (each.cuts and (each.number is not None or each.head))}
     pages |= {each.start: each for each in found if each.alone and heads[each.head] > 1}

@@ -15,7 +15,6 @@ from l10n_flow.publish.pages.model import (
     BilingualPage,
     EditionPage,
     IndexPage,
-    IndexRow,
     PageBlock,
     PageUnit,
     Word,
@@ -27,6 +26,7 @@ from l10n_flow.publish.pages.render import (
     render_bilingual,
     render_index,
 )
+from l10n_flow.publish.rows import IndexRow
 
 __all__ = [
     "ArticlePage",

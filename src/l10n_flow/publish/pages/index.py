@@ -12,7 +12,8 @@ from l10n_flow.publish.pages.bilingual import counted
 from l10n_flow.publish.pages.frame import BILINGUAL, Frame, frame
 from l10n_flow.publish.pages.labels import labels
 from l10n_flow.publish.pages.marked import escape
-from l10n_flow.publish.pages.model import IndexPage, IndexRow
+from l10n_flow.publish.pages.model import IndexPage
+from l10n_flow.publish.rows import IndexRow
 
 _DOCUMENT = Message("Document")
 _DONE = Message("done")

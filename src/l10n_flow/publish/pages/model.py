@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from l10n_flow.model import BlockKind, Origin, Role, State
+from l10n_flow.publish.rows import IndexRow
 
 
 class Word(NamedTuple):
@@ -118,33 +119,6 @@ class BilingualPage:
     index_href: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
     format: str = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class IndexRow:
-    """One edition in the index.
-
-    Attributes:
-        document: the document's identity.
-        title: its title in this locale, or "".
-        locale: the edition's locale.
-        href: the article page, or "".
-        bilingual_href: the bilingual page, or "" (the source has none).
-        units: the number of units.
-        done_percent: the percentage of finished units, 0 to 100; shown rounded down.
-        counts: as in ``BilingualPage``.
-        published: whether it was published; if not, the index shows this.
-    """
-
-    document: str
-    title: str
-    locale: str
-    href: str
-    bilingual_href: str
-    units: int
-    done_percent: float
-    counts: Mapping[str, int]
-    published: bool
 
 
 @dataclass(frozen=True, slots=True)
