@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import posixpath
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -83,6 +83,7 @@ class _DocumentBuild:
         self.document: Document = loaded.document
         linked = {*there, *(edition.locale.id for edition in loaded.editions)}
         self.folders = {locale.id: locale.folder for locale in project.locales if locale.id in linked}
+        self.short = ids.short(unit.key for unit in self.document.units())
         self.names: list[str] = []
         self.titles: dict[str, str] = {}
         self.published: dict[str, tuple[Published, ...]] = {}
@@ -138,7 +139,7 @@ class _DocumentBuild:
         )
         self.put(path, data)
         del data  # frees memory before the page is rendered
-        blocks = page_blocks(self.document, published, self.project.source_locale)
+        blocks = page_blocks(self.document, published, self.project.source_locale, self.short)
         self.titles[locale] = title_of(blocks, locale, self.document.format)
         here = page_folder(folder, self.loaded.path)
         page = ArticlePage(
@@ -204,9 +205,17 @@ class _DocumentBuild:
         self.put(f"{folder}/LC_MESSAGES/{name}.mo", compile_mo(header, targets))
 
 
-def page_blocks(document: Document, published: Sequence[Published], source_locale: str) -> tuple[PageBlock, ...]:
-    """Return the blocks of a document for a page, with the published text of each unit, in order."""
-    short = ids.short(unit.key for unit in document.units())
+def page_blocks(
+    document: Document, published: Sequence[Published], source_locale: str, short: Mapping[Key, str]
+) -> tuple[PageBlock, ...]:
+    """Return the blocks of a document for a page.
+
+    Args:
+        document: the document.
+        published: the published text of each unit, in order.
+        source_locale: the locale of the source.
+        short: the ids of the units.
+    """
     pairs = zip(document.units(), published, strict=True)
     units = (_page_unit(unit, short[unit.key], text, source_locale) for unit, text in pairs)
     if document.format != "text":
