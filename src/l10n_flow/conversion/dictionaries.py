@@ -6,7 +6,7 @@ Both packages write a dictionary as lines ``key TAB value[ value …]`` and a co
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -81,12 +81,10 @@ def chain(package: Package, name: str) -> Chain:
     """
     configuration = json.loads(configuration_path(package, name).read_text(encoding="utf-8"))
     segmentation = configuration.get("segmentation", {}).get("dict")
-    return Chain(
-        name,
-        tuple(_stages(package, configuration.get("normalization", ()))),
-        _stage(package, segmentation) if segmentation else (),
-        tuple(_stages(package, configuration["conversion_chain"])),
+    normalization, stages = (
+        tuple(_stages(package, configuration.get(part, ()))) for part in ("normalization", "conversion_chain")
     )
+    return Chain(name, normalization, _shared(_stage(package, segmentation), stages) if segmentation else (), stages)
 
 
 def _stages(package: Package, steps: Any) -> Iterator[Stage]:
@@ -99,6 +97,12 @@ def _stage(package: Package, node: Mapping[str, Any]) -> Stage:
         return (dictionary(package, node["file"]),)
     members = tuple(member for child in node["dicts"] for member in _stage(package, child))
     return (union(members),) if node.get("match_policy") == "union" else members
+
+
+def _shared(stage: Stage, stages: Iterable[Stage]) -> Stage:
+    """A stage made of the same values as others that say the same: what they hold is large."""
+    there = [member for each in stages for member in each]
+    return tuple(next((one for one in there if one == member), member) for member in stage)
 
 
 def union(members: Stage, name: str = "") -> Dictionary:

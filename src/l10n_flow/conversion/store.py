@@ -108,8 +108,12 @@ def _tables(found: tuple[Any, ...]) -> Tables:
 
 
 def _plain(chain: Chain) -> tuple[Any, ...]:
+    plain: dict[int, Any] = {}  # a dictionary that is there twice is kept once
+
     def stage(members: Stage) -> tuple[Any, ...]:
-        return tuple((one.name, dict(one.entries), dict(one.origins)) for one in members)
+        for one in members:
+            plain.setdefault(id(one), (one.name, dict(one.entries), dict(one.origins)))
+        return tuple(plain[id(one)] for one in members)
 
     normalization, stages = (tuple(map(stage, each)) for each in (chain.normalization, chain.stages))
     return chain.name, normalization, stage(chain.segmentation), stages
@@ -118,8 +122,10 @@ def _plain(chain: Chain) -> tuple[Any, ...]:
 def _chain(found: tuple[Any, ...]) -> Chain:
     from l10n_flow.conversion.dictionaries import Chain, Dictionary  # noqa: PLC0415 - start-up
 
+    made: dict[int, Dictionary] = {}
+
     def stage(members: tuple[Any, ...]) -> Stage:
-        return tuple(Dictionary(*one) for one in members)
+        return tuple(made.setdefault(id(one), Dictionary(*one)) for one in members)
 
     name, normalization, segmentation, stages = found
     return Chain(name, tuple(map(stage, normalization)), stage(segmentation), tuple(map(stage, stages)))
