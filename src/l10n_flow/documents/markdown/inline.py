@@ -7,37 +7,14 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.state_inline import Scanned
-
-from l10n_flow.documents.markdown.rules import AnyReference, recording, standing
-from l10n_flow.documents.segmentation.flow import CJK
+from l10n_flow.documents.markdown.inline_parser import found_codes
+from l10n_flow.documents.markdown.rules import standing
 from l10n_flow.inline import OBJECT, CodeKind, CodeRole, InlineCode
 
 #: What a text without any of these has is text.
 _SIGNS = re.compile(r"[\\`*_\[\]<&~^${]|://|  \n")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _ADDRESS_END = re.compile(r"[.,;:!?'*_~)\]]+\Z")
-_PAIRED = {"em": CodeKind.EMPHASIS, "strong": CodeKind.STRONG, "s": CodeKind.STRUCK}
-
-
-class _State(StateInline):
-    """Reads emphasis beside Chinese marks as it is meant: 說**「好。」**然後.
-
-    CommonMark takes a delimiter between a word and a punctuation mark for one that cannot open (or close) there; Han
-    has no spaces to tell words apart. The rule is that of the CJK-friendly amendment which several renderers follow:
-    a CJK character beside a delimiter counts as a space does.
-    """
-
-    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803, FBT001 - markdown-it's names
-        found = super().scanDelims(start, canSplitWord)
-        before, after = self.src[start - 1 : start], self.src[start + found.length : start + found.length + 1]
-        if (found.can_open and found.can_close) or not before.strip() or not after.strip():
-            return found
-        is_beside_cjk = CJK.match(before) is not None or CJK.match(after) is not None
-        if not is_beside_cjk or self.src[start] == "_":
-            return found
-        return Scanned(can_open=True, can_close=True, length=found.length)
 
 
 def has_no_codes(text: str) -> bool:
@@ -55,19 +32,7 @@ def codes(text: str, references: Mapping[str, Any] | None = None) -> tuple[Inlin
     """
     if has_no_codes(text):
         return ()
-    parser, found = recording(), list[InlineCode]()
-    env = {
-        "references": AnyReference() if references is None else references,
-        "found": found,
-        "quiet": 0,
-        "absent": set(),
-    }
-    state = _State(text, parser, env, [])
-    parser.inline.tokenize(state)
-    for rule in parser.inline.ruler2.getRules(""):
-        rule(state)
-    found += _emphasis(state)
-    found.sort()
+    found = found_codes(text, references)
     return tuple(_paired(_apart(_with_addresses(text, found) if "://" in text else found)))
 
 
@@ -88,19 +53,6 @@ def _apart(found: Sequence[InlineCode]) -> list[InlineCode]:
         if not result or code.start >= result[-1].end:
             result.append(code)
     return result
-
-
-def _emphasis(state: StateInline) -> list[InlineCode]:
-    found = []
-    for token in state.tokens:
-        name, _, side = token.type.rpartition("_")
-        at = token.meta.get("at") if token.meta else None
-        if at is not None and name in _PAIRED and side in {"open", "close"}:
-            opens = side == "open"
-            start = at - 1 if name == "strong" and opens else at
-            role = CodeRole.OPENING if opens else CodeRole.CLOSING
-            found.append(InlineCode(start, start + len(token.markup), role, _PAIRED[name]))
-    return found
 
 
 def _paired(found: list[InlineCode]) -> list[InlineCode]:
