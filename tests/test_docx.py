@@ -101,10 +101,30 @@ _CROSSING = [
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
     "<w:r><w:t>甲。</w:t></w:r>",
 ]
+#: A field that begins before a link and ends in it.
+_ENDING_INSIDE = [
+    "<w:r><w:t>甲。</w:t></w:r>",
+    '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText></w:r>',
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+    '<w:hyperlink r:id="a">',
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+]
+#: A field that begins to show something and has begun in another paragraph, between line breaks.
+_BEGUN_ELSEWHERE = [
+    "<w:r><w:t>甲。</w:t></w:r>",
+    '<w:hyperlink r:id="a">',
+    "<w:r><w:br/></w:r>",
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+    "<w:r><w:br/></w:r>",
+    "<w:r><w:t>乙。</w:t></w:r>",
+]
 
 
 @given(st.lists(st.sampled_from(_RUNS), max_size=12), st.sampled_from(["zh_Hant", "en"]))
 @example(["<w:r><w:t>甲。</w:t></w:r>", *_CROSSING], "zh_Hant")
+@example(_ENDING_INSIDE, "zh_Hant")
+@example(_BEGUN_ELSEWHERE, "zh_Hant")
+@example([*_BEGUN_ELSEWHERE[:2], _BEGUN_ELSEWHERE[3], _CROSSING[1], _CROSSING[3]], "zh_Hant")
 def test_any_paragraph_comes_back_and_can_be_translated(pieces: list[str], locale: str) -> None:
     data = made(balanced(pieces))
     document = parsed(data)

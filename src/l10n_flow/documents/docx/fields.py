@@ -1,7 +1,9 @@
 """Complex fields: three characters in runs of their own, with an instruction between them that is no text.
 
 A hyperlink is a pair around its words. Any other field is a code with all that it shows; one that does not end in the
-paragraph in which it begins (a table of contents) shows text like any other.
+paragraph in which it begins (a table of contents) shows text like any other. A paragraph stays as it is when an
+instruction ends in it that begins elsewhere or the other way round, and when a field ends in another element (a link,
+an insertion) than it begins in: written anew, the field would show what stands around it. A hyperlink may.
 """
 
 from __future__ import annotations
@@ -113,6 +115,7 @@ class Fields:
             self._hidden += 1
         elif not self._begun:  # it has begun in another paragraph
             items.append(mark)
+            self.is_lost = self.is_lost or kind == "separate"
         elif kind == "separate":
             self._hidden -= self._begun[-1].result < 0
             self._begun[-1].result, self._begun[-1].result_start = len(items), mark.end
@@ -134,7 +137,9 @@ class Fields:
     ) -> None:
         if is_shown and is_link(begun.instruction) and frames == begun.frames and _as_link(begun, mark, items, edges):
             return
-        if frames != begun.frames or any(item.what is Is.BARRIER for item in items[begun.index :]):
+        if frames != begun.frames and not is_link(begun.instruction):
+            self.is_lost = True
+        elif frames != begun.frames or any(item.what is Is.BARRIER for item in items[begun.index :]):
             self._open_up(begun, items)
             items.append(mark)
         else:
