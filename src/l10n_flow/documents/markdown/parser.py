@@ -64,8 +64,8 @@ class _Streaming(StateBlock):
         super().__init__("", parser, env, [])
         self.take = take
         self.src = source
-        # As the class does it, but in arrays: lists of numbers take eight times the memory.
-        begins, ends, shifts, indents = array("l"), array("l"), array("l"), array("l")
+        # As the class does it, but in arrays: lists of numbers take many times the memory.
+        begins, ends, shifts, indents = array("i"), array("i"), array("i"), array("i")
         for found in _EACH_LINE.finditer(source):
             start, text = found.span(1)
             if text == len(source):  # a last line of blanks alone counts for nothing
@@ -77,7 +77,7 @@ class _Streaming(StateBlock):
         self.lineMax = len(begins)
         for numbers, bound in ((begins, len(source)), (ends, len(source)), (shifts, 0), (indents, 0)):
             numbers.append(bound)
-        none = array("l", bytes(indents.itemsize * len(indents)))
+        none = array("i", bytes(indents.itemsize * len(indents)))
         for name, numbers in zip(_MARKS, (begins, ends, shifts, indents, none), strict=True):
             setattr(self, name, numbers)
 

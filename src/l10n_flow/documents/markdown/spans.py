@@ -22,7 +22,7 @@ from l10n_flow.documents.markdown.paragraphs import Line, passages
 from l10n_flow.documents.segmentation.flow import Passage
 from l10n_flow.model import BlockKind
 
-_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _NOT_BREAK = re.compile(r"[^\r\n]+")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 # The words behind the name of a container: "::: tip Words", ":::note[Words]".
@@ -52,7 +52,7 @@ _CONTAINERS = {
 _FORMS = {"th": "cell", "td": "cell", "dt": "term"}
 
 
-#: Whole numbers, as many as a file has lines: a list would take eight times the memory.
+#: Whole numbers, as many as a file has lines: a list would take many times the memory.
 Numbers = MutableSequence[int]
 
 
@@ -70,7 +70,7 @@ class _Texts:
     def __init__(self) -> None:
         self._what: list[_What] = []
         self._same: dict[_What, _What] = {}
-        self._counts, self._lines = array("l"), array("l")
+        self._counts, self._lines = array("i"), array("i")
 
     def add(self, lines: Sequence[Line], what: _What) -> None:
         """Keep a text: its lines, and what it is."""
@@ -99,7 +99,7 @@ class Body:
     """
 
     events: list[str] = field(default_factory=list)
-    lines: Numbers = field(default_factory=lambda: array("l"))
+    lines: Numbers = field(default_factory=lambda: array("i"))
     texts: _Texts = field(default_factory=_Texts)
     references: dict[str, Any] = field(default_factory=dict)
     code: list[tuple[int, int]] = field(default_factory=list)
@@ -153,15 +153,11 @@ class _Reader:
         self.text = text
         self.with_texts = with_texts
         self.body = Body()
-        self.starts = array("l")  # of each line of the body, in the file
-        ends = array("l")
-        for found in _LINES.finditer(text, start):
-            if found.start() == len(text) and self.starts:
-                break
-            self.starts.append(found.start())
-            ends.append(found.end())
-        self.ends = ends
-        self.first = len(re.findall(r"\r\n|\r|\n", text[:start])) + 1
+        self.starts = array("i", [start])  # of each line of the body in the file, and where the last one ends
+        self.starts.extend(found.end() for found in _LINE_END.finditer(text, start))
+        if self.starts[-1] < len(text) or len(self.starts) == 1:
+            self.starts.append(len(text))
+        self.first = len(_LINE_END.findall(text, 0, start)) + 1
         self.kinds: list[BlockKind | None] = []
         self.opened: list[str] = []
         self.cells: tuple[int, int] = (-1, 0)  # the line of the row that is read, and how far
@@ -169,7 +165,7 @@ class _Reader:
         self.has_title = False
 
     def run(self) -> None:
-        source = self.text[self.starts[0] :] if self.starts else ""
+        source = self.text[self.starts[0] :]
         source = source.replace("\r\n", "\n").replace("\r", "\n") if "\r" in source else source
         env: dict[str, Any] = {}
         parser.read_blocks(source, env, self.take, self.take_plain)
@@ -177,7 +173,7 @@ class _Reader:
 
     def line(self, number: int) -> str:
         """A line of the body, its end left out."""
-        return self.text[self.starts[number] : self.ends[number]].rstrip("\r\n")
+        return self.text[self.starts[number] : self.starts[number + 1]].rstrip("\r\n")
 
     def event(self, what: str, number: int) -> None:
         self.body.events.append(what)
@@ -204,7 +200,7 @@ class _Reader:
             self.opened.pop()
         else:
             if token.type in {"fence", "code_block"} and token.map:
-                self.body.code.append((self.starts[number], self.ends[min(token.map[1], len(self.ends)) - 1]))
+                self.body.code.append((self.starts[number], self.starts[min(token.map[1], len(self.starts) - 1)]))
             self.event(f"{token.type} {zlib.crc32(token.content.encode()):x}", number)
             self.item_begins = False
 
@@ -246,7 +242,7 @@ class _Reader:
         found = []
         for place, line in enumerate(content.split("\n"), number):
             core = line.strip()
-            if place >= len(self.starts):
+            if place + 1 >= len(self.starts):
                 return None
             source = self.line(place)
             if not core:
