@@ -62,6 +62,16 @@ class InlineCode(NamedTuple):
         return self._replace(start=self.start + by, end=self.end + by)
 
 
+def plain_text(text: str, codes: Iterable[InlineCode], stand_in: str = OBJECT) -> str:
+    """The plain reading of a text alone; the arguments are those of ``Plain``, which knows the places as well."""
+    parts: list[str] = []
+    done = 0
+    for code in codes:
+        parts += text[done : code.start], stand_in if code.text == OBJECT else code.text
+        done = code.end
+    return "".join((*parts, text[done:]))
+
+
 class Plain:
     """The plain text of a text with codes, and the map from its positions to those of the text.
 

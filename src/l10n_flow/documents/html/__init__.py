@@ -36,7 +36,11 @@ class Html:
             pairs = list(found)
             found = ((each, BlockKind.TITLE if at == page.title else kind) for at, (each, kind) in enumerate(pairs))
         made = assemble(text, found, unit=reading.unit, overrides=reading.overrides)
-        blocks = list(map(_renumbered, made.blocks))
+        # A block of one unit is numbered from one as it is, unless the author has cut it.
+        blocks = [
+            _renumbered(each) if len(each.units) > 1 or each.sentences or reading.overrides else each
+            for each in made.blocks
+        ]
         if page.title >= 0 and not reading.overrides:
             blocks[page.title] = replace(blocks[page.title], kind=BlockKind.TITLE)
         return Document(tuple(blocks), made.tail, newline, bom, made.notices, kept=made.kept, shape=tuple(page.events))

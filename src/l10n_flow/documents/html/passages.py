@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from l10n_flow.documents.html.inline import codes
 from l10n_flow.documents.html.pieces import Piece, PieceKind, Value, references
 from l10n_flow.documents.segmentation.flow import BLANKS, Part, Passage, joint_of, laid
-from l10n_flow.inline import OBJECT, Plain
+from l10n_flow.inline import plain_text
 
 _SPACES = re.compile(r"[\t\n\f\r ]+")
 _UNEVEN = re.compile(r"[\t\n\f\r&<]|  ")
@@ -94,7 +94,7 @@ def passage_of(text: str, pieces: Sequence[Piece], lines: Lines, *, is_cell: boo
             return None
         found = laid(parts[1], pieces[0].start + parts[0])
     marked = codes(found.text)
-    read = Plain(found.text, marked).text.replace(OBJECT, "") if marked else found.text
+    read = plain_text(found.text, marked, "") if marked else found.text
     if not any(map(str.isalpha if is_cell else str.isalnum, read)):
         return None
     return found._replace(codes=marked) if marked else found

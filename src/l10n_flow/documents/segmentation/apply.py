@@ -13,7 +13,10 @@ from l10n_flow.model import BlockKind, Notice, NoticeKind, Role, Span
 
 @dataclass(slots=True)
 class Draft:
-    """A block in the making: its units are still spans of the passage's text."""
+    """A block in the making: its units are still spans of the passage's text.
+
+    What the author says of each unit is there only when overrides have been obeyed.
+    """
 
     passage: Passage
     kind: BlockKind

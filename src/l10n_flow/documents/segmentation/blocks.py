@@ -18,7 +18,7 @@ from l10n_flow.documents.segmentation.kinds import recognise as kinds_of
 from l10n_flow.documents.segmentation.markers import MARKER, is_prose
 from l10n_flow.documents.segmentation.overrides import Override
 from l10n_flow.documents.segmentation.sentences import may_end, split_marked, split_sentences
-from l10n_flow.inline import CodeKind, Plain, Stretches
+from l10n_flow.inline import CodeKind, InlineCode, Plain, Stretches
 from l10n_flow.model import Block, BlockKind, Kept, Notice, NoticeKind, Role, Span, Unit
 
 _LINES = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.HEADING})
@@ -126,8 +126,7 @@ def _drafts(passages: list[Passage], kinds: Sequence[BlockKind]) -> Iterator[Dra
 
 
 def _draft(passage: Passage, kind: BlockKind) -> Draft:
-    spans = list(_spans(kind, passage))
-    return Draft(passage, kind, spans, [None] * len(spans), [None] * len(spans))
+    return Draft(passage, kind, _spans(kind, passage))
 
 
 def _overridden(
@@ -135,25 +134,29 @@ def _overridden(
 ) -> list[Draft]:
     renamed = apply.rename(list(drafts), overrides, notices, kept)
     for draft in renamed:
-        draft.spans = list(_spans(draft.kind, draft.passage))
+        draft.spans = _spans(draft.kind, draft.passage)
         draft.contexts = [None] * len(draft.spans)
         draft.copies = [None] * len(draft.spans)
     apply.regroup(renamed, overrides, notices)
     return renamed
 
 
-def _spans(kind: BlockKind, passage: Passage) -> Iterator[tuple[int, int, Role]]:
+def _spans(kind: BlockKind, passage: Passage) -> list[tuple[int, int, Role]]:
     """The units of a block as spans of its text, blanks between them left out."""
     text = passage.text
-    if kind in _LINES or passage.whole:
-        yield 0, len(text), Role.LINE if kind in _LINES else Role.SENTENCE
-        return
-    if kind is not BlockKind.CAPTION and not passage.codes and may_end(text) is None:
-        if core := text.strip(_AROUND):
-            start = text.index(core)
-            yield start, start + len(core), Role.SENTENCE
-        return
-    yield from _cut(kind, passage)
+    if kind in _LINES:
+        return [(0, len(text), Role.LINE)]
+    if passage.whole:
+        return [(0, len(text), Role.SENTENCE)]
+    if kind is BlockKind.CAPTION or may_end(text) or any(map(_may_cut, passage.codes)):
+        return list(_cut(kind, passage))
+    core = text.strip(_AROUND)
+    start = text.index(core)
+    return [(start, start + len(core), Role.SENTENCE)] if core else []
+
+
+def _may_cut(code: InlineCode) -> bool:
+    return code.kind is CodeKind.BREAK or (code.text != "" and may_end(code.text) is not None)
 
 
 def _cut(kind: BlockKind, passage: Passage) -> Iterator[tuple[int, int, Role]]:
@@ -241,13 +244,16 @@ def _block(draft: Draft, before: str, *, whole: bool) -> Block:
 
 def _units(draft: Draft) -> Iterator[Unit]:
     passage, spans = draft.passage, draft.spans
-    facts = zip(spans, draft.contexts, draft.copies, strict=True)
-    for index, ((start, end, role), context, copy) in enumerate(facts):
+    for index, (start, end, role) in enumerate(spans):
         text = passage.text[start:end]
         if len(text) < 4:  # numbers, names of columns: one of each kind is enough
             text = intern(text)
+        raw = passage.raw(start, end) if passage.joins else text
         gap = passage.gap(end, spans[index + 1][0]) if index + 1 < len(spans) else ""
-        yield Unit(text, role, passage.raw(start, end) if passage.joins else text, gap, context, copy)
+        if draft.contexts:
+            yield Unit(text, role, raw, gap, draft.contexts[index], draft.copies[index])
+        else:
+            yield Unit(text, role, raw, gap)
 
 
 def _repair(text: str, passages: list[Passage], kinds: Sequence[BlockKind], notices: list[Notice]) -> list[Passage]:

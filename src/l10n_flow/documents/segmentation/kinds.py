@@ -27,7 +27,7 @@ from l10n_flow.documents.segmentation.markers import (
     label_of,
 )
 from l10n_flow.documents.segmentation.names import is_bare_name
-from l10n_flow.inline import Plain
+from l10n_flow.inline import plain_text
 from l10n_flow.model import BlockKind
 from l10n_flow.scripts import has_han
 
@@ -59,7 +59,7 @@ def kind_of_marked(passage: Passage, kind: BlockKind) -> BlockKind:
     """
     if kind is not BlockKind.PARAGRAPH or passage.whole:
         return kind
-    found = by_cue(Plain(passage.text, passage.codes).text if passage.codes else passage.text)
+    found = by_cue(plain_text(passage.text, passage.codes) if passage.codes else passage.text)
     return kind if found is None or found is BlockKind.LIST_ITEM else found
 
 
