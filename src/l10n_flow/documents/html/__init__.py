@@ -10,7 +10,7 @@ from dataclasses import replace
 from l10n_flow.documents.format import Reading, Shape
 from l10n_flow.documents.html import declaring, writing
 from l10n_flow.documents.html.inline import codes
-from l10n_flow.documents.html.spans import Page, structure_of, texts_of
+from l10n_flow.documents.html.spans import LinesOf, Page, structure_of, texts_of
 from l10n_flow.documents.segmentation.blocks import assemble
 from l10n_flow.documents.text import decode, newline_of, refuse_conflict
 from l10n_flow.inline import InlineCode
@@ -53,8 +53,9 @@ class Html:
     def shape(self, data: bytes) -> Shape:
         """The tags of the blocks and the texts between them, without the words."""
         text = data.removeprefix(codecs.BOM_UTF8).decode()
-        page = structure_of(text, newline_of(text))
-        return Shape(tuple(page.events), page.lines)
+        newline = newline_of(text)
+        page = structure_of(text, newline)
+        return Shape(tuple(page.events), LinesOf(text, newline, page.places))
 
     def inline(self, text: str) -> tuple[InlineCode, ...]:
         """Numbered tags, elements that are kept whole, and written characters."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from l10n_flow.documents.html.elements import CODE, CODE_KINDS, KEEP, READINGS, SEEN, VOID
 from l10n_flow.inline import OBJECT, CodeKind, CodeRole, InlineCode
@@ -29,7 +29,8 @@ _ESCAPED = re.compile(r"&(lt|gt|amp|quot);")
 _SIGNS = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 
 
-class Tag(NamedTuple):
+@dataclass(slots=True)
+class Tag:
     """A numbered tag in a text: where, what its name and number are, its role and its attributes' places.
 
     ``held`` is what one says that is kept whole; ``label`` is "" for what is no numbered tag.
@@ -39,7 +40,7 @@ class Tag(NamedTuple):
     end: int
     label: str
     name: str
-    role: CodeRole | None
+    role: CodeRole | None = None
     values: tuple[tuple[str, int, int], ...] = ()
     held: str | None = None
 
@@ -50,34 +51,34 @@ def tags(text: str) -> list[Tag]:
     Pairs lie in one another.
     """
     found: list[Tag] = []
-    opened: list[int] = []
+    opened: list[Tag] = []
     waiting: dict[str, int] = defaultdict(int)
     for match in _CODE.finditer(text):
         start, end = match.span()
-        if match["whole"]:
-            found.append(Tag(start, end, match["whole"], match["of"], CodeRole.STANDALONE, held=match["held"]))
+        whole, of, held, ends, label, name, values, void, element = match.groups()
+        if whole:
+            found.append(Tag(start, end, whole, of, CodeRole.STANDALONE, held=held))
             continue
-        label, name = match["label"] or "", match["name"] or ""
         if not label:
-            name = match["element"] or ""
-            found.append(Tag(start, end, "", name.lower(), CodeRole.STANDALONE))
+            found.append(Tag(start, end, "", (element or "").lower(), CodeRole.STANDALONE))
             continue
-        said = () if match["end"] else _VALUE.finditer(text, *match.span("values"))
-        values = tuple((each["name"], *each.span("value")) for each in said)
-        role = None
-        if match["end"]:
+        tag = Tag(start, end, label, name)
+        found.append(tag)
+        if ends:
             if waiting[label]:
-                while found[number := opened.pop()].label != label:
-                    waiting[found[number].label] -= 1
+                while (opening := opened.pop()).label != label:
+                    waiting[opening.label] -= 1
                 waiting[label] -= 1
-                found[number] = found[number]._replace(role=CodeRole.OPENING)
-                role = CodeRole.CLOSING
-        elif match["void"] or name in VOID:
-            role = CodeRole.STANDALONE
+                opening.role, tag.role = CodeRole.OPENING, CodeRole.CLOSING
+            continue
+        if values:
+            said = _VALUE.finditer(text, *match.span("values"))
+            tag.values = tuple((each["name"], *each.span("value")) for each in said)
+        if void or name in VOID:
+            tag.role = CodeRole.STANDALONE
         else:
-            opened.append(len(found))
+            opened.append(tag)
             waiting[label] += 1
-        found.append(Tag(start, end, label, name, role, values))
     return found
 
 

@@ -144,10 +144,12 @@ def numbered(pieces: Sequence[Piece]) -> list[str]:
 
 def relative(pieces: Sequence[Piece], low: int, high: int) -> list[Piece]:
     """Some of the pieces of a text, their partners counted from the first of them."""
-    chosen = pieces[low:high]
-    if not low:
-        return list(chosen)
-    return [each._replace(partner=each.partner - low) if each.partner >= 0 else each for each in chosen]
+    chosen = list(pieces[low:high])
+    if low:
+        for each in chosen:
+            if each.partner >= 0:
+                each.partner -= low
+    return chosen
 
 
 # Parts -----------------------------------------------------------------------------------------------------------

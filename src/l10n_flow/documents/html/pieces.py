@@ -6,6 +6,7 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import IntEnum
 from html.entities import html5
 from typing import NamedTuple
@@ -60,8 +61,9 @@ class Value(NamedTuple):
     quote: str
 
 
-class Piece(NamedTuple):
-    """A piece of a text where it stands in the file.
+@dataclass(slots=True)
+class Piece:
+    """A piece of a text where it stands in the file; it learns its partner, and where it ends, while they are read.
 
     Attributes:
         kind: what it is.
@@ -185,11 +187,15 @@ class Collector:
         return bool(self._whole)
 
     def given(self) -> list[Piece]:
-        """The pieces so far, whose pairs know one another; what is kept whole and has no end is not among them."""
-        if self._whole in READINGS:
-            self._close(self._end, self._end)
-        found, self.pieces, self._whole = self.pieces, [], ""
-        return _paired(found, self.text) if len(found) > 1 else found
+        """The pieces so far, whose pairs do not know one another yet; what is kept whole and has no end is left out."""
+        if self._whole:
+            if self._whole in READINGS:
+                self._close(self._end, self._end)
+            self._whole = ""
+        if not self.pieces:
+            return []
+        found, self.pieces = self.pieces, []
+        return found
 
     def take(self, token: Token, start: Start = _PLAIN) -> None:
         """Take a token.
@@ -202,7 +208,8 @@ class Collector:
         if self._whole and not self._ends_reading(token):
             self._take_inside(token)
         elif token.kind is TokenKind.TEXT:
-            self.pieces.append(Piece(PieceKind.TEXT, token.start, token.end))
+            if self.pieces or not self.text[token.start : token.end].isspace():  # no text begins with a blank
+                self.pieces.append(Piece(PieceKind.TEXT, token.start, token.end))
         elif token.kind is TokenKind.START:
             self._open(token, start)
         elif token.kind is TokenKind.END:
@@ -262,7 +269,7 @@ def pieces_of(text: str, tokens: Iterator[Token]) -> list[Piece]:
     collector = Collector(text)
     for token in tokens:
         collector.take(token, start_of(text, token) if token.kind is TokenKind.START else _PLAIN)
-    return collector.given()
+    return paired(collector.given(), text)
 
 
 def _letters(name: str) -> str:
@@ -271,8 +278,10 @@ def _letters(name: str) -> str:
     return "tag" if plain in {"", KEEP, GLOSS} else plain
 
 
-def _paired(pieces: list[Piece], text: str) -> list[Piece]:
+def paired(pieces: list[Piece], text: str) -> list[Piece]:
     """The same with tags that are a pair knowing one another, and line breaks in a row as one; pairs are nested."""
+    if len(pieces) < 2:
+        return pieces
     found: list[Piece] = []
     opened: list[int] = []
     waiting: dict[str, int] = defaultdict(int)
@@ -282,7 +291,7 @@ def _paired(pieces: list[Piece], text: str) -> list[Piece]:
         if piece.kind is PieceKind.STANDING and piece.name == "br":
             if broken >= 0:
                 del found[broken + 1 :]
-                found[broken] = found[broken]._replace(end=piece.end)
+                found[broken].end = piece.end
                 continue
             broken = number
         elif piece.kind is not PieceKind.UNSEEN and not (
@@ -297,6 +306,5 @@ def _paired(pieces: list[Piece], text: str) -> list[Piece]:
             while found[other := opened.pop()].name != piece.name:
                 waiting[found[other].name] -= 1
             waiting[piece.name] -= 1
-            found[other] = found[other]._replace(partner=number)
-            found[number] = piece._replace(partner=other)
+            found[other].partner, piece.partner = number, other
     return found

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, MutableSequence, Sequence
 from dataclasses import dataclass, field
 from sys import intern
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from l10n_flow.documents.format import TEXT_EVENT
 from l10n_flow.documents.html.elements import BLOCKS, CLOSED, ITEMS, KINDS, NOTE_ROLES, VOID
 from l10n_flow.documents.html.passages import Lines, bare, is_blank, passage_of, relative, value_passage
-from l10n_flow.documents.html.pieces import Collector, Piece, PieceKind, Start, start_of
+from l10n_flow.documents.html.pieces import Collector, Piece, PieceKind, Start, paired, start_of
 from l10n_flow.documents.html.tokens import Token, TokenKind, tokens
 from l10n_flow.documents.segmentation.flow import Passage
 from l10n_flow.model import BlockKind
@@ -23,15 +23,41 @@ _MATTER = re.compile(r"(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*(?:\r?\n|\Z)", re.DOTA
 _PLAIN = Start()
 _START = TokenKind.START
 _END = TokenKind.END
+_TEXT = TokenKind.TEXT
 
 
 @dataclass(slots=True)
 class Page:
-    """The structure of a page event by event, the line of each, and which of its texts is its title; -1 for none."""
+    """The structure of a page event by event, where each is, and which of its texts is its title; -1 for none."""
 
     events: list[str] = field(default_factory=list)
-    lines: MutableSequence[int] = field(default_factory=lambda: array("l"))
+    places: MutableSequence[int] = field(default_factory=lambda: array("l"))
     title: int = -1
+
+
+class LinesOf(Sequence[int]):
+    """The lines that places of a file are on, each counted when it is asked for: nearly none is.
+
+    Args:
+        text: the decoded file.
+        newline: what ends its lines.
+        places: in it.
+    """
+
+    def __init__(self, text: str, newline: str, places: Sequence[int]) -> None:
+        self._text, self._sign, self._places = text, newline[-1], places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, number: int) -> int: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[int]: ...
+    def __getitem__(self, number: int | slice) -> int | list[int]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        return 1 + self._text.count(self._sign, 0, self._places[number])
 
 
 class _Open(NamedTuple):
@@ -62,6 +88,15 @@ def structure_of(text: str, newline: str) -> Page:
     return page
 
 
+def _behind_matter(text: str) -> Iterator[Token]:
+    """The tokens of a page without its front matter."""
+    matter = _MATTER.match(text)
+    if matter is None:
+        return tokens(text)
+    skipped = matter.end()
+    return (each._replace(start=max(each.start, skipped)) for each in tokens(text) if each.end > skipped)
+
+
 class _Reader:
     def __init__(self, text: str, newline: str, page: Page, *, with_texts: bool) -> None:
         self.text = text
@@ -72,18 +107,13 @@ class _Reader:
         self.given = 0  # how many have
         self.collector = Collector(text)
         self.opened: list[_Open] = []
+        self.translates = True  # what is open now
         self.count: Counter[str] = Counter()
         self.item_done = False  # whether the item that is open has had its first text
         self.has_h1 = False  # the first one is the title of the article; without one, that of the page is
 
     def run(self) -> Iterator[tuple[Passage, BlockKind]]:
-        matter = _MATTER.match(self.text)
-        skipped = matter.end() if matter else 0
-        for token in tokens(self.text):
-            if token.end <= skipped:
-                continue
-            if token.start < skipped:
-                token = token._replace(start=skipped)  # noqa: PLW2901 - the same token without the front matter
+        for token in _behind_matter(self.text):
             self.take(token)
             if self.texts:
                 self.given += len(self.texts)
@@ -92,29 +122,31 @@ class _Reader:
         self.flush()
         yield from self.texts
 
-    @property
-    def translates(self) -> bool:
-        return not self.opened or self.opened[-1].translate
-
     def take(self, token: Token) -> None:
         kind, name = token.kind, token.name
+        if kind is _TEXT:
+            if self.translates or self.collector.is_busy:
+                self.collector.take(token)
+            return
         if name in BLOCKS and (kind is _START or kind is _END) and not self.collector.takes(token):
             self.flush()
-            self.event(intern(name if kind is _START else f"/{name}"), token.start)
+            self.event(name if kind is _START else f"/{name}", token.start)
             if kind is _START:
                 self.open_block(token)
             else:
                 self.close(name)
-            return
-        if kind is TokenKind.RAW and name == "title" and self.opened and self.opened[-1].name == "title":
+        elif kind is TokenKind.RAW and name == "title" and self.opened and self.opened[-1].name == "title":
             self.take_title(token)
-            return
-        if kind is not _START:
+        elif kind is not _START:
             if self.translates or self.collector.is_busy:
                 self.collector.take(token)
             if kind is _END and self.count[name]:
                 self.close(name)
-            return
+        else:
+            self.open_inline(token)
+
+    def open_inline(self, token: Token) -> None:
+        name = token.name
         if not (self.translates or self.collector.is_busy):
             if self.count[name]:
                 self.push(name, _PLAIN, None)
@@ -143,6 +175,7 @@ class _Reader:
         translate = self.translates if start.translate is None else start.translate
         above = self.opened[-1].kind if self.opened else None
         self.opened.append(_Open(name, translate, kind or above))
+        self.translates = translate
         self.count[name] += 1
 
     def close(self, name: str) -> None:
@@ -153,10 +186,11 @@ class _Reader:
             self.count[gone.name] -= 1
             if gone.name == name:
                 break
+        self.translates = not self.opened or self.opened[-1].translate
 
     def event(self, what: str, place: int) -> None:
-        self.page.events.append(what)
-        self.page.lines.append(self.lines.at(place))
+        self.page.events.append(intern(what))
+        self.page.places.append(place)
 
     def add(self, passage: Passage, kind: BlockKind) -> None:
         self.texts.append((passage, kind))
@@ -168,18 +202,17 @@ class _Reader:
         pieces = self.collector.given()
         if not pieces:
             return
-        if len(pieces) == 1 and pieces[0].kind is PieceKind.TEXT:  # most texts
-            if not is_blank(self.text, pieces[0]):
-                self.event(TEXT_EVENT, pieces[0].start)
-                if self.with_texts and (passage := self.passage(pieces)):
-                    self.add_read(passage, ())
-            return
-        texts = (piece for piece in pieces if piece.kind is PieceKind.TEXT)
-        first = next((piece for piece in texts if not is_blank(self.text, piece)), None)
+        seen = (piece for piece in pieces if piece.kind is PieceKind.TEXT and not is_blank(self.text, piece))
+        first = next(seen, None)
         if first is not None:
             self.event(TEXT_EVENT, first.start)
         if not self.with_texts:
             return
+        if first is not None and len(pieces) == 1:  # most texts
+            if passage := self.passage(pieces):
+                self.add_read(passage, ())
+            return
+        pieces = paired(pieces, self.text)
         low, high, names = bare(self.text, pieces) if first or any(p.values for p in pieces) else (0, 0, [])
         passage = self.passage(relative(pieces, low, high))
         if passage is None:

@@ -17,8 +17,7 @@ _SPACE = r"\t\n\f\r "
 _NAME = rf"[^{_SPACE}/>][^{_SPACE}/>=]*+"
 _VALUE = rf"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|(?=>)|[^{_SPACE}>"'][^{_SPACE}>]*+)"""
 _ATTRIBUTE = rf"{_NAME}(?:[{_SPACE}]*+=[{_SPACE}]*+{_VALUE})?+"
-_TAG = re.compile(rf"</?+([A-Za-z][^{_SPACE}/>]*+)(?:[{_SPACE}/]*+(?:{_ATTRIBUTE})?+)*?>")
-_SIMPLE = re.compile(r"<(/?+)([A-Za-z][A-Za-z0-9-]*+)[\t\n\f\r ]*+>")
+_TAG = re.compile(rf"<(/?+)([A-Za-z][^{_SPACE}/>]*+)(?:[{_SPACE}/]*+(?:{_ATTRIBUTE})?+)*?>")
 _EACH = re.compile(rf"[{_SPACE}/]*+({_NAME})(?:[{_SPACE}]*+=[{_SPACE}]*+({_VALUE}))?+")
 _COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
 _MARKED = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
@@ -70,24 +69,22 @@ def tokens(text: str) -> Iterator[Token]:
     place = begun = 0  # ``begun``: of text that is not given yet
     foreign: list[str] = []
     while (place := text.find("<", place)) >= 0:
-        simple = _SIMPLE.match(text, place)
-        if simple is not None and not foreign and (name := simple[2].lower()) not in _TELLING:
+        tag = _TAG.match(text, place)
+        if tag is not None and not foreign and (name := tag[2].lower()) not in _TELLING:
             if begun < place:
                 yield Token(TokenKind.TEXT, begun, place)
-            begun = simple.end()
-            yield Token(TokenKind.END if simple[1] else TokenKind.START, place, begun, name)
+            begun = tag.end()
+            yield Token(TokenKind.END if tag[1] else TokenKind.START, place, begun, name)
             place = begun
             continue
-        following = text[place + 1 : place + 2]
-        is_tag = _is_letter(text, place + (2 if following == "/" else 1))
-        end = place if is_tag else _other_end(text, place, following, is_foreign=bool(foreign))
+        end = tag.end() if tag is not None else _other_end(text, place, is_foreign=bool(foreign))
         if end is None:
             place += 1
             continue
         if begun < place:
             yield Token(TokenKind.TEXT, begun, place)
-        if is_tag:
-            for token in _tag(text, place, foreign):
+        if tag is not None:
+            for token in _telling(text, tag, foreign):
                 yield token
                 end = token.end
         else:
@@ -97,14 +94,16 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(TokenKind.TEXT, begun, len(text))
 
 
-def _tag(text: str, place: int, foreign: list[str]) -> Iterator[Token]:
-    """A tag, and the raw text behind it; ``foreign`` are the drawings and formulas that are open."""
-    found = _TAG.match(text, place)
-    if found is None:  # the file ends inside the tag
-        yield Token(TokenKind.OTHER, place, len(text))
-        return
-    name, end = found[1].lower(), found.end()
-    if text.startswith("/", place + 1):
+def _telling(text: str, tag: re.Match[str], foreign: list[str]) -> Iterator[Token]:
+    """A tag that may say how what follows is to be cut, and the raw text behind it.
+
+    Args:
+        text: the file.
+        tag: where it is.
+        foreign: the drawings and formulas that are open.
+    """
+    name, place, end = tag[2].lower(), tag.start(), tag.end()
+    if tag[1]:
         yield Token(TokenKind.END, place, end, name)
         if name in foreign:
             while foreign.pop() != name:
@@ -141,20 +140,19 @@ def attributes(text: str, token: Token) -> Iterator[Attribute]:
         yield Attribute(name, low + len(quote), high - len(quote), quote) if low >= 0 else Attribute(name, -1, -1)
 
 
-def _is_letter(text: str, place: int) -> bool:
-    letter = text[place : place + 1]
-    return letter.isascii() and letter.isalpha()
-
-
-def _other_end(text: str, place: int, following: str, *, is_foreign: bool) -> int | None:
-    """Where a comment, a declaration or the like ends that begins at a place; None where it is text."""
+def _other_end(text: str, place: int, *, is_foreign: bool) -> int | None:
+    """Where what begins at a place and is no tag ends: a comment, a declaration or the like; None where it is text."""
+    following = text[place + 1 : place + 2]
+    letter = text[place + 2 : place + 3] if following == "/" else following
+    if letter.isascii() and letter.isalpha():  # the file ends inside the tag
+        return len(text)
     pattern = _BOGUS
     if following == "!":
         if text.startswith("<!--", place):
             pattern = _COMMENT
         elif is_foreign and text.startswith("<![CDATA[", place):
             pattern = _MARKED
-    elif following != "?" and not (following == "/" and place + 2 < len(text)):
+    elif following != "?" and not (following == "/" and letter):
         return None
     found = pattern.match(text, place)
     assert found is not None  # all of them match up to the end of the file
