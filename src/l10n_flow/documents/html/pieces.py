@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from html.entities import html5
-from typing import NamedTuple
 
-from l10n_flow.documents.html.elements import (
-    ATTRIBUTES,
-    BLOCKS,
-    BUTTONS,
-    CODE,
-    GLOSS,
-    KEEP,
-    META,
-    OBJECTS,
-    OF_ELEMENTS,
-    READINGS,
-    VOID,
-)
-from l10n_flow.documents.html.tokens import Token, TokenKind, attributes
-from l10n_flow.model import BlockKind
+from l10n_flow.documents.html.elements import BLOCKS, CODE, GLOSS, KEEP, OBJECTS, READINGS, VOID
+from l10n_flow.documents.html.starts import PLAIN, Start, Value, start_of
+from l10n_flow.documents.html.tokens import Token, TokenKind
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-#: What a tag holds of which attributes may be text, or that says whether it is translated.
-_TELLING = re.compile(r"alt|title|aria-|placeholder|label|summary|translate|content|value|role", re.IGNORECASE)
-#: Attributes that say what others mean.
-_SAID = frozenset({"class", "itemprop", "name", "property", "role", "translate", "type"})
-#: A reference to a character; ``html.unescape`` resolves it as the standard says.
-REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|[A-Za-z][A-Za-z0-9]{1,31};?)")
-_SPACES = frozenset("\t\n\f\r")
 _NO_LETTERS = re.compile(r"[^a-z-]+")
 #: Elements that end a reading whose end tag is left out, as it may be.
 _AFTER_READING = frozenset({"rt", "rp", "rb", "rtc"})
@@ -50,15 +28,6 @@ class PieceKind(IntEnum):
     STANDING = 3
     WHOLE = 4
     UNSEEN = 5
-
-
-class Value(NamedTuple):
-    """An attribute that is translated: its name, its value's place, its quotation marks."""
-
-    name: str
-    start: int
-    end: int
-    quote: str
 
 
 @dataclass(slots=True)
@@ -81,84 +50,6 @@ class Piece:
     values: tuple[Value, ...] = ()
     partner: int = -1
     held: tuple[int, int] = (0, 0)
-
-
-class Start(NamedTuple):
-    """What a start tag says: the attributes that are text, whether what it holds is translated, its role."""
-
-    values: tuple[tuple[Value, BlockKind], ...] = ()
-    translate: bool | None = None
-    role: str = ""
-
-
-_PLAIN = Start()
-
-
-def start_of(text: str, token: Token) -> Start:
-    """What a start tag says that matters here."""
-    if token.end - token.start == len(token.name) + 2 or _TELLING.search(text, token.start, token.end) is None:
-        return _PLAIN
-    values: list[tuple[Value, BlockKind]] = []
-    named: dict[str, str] = {}
-    for each in attributes(text, token):
-        if each.name in ATTRIBUTES or (token.name, each.name) in OF_ELEMENTS:
-            values.append((Value(*each), BlockKind.CAPTION if each.name == "alt" else BlockKind.PARAGRAPH))
-        elif each.name in _SAID:
-            named[each.name] = text[max(each.start, 0) : max(each.end, 0)].strip().lower()
-    if token.name in {"input", "meta"}:
-        values += _content(text, token, named)
-    translate = {"no": False, "yes": True, "": True}.get(named.get("translate", "-"))
-    if translate is None and "notranslate" in named.get("class", "").split():
-        translate = False
-    if translate is False:
-        return Start((), translate, named.get("role", ""))
-    return Start(tuple(pair for pair in values if _is_text(text, pair[0])), translate, named.get("role", ""))
-
-
-def _content(text: str, token: Token, named: dict[str, str]) -> Iterator[tuple[Value, BlockKind]]:
-    """The word on a button, or the content of a ``meta`` that is text."""
-    if token.name == "input":
-        wanted, kind = "value", BlockKind.PARAGRAPH if named.get("type") in BUTTONS else None
-    else:
-        kinds = (META.get(named.get(each, "")) for each in ("name", "property", "itemprop"))
-        wanted, kind = "content", next((each for each in kinds if each), None)
-    if kind is not None:
-        yield from ((Value(*each), kind) for each in attributes(text, token) if each.name == wanted)
-
-
-def _is_text(text: str, value: Value) -> bool:
-    read = unescaped(text[max(value.start, 0) : max(value.end, 0)])
-    return any(map(str.isalpha, read)) and "://" not in read
-
-
-def unescaped(written: str) -> str:
-    """A value of an attribute as it is read."""
-    return "".join(read for read, _ in references(written, in_value=True)) if "&" in written else written
-
-
-def references(written: str, *, in_value: bool = False) -> Iterator[tuple[str, str]]:
-    """A text in parts, what is read and how it is written; a part is a character that is referred to, or text.
-
-    Args:
-        written: of the file.
-        in_value: whether it is the value of an attribute, where ``&copy=`` is none.
-    """
-    done = 0
-    for found in REFERENCE.finditer(written):
-        raw = found[0]
-        if in_value and raw[1] != "#":
-            is_known = raw[1:] in html5 and (raw.endswith(";") or not written.startswith("=", found.end()))
-            read = html5[raw[1:]] if is_known else raw
-        else:
-            read = html.unescape(raw)
-        if read == raw:
-            continue
-        if done < found.start():
-            yield written[done : found.start()], written[done : found.start()]
-        yield (" " if read in _SPACES else read) or "\ufffd", raw
-        done = found.end()
-    if done < len(written):
-        yield written[done:], written[done:]
 
 
 class Collector:
@@ -197,7 +88,7 @@ class Collector:
         found, self.pieces = self.pieces, []
         return found
 
-    def take(self, token: Token, start: Start = _PLAIN) -> None:
+    def take(self, token: Token, start: Start = PLAIN) -> None:
         """Take a token.
 
         Args:
@@ -268,7 +159,7 @@ def pieces_of(text: str, tokens: Iterator[Token]) -> list[Piece]:
     """The pieces of a text by itself."""
     collector = Collector(text)
     for token in tokens:
-        collector.take(token, start_of(text, token) if token.kind is TokenKind.START else _PLAIN)
+        collector.take(token, start_of(text, token) if token.kind is TokenKind.START else PLAIN)
     return paired(collector.given(), text)
 
 

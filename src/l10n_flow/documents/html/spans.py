@@ -12,15 +12,16 @@ from typing import NamedTuple, overload
 
 from l10n_flow.documents.format import TEXT_EVENT
 from l10n_flow.documents.html.elements import BLOCKS, CLOSED, ITEMS, KINDS, NOTE_ROLES, VOID
-from l10n_flow.documents.html.passages import Lines, bare, is_blank, passage_of, relative, value_passage
-from l10n_flow.documents.html.pieces import Collector, Piece, PieceKind, Start, paired, start_of
+from l10n_flow.documents.html.parts import Lines
+from l10n_flow.documents.html.passages import bare, is_blank, passage_of, relative, value_passage
+from l10n_flow.documents.html.pieces import Collector, Piece, PieceKind, paired
+from l10n_flow.documents.html.starts import PLAIN, Start, start_of
 from l10n_flow.documents.html.tokens import Token, TokenKind, tokens
 from l10n_flow.documents.segmentation.flow import Passage
 from l10n_flow.model import BlockKind
 
 #: What Jekyll and Hugo read before the page.
 _MATTER = re.compile(r"(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_PLAIN = Start()
 _START = TokenKind.START
 _END = TokenKind.END
 _TEXT = TokenKind.TEXT
@@ -149,7 +150,7 @@ class _Reader:
         name = token.name
         if not (self.translates or self.collector.is_busy):
             if self.count[name]:
-                self.push(name, _PLAIN, None)
+                self.push(name, PLAIN, None)
             return
         start = start_of(self.text, token)
         self.collector.take(token, start)

@@ -8,7 +8,8 @@ from functools import lru_cache, partial
 
 from l10n_flow.documents.html.inline import Tag, tags, unescaped
 from l10n_flow.documents.html.passages import numbered, value_text
-from l10n_flow.documents.html.pieces import Piece, PieceKind, Value, pieces_of
+from l10n_flow.documents.html.pieces import Piece, PieceKind, pieces_of
+from l10n_flow.documents.html.starts import Value
 from l10n_flow.documents.html.tokens import tokens
 from l10n_flow.documents.joining import Piece as Written
 from l10n_flow.documents.joining import block_piece, unit_piece
