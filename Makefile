@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sync test lint bench bench-all bench-conversion bench-numbers bench-text bench-merging bench-review trace shape reproducible walk kills picture docs interface mutants clean setup tools lock
+.PHONY: sync test lint bench bench-all bench-conversion bench-formats bench-numbers bench-text bench-merging bench-review trace shape reproducible walk kills picture docs interface mutants clean setup tools lock
 
 sync: setup
 	@$(BIN)/l10n-flow sync
@@ -53,6 +53,10 @@ bench-all: setup
 
 bench-conversion: setup
 	$(BIN)/python bench/conversion_peers.py
+
+# Reading and writing large files: make bench-formats FORMATS="html docx"
+bench-formats: setup
+	$(BIN)/python bench/formats.py $(FORMATS)
 
 # Make it with PAIRS=--pairs=FILE, NTREX=--ntrex=DIR for more pairs than our own (docs/numbers.md).
 bench-numbers: setup

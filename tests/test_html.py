@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 
 import golden_files
 from conftest import Newsroom
+from growth import assert_linear
 from l10n_flow import documents
 from l10n_flow.conversion import Converter
+from l10n_flow.documents.html import HTML
 from l10n_flow.documents.html.tokens import TokenKind, attributes, tokens
 from l10n_flow.errors import SourceError
 from l10n_flow.model import Document
@@ -188,6 +191,26 @@ def test_a_conflict_is_refused() -> None:
 )
 def test_what_is_hostile_is_read_and_comes_back(source: str) -> None:
     assert rendered(parsed(source)) == source
+
+
+def test_reading_and_writing_grow_with_the_page() -> None:
+    row = "<p>甲<b>乙</b>，<a href=x title=丙>丁</a>。戊<br>己&nbsp;庚</p>\n<td>辛<li><code>x</code> 壬\n"
+
+    def prepared(rows: int) -> Callable[[], object]:
+        return lambda: rendered(parsed(row * rows), "別的")
+
+    assert_linear(prepared, 2_000)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+def test_a_shape_knows_the_line_of_each_event(newline: str) -> None:
+    source = "<title>題</title>\n<!-- \n -->\n<p>\n甲\n乙<b>丙</b>\n<hr></p>\n"
+    shape = HTML.shape(source.replace("\n", newline).encode())
+    assert list(zip(shape.events, shape.lines, strict=True)) == [
+        ("title", 1), ("text", 1), ("/title", 1), ("p", 4), ("text", 4), ("hr", 7), ("/p", 7),
+    ]  # fmt: skip
+    assert shape.lines[3:4] == [4]
+    assert shape.lines[9:10] == []
 
 
 def test_a_project_of_pages(newsroom: Newsroom) -> None:
