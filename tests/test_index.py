@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Newsroom
-from l10n_flow import files
+from l10n_flow import files, inside
 from l10n_flow.index import (
     Origin,
     Remark,
@@ -34,6 +34,7 @@ from l10n_flow.model import Finding, Fix, Key, Severity, Span
 from l10n_flow.project import INDEX_NAME, Known, OpenProject, load_project
 from l10n_flow.review.page.model import NOBODY
 from l10n_flow.review.reading import ProjectView
+from l10n_flow.work.sync import sync
 
 TEXT = "題目\n\n第一句在這裏。第二句有3個字。\n"
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
@@ -275,6 +276,45 @@ def test_a_file_of_the_preview_that_somebody_changed_is_built_again(room: Newsro
     page.write_bytes(before + b"<!-- -->")
     room.sync()
     assert page.read_bytes() == before
+
+
+def files_said(text: str) -> str:
+    return next(line for line in text.splitlines() if line.startswith("preview of drafts"))
+
+
+def test_an_edit_replaces_its_files_and_does_not_search_the_preview(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = room.root / "preview"
+    (preview / "CNAME").write_text("example.org\n", "utf-8")
+    (room.root / INDEX_NAME).unlink()
+    whole = files_said(room.run("sync").out)
+    times = {path: path.lstat().st_mtime_ns for path in preview.rglob("*") if path.is_file()}
+    room.write(TEXT.replace("第一", "第三"))
+    searched: list[str] = []
+    walk = inside.walk
+    monkeypatch.setattr(inside, "walk", lambda folder, **more: (searched.append(folder.shown), walk(folder, **more))[1])
+    result = sync(load_project(room.root / "l10n-flow.toml"))
+    assert f"preview of drafts: {result.build.files} files; open preview/index.html" == whole
+    assert "source" in searched
+    assert "preview" not in searched
+    changed = {path.stem for path, time in times.items() if path.lstat().st_mtime_ns != time}
+    assert {"a"} <= changed <= {"a", "build", "index"}
+    monkeypatch.undo()
+    (room.root / INDEX_NAME).unlink()
+    assert files_said(room.run("sync").out) == whole
+
+
+def test_a_folder_of_the_preview_that_became_a_link_is_not_written_through(room: Newsroom) -> None:
+    elsewhere = room.root.parent / "elsewhere"
+    (room.root / "preview/en").rename(elsewhere)
+    (room.root / "preview/en").symlink_to(elsewhere)
+    before = {path: path.read_bytes() for path in elsewhere.rglob("*") if path.is_file()}
+    room.write(TEXT.replace("第一", "第三"))
+    ran = room.run("sync")
+    assert ran.code == 2
+    assert "preview/en: is a symbolic link" in ran.err
+    assert {path: path.read_bytes() for path in elsewhere.rglob("*") if path.is_file()} == before
 
 
 def test_without_the_index_all_is_as_with_it(room: Newsroom) -> None:

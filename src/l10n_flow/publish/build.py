@@ -205,20 +205,23 @@ class Builder:
         leftover = manifest.holds_preview(self.project)
         return BuildResult((), (), NOTHING, (), (), written=True, files=size, leftover=leftover)
 
-    def finish(self, absent: Absent = NOTHING) -> BuildResult:
+    def finish(self, absent: Absent = NOTHING, *, placed: int = 0) -> BuildResult:
         """Publish the build, unless something forbids it.
 
         Args:
             absent: the documents without a source; if there are any, nothing is published.
+            placed: for a preview whose files are known to be those of its manifest, their number with that of foreign
+                files. The folder is not searched then.
         """
         limits = {each.id: each.fail_under for each in self.project.locales if each.fail_under is not None}
         gates = () if self.drafts else gate(self.project, self.rows, limits)
         problems = tuple(self._problems)
         written = not absent and (self.drafts or not (problems or self._errors or gates or self._failures))
-        recorded = self._commit() if written else ""
+        there = self._folder.recorded() if placed else self._folder.files() if written else frozenset()
+        recorded = self._commit(there) if written else ""
         if written or not self.drafts:
             self._review_pages.commit()
-        size = len(self._stage.names) if written else 0
+        size = len(self._stage.names) + (placed - len(there) if placed else 0) if written else 0
         notes, failures = tuple(self._notes), tuple(self._failures)
         reviews = self._reviews if written or not self.drafts else 0
         leftover = manifest.holds_preview(self.project)
@@ -230,11 +233,10 @@ class Builder:
         self._stage.discard()
         self._review_pages.discard()
 
-    def _commit(self) -> str:
+    def _commit(self, there: Set[str]) -> str:
         """Publish the build, and write the record of a release; return the path of the record."""
         from l10n_flow.publish.index import index_file  # noqa: PLC0415 - start-up, as above
 
-        there = self._folder.files()
         for file in self._folder.foreign(there):
             self._stage.keep(file)
         kept = self._old if self._partial else {name: self._old[name] for name in self._reused}

@@ -48,6 +48,10 @@ class BuildFolder:
             raise self._refusal(f"holds a release, which no preview replaces; choose another {key}, or empty it")
         return there
 
+    def recorded(self) -> Set[str]:
+        """The files that the folder has according to its manifest."""
+        return {INDEX, MANIFEST, *(file for record in self.records.values() for file in record.files)}
+
     def foreign(self, there: Set[str]) -> list[str]:
         """Return the files that no build wrote (for example CNAME): they stay."""
         records = self._manifest.documents.values() if self._manifest else ()

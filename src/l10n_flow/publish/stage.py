@@ -170,9 +170,10 @@ class FilesInPlace(Stage):
             self._remove_empty((self.folder / name).parent)
         staged = self.names - set(self.kept)
         for name in sorted(staged, key=lambda name: (name == self._last, name)):
-            target = (self.folder / name).plain
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).replace(target)
+            target = self.folder / name
+            inside.look(target.parent)  # a link in the way would lead the file elsewhere
+            target.parent.plain.mkdir(parents=True, exist_ok=True)
+            (folder / name).replace(target.plain)
         _clear(Inside(folder))
         self.new = None
 

@@ -135,7 +135,8 @@ class _Sync:
             return self.builder.untouched(self.placed)
         # A preview without documents would remove the last build.
         nothing = not (self.sources.found or self.failures)
-        return self.builder.finish(Absent(globs=self.project.sources) if nothing else NOTHING)
+        absent = Absent(globs=self.project.sources) if nothing else NOTHING
+        return self.builder.finish(absent, placed=0 if self.failures else self.placed)
 
     def is_unchanged(self, source: Source) -> bool:
         """Whether a document and its files in the preview are up to date."""
