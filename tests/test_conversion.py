@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from l10n_flow.conversion import Converter, Punctuation, require, traditional_spans
+from l10n_flow.conversion import Converter, Punctuation, dictionaries, packages, require, traditional_spans
 from l10n_flow.errors import ConversionError
 
 
@@ -34,3 +34,15 @@ def test_a_run_without_punctuation_neither_recurses_nor_hangs() -> None:
 def test_traditional_characters_are_those_simplified_text_lacks() -> None:
     assert [(span.start, span.end) for span in traditional_spans("乾隆著作頭髮")] == [(4, 5), (5, 6)]
     assert traditional_spans("瞭望，藉口，乾坤，宫商角徵羽") == []
+
+
+@pytest.mark.parametrize("conversion", ["hk2s", "tw2s", "t2s"])
+def test_what_the_conversion_leaves_is_not_traditional(conversion: str) -> None:
+    """餸, 嗰 and 劏 have no form in the Mainland's table; 畢昇 and 束脩 are words that keep a character."""
+    every = "\n".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0x20000, 0x2A6E0))))
+    words = "買餸\n嗰啲\n劏房\n燶咗\n鍮石\n檸檬烯和薴\n" + "\n".join(
+        dictionaries.dictionary(packages.Package.CURRENT, "TSPhrases.txt").entries
+    )
+    after = Converter(conversion, Punctuation.KEEP).convert_block([every + words])[0]
+    assert [after[span.start - 1 : span.end + 1] for span in traditional_spans(after)] == []
+    assert [span.start for span in traditional_spans("毕昇，昇平，束脩，脩改")] == [3, 9]

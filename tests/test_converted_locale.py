@@ -78,6 +78,21 @@ def test_own_words_go_before_the_dictionaries_and_a_change_of_them_converts_afre
     assert published(shop) == "杨乾昌看着湾企。\n"
 
 
+def test_what_the_conversion_itself_keeps_is_no_traditional_text(tmp_path: Path) -> None:
+    """A character without a simplified form, a name that keeps its character, and a name that the termbase protects."""
+    text = "買餸的劉志昇和張國。\n"
+    shop = project(tmp_path, text, terms="zh_Hant,zh_Hans\n張國,张國\n")
+    assert published(shop) == "买餸的刘志昇和张國。\n"
+    assert shop.run("check", "--select", "traditional-in-simplified").code == 0
+    shop.translate({text.strip(): "买了餸的刘志昇和张國。"}, "zh_Hans")
+    assert shop.run("check", "--select", "traditional-in-simplified").code == 0
+    assert published(shop) == "买了餸的刘志昇和张國。\n"
+    shop.translate({text.strip(): "買了餸的刘志昇和张國。"}, "zh_Hans")
+    ran = shop.run("check", "--select", "traditional-in-simplified")
+    assert (ran.code, "Traditional characters in a Simplified text: 買" in ran.out) == (1, True), ran.out
+    assert published(shop) == "买餸的刘志昇和张國。\n"
+
+
 @pytest.mark.parametrize(
     ("terms", "told"),
     [

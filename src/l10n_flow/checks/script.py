@@ -59,10 +59,16 @@ def traditional_in_simplified(sheet: Sheet) -> Iterator[Problem]:
     if find is None or not find("\n".join(pair.target for pair in sheet.translated)):
         return
     for pair in sheet.translated:
-        if spans := find(pair.target):
+        if spans := _not_kept(sheet.subject, pair, find(pair.target)):
             found = listed(pair.target[span.start : span.end] for span in spans)
             message = Message("Traditional characters in a Simplified text: {found}", found=found)
             yield Problem(pair, message, None, spans[0], _simplified(sheet.subject, pair, spans))
+
+
+def _not_kept(subject: Subject, pair: Pair, spans: Sequence[Span]) -> Sequence[Span]:
+    """Those of characters that the conversion of the source has not: it keeps some, in names of the termbase say."""
+    kept = frozenset(subject.simplify(pair.source)) if spans and subject.simplify else frozenset()
+    return [span for span in spans if pair.target[span.start] not in kept]
 
 
 def _simplified(subject: Subject, pair: Pair, spans: Sequence[Span]) -> tuple[Fix, ...]:

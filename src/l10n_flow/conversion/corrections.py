@@ -140,11 +140,12 @@ def _unread(part: Dictionary, single: Mapping[str, str]) -> Dictionary:
 def _standard(part: Dictionary) -> Dictionary:
     if part.name != _CHARACTERS:
         return part
-    entries = {char: char if _is_rare(after) else after for char, after in part.entries.items()}
+    entries = {char: char if is_rare(after) else after for char, after in part.entries.items()}
     return dataclasses.replace(part, entries=entries)
 
 
-def _is_rare(char: str) -> bool:
+def is_rare(char: str) -> bool:
+    """Whether a simplified form is none of 通用规范汉字表 2013: no conversion but ``t2s`` writes it."""
     return any(not "\u4e00" <= each <= "\u9fff" and each not in _STANDARD_BEYOND for each in char)
 
 

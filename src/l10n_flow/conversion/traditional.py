@@ -1,4 +1,4 @@
-"""Which characters only Traditional Chinese uses, or only Simplified."""
+"""Which characters only Traditional Chinese uses, or only Simplified: by what the conversions write in their place."""
 
 from __future__ import annotations
 
@@ -14,12 +14,17 @@ if TYPE_CHECKING:
 
 
 def traditional_spans(text: str) -> list[Span]:
-    """Where a text holds characters that only Traditional Chinese uses."""
+    """Where a text holds characters that only Traditional Chinese uses.
+
+    畢昇 and 束脩 are 毕昇 and 束脩: what stands in a word that a dictionary writes so is Simplified there.
+    """
     if _characters().isdisjoint(text):  # the common case, many times faster than the search
         return []
     from l10n_flow.model import Span  # noqa: PLC0415 - start-up
 
-    return [Span(*found.span()) for found in _pattern().finditer(text)]
+    words = [found.span() for found in _kept_words().finditer(text)]
+    spans = (Span(*found.span()) for found in _pattern().finditer(text))
+    return [span for span in spans if not any(start <= span.start < end for start, end in words)]
 
 
 class OneScript(NamedTuple):
@@ -64,16 +69,28 @@ def _simplified() -> frozenset[str]:
 
 @cache
 def _characters() -> frozenset[str]:
-    """Those the dictionaries of characters replace and GB 2312, the Mainland's basic set, lacks.
+    """Those for which the conversions write another form, and which GB 2312, the Mainland's basic set, lacks.
 
-    乾 and 著 have their place in Simplified text; 後 and 菸 have none although GB 2312 holds them.
+    乾 and 著 have their place in Simplified text; 後 and 菸 have none although GB 2312 holds them. 餸, 嗰 and 鍮
+    have no form in the Mainland's table: they are written so in both scripts, and the conversions leave them.
     """
-    from l10n_flow.conversion import dictionaries  # noqa: PLC0415 - start-up
+    from l10n_flow.conversion import corrections, dictionaries  # noqa: PLC0415 - start-up
 
-    names = ("TSCharacters", "TSCharactersExt")
-    entries = [dictionaries.dictionary(Package.CURRENT, f"{name}.txt").entries.items() for name in names]
-    replaced = {char for pairs in entries for char, after in pairs if char != after}
-    return frozenset("後菸") | {char for char in replaced if not _has("gb2312", char)}
+    entries = dictionaries.dictionary(Package.CURRENT, "TSCharacters.txt").entries.items()
+    replaced = {char for char, after in entries if char != after and not corrections.is_rare(after)}
+    written = {after for char, after in entries if char != after}  # 苧 is the Simplified form of 薴
+    return frozenset("後菸") | {char for char in replaced - written if not _has("gb2312", char)}
+
+
+@cache
+def _kept_words() -> re.Pattern[str]:
+    """The words that the conversions write with such a character in them."""
+    from l10n_flow.conversion import corrections, dictionaries  # noqa: PLC0415 - start-up
+
+    entries = dictionaries.dictionary(Package.CURRENT, "TSPhrases.txt").entries
+    corrected = (row.before for row in corrections.read())
+    written = {*entries.values()} - {entries[word] for word in corrected if word in entries}
+    return re.compile("|".join(sorted(word for word in written if not _characters().isdisjoint(word))))
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from l10n_flow import conversion, scripts
+from l10n_flow.conversion import Converter
 from l10n_flow.index import StatusRow
 from l10n_flow.model import Key, Origin, State, Translation
 from l10n_flow.project.configuration import LocaleConfig, Missing, Project
@@ -39,14 +40,24 @@ def count(snapshot: Snapshot, source_locale: str, erring: Set[tuple[str, Key]]) 
     return [_row(snapshot.name, edition, characters, erring) for edition in snapshot.editions]
 
 
-def has_traditional(locale: LocaleConfig, translation: Translation) -> bool:
-    """Whether a text of a person contains Traditional characters in a Simplified locale; it is not published."""
-    return (
-        scripts.is_simplified(locale.id)
-        and translation.origin is Origin.HUMAN
-        and "traditional-in-simplified" not in translation.ignores
-        and bool(conversion.traditional_spans(translation.target))
-    )
+def has_traditional(locale: LocaleConfig, translation: Translation, converter: Converter | None = None) -> bool:
+    """Whether a text of a person contains Traditional characters in a Simplified locale; it is not published.
+
+    Args:
+        locale: of the text.
+        translation: the text and what is known of it.
+        converter: of a derived locale: characters that it keeps in the source may stand in the text.
+    """
+    if (
+        not scripts.is_simplified(locale.id)
+        or translation.origin is not Origin.HUMAN
+        or "traditional-in-simplified" in translation.ignores
+    ):
+        return False
+    target = translation.target
+    spans = conversion.traditional_spans(target)
+    kept = frozenset(converter.convert_block([translation.key.source])[0]) if spans and converter else frozenset()
+    return any(target[span.start] not in kept for span in spans)
 
 
 def _goes_without(locale: LocaleConfig, translation: Translation) -> bool:

@@ -107,12 +107,15 @@ class _Chooser:
             result.append(published)
         return result
 
+    def has_traditional(self, translation: Translation) -> bool:
+        return has_traditional(self.locale, translation, self.converter if self.locale.derived else None)
+
     def own(self, translation: Translation) -> Published | None:
         """Return the catalogue's text if it may be published; else None."""
         if translation.joined:
             return Published(None, translation)
         ready = translation.state.rank >= self.locale.require.rank
-        if translation.stale or not translation.target or has_traditional(self.locale, translation):
+        if translation.stale or not translation.target or self.has_traditional(translation):
             return None
         if ready:
             return Published(translation.target, translation)
@@ -123,7 +126,7 @@ class _Chooser:
     def instead(self, translation: Translation, source: str, fresh: str | None) -> Published:
         """Return the text in place of a translation that may not be published."""
         # A rejected text is not replaced: it waits for an editor.
-        replaced = translation.stale or has_traditional(self.locale, translation)
+        replaced = translation.stale or self.has_traditional(translation)
         if self.locale.derived and fresh is not None and replaced:
             why = (
                 "the source has changed since this was corrected"
