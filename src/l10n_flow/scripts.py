@@ -134,15 +134,32 @@ def leftover(source: str, target: str, locale: str) -> Leftover | None:
     return Leftover.HAN if not uses_han(locale) and han_outside_gloss(target) else None
 
 
+# Joiners and marks of direction, and the vowels and final consonants of a Korean syllable, which is two wide.
+_NO_COLUMN = frozenset(map(chr, (*range(0x1160, 0x1200), *range(0x200B, 0x2010), *range(0x2060, 0x2065), 0xFEFF)))
+_PICTURE = "[\u203c-\u3299\U0001f000-\U0001faff]"
+_SHAPED = "(?:\ufe0f|[\U0001f3fb-\U0001f3ff])"
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    emoji = f"{_PICTURE}(?:{_SHAPED}?(?:\u200d{_PICTURE}{_SHAPED}?)+|{_SHAPED})"
+    return re.compile(f"{emoji}|[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3")
+
+
 def display_width(text: str) -> int:
-    """Return the width in terminal columns by UAX #11: wide and full-width count 2, combining marks 0."""
-    return len(text) if text.isascii() else sum(map(columns, text))
+    """Return the width in terminal columns by UAX #11: wide and full-width count 2, marks and joiners 0."""
+    if text.isascii():
+        return len(text)
+    # What an emoji is joined to or coloured with stands in its place; a selector makes it wide; a flag is two letters.
+    return sum(map(columns, _joined().sub("\u3000", text)))
 
 
 @cache
 def columns(char: str) -> int:
     """Return the width of one character in terminal columns."""
-    return 0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    if unicodedata.category(char) in {"Mn", "Me"} or char in _NO_COLUMN:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 #: Characters that no text needs, for a character class: control characters (Cc) except tab and line ends, line and

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from l10n_flow import files
+from l10n_flow import files, graphemes
 from l10n_flow.catalogue import journal, reader, writer
 from l10n_flow.catalogue.ends import agreeing
 from l10n_flow.catalogue.entry import Entry, comment_lines, settled
@@ -278,11 +278,15 @@ def verified(data: bytes, path: Path, meant: Catalogue, keeping: Catalogue | Non
         for key, entry in ours.items():
             if not entry.says(those[key]):
                 raise FaultError(
-                    f"would not say what it should of {key.source[:40]!r}; it is left as it was", path=path
+                    f"would not say what it should of {graphemes.beginning(key.source, 40)!r}; it is left as it was",
+                    path=path,
                 )
     if keeping is not None:
         kept = {entry.msgstr for entry in found.every}
         for entry in keeping.every:
             if entry.msgstr and entry.msgstr not in kept and not entry.is_machine:
-                raise FaultError(f"would lose the translation {entry.msgstr[:40]!r}; it is left as it was", path=path)
+                raise FaultError(
+                    f"would lose the translation {graphemes.beginning(entry.msgstr, 40)!r}; it is left as it was",
+                    path=path,
+                )
     return found

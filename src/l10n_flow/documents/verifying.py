@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from l10n_flow import graphemes
 from l10n_flow.documents.format import TEXT_EVENT, Format
 from l10n_flow.errors import FaultError, L10nFlowError, SourceError
 from l10n_flow.model import Document
@@ -67,7 +68,8 @@ def _refusal(
     changed = any(target != unit.text for unit, target in zip(document.units(), targets, strict=True))
     written = re.split(r"\r\n|\r|\n", data.decode("utf-8", "replace"))
     line = lines[0] if lines else len(written)
-    excerpt = written[min(line, len(written)) - 1].strip()[:_EXCERPT]
+    excerpt = written[min(line, len(written)) - 1].strip()
+    excerpt = graphemes.beginning(excerpt, _EXCERPT)
     message = f"line {line} of the edition would read 「{excerpt}」 and have another structure than the source"
     if not changed:
         return FaultError(message, path=path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from l10n_flow import graphemes
 from l10n_flow.model import Span
 from l10n_flow.scripts import columns, display_width
 
@@ -45,7 +46,7 @@ def beginning(text: str, width: int) -> str:
     if display_width(text) <= width:
         return text
     while display_width(text) > width - 1:
-        text = text[: max(1, len(text) * (width - 1) // display_width(text))]
+        text = graphemes.beginning(text, max(1, len(text) * (width - 1) // display_width(text)))
     return text + _ELLIPSIS
 
 
@@ -58,13 +59,14 @@ def _window(text: str, focus: Span, width: int) -> tuple[int, int]:
     start, left = _backward(text, start, free // 3)
     end, left = _forward(text, end, len(text), free - free // 3 + left)
     start, _ = _backward(text, start, left)
-    return start, end
+    # No character is cut in two, unless the span itself begins or ends in one.
+    return min(graphemes.ceil(text, start), focus.start), max(graphemes.floor(text, end), min(focus.end, end))
 
 
 def _forward(text: str, place: int, stop: int, free: int) -> tuple[int, int]:
     # Combining marks have no width, so the number of characters is limited, too.
     for char in text[place : min(stop, place + free)]:
-        taken = columns(char)
+        taken = _taken(char)
         if taken > free:
             break
         place, free = place + 1, free - taken
@@ -73,8 +75,13 @@ def _forward(text: str, place: int, stop: int, free: int) -> tuple[int, int]:
 
 def _backward(text: str, place: int, free: int) -> tuple[int, int]:
     for char in reversed(text[max(0, place - free) : place]):
-        taken = columns(char)
+        taken = _taken(char)
         if taken > free:
             break
         place, free = place - 1, free - taken
     return place, free
+
+
+def _taken(char: str) -> int:
+    """The columns of a character as it is shown; a selector may make an emoji wide."""
+    return 1 if char == "\ufe0f" or _INVISIBLE.match(char) else columns(char)

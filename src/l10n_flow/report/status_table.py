@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from l10n_flow import graphemes
 from l10n_flow.report.excerpts import printable
 from l10n_flow.report.tables import left_out, plural, table, width_of, widths_of
 from l10n_flow.scripts import display_width
@@ -123,7 +124,7 @@ def _cut(name: str, room: int) -> str:
     if display_width(name) <= room:
         return name
     while display_width(name) > room - 1:
-        name = name[1:]
+        name = name[graphemes.ceil(name, 1) :]
     return f"…{name}"
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from l10n_flow import graphemes
 from l10n_flow.documents.docx import forms, inline, scanning
 from l10n_flow.documents.docx.formats import accepted
 from l10n_flow.documents.docx.forms import Code, Form
@@ -55,7 +56,8 @@ def escaped(text: str) -> str:
         SourceError: it holds what XML cannot.
     """
     if (found := scanning.UNWRITABLE.search(text)) is not None:
-        message = f"the translation 「{text[:40]}」 holds U+{ord(found[0]):04X}, which no Word file can hold; remove it"
+        start = graphemes.beginning(text, 40)
+        message = f"the translation 「{start}」 holds U+{ord(found[0]):04X}, which no Word file can hold; remove it"
         raise SourceError(message)
     return text.translate(_XML)
 

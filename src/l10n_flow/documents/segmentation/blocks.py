@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sys import intern
 from typing import NamedTuple
 
+from l10n_flow import graphemes
 from l10n_flow.documents.segmentation import apply, captions
 from l10n_flow.documents.segmentation.apply import Draft
 from l10n_flow.documents.segmentation.flow import BLANKS, Passage, columns, merged
@@ -304,7 +305,7 @@ def _is_cut(file: str, before: Passage, before_kind: BlockKind, after: Passage, 
 
 
 def _notice_of_break(before: Passage, after: Passage, *, repaired: bool) -> Notice:
-    line, tail, head = before.lines[-1], before.text[-8:], after.text[:8]
+    line, tail, head = before.lines[-1], graphemes.ending(before.text, 8), graphemes.beginning(after.text, 8)
     if repaired:
         message = f"the paragraph broken after 「…{tail}」 is joined with 「{head}…」 on line {after.lines[0]}"
         return Notice(NoticeKind.REPAIRED_BREAK, line, message)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from l10n_flow import graphemes
 from l10n_flow.inline import CodeKind, CodeRole, InlineCode, Plain, Stretches
 
 _OPENERS = "「『“‘（《〈【〔［｛﹁﹃(["
@@ -66,6 +67,7 @@ def split_sentences(text: str) -> list[str]:
     cuts = list(_after_marks(text))
     if "." in text:
         cuts = sorted({*cuts, *_after_stops(text)})
+    cuts = [graphemes.ceil(text, cut) for cut in cuts]
     return [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True) if start < end]
 
 

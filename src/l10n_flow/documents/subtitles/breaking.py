@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from l10n_flow import graphemes
 from l10n_flow.inline import CodeRole, InlineCode, Plain
 from l10n_flow.locales import script
 from l10n_flow.scripts import display_width, language
@@ -94,7 +95,7 @@ def _place(plain: Plain, at: int) -> int:
 
 def _may_break(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
-    if after in _NOT_FIRST or before in _NOT_LAST or after.isspace():
+    if after in _NOT_FIRST or before in _NOT_LAST or after.isspace() or not graphemes.is_border(text, at):
         return False
     if before.isspace() or before == "-":
         return True

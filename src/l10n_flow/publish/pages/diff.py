@@ -6,6 +6,7 @@ import re
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
+from l10n_flow import graphemes
 from l10n_flow.scripts import HAN
 
 #: The greatest number of pieces on one side (without common ends): a longer comparison takes more than linear time.
@@ -23,7 +24,7 @@ class DiffRun(NamedTuple):
 
 def changes(before: str, after: str) -> tuple[DiffRun, ...]:
     """Compare two versions by Han character or by word, in linear time; return their runs in one sequence."""
-    old, new = _PIECE.findall(before), _PIECE.findall(after)
+    old, new = (graphemes.together(_PIECE.findall(text)) for text in (before, after))
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])
     middle = _compare(old[head : len(old) - tail], new[head : len(new) - tail])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from l10n_flow import documents
+from l10n_flow import documents, graphemes
 from l10n_flow.inline import CodeKind, CodeRole
 from l10n_flow.interface import Say
 from l10n_flow.model import Finding, Span
@@ -141,7 +141,7 @@ def excerpt(text: str, span: Span | None) -> tuple[str, str, str] | None:
         return None
     before, after = text[: span.start], text[span.end :]
     return (
-        before if len(before) <= _AROUND else "…" + before[-_AROUND:],
+        before if len(before) <= _AROUND else "…" + graphemes.ending(before, _AROUND),
         text[span.start : span.end],
-        after if len(after) <= _AROUND else after[:_AROUND] + "…",
+        after if len(after) <= _AROUND else graphemes.beginning(after, _AROUND) + "…",
     )
