@@ -6,12 +6,14 @@ import contextlib
 import gc
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
 import click
 
+from l10n_flow.__main__ import AGAIN
 from l10n_flow.cli.exits import Exit
 from l10n_flow.cli.group import cli
 
@@ -23,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         SystemExit: always.
     """
     if arguments is None:
+        sys.unraisablehook = _unraisable
         _restart_in_utf8()
         _require_streams()
     _write_utf8()
@@ -36,13 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         error.show()
         code = Exit.WRONG
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
-        code = Exit.INTERRUPTED
+        code = _interrupted()
     except BrokenPipeError:
         _discard_output()  # the reader of our output has closed the pipe
         code = Exit.DONE
     except Exception as error:  # noqa: BLE001
-        code = _failed(error)
+        code = _interrupted() if _is_interrupt(error) else _failed(error)
     if arguments is None:
         # The process ends, and its memory with it. Python would collect garbage twice more, which takes some 8 ms.
         gc.freeze()
@@ -58,8 +60,15 @@ def _restart_in_utf8() -> None:
     encoding = sys.getfilesystemencoding().lower().replace("_", "-")
     if encoding in {"utf-8", "utf8"} or sys.flags.utf8_mode or not sys.executable:
         return
+    holds = hasattr(signal, "pthread_sigmask")  # Windows has UTF-8 names, and does not come here
+    if holds:  # until the new one can end quietly
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     with contextlib.suppress(OSError):  # then names that are not ASCII are shown in the wrong encoding
-        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606  # ourselves
+        os.execv(  # noqa: S606  # ourselves
+            sys.executable, [sys.executable, "-X", "utf8", "-X", AGAIN, *sys.orig_argv[1:]]
+        )
+    if holds:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _require_streams() -> None:
@@ -86,6 +95,25 @@ def _run(arguments: Sequence[str] | None) -> int:
     code = cli.main(args=given, prog_name="l10n-flow", standalone_mode=False)
     sys.stdout.flush()
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _interrupted() -> Exit:
+    click.echo("interrupted", err=True)
+    return Exit.INTERRUPTED
+
+
+def _unraisable(found: sys.UnraisableHookArgs) -> None:
+    """An interrupt that arrives where Python drops all exceptions, in a callback of its own, comes again after that."""
+    if isinstance(found.exc_value, KeyboardInterrupt) and hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, signal.default_int_handler)
+        signal.setitimer(signal.ITIMER_REAL, 0.01)
+    else:
+        sys.__unraisablehook__(found)
+
+
+def _is_interrupt(error: BaseException | None) -> bool:
+    """Whether an error is what Python makes of an interrupt while it defines a class."""
+    return error is not None and (isinstance(error, KeyboardInterrupt) or _is_interrupt(error.__cause__))
 
 
 def _failed(error: Exception) -> Exit:

@@ -65,7 +65,12 @@ def _read(file: str) -> bytes:
     if file == "-":
         return sys.stdin.buffer.read()
     try:
-        return Path(file).read_bytes()
+        path = Path(file)
+        if not path.exists():
+            from l10n_flow.project import on_disk  # noqa: PLC0415
+
+            path = on_disk(path)
+        return path.read_bytes()
     except FileNotFoundError:
         raise SourceError("there is no such file", path=file) from None
     except OSError as error:

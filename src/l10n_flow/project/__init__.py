@@ -28,6 +28,7 @@ from l10n_flow.project.known import INDEX_NAME, Found, Known, modules
 from l10n_flow.project.litter import LeftOut
 from l10n_flow.project.load import find_project, load_project
 from l10n_flow.project.memory_entries import entries_of
+from l10n_flow.project.naming import on_disk
 from l10n_flow.project.opening import Inputs, OpenProject, Parsed
 from l10n_flow.project.orphans import orphans
 from l10n_flow.project.outline import Outline, outline_of, title_of
@@ -95,6 +96,7 @@ __all__ = [
     "load_project",
     "modules",
     "newest",
+    "on_disk",
     "orphans",
     "outline_of",
     "places",

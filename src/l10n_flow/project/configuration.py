@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from l10n_flow.documents import FRONT_MATTER
 from l10n_flow.errors import ConfigError
 from l10n_flow.inside import Inside
 from l10n_flow.model import Severity, State
+from l10n_flow.project import naming
 from l10n_flow.project.outputs import Output, output_of
 
 CONFIG_NAME = "l10n-flow.toml"
@@ -106,7 +106,7 @@ class ChecksOverride:
 
     def holds(self, document: str, locale: str) -> bool:
         """Whether it applies to a document in a locale."""
-        is_named = not self.documents or any(fnmatch.fnmatchcase(document, glob) for glob in self.documents)
+        is_named = not self.documents or any(naming.fits(document, glob) for glob in self.documents)
         return is_named and (not self.locales or locale in self.locales)
 
 
@@ -161,7 +161,7 @@ class Project:
 
     def encoding_of(self, shown: str) -> str:
         """Return the encoding of the source with this path: that of the first glob that matches, else the default."""
-        found = (encoding for glob, encoding in self.encodings if fnmatch.fnmatchcase(shown, glob))
+        found = (encoding for glob, encoding in self.encodings if naming.fits(shown, glob))
         return next(found, self.encoding)
 
     def output_path(self, document: str, source: str, locale: str) -> str:
@@ -232,4 +232,5 @@ class Project:
 def source_folder(root: Path, pattern: str) -> Inside:
     """Return the folder of a glob before its first wildcard: ``source`` for ``source/**/*.txt``."""
     parts = Path(pattern).parts[:-1]
-    return Inside(root, tuple(itertools.takewhile(lambda part: not set(part) & set("*?["), parts)))
+    fixed = Path(*itertools.takewhile(lambda part: not set(part) & set("*?["), parts))
+    return Inside(root, naming.on_disk(root / fixed).parts[len(root.parts) :])

@@ -12,6 +12,7 @@ from l10n_flow.errors import L10nFlowError
 from l10n_flow.inside import Inside
 from l10n_flow.project.configuration import source_folder
 from l10n_flow.project.litter import is_hidden
+from l10n_flow.project.naming import composed
 
 _ANY_FOLDERS = "**"
 #: The prefix of the lock files that Word writes beside an open document.
@@ -59,11 +60,11 @@ def _is_excluded(match: GlobMatch, exclude: Iterable[str]) -> bool:
     if match.name.rpartition("/")[2].startswith(_OWNER):
         return True
     shown = match.path.shown if match.error is None else f"{match.path.shown}/"
-    return any(fnmatch.fnmatch(shown, glob) for glob in exclude)
+    return any(fnmatch.fnmatch(composed(shown), composed(glob)) for glob in exclude)
 
 
 def _matches(root: Path, pattern: str) -> Iterator[GlobMatch]:
-    wanted, folder = Path(pattern).parts, source_folder(root, pattern)
+    wanted, folder = Path(composed(pattern)).parts, source_folder(root, pattern)
     try:
         for path, error in inside.walk(folder, enters=lambda path: _leads_on(path.parts, wanted)):
             below = path.parts[len(folder.parts) :]
@@ -98,7 +99,7 @@ def _reached(parts: Iterable[str], wanted: Sequence[str]) -> set[int]:
         for position in (each for each in reached if each < len(wanted)):
             if wanted[position] == _ANY_FOLDERS:
                 after.add(position)
-            elif fnmatch.fnmatch(part, wanted[position]):
+            elif fnmatch.fnmatch(composed(part), wanted[position]):
                 after.add(position + 1)
         reached = _with_nothing(after, wanted)
     return reached

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import posixpath
 import re
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from pathlib import PurePosixPath
 
 from l10n_flow.errors import ConfigError
 from l10n_flow.locales import bcp47
+from l10n_flow.project import naming
 
 #: The fields of a pattern; it must contain one field of each line.
 _LOCALE = ("locale", "bcp47")
@@ -77,5 +77,5 @@ def require_output(pattern: str) -> None:
 
 def output_of(outputs: Sequence[Output], source: str) -> Output:
     """Return the pattern for a source: that of the first glob that matches, else the default."""
-    found = (output for output in outputs if fnmatch.fnmatchcase(source, output.glob))
+    found = (output for output in outputs if naming.fits(source, output.glob))
     return next(found, Output("*", USUAL))

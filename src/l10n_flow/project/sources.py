@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from l10n_flow.project import globs
 from l10n_flow.project.configuration import Project
 from l10n_flow.project.globs import GlobMatch
 from l10n_flow.project.litter import LeftOut, is_conflict_copy, left_out
+from l10n_flow.project.naming import composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,11 @@ class Names:
         paths: dict[str, str] = {}
         for group in self._groups:
             for source in group:
-                names[_composed(source.name)] = group[0].name
+                names[composed(source.name)] = group[0].name
                 for path in (source.path.shown, str(source.path.plain)):
                     bare = str(PurePosixPath(path).with_suffix(""))
-                    paths.setdefault(_composed(bare), group[0].name)
-                    paths[_composed(path)] = group[0].name
+                    paths.setdefault(composed(bare), group[0].name)
+                    paths[composed(path)] = group[0].name
         return {**paths, **names}
 
 
@@ -103,7 +103,7 @@ class Sources:
 
     def identity(self, wanted: str) -> str | None:
         """Return the identity of a document given by identity or by path of its source or catalogue; else None."""
-        names = (_composed(each) for each in (wanted, os.path.abspath(wanted)))  # noqa: PTH100  # Path keeps ..
+        names = (composed(each) for each in (wanted, os.path.abspath(wanted)))  # noqa: PTH100  # Path keeps ..
         for name in names:
             if found := self.names.identity.get(name) or self.names.identity.get(self._of_catalogue(name)):
                 return found
@@ -120,7 +120,7 @@ class Sources:
 
     def overrides_of(self, source: Source) -> tuple[Override, ...]:
         """Return the author's overrides for a document, in the order of their file."""
-        return self.overrides.get(_composed(source.name), ())
+        return self.overrides.get(composed(source.name), ())
 
     def missing(self, wanted: str) -> L10nFlowError:
         """Return the error for a document that does not exist, or may be in a folder that is not read."""
@@ -154,8 +154,8 @@ def discover(project: Project, overrides: Mapping[str, tuple[Override, ...]]) ->
             unreadable.append(_nameless(source))
     found = sorted((group[0] for group in groups.values() if len(group) == 1), key=lambda source: source.name)
     failures = (*unreadable, *(_twins(group) for group in groups.values() if len(group) > 1))
-    known = {_composed(name) for name in (*(one.name for one in found), *(one.document for one in failures))}
-    overrides = {_composed(name): each for name, each in overrides.items()}
+    known = {composed(name) for name in (*(one.name for one in found), *(one.document for one in failures))}
+    overrides = {composed(name): each for name, each in overrides.items()}
     strangers = tuple(sorted(name for name in set(overrides) - known if not any(f.covers(name) for f in failures)))
     left = left_out(beside, copies, documents.suffixes()) if beside or copies else ()
     folders = (project.locales_dir.shown, str(project.locales_dir.plain))
@@ -196,13 +196,8 @@ def _written(project: Project, matches: Iterable[GlobMatch]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _composed(name: str) -> str:
-    """Return a name for comparison: a keyboard and a file system may write one letter in two ways (NFC, NFD)."""
-    return name if name.isascii() else unicodedata.normalize("NFC", name)
-
-
 def _folded(name: str) -> str:
-    return _composed(name).casefold()
+    return composed(name).casefold()
 
 
 def _is_text(name: str) -> bool:
