@@ -27,16 +27,16 @@ class L10nFlowError(Exception):
     def __str__(self) -> str:
         if self.path is None:
             return self.message
-        shown = shown_path(self)
+        shown = shown_path(self.path)
         where = f"{shown}:{self.line}" if self.line is not None else shown
         return f"{where}: {self.message}"
 
 
-def shown_path(error: L10nFlowError) -> str:
+def shown_path(path: Path | str | None) -> str:
     """Return the path of an error: relative if it is below the working folder; "" without a path."""
-    if error.path is None:
+    if path is None:
         return ""
-    path = Path(error.path)
+    path = Path(path)
     try:
         return str(path.relative_to(Path.cwd()))
     except (ValueError, OSError):

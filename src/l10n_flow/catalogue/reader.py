@@ -6,6 +6,7 @@ The grammar is that of the GNU gettext manual, "The Format of PO Files".
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -14,10 +15,9 @@ from l10n_flow import conflicts
 from l10n_flow.catalogue import seals
 from l10n_flow.catalogue.ends import agreeing
 from l10n_flow.catalogue.entry import Entry
-from l10n_flow.errors import CatalogueError
+from l10n_flow.errors import CatalogueError, shown_path
 from l10n_flow.model import Key
 
-_RESOLVE = f"{conflicts.MESSAGE}: l10n-flow resolve, with this path, merges the two by unit"
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", '"': '"', "\\": "\\"}
 # A letter, or a run of bytes by number (together they may make one character), or anything else, which is wrong.
 _ESCAPE = re.compile(r'\\([ntrabfv"\\])|((?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+))+)|\\(.?)', re.DOTALL)
@@ -53,14 +53,14 @@ def decode(data: bytes, path: Path) -> str:
     """
     utf_16 = _utf_16(data)
     if utf_16:
-        message = f"the file is {utf_16}, which gettext does not read; convert it with: iconv -f {utf_16} -t UTF-8"
+        message = f"the file is {utf_16}, which gettext does not read; convert it with: {_iconv(utf_16, path)}"
         raise CatalogueError(message, path=path, line=1)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # The codec counts without the byte order mark it took away.
         start = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
-        message = f"byte 0x{data[start]:02x} is not UTF-8; {_remedy(data)}"
+        message = f"byte 0x{data[start]:02x} is not UTF-8; {_remedy(data, path)}"
         raise CatalogueError(message, path=path, line=data.count(b"\n", 0, start) + 1) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
@@ -79,13 +79,24 @@ def _utf_16(data: bytes) -> str:
     return "UTF-16BE" if first == b"\0" and second not in {b"", b"\0"} else ""
 
 
-def _remedy(data: bytes) -> str:
-    """Return the command that converts a file to UTF-8."""
+def _remedy(data: bytes, path: Path) -> str:
+    """Return how to convert a file to UTF-8."""
     declared = _CHARSET.search(data)
     name = declared[1].decode() if declared else ""
     if name.upper() in {"", "CHARSET", "UTF-8", "UTF8"}:
-        return "save the file as UTF-8; if it is Big5, say, convert it with: iconv -f BIG5 -t UTF-8"
-    return f"the header says charset={name}; convert the file with: msgconv -t UTF-8"
+        return f"save the file as UTF-8; if it is Big5, say, convert it with: {_iconv('BIG5-HKSCS', path)}"
+    return f"the header says charset={name}; convert the file with: {recoding(path)}"
+
+
+def recoding(path: Path) -> str:
+    """The command that writes a catalogue in UTF-8 and says so in its header: msgconv reads all of it first."""
+    name = shlex.quote(shown_path(path))
+    return f"msgconv -t UTF-8 -o {name} {name}"
+
+
+def _iconv(charset: str, path: Path) -> str:
+    name = shlex.quote(shown_path(path))
+    return f"iconv -f {charset} -t UTF-8 {name} > new.po && mv new.po {name}"
 
 
 class _Reader:
@@ -316,7 +327,9 @@ def parse(text: str, path: Path) -> ParsedFile:
         if not line or line.isspace():
             continue
         if line[0] in "<=>|" and _CONFLICT.match(line):
-            raise reader.fail(_RESOLVE, number)
+            name = shlex.quote(shown_path(path))
+            message = f"{conflicts.MESSAGE}: l10n-flow resolve {name} merges the two by unit"
+            raise reader.fail(message, number)
         words = line if line[0] in '#m"' and line[-1] not in _BLANKS else line.strip(_BLANKS)
         if words[0] == "#":
             reader.comment(words, number)

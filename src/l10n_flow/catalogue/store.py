@@ -139,7 +139,7 @@ def _check_charset(header: dict[str, str], path: Path) -> None:
     charset = header.get("Content-Type", "charset=UTF-8").partition("charset=")[2].partition(";")[0].strip()
     # The text was read as UTF-8; a header with UTF-16 is left from before a conversion.
     if charset.upper() not in {"UTF-8", "UTF8", "CHARSET", "", "UTF-16", "UTF-16LE", "UTF-16BE"}:
-        message = f"the header says charset={charset}; convert the file with: msgconv -t UTF-8"
+        message = f"the header says charset={charset}; convert the file with: {reader.recoding(path)}"
         raise CatalogueError(message, path=path, line=1)
     header["Content-Type"] = "text/plain; charset=UTF-8"
 

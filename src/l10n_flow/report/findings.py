@@ -149,7 +149,7 @@ def _annotation(finding: Finding, path: str, unit: str) -> str:
 
 def _failed(failure: Failure) -> str:
     error = failure.error
-    properties = [f"file={_property(shown_path(error))}"] if error.path is not None else []
+    properties = [f"file={_property(shown_path(error.path))}"] if error.path is not None else []
     properties += [f"line={error.line}"] if error.line else []
     return f"::error {','.join([*properties, 'title=l10n-flow'])}::{_data(printable(error.message))}"
 
