@@ -304,3 +304,70 @@ def test_five_thousand_units(newsroom: Newsroom, request: pytest.FixtureRequest,
         typed = page.locator("textarea[name=text]").nth(50).evaluate(TYPING)
         print(f"a letter: {typed:.1f} ms")  # noqa: T201
         assert typed < 100
+
+
+#: Whether the card with the focus shows a text as saved.
+SAVED = "text => document.activeElement?.closest('article')?.querySelector('textarea').defaultValue === text"
+
+
+# What opens is seen ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["wide", "narrow"])
+def test_what_opens_in_a_card_is_in_the_window(
+    newsroom: Newsroom, request: pytest.FixtureRequest, size: tuple[int, int]
+) -> None:
+    """Matches, notes and the history of a card at the lower edge of the window, with its editor and its terms."""
+    newsroom.write(
+        "題目\n\n" + "\n\n".join(f"柳州的第{n}座鋼鐵廠在去年賣出了很多鋼鐵。" for n in "一二三四五六七八九") + "\n"
+    )
+    (newsroom.root / "terms.csv").write_text(TERMS, encoding="utf-8")
+    config = newsroom.root / "l10n-flow.toml"
+    config.write_text(config.read_text().replace("[locale.zh", 'termbase = "terms.csv"\n\n[locale.zh', 1))
+    synced(newsroom)
+    source = "柳州的第八座鋼鐵廠在去年賣出了很多鋼鐵。"
+    similar = source.replace("八", "十")
+    newsroom.write(f"{similar}\n", "b.txt")
+    synced(newsroom)
+    newsroom.translate({similar: "Steelworks No. 10 of Liuzhou sold much steel last year."}, name="b")
+    viewport = {"width": size[0], "height": size[1]}
+    with serving(newsroom.root) as served, window(request.config, served, viewport=viewport) as reader:
+        reader.article()
+        card = reader.card(source)
+        card.evaluate("card => window.scrollBy(0, card.getBoundingClientRect().bottom - innerHeight)")
+        reader.editor(source).focus()
+        card.locator(".matches").wait_for()
+        expect(card.locator(".memory .matches")).to_be_in_viewport(ratio=0.99)
+        expect(card.locator(".terms").first).to_be_in_viewport(ratio=0.99)
+        expect(reader.editor(source)).to_be_in_viewport(ratio=0.99)
+        card.locator("details.more summary").click()
+        expect(card.locator("details.more textarea")).to_be_in_viewport(ratio=0.99)
+        expect(card.locator("details.more .actions")).to_be_in_viewport(ratio=0.99)
+        for text in ("Sold.", "Sold much."):
+            reader.editor(source).fill(text)
+            reader.act(source, "save")
+            reader.page.wait_for_function(SAVED, arg=text)
+        card.locator("details.more summary").click()
+        card.locator(".history a").click()
+        card.locator(".revisions").wait_for()
+        expect(card.locator(".revisions")).to_be_in_viewport(ratio=0.99)
+        expect(card.get_by_text("The history ends here")).to_be_visible()
+
+
+def test_axe_finds_nothing_on_the_twin(room: Newsroom, request: pytest.FixtureRequest) -> None:
+    """In a narrow window nothing scrolls sideways that the keyboard does not reach."""
+    room.run("build", "--review")
+    (twin,) = (room.root / "preview" / "review").rglob("en/a.html")
+    with serving(room.root) as served, window(request.config, served, viewport={"width": 390, "height": 844}) as reader:
+        reader.page.goto(twin.as_uri())
+        found = Axe().run(reader.page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [each["id"] for each in found if each["impact"] in {"serious", "critical"}] == []
+        reader.troubles.clear()
+
+
+def test_words_that_are_looked_for_are_marked_in_the_article(reader: Window) -> None:
+    reader.article(q="柳钢 steel")
+    card = reader.page.locator("article.unit").first
+    expect(card.locator(".source .looked-for").first).to_have_text("柳鋼")
+    reader.article(q="廣西")
+    expect(reader.page.locator(".others mark").first).to_have_text("广西")

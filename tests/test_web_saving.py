@@ -142,6 +142,36 @@ def unit_of(room: Newsroom, reader: Reader, number: int = 1) -> ReviewUnit:
     return [unit for block in page.blocks for unit in block.units][number]
 
 
+@pytest.mark.parametrize(
+    ("action", "text", "told"),
+    [
+        ("save", "Another.", "This text is approved. Save another one over it?"),
+        ("needs-editing", "Another.", "This text is approved. Save another one over it?"),
+        ("save", "", "The field is empty. Save without a translation?"),
+    ],
+)
+def test_without_script_a_page_asks_first(room: Newsroom, served: Served, action: str, text: str, told: str) -> None:
+    ann = served.browser("Ann")
+    ann.edit(**fields_of(ann, 2), action="approve", text="The third.")
+    fields = fields_of(ann, 2)
+    answer = ann.post("/edit", {**fields, "action": action, "text": text})
+    assert (answer.status, told in answer.text) == (200, True)
+    assert text_of(room, "第二句。") == "The third."
+    sure = re.search(r'name="sure" value="([^"]+)"', answer.text)
+    assert sure
+    assert ann.post("/edit", {**fields, "action": action, "text": text, "sure": "0"}).status == 200
+    assert text_of(room, "第二句。") == "The third."
+    assert ann.post("/edit", {**fields, "action": action, "text": text, "sure": sure[1]}).status == 303
+    assert text_of(room, "第二句。") == text
+
+
+def test_without_script_nothing_is_asked_where_nothing_is_lost(served: Served) -> None:
+    ann = served.browser("Ann")
+    ann.edit(**fields_of(ann, 2), action="save", text="The third.")
+    for action, text in (("save", "The third one."), ("approve", "The third one."), ("save", "The third one.")):
+        assert ann.post("/edit", {**fields_of(ann, 2), "action": action, "text": text}).status == 303
+
+
 def test_a_rejection_is_seen_as_one(room: Newsroom, served: Served) -> None:
     ann, rita = served.browser("Ann"), served.browser("Rita")
     assert ann.edit(**fields_of(ann, 2), action="save", text="Second.").status == 200

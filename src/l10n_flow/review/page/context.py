@@ -11,7 +11,7 @@ from l10n_flow import scripts
 from l10n_flow.interface import speaker
 from l10n_flow.messages import Message
 from l10n_flow.model import State
-from l10n_flow.project import size
+from l10n_flow.project import size, words_of
 from l10n_flow.publish.pages import Tongue, tongue
 from l10n_flow.review.page.model import Filter, FilterCount, Progress, Reader, ReviewPage, ReviewUnit
 
@@ -48,6 +48,7 @@ class Context(NamedTuple):
         source, target: their languages.
         shown: the ids of the units that have an editor on this page.
         inline: whether the page is a file of its own, which loads nothing from a server.
+        words: what the filter of the page looks for, folded.
     """
 
     reader: Reader
@@ -59,6 +60,7 @@ class Context(NamedTuple):
     target: Tongue = Tongue("", "ltr", "")
     shown: frozenset[str] = frozenset()
     inline: bool = False
+    words: tuple[str, ...] = ()
 
     @property
     def ui(self) -> str:
@@ -75,7 +77,7 @@ def of_page(page: ReviewPage, *, inline: bool) -> Context:
     shown = frozenset(unit.id for block in page.blocks for unit in block.units if unit.first)
     live = page.live and not inline
     return of_unit(page.document, page.locale, page.source_locale, page.reader)._replace(
-        live=live, shown=shown, inline=inline
+        live=live, shown=shown, inline=inline, words=words_of(page.filter.text)
     )
 
 

@@ -10,6 +10,7 @@ from l10n_flow import documents, graphemes
 from l10n_flow.inline import CodeKind, CodeRole
 from l10n_flow.interface import Say
 from l10n_flow.model import Finding, Span
+from l10n_flow.project import places
 from l10n_flow.review.page.model import ReviewUnit
 
 #: How many characters of the text an excerpt shows before and after the place of a finding.
@@ -57,19 +58,29 @@ class Insertable(NamedTuple):
         return self._replace(behind=self.behind + written, sign=max(self.sign, written, key=len))
 
 
-def of_source(unit: ReviewUnit, say: Say) -> tuple[MarkedText, ...]:
-    """The source with its inline codes, terms and findings; ``say`` translates messages for the interface."""
+def of_source(unit: ReviewUnit, say: Say, words: Sequence[str] = ()) -> tuple[MarkedText, ...]:
+    """The source with its terms and the findings about it; ``say`` is the interface's language.
+
+    ``words`` are those that are looked for.
+    """
     terms = [
         Mark(span.start, span.end, "term", f"{term.source} → {', '.join(term.targets)}")
         for term in unit.terms
         for span in term.spans
     ]
-    return runs(unit.source, [*_codes(unit.format, unit.source), *terms, *_found(unit.findings, say, source=True)])
+    looked_for = [Mark(span.start, span.end, "looked-for", "") for span in places(words, unit.source)] if words else []
+    found = _found(unit.findings, say, source=True)
+    return runs(unit.source, [*_codes(unit.format, unit.source), *terms, *found, *looked_for])
 
 
 def of_target(unit: ReviewUnit, say: Say) -> tuple[MarkedText, ...]:
     """The target with its inline codes and findings, where it is shown without an editor."""
     return runs(unit.text, [*_codes(unit.format, unit.text), *_found(unit.findings, say, source=False)])
+
+
+def of_words(text: str, words: Sequence[str]) -> tuple[MarkedText, ...]:
+    """A text with the words in it that are looked for."""
+    return of_search(text, places(words, text)) if words else runs(text, ())
 
 
 def of_search(text: str, spans: Sequence[Span]) -> tuple[MarkedText, ...]:

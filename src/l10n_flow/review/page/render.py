@@ -88,9 +88,12 @@ def render_gone(c: Context, unit_id: str, mine: str) -> str:
     return _fragment("gone", c, id=unit_id, mine=mine)
 
 
-def render_refused(c: Context, unit: ReviewUnit, mine: str, sentence: str) -> str:
-    """Return a unit's card with the text of the reader in its editor, and the reason why it was not saved."""
-    return _fragment("refused", c, unit=unit, mine=mine, sentence=sentence)
+def render_refused(c: Context, unit: ReviewUnit, mine: str, sentence: str, *, sure: str = "") -> str:
+    """Return a unit's card with what the reader wrote still in its editor, and why it was not saved.
+
+    With ``sure``, the version that was looked at, saving it once more is the answer to a question.
+    """
+    return _fragment("refused", c, unit=unit, mine=mine, sentence=sentence, sure=sure)
 
 
 def render_history(c: Context, versions: Sequence[Version]) -> str:

@@ -10,9 +10,10 @@ from flask import Blueprint, Response, g, make_response, redirect, request
 from werkzeug.exceptions import ServiceUnavailable
 
 from l10n_flow.dates import today
-from l10n_flow.editing import Edit, Outcome, Standing, Status
+from l10n_flow.editing import Action, Edit, Outcome, Standing, Status
 from l10n_flow.errors import L10nFlowError, SourceError
 from l10n_flow.messages import Message
+from l10n_flow.model import State
 from l10n_flow.project import Project
 from l10n_flow.review import page as review
 from l10n_flow.review.page import links
@@ -33,6 +34,9 @@ _NOT_YET = Message("This unit is not in the catalogue yet; nothing was saved. Ru
 _NO_MORE = Message("The document has changed meanwhile, and this unit is no longer in it.")
 _BUSY = Message("Another program holds this document. Nothing was saved; your text is kept here, try again.")
 _BUSY_SECONDS = 5
+_EMPTIED = Message("The field is empty. Save without a translation?")
+_APPROVED = Message("This text is approved. Save another one over it? The approval goes.")
+_ONCE_MORE = Message("To do so, save once more.")
 _WRONG = Outcome(Status.REFUSED, Message("the checks find an error in it"))
 
 
@@ -66,6 +70,8 @@ class _SavingViews:
         reader: Reader = g.reader
         edit = edit_of(request.form, reader, today())
         self.project.locale(edit.locale)
+        if not _scripted() and (asking := self._asking(edit, reader)) is not None:
+            return asking
         try:
             with self.limit.waiting(edit.document):
                 (outcome,) = self._submit([edit], reader)
@@ -77,6 +83,28 @@ class _SavingViews:
         except L10nFlowError as error:
             return self._unseen(edit, outcome, error)
         return self._answer(edit, outcome, unit, progress)
+
+    def _asking(self, edit: Edit, reader: Reader) -> Response | None:
+        """A page that asks before an approved text or a whole one goes, as the script does; None when nothing is asked.
+
+        What the question was about is known by its version: another one is asked about again.
+        """
+        if edit.text is None:
+            return None
+        try:
+            unit, _ = self.project_view.unit(edit.document, edit.locale, edit.unit, reader)
+        except L10nFlowError:
+            return None  # saving tells why
+        if request.form.get("sure") == unit.version or edit.base != unit.version or _lines(edit.text) == unit.text:
+            return None
+        if not edit.text.strip():
+            told = _EMPTIED if edit.action is not Action.APPROVE else None
+        else:
+            told = _APPROVED if unit.translation.state is State.APPROVED else None
+        if told is None:
+            return None
+        said = Message("{told} {more}", told=told, more=_ONCE_MORE)
+        return _fragment(review.render_refused(self._context(edit), unit, edit.text, said, sure=unit.version), 200)
 
     def _submit(self, edits: Sequence[Edit], reader: Reader) -> Sequence[Outcome]:
         if not reader.name:
@@ -184,3 +212,8 @@ def _scripted() -> bool:
 
 def _fragment(text: str, status: int) -> Response:
     return make_response(text if _scripted() else review.render_whole(g.reader, text, _NOT_SAVED), status)
+
+
+def _lines(text: str) -> str:
+    """A field's text, whose lines a browser ends with two characters."""
+    return text.replace("\r\n", "\n")

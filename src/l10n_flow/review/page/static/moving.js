@@ -8,6 +8,12 @@ export function focusOn(card) {
   card.scrollIntoView({ block: "nearest" });
   target.scrollIntoView({ block: "nearest" });
 }
+// What opens below is seen: into the window with it, and with the editor as far as both have room.
+export function reveal(element) {
+  element.scrollIntoView({ block: "nearest" });
+  const area = document.activeElement;
+  if (area?.matches("textarea") && element.closest("article.unit")?.contains(area)) area.scrollIntoView({ block: "nearest" });
+}
 export function openNote(card) {
   const box = one("details.more", card);
   if (!box) return;

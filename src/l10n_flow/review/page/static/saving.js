@@ -2,7 +2,7 @@
 import { _, all, make, one, say } from "./dom.js";
 import { cardOf, current, dirty, editorOf, notesOf, putNotes, refresh, saved } from "./cards.js";
 import * as drafts from "./drafts.js";
-import { focusOn, move, neighbour, openNote } from "./moving.js";
+import { focusOn, move, neighbour, openNote, reveal } from "./moving.js";
 import { follow } from "./preview.js";
 
 const WITH_TEXT = new Set(["save", "needs-editing", "approve"]);
@@ -174,11 +174,12 @@ function afterLook(elt, target) {
     if (!fresh) return;
     say(_("The text is as it is now on the disk."));
     focusOn(fresh);
-  } else if (elt.dataset.history) one(".revisions, .no-history", document.getElementById(elt.dataset.history))?.focus();
+  } else if (elt.classList.contains("memory")) { if (elt.contains(document.activeElement) || cardOf(elt) === current()) reveal(elt); } else if (elt.dataset.history) one(".revisions, .no-history", document.getElementById(elt.dataset.history))?.focus();
 }
 
 export function start() {
   document.addEventListener("htmx:configRequest", onConfig);
   document.addEventListener("htmx:beforeSwap", onSwap);
   document.addEventListener("htmx:afterRequest", onAfter);
+  document.addEventListener("toggle", ({ target }) => { if (target.open && cardOf(target)) reveal(target); }, true);
 }
