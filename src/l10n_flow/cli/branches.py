@@ -30,7 +30,7 @@ def merge_driver(base: str, ours: str, theirs: str, name: str) -> Exit:
 @click.argument("targets", nargs=-1, metavar="[FILE...|UNIT]")
 @options.locale
 @click.option("--take", "number", type=click.IntRange(min=1), metavar="N", help="Save this text of UNIT, as listed.")
-@click.option("--by", "name", metavar="NAME", help="Who chooses (default: who is logged in).")
+@click.option("--by", "name", metavar="NAME", help="Your name (default: your login name).")
 @options.form
 @options.quiet
 def resolve(

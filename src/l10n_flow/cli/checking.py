@@ -22,7 +22,7 @@ _FORMATS = ("text", "json", "github", "sarif", "junit")
 @click.command()
 @options.documents
 @options.locale
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="For whom.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="The form of the output.")
 @click.option("--select", multiple=True, metavar="RULE", help="Only this rule (repeatable).")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule (repeatable).")
 @click.option(
@@ -30,9 +30,9 @@ _FORMATS = ("text", "json", "github", "sarif", "junit")
     help="Fail (exit 1) from this severity on.",
 )  # fmt: skip
 @click.option("--fix", "fixes", is_flag=True, help="Make the fixes that leave no choice, then check.")
-@click.option("--diff", is_flag=True, help="With --fix: show what would change, and write nothing.")
-@click.option("--approved", is_flag=True, help="With --fix: approved translations too; their approval is void then.")
-@click.option("--by", "name", metavar="NAME", help="With --fix: whose name the fixed translations bear.")
+@click.option("--diff", is_flag=True, help="With --fix: show the changes and write nothing.")
+@click.option("--approved", is_flag=True, help="With --fix: also approved translations, which lose their approval.")
+@click.option("--by", "name", metavar="NAME", help="With --fix: the name in the seals of the fixed translations.")
 @click.option(
     "--bilingual", type=click.Path(path_type=Path), metavar="FILE",
     help="Check the pairs of a TSV, TMX, XLIFF or PO file, outside any project.",
@@ -44,7 +44,7 @@ def check(
     ignore: tuple[str, ...], fail_level: str, fixes: bool, diff: bool, approved: bool, name: str | None,
     bilingual: Path | None, source_locale: str | None, quiet: bool, verbose: bool,
 ) -> Exit:  # fmt: skip
-    """Check the translations of DOCUMENTS (all without), or with --bilingual the pairs of a file."""
+    """Check the translations of DOCUMENTS (all documents without), or with --bilingual the pairs of a file."""
     from l10n_flow.model import Severity  # noqa: PLC0415
     from l10n_flow.report import findings as report  # noqa: PLC0415
     from l10n_flow.report import statuses  # noqa: PLC0415

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def extract(
     documents: tuple[str, ...], locales: tuple[str, ...], form: str, *, prune: bool, quiet: bool, verbose: bool
 ) -> Exit:
-    """Merge DOCUMENTS (all without) into their templates and catalogues."""
+    """Merge DOCUMENTS (all documents without) into their templates and catalogues."""
     from l10n_flow.report import updates  # noqa: PLC0415
     from l10n_flow.report.tables import plural  # noqa: PLC0415
     from l10n_flow.work.extract import extract as run  # noqa: PLC0415
@@ -42,13 +42,15 @@ def extract(
 @options.documents
 @options.locale
 @options.form
-@click.option("--drafts", is_flag=True, help="A preview: text that is not ready goes out too, and each page says so.")
+@click.option(
+    "--drafts", is_flag=True, help="Build a preview: it has the texts that are not ready too, and each page says so."
+)
 @click.option(
     "--review",
     is_flag=True,
-    help="Also the review pages, to read, beside the preview, even when the release is refused.",
+    help="Also write static review pages into the folder of the preview, even when the release is refused.",
 )
-@click.option("--remove", is_flag=True, help="Let published documents go whose source is gone.")
+@click.option("--remove", is_flag=True, help="Remove published documents whose source is gone.")
 @options.verbosity
 def build(
     documents: tuple[str, ...], locales: tuple[str, ...], form: str, *,
@@ -91,7 +93,7 @@ def _built(project: Project, count: int, *, drafts: bool) -> str:
 @options.form
 @options.verbosity
 def sync(documents: tuple[str, ...], form: str, *, quiet: bool, verbose: bool) -> Exit:
-    """Do the whole round: extract, convert, check, a preview of drafts, status."""
+    """Do everything: extract, convert, check, build a preview of drafts, show the status."""
     from l10n_flow.report import builds, status_table, statuses, updates  # noqa: PLC0415
     from l10n_flow.report import sync as sync_report  # noqa: PLC0415
     from l10n_flow.report.tables import plural  # noqa: PLC0415

@@ -41,7 +41,7 @@ def convert(
     documents: tuple[str, ...], locales: tuple[str, ...], form: str, *,
     dry_run: bool, upgrade: bool, explain: bool, quiet: bool, verbose: bool,
 ) -> Exit:  # fmt: skip
-    """Merge DOCUMENTS (all without) and convert their derived locales.
+    """Merge DOCUMENTS (all documents without) and convert their derived locales.
 
     With - it filters standard input, and has other options: l10n-flow convert - --help.
     """

@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     "form",
     type=click.Choice(["text", "json", "csv", "markdown", "badge"]),
     default="text",
-    help="For people or programs; badge: an SVG image.",
+    help="The form of the output; badge: an SVG image.",
 )
 @click.option(
     "--sort",
     "by",
     default="document",
     type=click.Choice(["document", "locale", "units", "ready", "missing"]),
-    help="By what the rows are put in order; least ready, most units first.",
+    help="The order of the rows; the least ready and the largest come first.",
 )
 @click.option(
     "--only",
     multiple=True,
-    help="Only rows with units that are so (repeatable).",
+    help="Only rows with such units (repeatable).",
     type=click.Choice(["not-ready", "untranslated", "needs-editing", "translated", "approved", "stale", "errors"]),
 )
 @click.option("--gate", is_flag=True, help="Fail (exit 1) when a locale is below its fail-under (100 by default).")

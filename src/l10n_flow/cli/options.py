@@ -16,10 +16,10 @@ _F = TypeVar("_F", bound=Callable[..., object])
 documents = click.argument("documents", nargs=-1)
 locale = click.option("--locale", "locales", multiple=True, metavar="ID", help="Only this locale (repeatable).")
 form = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or programs."
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="The form of the output."
 )
-quiet = click.option("-q", "--quiet", is_flag=True, help="Only data and errors.")
-verbose = click.option("-v", "--verbose", is_flag=True, help="Tell about every document and unit.")
+quiet = click.option("-q", "--quiet", is_flag=True, help="Print only data and errors.")
+verbose = click.option("-v", "--verbose", is_flag=True, help="Show every document and unit.")
 
 
 def verbosity(command: _F) -> _F:

@@ -16,7 +16,7 @@ from l10n_flow.cli.output import err, out, out_json
 @options.form
 @options.quiet
 def history(document: str, unit: str | None, locales: tuple[str, ...], form: str, *, quiet: bool) -> Exit:
-    """Show what the units of DOCUMENT were before, or one UNIT: who changed it, when, and to what."""
+    """Show the earlier texts of the units of DOCUMENT, or of one UNIT: who changed it, when, and to what."""
     from l10n_flow.report import history as report  # noqa: PLC0415
     from l10n_flow.work import history as work  # noqa: PLC0415
 
@@ -37,13 +37,13 @@ def history(document: str, unit: str | None, locales: tuple[str, ...], form: str
 @click.option("--locale", required=True, metavar="ID", help="In this locale.")
 @click.option(
     "--version", "number", type=click.IntRange(min=1), default=1, show_default=True, metavar="N",
-    help="Which version, as history counts them: 1 is the one before the present.",
+    help="The number of the version in history: 1 is the one before the present.",
 )  # fmt: skip
-@click.option("--by", "name", metavar="NAME", help="Who restores it (default: who is logged in).")
+@click.option("--by", "name", metavar="NAME", help="Your name (default: your login name).")
 @options.form
 @options.quiet
 def restore(document: str, unit: str, locale: str, *, number: int, name: str | None, form: str, quiet: bool) -> Exit:
-    """Put an earlier text of a UNIT back, with its state; history then has what it replaced."""
+    """Restore an earlier text of a UNIT, with its state; history keeps the replaced one."""
     from l10n_flow.report import history as report  # noqa: PLC0415
     from l10n_flow.work import history as work  # noqa: PLC0415
     from l10n_flow.work.signing import reviewer  # noqa: PLC0415
@@ -59,10 +59,10 @@ def restore(document: str, unit: str, locale: str, *, number: int, name: str | N
 @click.command()
 @click.argument("targets", nargs=-1, metavar="[DOCUMENT|UNIT]...")
 @options.locale
-@click.option("--on", "day", metavar="DAY", help="What was published when this day ended (UTC), such as 2026-11-27.")
+@click.option("--on", "day", metavar="DAY", help="What was published at the end of this day (UTC), such as 2026-11-27.")
 @options.form
 def releases(targets: tuple[str, ...], locales: tuple[str, ...], day: str | None, form: str) -> Exit:
-    """Tell what was published when, or what documents and units said in the releases."""
+    """Show what was published when, or the texts of documents and units in the releases."""
     from l10n_flow.report import releases as report  # noqa: PLC0415
     from l10n_flow.report.excerpts import printable  # noqa: PLC0415
     from l10n_flow.work.releases import releases as run  # noqa: PLC0415

@@ -9,13 +9,18 @@ from l10n_flow.cli.output import err
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where to listen (default: any free port).")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port (default: any free port).")
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, help="Where to listen; others than yourself need accounts."
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen on; any other than the default needs accounts.",
 )
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
-@click.option("--public-url", default="", metavar="URL", help="The address of the proxy before it, which ends TLS.")
-@click.option("--trusted-proxy", default="", metavar="ADDRESS", help="Whose X-Forwarded-For to believe.")
+@click.option("--public-url", default="", metavar="URL", help="The address of the proxy in front, which ends TLS.")
+@click.option(
+    "--trusted-proxy", default="", metavar="ADDRESS", help="The proxy whose X-Forwarded-For header is trusted."
+)
 def review(port: int, host: str, public_url: str, trusted_proxy: str, *, no_browser: bool) -> None:
     """Translate, review and approve in the browser; Ctrl+C ends it."""
     from l10n_flow.review.address import announced  # noqa: PLC0415

@@ -22,7 +22,7 @@ _targets = click.argument("targets", nargs=-1, required=True, metavar="DOCUMENT|
 @_targets
 @options.locale
 @options.form
-@click.option("--by", "name", metavar="NAME", help="Who approves (default: who is logged in).")
+@click.option("--by", "name", metavar="NAME", help="The name of the reviewer (default: your login name).")
 @click.option("--despite-errors", is_flag=True, help="Also the units in which the checks find an error.")
 @options.verbosity
 def approve(
@@ -58,7 +58,7 @@ def unapprove(
 @_units
 @click.option("--locale", "locales", multiple=True, required=True, metavar="ID", help="In this locale (repeatable).")
 @options.form
-@click.option("--by", "name", metavar="NAME", help="Who says so (default: who is logged in).")
+@click.option("--by", "name", metavar="NAME", help="Your name (default: your login name).")
 @options.verbosity
 def join(
     targets: tuple[str, ...], locales: tuple[str, ...], form: str, name: str | None, *, quiet: bool, verbose: bool
@@ -76,7 +76,7 @@ def join(
 @_units
 @options.locale
 @options.form
-@click.option("--reason", required=True, metavar="TEXT", help="Why the finding is none.")
+@click.option("--reason", required=True, metavar="TEXT", help="Why the text is right.")
 @options.verbosity
 def ignore(
     rule: str, targets: tuple[str, ...], locales: tuple[str, ...], form: str, reason: str, *,

@@ -13,8 +13,8 @@ from l10n_flow.cli.output import err, out, out_json
 
 @click.command()
 @click.argument("folder", default=".", type=click.Path(file_okay=False))
-@click.option("--git", is_flag=True, help="Of a project: have git merge its files by unit, in this clone.")
-@click.option("--remove", is_flag=True, help="With --git: take that out again.")
+@click.option("--git", is_flag=True, help="In a project: let git merge its files by unit, in this clone.")
+@click.option("--remove", is_flag=True, help="With --git: undo that.")
 def init(folder: str, *, git: bool, remove: bool) -> None:
     """Make FOLDER a project: a commented configuration, the folders, .gitattributes and .gitignore."""
     if remove and not git:
@@ -39,9 +39,9 @@ def _git(folder: Path, *, remove: bool) -> None:
 
 @click.command()
 @click.argument("file")
-@click.option("--input-format", help="The format of FILE when its name does not tell (standard input is text).")
-@click.option("--unit", type=click.Choice(["sentence", "paragraph"]), default="sentence", help="What one unit is.")
-@click.option("--encoding", default="utf-8", help="How FILE is encoded: utf-8, big5, big5-hkscs, gb18030, utf-16.")
+@click.option("--input-format", help="The format of FILE, when its name does not show it (standard input is text).")
+@click.option("--unit", type=click.Choice(["sentence", "paragraph"]), default="sentence", help="The size of a unit.")
+@click.option("--encoding", default="utf-8", help="The encoding of FILE: utf-8, big5, big5-hkscs, gb18030, utf-16.")
 @options.form
 def segment(file: str, input_format: str | None, unit: str, encoding: str, form: str) -> None:
     """Show the blocks and units of FILE (- is standard input). Needs no project."""
