@@ -1,23 +1,34 @@
-# make sync: set everything up and do the main job on the sample.   make test: set everything up and run the tests.
+# make sync: install what running needs and do the main job on the sample.   make test: install all of it and run the tests.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+RUNS := $(VENV)/.runs
 STAMP := $(VENV)/.installed
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: sync test lint bench bench-all bench-conversion bench-formats bench-numbers bench-text bench-merging bench-review trace shape reproducible walk kills picture docs interface mutants clean setup tools lock
 
-sync: setup
+sync: $(RUNS)
+	@echo "Now l10n-flow sync: it brings the catalogues of the sample article up to date, checks them, and writes a preview."
 	@$(BIN)/l10n-flow sync
 	@echo "Look at preview/index.html (the editions), locales/ (the catalogues), and docs/index.md."
 
 setup: $(STAMP)
 
-$(STAMP): pyproject.toml requirements-dev.lock
+# What running needs.
+$(RUNS): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "l10n-flow needs Python 3.11 or later; say: make PYTHON=python3.12 sync"; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "The venv module is missing; install it (Debian: apt-get install python3-venv) and run make again"; exit 2; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Installing l10n-flow and the libraries that it imports into $(VENV) (requirements.lock; the first time they are downloaded) ..."
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q src
+	@touch $(RUNS)
+
+# What the tests and other targets need besides.
+$(STAMP): $(RUNS) requirements-dev.lock
+	@echo "Installing what tests and checks need into $(VENV) (requirements-dev.lock; the first time it is downloaded) ..."
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $(STAMP)
 
 # The tests compare with GNU gettext's own programs, and look at the review page in Chromium.
@@ -120,6 +131,7 @@ mutants: setup
 lock:
 	$(PYTHON) -m pip install --quiet uv
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev --output-file requirements-dev.lock pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group install --constraint requirements-dev.lock --output-file requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) build .build.* preview .preview.* .l10n-flow .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .mutants dist
