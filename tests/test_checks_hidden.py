@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import docx_files
 from conftest import Newsroom
 from l10n_flow import checks
 from l10n_flow.locales import script
@@ -31,6 +32,8 @@ def check(rule: str, target: str, source: str = SOURCE, locale: str = "en") -> l
         ("\ufeffGuangxi.", "U+FEFF ZERO WIDTH NO-BREAK SPACE", "Guangxi."),
         ("\x1b[31mGuangxi\u202e.", "U+001B CONTROL CHARACTER", "[31mGuangxi."),
         ("Guangxi.\u2066", "U+2066 LEFT-TO-RIGHT ISOLATE", "Guangxi."),
+        ("Guangxi\u200e.", "U+200E LEFT-TO-RIGHT MARK", "Guangxi."),
+        ("Guang\ufff9xi.", "U+FFF9 INTERLINEAR ANNOTATION ANCHOR", "Guangxi."),
     ],
 )
 def test_what_nobody_sees_is_told_and_goes(target: str, name: str, fixed: str) -> None:
@@ -45,6 +48,7 @@ def test_what_nobody_sees_is_told_and_goes(target: str, name: str, fixed: str) -
     ("target", "locale"),
     [
         ("In Guangxi.", "en"), ("Tab\tand\nline.", "en"), ("👨\u200d👩\u200d👧", "en"), ("ภาษา\u200bไทย", "th"), ("\u2067עברית\u2069", "he"),
+        ("The word \u2067עברית\u2069.", "en"), ("Lá\u00adszló", "en"),
     ],
 )  # fmt: skip
 def test_what_has_its_place_is_left_alone(target: str, locale: str) -> None:
@@ -70,10 +74,41 @@ def test_what_a_program_left_is_an_error(target: str, source: str, *, told: bool
     assert ([finding.severity.value for finding in found] == ["error"]) is told
 
 
-def test_no_page_holds_a_control_character(newsroom: Newsroom) -> None:
-    newsroom.write("題\x1b目\n\n一\u202e句\u200b。\n")
-    newsroom.sync()
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.srt", "a.docx"])
+def test_no_page_of_ours_holds_what_nobody_sees(newsroom: Newsroom, name: str) -> None:
+    odd = "\u202e\u200b\u2066\u200f\ufeff\u2028"
+    body = {
+        "a.md": f"# 題{odd}目\n\n一{odd}句。\n",
+        "a.html": f"<title>題{odd}目</title>\n<p>一{odd}句。</p>\n",
+        "a.srt": f"1\n00:00:01,000 --> 00:00:02,000\n一{odd}句。\n",
+        "a.docx": docx_files.made(
+            f"<w:p>{docx_files.run(f'題{odd}目')}</w:p><w:p>{docx_files.run(f'一{odd}句。')}</w:p>"
+        ),
+    }.get(name, f"題\x1b{odd}目\n\n一{odd}句\x07。\n")
+    newsroom.source(name).write_bytes(body if isinstance(body, bytes) else body.encode())
+    assert newsroom.run("sync").code == 0
     assert newsroom.run("build", "--locale", "zh_Hans").code == 0
-    for path in (newsroom.root / "build").rglob("*.html"):
-        assert not any(char in path.read_text("utf-8") for char in "\x1b\u202e\u200b"), path
-    assert visible("ภาษา\u200bไทย\x1b") == "ภาษา\u200bไทย"
+    written = [page for folder in ("build", "preview") for page in (newsroom.root / folder).rglob("*.html")]
+    pages = [
+        page
+        for page in written
+        if name != "a.html" or {"pages", "bilingual"} & set(page.parts) or page.name == "index.html"
+    ]
+    assert {"pages", "bilingual"} & {part for page in pages for part in page.parts}
+    for path in pages:
+        assert not set(path.read_text("utf-8")) & set(f"{odd}\x1b\x07"), path
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("ภาษา\u200bไทย\x1b", "ภาษา\u200bไทย"), ("一\u200b句\u2066", "一句"), ("עברית\u200f!", "עברית\u200f!"), ("עברית\u202e", "עברית"),
+        ("一句", "一句"), ("line\nline", "line\nline"),
+    ],
+)  # fmt: skip
+def test_what_a_page_leaves_out(text: str, left: str) -> None:
+    assert visible(text) == left
+
+
+def test_what_stands_for_a_character_keeps_the_places_of_the_others() -> None:
+    assert visible("一\u200b\x1b句", "\ufffd") == "一\ufffd\ufffd句"

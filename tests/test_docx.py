@@ -346,6 +346,17 @@ def test_a_damaged_file_is_told_and_crashes_nothing(data: st.DataObject) -> None
         pass
 
 
+def test_a_conflict_is_refused_and_a_line_of_equals_signs_is_not() -> None:
+    lines = ["題", "&lt;&lt;&lt;&lt;&lt;&lt;&lt; HEAD", "甲", "=======", "乙", "&gt;&gt;&gt;&gt;&gt;&gt;&gt; b"]
+    with pytest.raises(SourceError, match="conflict marker") as caught:
+        parsed(made("".join(paragraph(run(line)) for line in lines)))
+    assert caught.value.line == 2
+    assert [unit.text for unit in parsed(made("".join(paragraph(run(line)) for line in lines[2:5]))).units()] == [
+        "甲",
+        "乙",
+    ]
+
+
 def test_a_character_that_xml_cannot_hold_is_told() -> None:
     with pytest.raises(SourceError, match=r"holds U\+0001"):
         rendered(parsed(made(paragraph(run("甲")))), "A\x01")

@@ -10,7 +10,7 @@ import unicodedata
 import pytest
 
 from conftest import Newsroom
-from l10n_flow.project.litter import is_conflict_copy, is_hidden
+from l10n_flow.project.litter import is_conflict_copy, is_hidden, is_second_copy
 
 ARTICLE = "題目\n\n一句。\n"
 
@@ -26,6 +26,18 @@ ARTICLE = "題目\n\n一句。\n"
 )  # fmt: skip
 def test_copies_of_conflicts_are_told_by_their_names(name: str, is_copy: bool) -> None:  # noqa: FBT001
     assert is_conflict_copy(name) is is_copy
+
+
+@pytest.mark.parametrize(
+    ("name", "is_copy"),
+    [
+        ("a copy.txt", True), ("a copy 2.txt", True), ("a - Copy.txt", True), ("a - Copy (2).txt", True), ("a (copy).txt", True),
+        ("a (another copy).txt", True), ("a - 複製.txt", True), ("a 拷貝.txt", True), ("a副本.txt", True), ("a 副本 2.txt", True),
+        ("sub/a copy.txt", False), ("b copy.txt", False), ("a copy.md", False), ("a (1).txt", False), ("a.txt", False), (" copy.txt", False),
+    ],
+)  # fmt: skip
+def test_a_second_copy_is_told_by_its_name_beside_the_first(name: str, is_copy: bool) -> None:  # noqa: FBT001
+    assert is_second_copy(name, {"a.txt", "copy.txt", "副本.txt"}) is is_copy
 
 
 @pytest.mark.parametrize(
@@ -97,7 +109,8 @@ def test_documents_are_named_by_whatever_path_is_at_hand(newsroom: Newsroom) -> 
     newsroom.sync()
     template, catalogue = "locales/sub/é.pot", "locales/en/LC_MESSAGES/sub/é.po"
     for name in (
-        "sub/é", "source/sub/é.txt", "source/sub/é", template, catalogue, str(newsroom.root / catalogue),
+        "sub/é", "sub/é.txt", "source/sub/é.txt", "source/sub/é", template, catalogue, str(newsroom.root / catalogue),
+        "locales/sub/é", "locales/en/LC_MESSAGES/sub/é", "./locales/en/LC_MESSAGES/sub/é",
         unicodedata.normalize("NFD", "sub/é"), unicodedata.normalize("NFD", catalogue), "./source/../source/sub/é.txt",
     ):  # fmt: skip
         assert newsroom.run("status", name).code == 0, name
@@ -125,12 +138,18 @@ def test_a_unit_is_named_by_any_unique_beginning_of_its_id(newsroom: Newsroom) -
         (("frobnicate",), "there is no command 'frobnicate'; l10n-flow --help lists them"),
         (("status", "--locale", "enn"), "this project has no locale 'enn' (did you mean en?); it has: zh_Hans, en"),
         (("status", "--locale", "zh-hans"), "(did you mean zh_Hans?)"),
+        (("check", "--ignore", "fuzy"), "there is no check called 'fuzy'; did you mean 'fuzzy'?"),
+        (("status", "sub/liuzhuo"), "there is no document 'sub/liuzhuo'; did you mean 'sub/liuzhou'?"),
+        (("status", "LIUZHOU"), "did you mean 'sub/liuzhou'?"),
+        (("sync", "source/liuzhou.md"), "did you mean 'sub/liuzhou'?"),
+        (("status", "locales/en/liuzhou.po"), "did you mean 'sub/liuzhou'?"),
+        (("build", "沒有"), "there is no document '沒有'; l10n-flow status lists them"),
     ],
 )
 def test_what_is_mistyped_is_told_with_the_nearest_name(
     newsroom: Newsroom, arguments: tuple[str, ...], told: str
 ) -> None:
-    newsroom.write(ARTICLE)
+    newsroom.write(ARTICLE, "sub/liuzhou.txt")
     ran = newsroom.run(*arguments)
     assert (ran.code, told in ran.err) == (2, True), ran.err
 

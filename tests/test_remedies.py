@@ -280,6 +280,7 @@ ELSEWHERE = [
     "files; open",
     "Show each change and the rule that makes it; write nothing.",
     "; l10n-flow --help lists them",
+    "; l10n-flow status lists them",
     "a form of the table; use --format text or json",
     "links begin with the address that l10n-flow review prints",
     "With --git: take that out again.",

@@ -165,13 +165,30 @@ def columns(char: str) -> int:
 #: Characters that no text needs, for a character class: control characters (Cc) except tab and line ends, line and
 #: paragraph separators, overrides of direction (UAX #9), the byte order mark.
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff"
+#: Marks, embeddings and isolates of direction (UAX #9), for a character class: text with a script written from right to
+#: left may need them.
+TURNS = "\u061c\u200e\u200f\u202a-\u202c\u2066-\u2069"
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 # Thai, Lao, Tibetan, Burmese and Khmer need the zero-width space.
-_BREAKING = "[\u0e00-\u109f\u1780-\u17ff]"
+_BREAKING = re.compile("[\u0e00-\u109f\u1780-\u17ff]")
+_UNSEEN = re.compile(f"[{CONTROLS}\u200b{TURNS}]")
 
 
-def visible(text: str) -> str:
-    """Return a text without control characters, for a page."""
-    if text.isprintable():
+def writes_to_the_left(text: str) -> bool:
+    """Whether a text has letters of a script that is written from right to left."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def visible(text: str, instead: str = "") -> str:
+    """Return a text for a page, without control characters and without other invisible ones that it does not need.
+
+    Args:
+        text: the text.
+        instead: stands for each of them, where the place of a character matters.
+    """
+    if text.isprintable() or _UNSEEN.search(text) is None:
         return text
-    text = re.sub(f"[{CONTROLS}]", "", text)
-    return text if re.search(_BREAKING, text) else text.replace("\u200b", "")
+    unneeded = CONTROLS + ("" if _BREAKING.search(text) else "\u200b") + ("" if writes_to_the_left(text) else TURNS)
+    return re.sub(f"[{unneeded}]", instead, text)

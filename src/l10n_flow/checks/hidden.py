@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from l10n_flow.checks.frame import Problem, Rule, Sheet, as_one
 from l10n_flow.messages import Message
 from l10n_flow.model import Severity, Span
-from l10n_flow.scripts import CONTROLS
+from l10n_flow.scripts import CONTROLS, TURNS, writes_to_the_left
 
-# CONTROLS, and characters that only some scripts need: zero-width space, embeddings and isolates (UAX #9).
-_ODD = re.compile(f"[{CONTROLS}\u200b\u202a-\u202c\u2066-\u2069]+")
+# CONTROLS, characters that no edition needs (annotations, deprecated formats, tags of a language), and those that only
+# some scripts need: the zero-width space, and what turns the direction.
+_ODD = re.compile(f"[{CONTROLS}\u2061-\u2064\u206a-\u206f\ufff9-\ufffb\U000e0001\u200b{TURNS}]+")
 #: Scripts with a zero-width space for possible line breaks; scripts written from right to left.
 _BREAKING = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Tibt"})
 _TURNING = frozenset({"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm"})
-_TURNS = re.compile("[\u202a-\u202c\u2066-\u2069]")
+_TURNS = re.compile(f"[{TURNS}]")
 _APART = "\x0b\x0c\x85\u2028\u2029"
 _LEFT = re.compile(r"#-#-#-#-#[^\n]*|(?<!\\)\\[nrt](?![A-Za-z])")
 
@@ -25,7 +26,7 @@ def invisible_character(sheet: Sheet) -> Iterator[Problem]:
     """Find invisible characters in targets, and in sources (once, at the first translation)."""
     script = sheet.subject.script
     for pair in sheet.pairs:
-        found = [match.span() for match in _ODD.finditer(pair.target) if not _belongs(match[0], script)]
+        found = [match.span() for match in _ODD.finditer(pair.target) if not _belongs(match[0], script, pair.target)]
         if found:
             edits = [(Span(*span), _instead(pair.target, *span)) for span in found]
             first = edits[0][0]
@@ -47,11 +48,11 @@ def tool_leftover(sheet: Sheet) -> Iterator[Problem]:
             yield Problem(pair, said, target_span=Span(*match.span()))
 
 
-def _belongs(found: str, script: str) -> bool:
-    """Whether characters are needed in a script."""
+def _belongs(found: str, script: str, text: str) -> bool:
+    """Whether characters are needed in a text of a script."""
     if script in _BREAKING:
         found = found.replace("\u200b", "")
-    return not (_TURNS.sub("", found) if script in _TURNING else found)
+    return not (_TURNS.sub("", found) if script in _TURNING or writes_to_the_left(text) else found)
 
 
 def _instead(text: str, start: int, end: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -17,6 +17,12 @@ _CONFLICT = re.compile(
     r"\([^()]*(?:conflicted copy|[衝冲]突[的]?[複复副][本件])[^()]*\)\Z"
     r"|\.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]+)?\Z|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+\Z",
     re.IGNORECASE,
+)
+# What Finder, Explorer and file managers of Linux call a second copy. An article may be called so itself: a file is a
+# copy only beside the file of the name without it.
+_DUPLICATE = re.compile(
+    r"(?: copy(?: \d+)?| - Copy(?: \(\d+\))?| \((?:another )?copy\)"
+    r"| ?-? ?(?:副本|[複复][製制]|拷[貝贝])(?: ?\(?\d+\)?)?)\Z"
 )
 #: Suffixes of files that people write articles in. Such a file is reported when it is not read; others are not.
 _DOCUMENTS = frozenset(
@@ -48,10 +54,9 @@ _DOCUMENTS = frozenset(
 )
 
 
-_COPY = (
-    "it is called like the copy that a cloud drive or a merge makes of a conflict; "
-    "take over what is new in it and delete it, or rename it"
-)
+_REMEDY = "take over what is new in it and delete it, or rename it"
+_COPY = f"it is called like the copy that a cloud drive or a merge makes of a conflict; {_REMEDY}"
+_SECOND = f"it is called like a second copy of the file beside it; {_REMEDY}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +81,19 @@ def is_conflict_copy(name: str) -> bool:
     return _CONFLICT.search(PurePosixPath(name).stem) is not None
 
 
+def is_second_copy(name: str, names: Container[str]) -> bool:
+    """Whether a file has the name that a file manager gives to a second copy of another of these files."""
+    path = PurePosixPath(name)
+    first = _DUPLICATE.sub("", path.stem)
+    return bool(first) and first != path.stem and str(path.with_name(first + path.suffix)) in names
+
+
 def left_out(paths: Iterable[str], copies: Iterable[str], suffixes: Iterable[str]) -> tuple[LeftOut, ...]:
     """Group the files that are not documents for a report.
 
     Args:
         paths: files that match no glob.
-        copies: files with the name of a conflict copy.
+        copies: files with the name of a conflict copy, or of a second copy.
         suffixes: the suffixes that a format reads.
     """
     known = frozenset(suffixes)
@@ -90,9 +102,10 @@ def left_out(paths: Iterable[str], copies: Iterable[str], suffixes: Iterable[str
         suffix = PurePosixPath(path).suffix.lower()
         if suffix in _DOCUMENTS | known:
             groups[suffix].append(path)
-    found = [LeftOut(copy, 1, _COPY) for copy in sorted(copies)]
+    found = [LeftOut(copy, 1, _COPY if is_conflict_copy(copy) else _SECOND) for copy in sorted(copies)]
     for suffix, group in sorted(groups.items()):
-        reads = f"sources in l10n-flow.toml names no {suffix}" if suffix in known else f"no format reads {suffix}"
+        written = PurePosixPath(min(group)).suffix
+        reads = f"sources in l10n-flow.toml names no {written}" if suffix in known else f"no format reads {suffix}"
         remedy = (
             "add a glob for it, or exclude it" if suffix in known else "save it in a format that is read, or exclude it"
         )

@@ -16,7 +16,7 @@ from l10n_flow.inside import Inside
 from l10n_flow.project import globs
 from l10n_flow.project.configuration import Project
 from l10n_flow.project.globs import GlobMatch
-from l10n_flow.project.litter import LeftOut, is_conflict_copy, left_out
+from l10n_flow.project.litter import LeftOut, is_conflict_copy, is_second_copy, left_out
 from l10n_flow.project.naming import composed
 
 
@@ -72,6 +72,8 @@ class Names:
         for group in self._groups:
             for source in group:
                 names[composed(source.name)] = group[0].name
+                suffix = PurePosixPath(source.path.shown).suffix
+                paths.setdefault(composed(f"{source.name}{suffix}"), group[0].name)
                 for path in (source.path.shown, str(source.path.plain)):
                     bare = str(PurePosixPath(path).with_suffix(""))
                     paths.setdefault(composed(bare), group[0].name)
@@ -112,11 +114,11 @@ class Sources:
     def _of_catalogue(self, path: str) -> str:
         """Return the document of a template or a catalogue, by its path; "" for another path."""
         folder = next((each for each in self.locales_dirs if path.startswith(f"{each}/")), None)
-        name, dot, suffix = path.removeprefix(f"{folder}/").rpartition(".")
-        if folder is None or not dot or suffix not in {"po", "pot"}:
+        if folder is None:
             return ""
-        locale, _, rest = name.partition("/LC_MESSAGES/")
-        return name if suffix == "pot" else rest if "/" not in locale else ""
+        below = path.removeprefix(f"{folder}/")
+        locale, _, rest = below.removesuffix(".po").partition("/LC_MESSAGES/")
+        return rest if rest and "/" not in locale else below.removesuffix(".pot")
 
     def overrides_of(self, source: Source) -> tuple[Override, ...]:
         """Return the author's overrides for a document, in the order of their file."""
@@ -127,7 +129,22 @@ class Sources:
         for failure in self.failures:
             if failure.below is not None and wanted.startswith((failure.below, failure.document)):
                 return failure.error
-        return SourceError(f"there is no document {wanted!r}; l10n-flow status lists them")
+        near = self._nearest(wanted)
+        hint = f"; did you mean {near!r}?" if near else "; l10n-flow status lists them"
+        return SourceError(f"there is no document {wanted!r}{hint}")
+
+    def _nearest(self, wanted: str) -> str | None:
+        """Return the document whose name or path, or the last part of it, is most like a mistyped one."""
+        from difflib import get_close_matches  # noqa: PLC0415 - only for the message
+
+        typed = composed(wanted).replace("\\", "/").casefold()
+        forms: dict[str, str] = {}
+        for form, name in self.names.identity.items():
+            forms.setdefault(form.casefold(), name)
+            forms.setdefault(PurePosixPath(form.casefold()).name, name)
+        last = PurePosixPath(typed)
+        near = (get_close_matches(each, forms, 1, 0.7) for each in (typed, last.name, last.stem))
+        return next((forms[found[0]] for found in near if found), None)
 
 
 def discover(project: Project, overrides: Mapping[str, tuple[Override, ...]]) -> Sources:
@@ -138,13 +155,14 @@ def discover(project: Project, overrides: Mapping[str, tuple[Override, ...]]) ->
     written = _written(project, matches) if project.outputs else frozenset()
     copies: list[str] = []
     beside: list[str] = []
+    meant = {match.name for match in matches if match.meant}
     for match in matches:
         if match.error is None and match.name in written:
             continue  # an edition that ``[outputs]`` places beside the sources
         if match.error is not None:
             unreadable.append(_closed(match, match.error))
             continue
-        if not match.meant or is_conflict_copy(match.name):
+        if not match.meant or is_conflict_copy(match.name) or is_second_copy(match.name, meant):
             (copies if match.meant else beside).append(match.path.shown)
             continue
         source = Source(PurePosixPath(match.name).with_suffix("").as_posix(), match.path)

@@ -29,6 +29,7 @@ class Docx:
         """Read a Word file."""
         package = packages.read(data, path=reading.path)
         found = Found(package, reading.path)
+        found.refuse_conflict()
         made = assemble(found.text, found.taken(), unit=reading.unit, overrides=reading.overrides)
         skeleton = [*(block.before for block in made.blocks), made.tail]
         return Document(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from l10n_flow import conflicts
 from l10n_flow.documents.docx import properties, reader, writing
 from l10n_flow.documents.docx.formats import Runs
 from l10n_flow.documents.docx.packages import Package, Part
 from l10n_flow.documents.docx.paragraphs import passages
 from l10n_flow.documents.docx.styles import Styles
 from l10n_flow.documents.segmentation.flow import Passage
+from l10n_flow.errors import SourceError
 from l10n_flow.inline import OBJECT, Plain
 from l10n_flow.model import BlockKind, Notice, NoticeKind
 
@@ -109,6 +111,16 @@ class Found:
             length = passage.end - passage.start
             self.passages.append(passage._replace(start=start, end=start + length))
             self.kinds.append(kind)
+
+    def refuse_conflict(self) -> None:
+        """Refuse conflict markers, each a line or a paragraph of its own: some programs merge the text of Word files.
+
+        Raises:
+            SourceError: with the number of the paragraph.
+        """
+        for passage in self.passages:
+            if conflicts.line_of_conflict(passage.text) is not None:
+                raise SourceError(conflicts.MESSAGE, path=self.path, line=passage.lines[0])
 
     def notices(self) -> Iterator[Notice]:
         """What the author should know: that there are tracked changes."""

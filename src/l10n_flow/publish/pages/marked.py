@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from l10n_flow import documents
 from l10n_flow.inline import OBJECT, CodeKind, CodeRole, InlineCode, Plain
+from l10n_flow.scripts import visible
 
 _ELEMENTS = {CodeKind.EMPHASIS: "em", CodeKind.STRONG: "strong", CodeKind.STRUCK: "s"}
 _SAFE = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
@@ -18,7 +19,8 @@ _NOTE = re.compile(r"[\[\]^]")
 
 
 def escape(text: str) -> str:
-    """Return a text as HTML, for use between tags and inside a quoted attribute."""
+    """Return a text as HTML, for use between tags and inside a quoted attribute; � stands for what nobody would see."""
+    text = text if text.isprintable() else visible(text, "\ufffd")
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&#34;").replace("'", "&#39;")
 
