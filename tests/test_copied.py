@@ -79,6 +79,14 @@ def test_it_is_counted_and_waits_for_an_approval_where_one_is_required(newsroom)
     assert newsroom.po_path("en").read_bytes() == before
 
 
+def test_a_short_sentence_belongs_to_its_paragraph(newsroom) -> None:
+    newsroom.write(f"標題在此\n\n{ENGLISH} It was good.\n\nIt was bad.\n\n他說好。 It was late.\n")
+    newsroom.sync()
+    entries = newsroom.catalogue("en").entries.values()
+    copied = {entry.key.source for entry in entries if entry.machine_kind is SealKind.COPIED}
+    assert copied == {ENGLISH, "It was good."}
+
+
 def test_a_source_that_changes_is_copied_again_or_taken_away(newsroom) -> None:
     newsroom.write(TEXT)
     newsroom.sync()

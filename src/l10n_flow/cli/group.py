@@ -15,6 +15,7 @@ _MODULES = {
     "build": "content",
     "check": "checking",
     "convert": "converting",
+    "docs": "starting",
     "extract": "content",
     "history": "past",
     "ignore": "signing",

@@ -32,7 +32,7 @@ def review(port: int, host: str, public_url: str, trusted_proxy: str, *, no_brow
     project = options.here()
     server = Server(project, settings, click.echo)
     if not server.guard.secure and server.guard.must_login:
-        err(["warning: passwords travel in the clear; let a proxy end TLS (docs/review.md)"])
+        err(["warning: passwords travel in the clear; let a proxy end TLS (l10n-flow docs review)"])
     with announced(project, server.guard.origins[0]):
         server.run(browser=not no_browser)
     err(["ended; everything that was saved is in the catalogues"])

@@ -1,4 +1,4 @@
-"""The commands that need no project: ``init`` creates one, ``segment`` shows the blocks and units of a file."""
+"""The commands that need no project: ``init`` creates one, ``docs`` explains, ``segment`` shows blocks and units."""
 
 from __future__ import annotations
 
@@ -35,6 +35,20 @@ def _git(folder: Path, *, remove: bool) -> None:
 
     project = find_project(folder)
     out(setup_lines(git_setup.remove(project) if remove else git_setup.install(project), removed=remove))
+
+
+@click.command()
+@click.argument("page", required=False)
+def docs(page: str | None) -> None:
+    """Print PAGE of the documentation, or list the pages. PAGE#SECTION is a section of it."""
+    from l10n_flow.work import manual  # noqa: PLC0415
+
+    if page is not None:
+        out([manual.read(page).rstrip("\n")])
+        return
+    found = manual.pages()
+    width = max((len(each.name) for each in found), default=0)
+    out(f"{each.name:{width}}  {each.title}" for each in found)
 
 
 @click.command()

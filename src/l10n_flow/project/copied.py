@@ -6,6 +6,7 @@ has to type it again. In a derived locale every text is converted.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from l10n_flow import wording
@@ -31,11 +32,22 @@ def copied_units(document: Document, source_locale: str, locale: LocaleConfig) -
     for unit in document.units():
         if said.get(unit.key) is None:
             said[unit.key] = unit.copy
-    return frozenset(
-        key
-        for key, copy in said.items()
-        if copy or (copy is None and judged and _is_there(key.source, locale.id, source_locale))
-    )
+    there = _there(document, locale.id, source_locale) if judged else ()
+    return frozenset([*(key for key, copy in said.items() if copy), *(key for key in there if said[key] is None)])
+
+
+def _there(document: Document, locale: str, source_locale: str) -> Iterator[Key]:
+    """Yield the units that are in the language of a locale.
+
+    A short sentence between others (“It was good.”) has too few words to be judged: if the whole block is in the
+    language, all its units are.
+    """
+    for block in document.blocks:
+        found = [unit.key for unit in block.units if _is_there(unit.key.source, locale, source_locale)]
+        if found and len(found) < len(block.units):
+            whole = " ".join(unit.key.source for unit in block.units)
+            found = [unit.key for unit in block.units] if wording.is_written_in(whole, locale, source_locale) else found
+        yield from found
 
 
 @lru_cache(maxsize=8_192)

@@ -163,8 +163,9 @@ class Table:
 
     def tables(self, key: str) -> list[Table]:
         """Return the tables of a list, ``[[name.key]]``."""
-        values = self.take(key, list, ())
-        if not all(isinstance(value, dict) for value in values):
+        is_one = isinstance(self.values.get(key), dict)  # [checks.overrides] where [[checks.overrides]] is meant
+        values = () if is_one else self.take(key, list, ())
+        if is_one or not all(isinstance(value, dict) for value in values):
             raise self.fail(key, f"{key} must be a list of tables; write [[{self.name}.{key}]] before each")
         name = f"{self.name}.{key}".strip(".")
         return [Table(self.path, self.text, name, value, place) for place, value in enumerate(values)]

@@ -52,7 +52,7 @@ def _rule(rule: checks.Rule) -> dict[str, object]:
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.summary},
-        "help": {"text": f"{DOCS}#{rule.id}"},
+        "help": {"text": f"l10n-flow docs {DOCS}#{rule.id}"},
         "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": rule.default},
     }
 

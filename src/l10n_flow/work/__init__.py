@@ -13,6 +13,7 @@ __all__ = [
     "git_setup",
     "history",
     "init",
+    "manual",
     "merging",
     "pairs",
     "releases",

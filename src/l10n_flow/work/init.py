@@ -11,7 +11,7 @@ from l10n_flow.inside import Inside
 from l10n_flow.project import CONFIG_NAME
 
 _CONFIG = """\
-# The settings of l10n-flow. Every key is explained in its docs/configuration.md.
+# The settings of l10n-flow. Every key is explained by: l10n-flow docs configuration
 
 [project]
 name = {name}
@@ -64,12 +64,12 @@ missing = "fail"
 # The least percentage of units in the required state, for status --gate.
 # fail-under = 100
 
-# Where the files of a build go; docs/configuration.md has the patterns of Hugo, MkDocs and Docusaurus.
+# Where the files of a build go; l10n-flow docs configuration#outputs has the patterns of Hugo, MkDocs and Docusaurus.
 # [outputs]
 # "source/*.md" = "content/{{bcp47}}/{{document}}{{suffix}}"
 
 [checks]
-# Rule ids; nothing selected means all. docs/checks.md explains each.
+# Rule ids; nothing selected means all. l10n-flow docs checks explains each.
 select = []
 ignore = []
 
