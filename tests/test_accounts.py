@@ -18,7 +18,16 @@ from l10n_flow.errors import ConfigError
 from l10n_flow.review.server import accounts as module
 from l10n_flow.review.server.accounts import USERS_NAME, Accounts, clean_name, folded, keep_out_of_git
 from l10n_flow.review.server.sessions import ABSOLUTE, IDLE, EntryToken, Sessions
-from l10n_flow.review.server.throttle import FORGOTTEN, FREE_ACCOUNT, FREE_ADDRESS, LONGEST, Throttle, keys_of
+from l10n_flow.review.server.throttle import (
+    FORGOTTEN,
+    FREE_ACCOUNT,
+    FREE_ADDRESS,
+    FREE_ANYWHERE,
+    LONGEST,
+    LONGEST_ANYWHERE,
+    Throttle,
+    keys_of,
+)
 
 PASSWORD = "correct horse"
 
@@ -234,6 +243,56 @@ def test_an_address_is_throttled_over_all_accounts_and_no_stranger_locks_a_colle
     assert throttle.begin(keys_of("ann", "203.0.113.9")) == 0.0
 
 
+def test_an_account_is_throttled_over_all_addresses_with_a_short_wait() -> None:
+    """A stranger with many addresses, in some IPv6 networks and on some machines, guesses for one account."""
+    clock = Clock()
+    throttle = Throttle(clock)
+    places = [f"203.0.113.{number}" for number in range(100)] + [f"2001:db8:0:{number:x}::1" for number in range(100)]
+    assert not any(throttle.begin(keys_of("ann", place)) for place in places[:FREE_ANYWHERE])
+    assert throttle.begin(keys_of("bob", places[-1])) == 0.0, "another account is not slowed down"
+    waits, guesses = [], 0
+    for place in places[FREE_ANYWHERE:]:
+        waits.append(throttle.begin(keys_of("ann", place)))
+        clock.now += waits[-1]
+        guesses += throttle.begin(keys_of("ann", place)) == 0.0
+    assert waits[:4] == [1.0, 2.0, 4.0, 8.0]
+    assert max(waits) == waits[-1] == LONGEST_ANYWHERE == 30.0
+    assert guesses == len(waits), "at no time longer than that"
+    assert throttle.begin(keys_of("ann", "192.0.2.1")) == LONGEST_ANYWHERE, "nor for the owner in a new browser"
+
+
+def test_a_success_does_not_give_a_stranger_new_tries() -> None:
+    """What the owner does in a new browser takes back this attempt, and not the guesses of others."""
+    throttle = Throttle(Clock())
+    own = keys_of("ann", "192.0.2.1")
+    for number in range(FREE_ANYWHERE - 1):
+        throttle.begin(keys_of("ann", f"203.0.113.{number}"))
+        assert throttle.begin(own) == 0.0
+        throttle.succeeded(own)
+    assert throttle.begin(keys_of("ann", "203.0.113.100")) == 0.0
+    assert throttle.begin(keys_of("ann", "203.0.113.101")) > 0
+
+
+def test_a_known_browser_is_counted_on_its_own() -> None:
+    """Neither guesses from elsewhere nor those of its own address hold it up; its own are slowed down, from anywhere."""
+    clock = Clock()
+    throttle = Throttle(clock)
+    for number in range(FREE_ANYWHERE + 1):
+        throttle.begin(keys_of("ann", f"203.0.113.{number}"))
+    for number in range(FREE_ADDRESS + 1):
+        throttle.begin(keys_of(f"user {number}", "192.0.2.1"))
+    known = keys_of("ann", "192.0.2.1", "a browser")
+    assert throttle.begin(keys_of("ann", "192.0.2.1")) > 0
+    for number in range(FREE_ACCOUNT):
+        assert throttle.begin(keys_of("ann", f"198.51.100.{number}", "a browser")) == 0.0
+    assert throttle.begin(known) == 1.0
+    assert throttle.begin(keys_of("ann", "192.0.2.1", "another")) == 0.0
+    clock.now += 1.0
+    assert throttle.begin(known) == 0.0
+    throttle.succeeded(known)
+    assert throttle.begin(known) == 0.0
+
+
 def test_success_forgets_the_account_but_not_what_else_its_address_tried() -> None:
     throttle = Throttle(Clock())
     own = keys_of("mallory", "192.0.2.1")
@@ -276,6 +335,16 @@ def test_the_table_does_not_grow_without_end() -> None:
     for number in range(11_000):
         throttle.begin(keys_of(f"user {number}", "192.0.2.1")[:1])
     assert len(throttle._failures) == 10_000
+
+
+def test_a_signature_is_of_one_account_text_and_password(newsroom: Newsroom) -> None:
+    accounts = Accounts(newsroom.root)
+    ann, bob = accounts.add("Ann", "reviewer", PASSWORD), accounts.add("Bob", "reviewer", PASSWORD)
+    signed = ann.sign("a browser")
+    assert accounts.all()[folded("ANN")].sign("a browser") == signed, "also after a new start"
+    assert signed not in {bob.sign("a browser"), ann.sign("another"), ann.stamp}
+    accounts.set_password("Ann", PASSWORD)
+    assert accounts.all()["ann"].sign("a browser") != signed
 
 
 # Sessions --------------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from l10n_flow.review.server import entry
 from l10n_flow.review.server.accounts import USERS_NAME, Accounts
 from l10n_flow.review.server.serve import Server
 from l10n_flow.review.server.settings import Settings
-from l10n_flow.review.server.throttle import FREE_ACCOUNT
+from l10n_flow.review.server.throttle import FREE_ACCOUNT, FREE_ANYWHERE, keys_of
 from served import Answer, Browser, Served, path_of, serving, synced
 
 PASSWORD = "correct horse"
@@ -586,7 +586,7 @@ def test_sessions_end_with_logout_password_and_account(room: Newsroom, guarded: 
     rita, tom, out = (guarded.logged_in(name, PASSWORD) for name in ("Rita", "Tom", "Tom"))
     kept = dict(out.cookies)
     assert out.post("/logout", {}).location == "/login"
-    assert out.cookies == {}
+    assert list(out.cookies) == [known_cookie(guarded, "tom")], "the browser stays known"
     assert Browser(guarded.port, cookies=kept).get("/").status == 303
     assert tom.get("/").status == 200, "the other session of the same account goes on"
     accounts.set_password("Rita", "another password")
@@ -626,6 +626,50 @@ def test_guessing_is_slowed_down_even_with_the_right_password(guarded: Served) -
     guarded.logged_in("Rita", PASSWORD)
 
 
+def known_cookie(served: Served, folded_name: str) -> str:
+    return f"{served.server.guard.cookie}-known-{hashlib.sha256(folded_name.encode()).hexdigest()[:16]}"
+
+
+def test_nobody_holds_up_a_browser_that_the_account_knows(guarded: Served) -> None:
+    """Guesses from the same address, and from many others; the browser is known after a logout, and only with its own cookie."""
+    now = 1_000.0
+    throttle = guarded.server.guard.throttle
+    throttle._clock = lambda: now
+    rita, tom = guarded.logged_in("Rita", PASSWORD), guarded.logged_in("Tom", PASSWORD)
+    rita.post("/logout", {})
+    right = {"name": "rita", "password": PASSWORD}
+    for number in range(FREE_ANYWHERE + 5):
+        throttle.begin(keys_of("rita", f"203.0.113.{number}"))
+    for _ in range(FREE_ACCOUNT + 1):
+        guarded.stranger().post("/login", {"name": "Rita", "password": "wrong password"})
+    assert guarded.stranger().post("/login", right).status == 429
+    own, others = known_cookie(guarded, "rita"), known_cookie(guarded, "tom")
+    for forged in ("", "x", ".", "é.é", rita.cookies[own][:-1], "x" + rita.cookies[own], tom.cookies[others]):
+        assert Browser(guarded.port, cookies={own: forged}).post("/login", right).status == 429, forged
+    kept = rita.cookies[own]
+    answer = rita.post("/login", right)
+    assert answer.status == 303
+    (cookie,) = [cookie for cookie in answer.cookies if cookie.startswith(own)]
+    assert {"HttpOnly", "SameSite=Strict", "Max-Age=31536000"} <= set(cookie.split("; "))
+    thief = Browser(guarded.port, cookies={own: kept})
+    statuses = [
+        thief.post("/login", {"name": "Rita", "password": f"guess {n}"}).status for n in range(FREE_ACCOUNT + 1)
+    ]
+    assert statuses == [403] * FREE_ACCOUNT + [429], "a stolen cookie guesses no faster"
+    assert rita.post("/login", right).status == 303, "and holds nobody up"
+
+
+def test_a_known_browser_is_no_session_and_ends_with_the_password(room: Newsroom, guarded: Served) -> None:
+    rita = guarded.logged_in("Rita", PASSWORD)
+    rita.post("/logout", {})
+    assert rita.get("/").status == 303
+    guard = guarded.server.guard
+    for number in range(FREE_ANYWHERE + 5):
+        guard.throttle.begin(keys_of("rita", f"203.0.113.{number}"))
+    Accounts(room.root).set_password("Rita", "another password")
+    assert rita.post("/login", {"name": "Rita", "password": "another password"}).status == 429
+
+
 def test_a_trusted_proxy_tells_who_asks_and_nobody_else(room: Newsroom) -> None:
     Accounts(room.root).add("Rita", "reviewer", PASSWORD)
     with serving(room.root, trusted_proxy="127.0.0.1", public_url="https://review.example.org") as served:
@@ -640,9 +684,9 @@ def test_a_trusted_proxy_tells_who_asks_and_nobody_else(room: Newsroom) -> None:
         good = urlencode({"name": "Rita", "password": PASSWORD}).encode()
         answer = browser.ask("POST", "/login", good, {**outside, "X-Forwarded-For": "198.51.100.1"})
         assert answer.status == 303
-        (cookie,) = answer.cookies
-        assert cookie.startswith("__Host-l10n-flow=")
-        assert {"Secure", "HttpOnly", "SameSite=Strict", "Path=/"} <= set(cookie.split("; "))
+        assert [cookie.startswith("__Host-l10n-flow") for cookie in answer.cookies] == [True, True]
+        for cookie in answer.cookies:
+            assert {"Secure", "HttpOnly", "SameSite=Strict", "Path=/"} <= set(cookie.split("; "))
         assert browser.ask("GET", "/", headers={"Host": f"127.0.0.1:{browser.port}"}).status == 403
 
 

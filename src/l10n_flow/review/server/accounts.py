@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import hmac
 import json
 import os
 import threading
@@ -49,6 +50,14 @@ class Account:
     def stamp(self) -> str:
         """A digest that changes with the password; a session that began with another password ends."""
         return hashlib.sha256(self.password.encode()).hexdigest()
+
+    def sign(self, text: str) -> str:
+        """A signature of a text for this account, which becomes void with the password.
+
+        The key is the hash of the password: it has a random salt, and is known to nobody but the server.
+        """
+        signed = f"{folded(self.name)}\0{text}".encode("utf-8", "replace")
+        return hmac.new(self.password.encode(), signed, hashlib.sha256).hexdigest()
 
 
 def clean_name(text: str) -> str:

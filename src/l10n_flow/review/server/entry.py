@@ -77,7 +77,7 @@ class _EntryViews:
             _JUDGED_AT_ONCE.release()
 
     def _tried(self, name: str, next_: str) -> Response:
-        keys = keys_of(folded(name), request.remote_addr or "")
+        keys = keys_of(folded(name), request.remote_addr or "", self.guard.known_browser(request, name))
         wait = self.guard.throttle.begin(keys)
         if wait > 0:
             seconds = math.ceil(wait)
@@ -90,6 +90,7 @@ class _EntryViews:
         self.guard.throttle.succeeded(keys)
         response = _to(next_)
         self.guard.admit(request, response, account.name, account.stamp)
+        self.guard.remember_browser(response, account)
         return response
 
     def logout(self) -> Response:

@@ -8,7 +8,10 @@ it belongs to the browser that opened the address that the program printed.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import re
+import secrets
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlencode
 
@@ -28,6 +31,8 @@ _FORM = "application/x-www-form-urlencoded"
 #: Pages that a link from another program leads to (``l10n-flow status --todo``), and how many minutes it is remembered.
 _WANTED = frozenset({"pages.article", "pages.unit"})
 _MINUTES = 10
+#: How many seconds a browser stays known to an account after its last login.
+_KNOWN = 365 * 24 * 3600
 _INVITED = Message(
     "l10n-flow review prints an address when it starts: open that one in this browser, and you will be led on to the "
     "page you wanted. Each works once; then the terminal shows the next."
@@ -161,11 +166,31 @@ class Guard:
         self.dismiss(request)
         self._set_cookie(response, self.cookie, self.sessions.begin(name, stamp))
 
+    def known_browser(self, request: Request, name: str) -> str:
+        """The value of a browser that has logged in to an account before; "" for another, or after a new password."""
+        cookie = request.cookies.get(self._known_cookie(name), "")
+        account = self.accounts.find(name) if cookie else None
+        value, _, signature = cookie.partition(".")
+        known = account is not None and hmac.compare_digest(account.sign(value).encode(), signature.encode())
+        return value if known else ""
+
+    def remember_browser(self, response: Response, account: Account) -> None:
+        """Make the browser a known one of the account."""
+        value = secrets.token_urlsafe(16)
+        cookie = f"{value}.{account.sign(value)}"
+        self._set_cookie(response, self._known_cookie(account.name), cookie, max_age=_KNOWN)
+
+    def _known_cookie(self, name: str) -> str:
+        """Each account has its own, for several people may use one browser."""
+        return f"{self.cookie}-known-{hashlib.sha256(folded(name).encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
     def dismiss(self, request: Request) -> None:
         self.sessions.end(request.cookies.get(self.cookie, ""))
 
-    def _set_cookie(self, response: Response, name: str, value: str) -> None:
-        response.set_cookie(name, value, httponly=True, samesite="Strict", secure=self.secure, path="/")
+    def _set_cookie(self, response: Response, name: str, value: str, max_age: int | None = None) -> None:
+        response.set_cookie(
+            name, value, max_age=max_age, httponly=True, samesite="Strict", secure=self.secure, path="/"
+        )
 
 
 def _address(request: Request) -> str:
