@@ -340,6 +340,12 @@ ELSEWHERE = {
 #: Told in tests or not at all, but followed by none: what wants Word, a library, a later version, another person or time,
 #: and what is left to try.
 NOT_FOLLOWED = [
+    "(l10n-flow resolve lists the texts)",
+    "(l10n-flow status --todo links to them)",
+    "; l10n-flow review shows each at its unit",
+    ", or leave a rule out: --ignore RULE",
+    "; l10n-flow status --todo links to what needs a person",
+    ": correct the files, then run the command again",
     "already; choose another name",
     "olds no invisible characters, and nothing that reads as a date; write it plainly",
     "There is unsaved text in this unit; save or delete it first.",

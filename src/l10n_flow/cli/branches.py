@@ -47,6 +47,7 @@ def resolve(
         for merging in merged:
             err(report.merging_lines(merging))
             out([f"{merging.name}: merged"] if merging.clean and not quiet else [])
+        err(report.merged_sum(merged))
         return Exit.DONE if all(merging.clean for merging in merged) else Exit.GATE
     from l10n_flow.project import Failure  # noqa: PLC0415
 

@@ -62,7 +62,7 @@ def check(
         raise click.UsageError("--diff, --approved and --by go with --fix")
     project = options.here()
     if fixes and diff:
-        return _diff(project, (documents, locales), (select, ignore), form, approved=approved)
+        return _diff(project, (documents, locales), (select, ignore), form, approved=approved, quiet=quiet)
     if fixes:
         _fix(project, (documents, locales), (select, ignore), name, approved=approved, quiet=quiet)
     brief = form == "text" and not (verbose or select)
@@ -85,7 +85,7 @@ def check(
 _Two = tuple[Sequence[str], Sequence[str]]
 
 
-def _diff(project: Project, which: _Two, rules: _Two, form: str, *, approved: bool) -> Exit:
+def _diff(project: Project, which: _Two, rules: _Two, form: str, *, approved: bool, quiet: bool) -> Exit:
     """Show the fixes that need no choice."""
     from l10n_flow.report import fixing as report  # noqa: PLC0415
     from l10n_flow.work import fixing  # noqa: PLC0415
@@ -95,6 +95,7 @@ def _diff(project: Project, which: _Two, rules: _Two, form: str, *, approved: bo
         out_json(report.diff_json(project, plan.fixes))
     else:
         out(report.diff_lines(project, plan.fixes))
+        err(report.diff_sum(plan.fixes), quiet=quiet)
     return finish(plan.failures, Exit.GATE if plan.fixes else Exit.DONE)
 
 

@@ -90,5 +90,6 @@ def _refuse(units: Iterable[str], found: Mapping[str, Collection[Key]], failures
             longer = ", ".join(ids.short(keys).values())
             raise SourceError(f"{len(keys)} units begin with {unit}; say which: {longer}")
         if not keys:
-            hint = "".join(f"; {failure.document} cannot be read: {failure.error}" for failure in failures)
+            hint = "".join(f"; {failure.document} cannot be read: {failure.error}" for failure in list(failures)[:1])
+            hint += f"; {len(failures) - 1:,} more cannot be read" if len(failures) > 1 else ""
             raise SourceError(f"there is no unit {unit}; l10n-flow check shows the ids{hint}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from l10n_flow import ids
@@ -27,6 +27,17 @@ def merging_lines(merging: Merging) -> Iterator[str]:
         yield f"{plural(len(merging.conflicts), 'unit')} to choose in {name}: l10n-flow resolve lists the texts"
     if merging.by_lines:
         yield f"{name}: {plural(merging.by_lines, 'conflict')}, merged by lines; settle them in an editor"
+
+
+def merged_sum(merged: Sequence[Merging]) -> Iterator[str]:
+    """Return the line after those of several files: how many have conflicts, and where to settle them."""
+    left = [merging for merging in merged if not merging.clean]
+    if len(merged) > 1 and left:
+        units = sum(len(merging.conflicts) for merging in left)
+        by_lines = sum(merging.by_lines for merging in left)
+        parts = [f"{plural(units, 'unit')} to choose (l10n-flow resolve lists the texts)"] if units else []
+        parts += [f"{plural(by_lines, 'conflict')} to settle in an editor"] if by_lines else []
+        yield f"{len(left):,} of {len(merged):,} files are not merged completely: {', '.join(parts)}"
 
 
 def conflict_lines(project: Project, found: Iterable[OpenConflict]) -> Iterator[str]:

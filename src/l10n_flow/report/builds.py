@@ -42,11 +42,19 @@ def problem_lines(project: Project, result: BuildResult, *, everything: bool) ->
 
 
 def refusal(project: Project, result: BuildResult, *, drafts: bool = False) -> str:
-    """Return the sentence that there is no release or preview, and what was written nevertheless."""
+    """Return the sentence that there is no release or preview, why, and what was written nevertheless."""
     folder = project.output_dir(drafts=drafts).shown
     if drafts:
         return f"no preview: {folder}/ is as it was"
-    kept = f"not released: {folder}/ is as it was"
+    reasons = []
+    if result.problems:
+        reasons.append(f"{plural(len(result.problems), 'unit')} not ready (l10n-flow status --todo links to them)")
+    if result.errors:
+        reasons.append(f"{plural(len(result.errors), 'error')} in texts that are ready")
+    if result.gates:
+        reasons.append(f"{plural(len(result.gates), 'locale')} below what is required")
+    why = f"{', '.join(reasons)}; " if reasons else ""
+    kept = f"not released: {why}{folder}/ is as it was"
     if result.reviews:
         return f"{kept}; {plural(result.reviews, 'review page')} written into {project.preview_dir.shown}/review/"
     return f"{kept} (build --drafts writes a preview)"

@@ -11,7 +11,7 @@ from l10n_flow import ids
 from l10n_flow.errors import shown_path
 from l10n_flow.model import Finding, Key, Severity, Span
 from l10n_flow.report.excerpts import excerpt, printable
-from l10n_flow.report.tables import left_out
+from l10n_flow.report.tables import SHOWN, left_out
 
 if TYPE_CHECKING:
     from l10n_flow.project import Failure
@@ -60,7 +60,8 @@ def as_text(
             yield f"… and {each.number:,} more [{each.rule}] (-v shows all)"
         yield ""
     missing = list(left_out(failures, "judged"))
-    yield from [summary(findings, more)] if findings or not missing else []
+    next_step = "; l10n-flow review shows each at its unit" if len(findings) > SHOWN else ""
+    yield from [summary(findings, more) + next_step] if findings or not missing else []
     yield from missing
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from l10n_flow import ids
 from l10n_flow.report.excerpts import printable
+from l10n_flow.report.tables import plural
 
 if TYPE_CHECKING:
     from l10n_flow.project import Project
@@ -21,6 +22,12 @@ def diff_lines(project: Project, fixes: Sequence[UnitFix]) -> Iterator[str]:
         yield f"{printable(path)}:{each.line}: {', '.join(each.rules)}  ({short[each.key]})"
         yield f"-{printable(each.before)}"
         yield f"+{printable(each.after)}"
+
+
+def diff_sum(fixes: Sequence[UnitFix]) -> Iterator[str]:
+    """Return the line after the changes: how many there are, and what makes them; none without changes."""
+    if fixes:
+        yield f"{plural(len(fixes), 'unit')} would be fixed; check --fix without --diff does it"
 
 
 def diff_json(project: Project, fixes: Sequence[UnitFix]) -> list[dict[str, object]]:

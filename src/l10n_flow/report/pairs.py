@@ -7,6 +7,8 @@ from typing import Protocol
 
 from l10n_flow.model import Finding
 from l10n_flow.report import findings as report
+from l10n_flow.report.excerpts import printable
+from l10n_flow.report.tables import SHOWN
 
 
 class Found(Protocol):
@@ -41,4 +43,5 @@ def as_text(found: Sequence[Found], path: str, pairs: int, *, colour: bool) -> I
     for each in found:
         yield from report.told(each.finding, path, f"pair {each.row}", colour=colour)
     counted = f"{pairs:,} pair" if pairs == 1 else f"{pairs:,} pairs"
-    yield f"{report.counted([each.finding for each in found])} in {counted}"
+    next_step = f": correct them in {printable(path)}, or leave a rule out: --ignore RULE" if len(found) > SHOWN else ""
+    yield f"{report.counted([each.finding for each in found])} in {counted}{next_step}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,15 @@ if TYPE_CHECKING:
     from l10n_flow.project import Project
     from l10n_flow.work.signing import SigningResult
 
+#: How many reasons are counted for units that were refused.
+_REASONS = 5
+
 
 def signing_lines(project: Project, result: SigningResult, verb: str, *, verbose: bool = False) -> Iterator[str]:
-    """Return a line for each refused unit with the reason; with ``verbose`` also for each changed unit."""
+    """Return a line for each refused unit with the reason; with ``verbose`` also for each changed unit.
+
+    When many are refused, lines follow with the number of units for each of the usual reasons.
+    """
     short = _ids(result)
     for unit in result.units:
         if unit.done and not verbose:
@@ -25,6 +32,10 @@ def signing_lines(project: Project, result: SigningResult, verb: str, *, verbose
         path = printable(f"{project.shown_catalogue(unit.locale, unit.document)}:{unit.line}")
         text = f"{beginning(unit.key.source, 60)} ({short[unit.key]})"
         yield f"{path}: {verb}: {text}" if unit.done else f"{path}: not {verb}: {text}: {unit.message}"
+    reasons = Counter(unit.message for unit in result.units if not unit.done)
+    if reasons.total() > SHOWN:
+        for message, number in reasons.most_common(_REASONS):
+            yield printable(f"{plural(number, 'unit')} not {verb}: {message}")
 
 
 def finding_lines(project: Project, result: SigningResult) -> Iterator[str]:
@@ -46,9 +57,12 @@ def finding_lines(project: Project, result: SigningResult) -> Iterator[str]:
 
 
 def sums(result: SigningResult, verb: str) -> str:
-    """Return ``4 units approved, 2 not``."""
+    """Return ``4 units approved, 2 not``, and what lists the others when many were not approved."""
     done = sum(unit.done for unit in result.units)
-    return f"{plural(done, 'unit')} {verb}, {len(result.units) - done:,} not"
+    refused = len(result.units) - done
+    many = verb == "approved" and refused > SHOWN
+    more = "; l10n-flow status --todo links to what needs a person" if many else ""
+    return f"{plural(done, 'unit')} {verb}, {refused:,} not{more}"
 
 
 def signing_json(project: Project, result: SigningResult) -> list[dict[str, object]]:

@@ -62,9 +62,12 @@ def absent_lines(absent: Absent) -> Iterator[str]:
         yield printable(
             f"{name}: published, and its source is gone; put it back, or let it go: build --remove, or extract --prune"
         )
-
     for name in absent.emptied:
         yield printable(f"{name}: published, and its source holds no text any more; put it back, or say build --remove")
+    missing = len(absent.documents) + len(absent.emptied)
+    if missing > SHOWN:
+        remedy = "put them back, or let them go: build --remove"
+        yield f"{plural(missing, 'published document')} without a source or a text: {remedy}"
 
 
 def absent_json(absent: Absent) -> dict[str, object]:

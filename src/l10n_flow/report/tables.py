@@ -53,14 +53,25 @@ def left_out(failures: Sequence[Failure], done: str) -> Iterator[str]:
         failures: the documents and catalogues that failed.
         done: the participle of what was done to the others, such as ``counted``.
     """
-    documents = {failure.document for failure in failures if not failure.locale}
-    catalogues = {(each.document, each.locale) for each in failures if each.locale and each.document not in documents}
-    numbers = ((len(documents), "document"), (len(catalogues), "catalogue"))
-    told = " and ".join(plural(number, noun) for number, noun in numbers if number)
+    told = _counted(failures)
     if told:
         yield f"{told} could not be {done}: see the errors"
 
 
+def _counted(failures: Sequence[Failure]) -> str:
+    """Return ``2 documents and 1 catalogue``."""
+    documents = {failure.document for failure in failures if not failure.locale}
+    catalogues = {(each.document, each.locale) for each in failures if each.locale and each.document not in documents}
+    numbers = ((len(documents), "document"), (len(catalogues), "catalogue"))
+    return " and ".join(plural(number, noun) for number, noun in numbers if number)
+
+
 def failure_lines(failures: Sequence[Failure]) -> Iterator[str]:
-    """Return a line for each error; an error that stops several documents (a missing termbase) is listed once."""
-    yield from dict.fromkeys(f"error: {printable(str(failure.error))}" for failure in failures)
+    """Return a line for each error; an error that stops several documents (a missing termbase) is listed once.
+
+    When there are many, the first ones have left the screen, and a line tells how many there are.
+    """
+    lines = dict.fromkeys(f"error: {printable(str(failure.error))}" for failure in failures)
+    yield from lines
+    if len(lines) > SHOWN:
+        yield f"{plural(len(lines), 'error')} in {_counted(failures)}: correct the files, then run the command again"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -36,6 +37,13 @@ def todo_lines(result: TodoResult, address: str) -> Iterator[str]:
             yield f"    {address}{_path(row, unit)}"
         if row.total > len(row.units):
             yield f"  and {plural(row.total - len(row.units), 'more unit')} (--all names every one)"
+    if len(result.rows) > 1:
+        totals = Counter[str]()
+        for row in result.rows:
+            totals.update(row.counts)
+        told = ", ".join(f"{totals[need]:,} {word}" for need, word in _WORDS.items() if totals[need])
+        documents = plural(len({row.document for row in result.rows}), "document")
+        yield f"{plural(totals.total(), 'unit')} of {documents} in all: {told}"
     yield from left_out(result.failures, "judged")
     if not (result.failures or result.rows):
         yield "nothing needs a person"
