@@ -49,10 +49,10 @@ class Converter:
 
     Attributes:
         conversion: its name.
-        punctuation: what becomes of punctuation.
-        words: what goes before all dictionaries.
-        strict: exactly as opencc-python-reimplemented converts, without corrections.
-        options: names of what else was chosen, for the profile.
+        punctuation: the punctuation profile.
+        words: the project's own words; they take precedence over all dictionaries.
+        strict: whether to convert exactly as opencc-python-reimplemented, without corrections.
+        options: the names of other chosen options, for the profile.
 
     Raises:
         ConversionError: when used, if there is no conversion of that name.
@@ -71,32 +71,32 @@ class Converter:
 
     @property
     def profile(self) -> str:
-        """What the project chose: a change of it converts afresh."""
+        """The choices of the project; when they change, texts are converted again."""
         return " ".join((self.conversion, self.punctuation, *self.options, *(["strict"] if self.strict else [])))
 
     @property
     def fingerprint(self) -> str:
-        """The dictionaries: a change of them is applied by ``convert --upgrade`` only."""
+        """The fingerprint of the dictionaries; ``convert --upgrade`` alone applies a change of them."""
         return engines.fingerprint(strict=self.strict)
 
     def convert_block(self, texts: Sequence[str], codes: Sequence[Sequence[InlineCode]] = ()) -> list[str]:
-        """Convert the units of one block; quotation marks nest over all of them.
+        """Convert the units of one block; quotation marks are nested over all units.
 
         Args:
-            texts: of the units.
-            codes: the inline codes of each text, which stay as they are; () where none has any. What stands around one
-                is converted as if it were not there.
+            texts: the texts of the units.
+            codes: the inline codes of each text, which do not change; () if no text has any. The text around a code
+                is converted as if the code were not there.
         """
         if any(codes):
             return self._around(texts, codes)
         return profiles.apply(self.punctuation, [self._converted(text) for text in texts])
 
     def convert_paragraphs(self, text: str) -> str:
-        """Convert a text; quotation marks nest in each paragraph, up to a blank line, by themselves."""
+        """Convert a text; quotation marks are nested within each paragraph, which ends at a blank line."""
         return profiles.apply_each(self.punctuation, self._converted(text))
 
     def explain_block(self, texts: Sequence[str], codes: Sequence[Sequence[InlineCode]] = ()) -> list[list[Change]]:
-        """For each unit of a block what :meth:`convert_block` changes, in order."""
+        """Return, for each unit of a block, the changes of :meth:`convert_block` in order."""
         if any(codes):
             return self._explained_around(texts, codes)
         converted = [self._converted(text) for text in texts]
@@ -117,7 +117,7 @@ class Converter:
         ]
 
     def _explained_around(self, texts: Sequence[str], codes: Sequence[Sequence[InlineCode]]) -> list[list[Change]]:
-        """The changes of the plain reading in places of the text; one with a code inside is told as far as it."""
+        """Return the changes of the plain text at their places in the text; a change ends at the first code in it."""
         from l10n_flow.inline import Plain  # noqa: PLC0415 - start-up
 
         plains = [Plain(text, each) for text, each in zip(texts, codes, strict=True)]
@@ -136,7 +136,7 @@ class Converter:
         return result
 
     def explain_words(self, text: str) -> list[Change]:
-        """What more than characters of the dictionaries and punctuation decide in a unit: quicker than all changes."""
+        """Return the changes by words, not by single characters or punctuation: faster than all changes."""
         corrected = frozenset[str]() if self.strict else engines.corrected_characters(self.conversion)
         known = self._engine.has_words(text) or not corrected.isdisjoint(text)
         if known or next(self.words.find(text), None) is not None:
@@ -144,7 +144,7 @@ class Converter:
         return []
 
     def border(self, text: str) -> int:
-        """The last place where a text may be cut without converting otherwise; its end if there is none."""
+        """Return the last place where a cut does not change the conversion; the end of the text if there is none."""
         return self._engine.border(text)
 
     @cached_property

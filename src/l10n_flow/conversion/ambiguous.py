@@ -1,4 +1,4 @@
-"""Characters whose usual Simplified form can be wrong, besides those that are weighed: ``data/ambiguous.tsv``."""
+"""Characters whose usual Simplified form can be wrong and which are not weighed: ``data/ambiguous.tsv``."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class Ambiguity(NamedTuple):
 
     Attributes:
         character: the Traditional character.
-        usual: what it becomes when no word decides.
-        other: what it can be instead.
-        place: what has to match at the character; None: anywhere.
+        usual: its Simplified form when no word decides.
+        other: its other Simplified form.
+        place: a pattern that must match at the character; None: anywhere.
         unless: words in which the usual form is right.
         reason: when the other form is right.
     """
@@ -34,10 +34,10 @@ class Ambiguity(NamedTuple):
 
 @cache
 def ambiguities() -> Mapping[str, Ambiguity]:
-    """The table, by character.
+    """Return the table, by character.
 
     Raises:
-        ValueError: when a row has not six columns, or comes twice; the file is part of the package, so it is at fault.
+        ValueError: when a row does not have six columns, or occurs twice: an error in a file of this package.
     """
     text = (DATA / "ambiguous.tsv").read_text(encoding="utf-8")
     return {row.character: row for row in rows_of(text, _row)}

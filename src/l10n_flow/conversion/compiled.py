@@ -1,13 +1,13 @@
-"""A chain compiled: the answers of ``matching.py`` at many times its speed.
+"""A compiled chain: the results of ``matching.py``, many times faster.
 
-Nearly every word of the dictionaries becomes what its characters become one by one: such a word changes nothing, and a
-text without any *other* word (an effective one) is converted by a table of characters. Each effective word gives away
-a pair of neighbouring characters, one of them a *trigger*. So a text is searched for triggers; where the pair is there
-too, the chain itself converts a window around it, and the table does the rest.
+For nearly every word of the dictionaries, the result is the same as for its characters one by one: such a word is not
+needed, and a text without any *other* word (an effective one) is converted by a table of characters. Each effective
+word contains a pair of neighbouring characters by which it is found; one of the two is a *trigger*. A text is searched
+for triggers. Where the pair occurs, the chain itself converts a window around it, and the table converts the rest.
 
-A window reaches on both sides to the next *border*: two neighbours that stand side by side inside no word of any stage,
-whatever earlier stages may have made of them. No match crosses a border, so the windows can be converted by themselves.
-The same holds for the algorithm of opencc-python-reimplemented, which only splits differently between borders.
+A window extends on both sides to the next *border*: two neighbours that are adjacent in no word of any stage, whatever
+the earlier stages may have made of them. No match crosses a border, so each window can be converted by itself. This is
+also true of the algorithm of opencc-python-reimplemented, which only splits differently between borders.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 Convert = Callable[[str], str]
 Trace = Callable[[str], list[Piece]]
-#: What made a piece that was decided.
+#: The source of a piece that was decided by weighing.
 DECIDED = "readings"
 
-#: After so many characters a converter makes what only pays for more text: start-up is half of a short one.
+#: After this number of characters a converter makes the faster table: for a short text, that would take longer.
 _FEW = 5_000
-#: So many pieces of a conversion are joined at once: a piece takes ten times the memory of its characters.
+#: The number of pieces that are joined at once: a piece takes ten times the memory of its characters.
 _MANY = 10_000
-#: The Basic Multilingual Plane: characters beyond it are rare, and looked up one by one.
+#: The Basic Multilingual Plane: characters beyond it are rare, and are looked up one by one.
 _PLANE = 0x10000
 _BEYOND = "\U00010000-\U0010ffff"
 _START = re.Match.start
@@ -41,14 +41,14 @@ class Tables(NamedTuple):
     """Tables computed from a chain in advance; plain data, so that they can be stored on disk.
 
     Attributes:
-        characters: what a character becomes by itself, where that is another.
+        characters: the result for a character by itself, if it changes.
         always: characters that the chain itself must convert.
         triggers: characters of effective words.
-        pairs: neighbours that give an effective word away.
-        inside: neighbours that stand side by side inside a word.
-        words: effective words and what they become when nothing joins them to their neighbours.
-        ambiguous: characters that the words around them decide.
-        whole: words with such a character that are converted as a whole, whatever it is by itself.
+        pairs: neighbours by which an effective word is found.
+        inside: neighbours that are adjacent in a word.
+        words: effective words and their results when nothing joins them to their neighbours.
+        ambiguous: characters whose result depends on the words around them.
+        whole: words with such a character that are converted as a whole, whatever the result of the character alone.
     """
 
     characters: Mapping[str, str]
@@ -62,7 +62,7 @@ class Tables(NamedTuple):
 
 
 def table(characters: Mapping[str, str]) -> list[int | str]:
-    """What ``str.translate`` makes of each character of the plane; numbers where it can be, which are quicker."""
+    """Return the table of the plane for ``str.translate``; numbers where possible, which are faster."""
     found: list[int | str] = list(range(_PLANE))
     for char, after in characters.items():
         if ord(char) < _PLANE:
@@ -71,7 +71,7 @@ def table(characters: Mapping[str, str]) -> list[int | str]:
 
 
 class _Met(dict[int, int | str]):
-    """The same for the characters met so far."""
+    """The same table for the characters that have occurred so far."""
 
     def __init__(self, characters: Mapping[str, str]) -> None:
         self._characters = characters
@@ -82,13 +82,13 @@ class _Met(dict[int, int | str]):
 
 
 class Compiled:
-    """A converter made of tables and the chain's own, slow conversion. Immutable, for any number of threads.
+    """A converter made of tables and the slow conversion of the chain. Immutable; any number of threads may use it.
 
     Args:
-        tables: what is known of the chain.
-        exact: its own conversion.
-        trace: the same with what made each change.
-        decider: makes what decides ambiguous characters, when a text first has one; without, nothing does.
+        tables: the tables of the chain.
+        exact: the conversion of the chain.
+        trace: the same conversion, with the source of each change.
+        decider: makes the decider of ambiguous characters when a text first contains one; None: nothing decides.
     """
 
     def __init__(
@@ -109,11 +109,11 @@ class Compiled:
 
     @cached_property
     def decider(self) -> Decider | None:
-        """What decides ambiguous characters, if anything does."""
+        """The decider of ambiguous characters, if there is one."""
         return self._make_decider() if self._make_decider else None
 
     def _prepare(self, size: int) -> None:
-        """Make the quicker table and search, once there is more than a little text."""
+        """Make the faster table and search after a certain amount of text."""
         self._left -= size
         if self._left < 0 and isinstance(self._table, _Met):
             self._find = _search(self._looked_for)
@@ -124,7 +124,7 @@ class Compiled:
         return (at for at, char in enumerate(text) if char in looked_for or char >= _BEYOND[0])
 
     def __call__(self, text: str) -> str:
-        """The conversion of a text."""
+        """Return the conversion of a text."""
         if text.isascii():
             return text
         done, parts = 0, list[str]()
@@ -143,17 +143,17 @@ class Compiled:
         return "".join((*whole, *parts, text[done:].translate(self._table)))
 
     def _known(self, window: str) -> str | None:
-        """What a span becomes that needs no dictionary: one of the usual words, or a character by itself."""
+        """Return the result of a span that needs no dictionary: a frequent word, or a single character; else None."""
         return self._characters.get(window, window) if len(window) == 1 else self._words.get(window)
 
     def pieces(self, text: str, characters: Container[str] | None = None) -> Iterator[Piece]:
-        """The places of a text where a word of a dictionary decides, or where a single character changes.
+        """Yield the places of a text where a word of a dictionary decides, or where a single character changes.
 
-        In order; what lies between them stays as it is.
+        They are in order; the text between them does not change.
 
         Args:
-            text: what is converted.
-            characters: which to tell of, where they are changed by themselves; all without.
+            text: the text to be converted.
+            characters: the characters to report where they change by themselves; None: all.
         """
         done = 0
         for start, end, decided in (*self._windows(text), (len(text), len(text), None)):
@@ -169,7 +169,7 @@ class Compiled:
             done = end
 
     def _changed(self, text: str, offset: int) -> Iterator[tuple[int, str, str]]:
-        """The characters that the table changes: where they are, and what they become."""
+        """Yield the characters that the table changes: their places, and their results."""
         after = text.translate(self._table)
         single: Iterable[str] = after if len(after) == len(text) else map(self._single, text)
         for at, (char, now) in enumerate(zip(text, single, strict=True), offset):
@@ -177,11 +177,11 @@ class Compiled:
                 yield at, char, now
 
     def has_words(self, text: str) -> bool:
-        """Whether a word decides anything in a text: quicker than asking for the pieces."""
+        """Whether a word decides anything in a text: faster than the pieces."""
         return next(self._windows(text), None) is not None
 
     def border(self, text: str) -> int:
-        """The last place between two characters that no word joins; the end of the text if there is none."""
+        """Return the last place between two characters that no word joins; the end of the text if there is none."""
         from l10n_flow.conversion.runs import REACH  # noqa: PLC0415 - start-up
 
         places = range(len(text) - 1, 0, -1)
@@ -196,7 +196,7 @@ class Compiled:
         return char.translate(self._table)
 
     def _windows(self, text: str) -> Iterator[tuple[int, int, str | None]]:
-        """The spans that the chain itself must convert, and the characters that are decided, with what they become."""
+        """Yield the spans that the chain itself must convert, and the characters that are decided, with results."""
         pairs, inside, always, ambiguous = self._pairs, self._inside, self._always, self._ambiguous
         self._prepare(len(text))
         done = 0
@@ -228,8 +228,8 @@ class Compiled:
 
 
 def _search(characters: Iterable[str]) -> Callable[[str], Iterable[int]]:
-    """What finds the places of characters, and of all beyond the plane, in a text."""
+    """Return a function that finds these characters, and all characters beyond the plane, in a text."""
     plane = sorted(char for char in characters if ord(char) < _PLANE)
-    # One range for all that lies beyond: a class that lists such characters is searched a hundred times slower.
+    # One range for all characters beyond: a class that lists such characters is a hundred times slower.
     find = re.compile(f"[{''.join(map(re.escape, plane))}{_BEYOND}]").finditer
     return lambda text: map(_START, find(text))

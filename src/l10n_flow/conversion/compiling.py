@@ -1,4 +1,4 @@
-"""Compiling a chain: which pairs of characters give away a word that is not what its characters become one by one."""
+"""Compiling a chain: the pairs of characters by which words are found whose result is not that of their characters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from l10n_flow.conversion.dictionaries import Chain, Stage
 
 
 def compile_chain(chain: Chain, exact: Convert) -> Tables:
-    """The tables of a chain.
+    """Return the tables of a chain.
 
     Args:
         chain: the dictionaries.
@@ -21,21 +21,21 @@ def compile_chain(chain: Chain, exact: Convert) -> Tables:
     return _Compiler(chain, exact).tables()
 
 
-#: Characters of every second sentence (of the sample and of news): poor triggers, for each is looked at.
+#: Characters of every second sentence (of the sample and of news): poor triggers, as each occurrence is examined.
 _COMMON = frozenset(
     "的在一他國人是和為年有大中業會產們個地州不能成這我區了柳於後到以時生家對機出上來要與新行表員其學加將作之並示可斯建前部進過方球名工月海多動分說合現重場西開外市公車利及被主但期全力設"
     "下民高法目而等因選造自同當得智長持用所通位軍提此最已展也日次政化務電物議任統面經基本她第入立計數北實隊汽特港由總戰子正天道南聯些接技灣英參體資性達代教品保受度相定亞至告東美交帶拉台"
     "事心從間都關爾投應歐克內星門路級廣還言明線共項你科很該向平讓報如比者推先就小傳無校備強器世三兩協情理流官格然運點商集語禮調黨好引結超常拜支指近領企起術尼約件服城華首盟稱更手打果司改"
     "聞警控式留希必根宗轉故像壓題女擔賽續問去金優回施看供五沒文取布認水德擊源研治二意量種論未決維原感導普育威十里助再製或蘇口變權頭六樣羅印身裝歲活視包四"
 )
-#: So many other characters may be looked for in the place of a common one.
+#: The number of other characters that may be searched for instead of a common one.
 _FEW = 30
-#: Which words are converted beforehand: those that text is full of, in so many spellings; the chain knows the rest.
+#: The length and the spellings of the words that are converted in advance, as frequent ones; the chain does the rest.
 _SHORT, _SPELLINGS = 3, 3
 
 
 class _Compiler:
-    """Follows characters of the text through the stages."""
+    """Traces characters of the text through the stages."""
 
     def __init__(self, chain: Chain, exact: Convert) -> None:
         self.exact = exact
@@ -98,10 +98,10 @@ class _Compiler:
 
 
 def _triggers(words: Mapping[str, str], single: Mapping[str, str]) -> Iterator[tuple[str, int]]:
-    """Each effective word and the place in it of the character to look for.
+    """Yield each effective word and the place in it of the character to look for.
 
-    That is one that the word converts otherwise, unless text is full of it and a few rarer ones would do for all its
-    words.
+    This is a character that is converted differently in the word. If it is frequent, a few rarer characters replace it
+    where they are enough for all its words.
     """
     counts = Counter(char for word in words for char in set(word))
     places = {word: _unlike(word, after, single) for word, after in words.items()}
@@ -115,19 +115,19 @@ def _triggers(words: Mapping[str, str], single: Mapping[str, str]) -> Iterator[t
 
 
 def _unlike(word: str, after: str, single: Mapping[str, str]) -> int:
-    """The first place of a character that a word converts otherwise than by itself; 0 where the lengths differ."""
+    """Return the first place of a character that is converted differently in a word; 0 if the lengths differ."""
     pairs = enumerate(zip(word, after, strict=False))
     return next((at for at, (char, now) in pairs if single.get(char, char) != now), 0) if len(word) == len(after) else 0
 
 
 class _Origins(dict[str, set[str]]):
-    """A character between two stages to the characters of the text it can come from; by default itself alone."""
+    """Maps a character between two stages to the characters of the text that it can come from; by default itself."""
 
     def __missing__(self, char: str) -> set[str]:
         return {char}
 
     def through(self, changes: Iterable[tuple[str, str]], single: Mapping[str, str]) -> _Origins:
-        """The origins after a stage that makes the second of each pair from the first."""
+        """Return the origins after a stage that makes the second of each pair from the first."""
         found: dict[str, set[str]] = {}
         for before, after in changes:
             found.setdefault(after, set()).update(self[before])
@@ -142,5 +142,5 @@ def _entries(stage: Stage) -> Iterator[tuple[str, str]]:
 
 
 def _single(stage: Stage) -> dict[str, str]:
-    """What a stage makes of single characters."""
+    """Return the results of a stage for single characters."""
     return {key: value for member in reversed(stage) for key, value in member.entries.items() if len(key) == 1}

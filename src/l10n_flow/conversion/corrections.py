@@ -1,8 +1,8 @@
-"""The corrections of the default profile: where OpenCC's dictionaries do not write what a Mainland editor would.
+"""The corrections of the default profile: where OpenCC's dictionaries do not give what a Mainland editor would write.
 
-They are rows of ``data/corrections.tsv``, written in ordinary Traditional. A chain that ends in Simplified gets them as
-words of its last stage, where the longest word wins, whether it is OpenCC's or a correction, and as words of its
-segmentation and of the stages before, which leave them as they are. Other chains are left alone.
+They are rows of ``data/corrections.tsv``, in ordinary Traditional. In a chain that ends in Simplified they become words
+of the last stage, where the longest word wins, whether it is OpenCC's or a correction. They also become words of the
+segmentation and of the stages before, which do not change them. Other chains do not change.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _STANDARD_BEYOND = frozenset(
     "𫭢𫭼𫮃𫰛𫵷𫶇𫷷𫸩𬀩𬀪𬂩𬃊𬇕𬇙𬇹𬉼𬊈𬊤𬌗𬍛𬍡𬍤𬒈𬒔𬒗𬕂𬘓𬘘𬘡𬘩𬘫𬘬𬘭𬘯𬙂𬙊𬙋𬜬𬜯𬞟𬟁𬟽𬣙𬣞𬣡𬣳𬤇𬤊𬤝𬨂𬨎𬩽𬪩𬬩𬬭𬬮"
     "𬬱𬬸𬬹𬬻𬬿𬭁𬭊𬭎𬭚𬭛𬭤𬭩𬭬𬭯𬭳𬭶𬭸𬭼𬮱𬮿𬯀𬯎𬱖𬱟𬳵𬳶𬳽𬳿𬴂𬴃𬴊𬶋𬶍𬶏𬶐𬶟𬶠𬶨𬶭𬶮𬷕𬸘𬸚𬸣𬸦𬸪𬹼𬺈𬺓"
 )
-#: The dictionaries of words that bring the spelling of a region to OpenCC's own.
+#: The dictionaries of words that convert the spelling of a region to OpenCC's own spelling.
 _VARIANTS = re.compile(r"^\w+VariantsRevPhrases$")
 
 
@@ -37,9 +37,9 @@ class Correction(NamedTuple):
 
     Attributes:
         before: a word or a character in ordinary Traditional.
-        after: what it becomes wherever no longer word says otherwise.
-        unless: longer words with ``before`` in them that keep what the dictionaries give.
-        reason: the rule and where it is written.
+        after: the result, except where a longer word has another one.
+        unless: longer words that contain ``before`` and are converted by the dictionaries.
+        reason: the rule and its source.
     """
 
     before: str
@@ -50,20 +50,20 @@ class Correction(NamedTuple):
 
 @cache
 def read() -> tuple[Correction, ...]:
-    """The corrections, in the order of the file.
+    """Return the corrections, in the order of the file.
 
     Raises:
-        ValueError: when a row is not as the head of the file says, which is a fault of this package.
+        ValueError: when a row does not have the form described at the head of the file: an error in this package.
     """
     return parse((DATA / "corrections.tsv").read_text(encoding="utf-8"))
 
 
 def parse(text: str) -> tuple[Correction, ...]:
-    """The corrections of a file's text.
+    """Return the corrections of a file's text.
 
     Raises:
-        ValueError: when a row has not four columns, gives no reason, has an exception that does not contain its word,
-            or comes twice.
+        ValueError: when a row does not have four columns, has no reason, has an exception that does not contain its
+            word, or occurs twice.
     """
     return rows_of(text, _row)
 
@@ -76,9 +76,9 @@ def _row(number: int, columns: list[str]) -> Correction:
 
 
 def amend(chain: Chain) -> Chain:
-    """A chain with the corrections in it; the same chain when its last stage does not convert into Simplified.
+    """Return a chain with the corrections; the same chain if its last stage does not convert into Simplified.
 
-    ``trace`` names the rows "corrections", the words they leave alone "exceptions". Takes some 100 ms: keep the result.
+    ``trace`` names the rows "corrections", and the exceptions "exceptions". It takes about 100 ms: cache the result.
     """
     if not _is_amended(chain):
         return chain
@@ -92,7 +92,7 @@ def _is_amended(chain: Chain) -> bool:
 
 
 def _spelt_out(chain: Chain) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """The words that the rows add to a chain, and those they leave alone."""
+    """Return the words that the rows add to a chain, and the exceptions."""
     chain = _within_the_table(chain)
     rows = Dictionary(NAME, {row.before: row.after for row in read()})
     kept = Dictionary(KEPT, dict(_exceptions(chain)))
@@ -104,19 +104,19 @@ def _spelt_out(chain: Chain) -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 
 def _within_the_table(chain: Chain) -> Chain:
-    """A chain without the simplified forms that 通用规范汉字表 2013 does not have, which few fonts have either.
+    """Return a chain without the simplified forms that are not in 通用规范汉字表 2013, and in few fonts.
 
-    By the table, a character outside it is not simplified by analogy. ``t2s``, the conversion for texts of any age,
-    keeps those of OpenCC's extended dictionary: its cases want them there.
+    According to the table, a character outside it is not simplified by analogy. ``t2s``, the conversion for texts of
+    any age, keeps the forms of OpenCC's extended dictionary: OpenCC's test cases require them.
     """
     last = tuple(_standard(part) for part in chain.stages[-1] if part.name != _BEYOND or len(chain.stages) == 1)
     return dataclasses.replace(chain, stages=(*chain.stages[:-1], last))
 
 
 def _without_readings(chain: Chain) -> Chain:
-    """A chain without the phrases that only read an ambiguous character: that is decided by all the words around it."""
+    """Return a chain without phrases that only decide an ambiguous character: all words around it decide that."""
     if chain.name.endswith("p"):
-        return chain  # it writes words of another region first, and OpenCC cuts them out by its phrases
+        return chain  # it first writes words of another region, and OpenCC finds their borders by its phrases
     *before, last = chain.stages
     single = {char: after for part in reversed(last) for char, after in part.entries.items() if len(char) == 1}
     return dataclasses.replace(chain, stages=(*before, tuple(_unread(part, single) for part in last)))
@@ -145,12 +145,12 @@ def _standard(part: Dictionary) -> Dictionary:
 
 
 def is_rare(char: str) -> bool:
-    """Whether a simplified form is none of 通用规范汉字表 2013: no conversion but ``t2s`` writes it."""
+    """Whether a simplified form is not in 通用规范汉字表 2013: no conversion except ``t2s`` writes it."""
     return any(not "\u4e00" <= each <= "\u9fff" and each not in _STANDARD_BEYOND for each in char)
 
 
 def _exceptions(chain: Chain) -> Iterator[tuple[str, str]]:
-    """The exceptions as the last stage converts them, without those that OpenCC has as the stages before spell them."""
+    """Yield the exceptions as the last stage converts them; not those that OpenCC has in earlier stages' spelling."""
     before = dataclasses.replace(chain, segmentation=(), stages=chain.stages[:-1])
     last = dataclasses.replace(chain, segmentation=(), stages=chain.stages[-1:])
     phrases = {word for part in chain.stages[-1] if part.name == _PHRASES for word in part.entries}
@@ -170,18 +170,18 @@ def _with(chain: Chain, added: Stage) -> Chain:
 
 
 def _sparing(stage: Stage, words: Stage) -> Stage:
-    """A stage before the last that leaves our words to the last, which knows them as they are written."""
+    """Return an earlier stage that does not change our words, so that the last stage finds them as written."""
     return tuple(_together(words, (part,)) if _VARIANTS.search(part.name) else part for part in stage)
 
 
 def _amended(last: Stage, added: Stage) -> Stage:
-    """The last stage: our words and the phrases are one dictionary, the rest is as it was."""
+    """Return the last stage: our words and the phrases are one dictionary, the rest does not change."""
     phrases = tuple(part for part in last if part.name == _PHRASES)
     return (_together(added, phrases), *(part for part in last if part.name != _PHRASES))
 
 
 def _together(added: Stage, others: Stage) -> Dictionary:
-    """One dictionary, so that the longest word of any wins, whose words still say where they are from."""
+    """Return one dictionary, so that the longest word of all wins; each word keeps its origin."""
     origins = {word: part.name for part in reversed(added) for word in part.entries}
     name = others[0].name if others else NAME
     return dataclasses.replace(union((*added, *others)), name=name, origins=origins)

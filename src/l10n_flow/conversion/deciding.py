@@ -1,7 +1,7 @@
-"""What an ambiguous character becomes at its place in a text, by the words around it.
+"""The result of an ambiguous character at its place in a text, by the words around it.
 
-Most places need no weighing: no word and no name there could have the other reading. The others are weighed among the
-words that the run of Han characters around them can be cut into (``lattice.py``).
+Most places need no weighing: no word and no name there could have the other reading. At the other places, the words
+into which the run of Han characters can be segmented are weighed (``lattice.py``).
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ _REMEMBERED = 20_000
 
 
 class Verdict(NamedTuple):
-    """A place as it was weighed.
+    """The result of weighing a place.
 
     Attributes:
-        after: what the character becomes.
-        other: what it would become instead.
-        margin: how much less likely that is, in tenths of a natural logarithm.
-        kind: what the character is part of.
-        first: whether it is the first character of that.
+        after: the result for the character.
+        other: the result that is second.
+        margin: how much less likely ``other`` is, in tenths of a natural logarithm.
+        kind: the kind of word that contains the character.
+        first: whether it is the first character of the word.
     """
 
     after: str
@@ -37,11 +37,11 @@ class Verdict(NamedTuple):
 
 
 class Decider:
-    """Decides for a conversion. Immutable, for any number of threads.
+    """Decides for a conversion. Immutable; any number of threads may use it.
 
     Args:
-        characters: what the conversion makes of single characters.
-        phrases: words that it converts as a whole, whatever their characters may be.
+        characters: the results of the conversion for single characters.
+        phrases: words that it converts as a whole, whatever the readings of their characters.
     """
 
     def __init__(self, characters: Mapping[str, str], phrases: Iterable[str] = ()) -> None:
@@ -51,22 +51,22 @@ class Decider:
         self._phrases = _placed(phrases, self.characters)
 
     def __call__(self, text: str, at: int) -> str | None:
-        """What the character at a place becomes; None when the dictionaries decide."""
+        """Return the result for the character at a place; None when the dictionaries decide."""
         verdict = self.verdict(text, at)
         return verdict.after if verdict else None
 
     def verdict(self, text: str, at: int) -> Verdict | None:
-        """The same with what it could be instead."""
+        """Return the verdict on the character at a place; None when the dictionaries decide."""
         if not self._is_open(text, at) or self._is_phrase(text, at):
             return None
         return self.weighed(text, at)
 
     def weighed(self, text: str, at: int) -> Verdict:
-        """What the words around a character make of it, whether anything speaks for its other reading or not."""
+        """Return the verdict by the words around a character, also where nothing suggests its other reading."""
         return _weighed(self._run(text, at))
 
     def as_name(self, text: str, at: int, *, surname: bool) -> int:
-        """How much less likely than what stands there a name is that begins with the character, or has it behind."""
+        """Return how much less likely than the verdict a name is that begins with the character, or has it later."""
         return as_name(self._run(text, at), surname=surname)
 
     def _is_open(self, text: str, at: int) -> bool:
@@ -95,13 +95,13 @@ class Decider:
         return run._replace(text=self.simplified(run.text))
 
     def simplified(self, text: str) -> str:
-        """A text with its unambiguous characters in Simplified, as the words of the lexicon are looked up."""
+        """Return a text with its unambiguous characters in Simplified, for lookup in the lexicon."""
         simple, ambiguous = self._simple, self.characters
         return "".join([char if char in ambiguous else simple.get(char, char) for char in text])
 
 
 def _placed(words: Iterable[str], characters: frozenset[str]) -> Mapping[str, list[tuple[str, int]]]:
-    """Each character to the words that have it, and where."""
+    """Return, for each character, the words that contain it, and its place in them."""
     found: dict[str, list[tuple[str, int]]] = {}
     for word in words:
         for place, char in enumerate(word):
@@ -118,13 +118,13 @@ def _weighed(run: Run) -> Verdict:
 
 @cache
 def _has_name_form(char: str) -> bool:
-    """Whether a character keeps a form in names that it does not have otherwise."""
+    """Whether a character has a form in names that it does not have in other words."""
     row = readings.read()[char]
     return row.named != row.usual
 
 
 @cache
 def _is_rather_other(char: str) -> bool:
-    """Whether a character by itself has its other reading rather, and not for names: 帳 is 账."""
+    """Whether a character by itself more often has its other reading, and not because of names: 帳 is 账."""
     row = readings.read()[char]
     return row.alone[1] < row.alone[0] and row.named == row.usual

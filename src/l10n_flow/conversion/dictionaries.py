@@ -1,4 +1,4 @@
-"""Dictionaries and configurations of OpenCC, read from the packages that carry them.
+"""Dictionaries and configurations of OpenCC, read from the packages that contain them.
 
 Both packages write a dictionary as lines ``key TAB value[ value …]`` and a conversion as JSON.
 """
@@ -17,12 +17,12 @@ from l10n_flow.conversion.packages import Package, configuration_path, dictionar
 
 @dataclass(frozen=True)
 class Dictionary:
-    """Words of one language variety and what they become; the first of several values counts.
+    """Words of one language variety and their replacements; the first of several values counts.
 
     Attributes:
         name: the name of its file.
-        entries: word to word.
-        origins: words that came from another source, and its name.
+        entries: each word and its replacement.
+        origins: words from another source, and its name.
     """
 
     name: str
@@ -30,27 +30,27 @@ class Dictionary:
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def origin(self, word: str) -> str:
-        """The name of what a word came from."""
+        """Return the name of the source of a word."""
         return self.origins.get(word, self.name)
 
     @cached_property
     def lengths(self) -> Mapping[str, tuple[int, ...]]:
-        """First character of a key to the lengths of the keys that begin with it, longest first."""
+        """For each first character of a key, the lengths of the keys that begin with it, longest first."""
         return matching.lengths(self.entries)
 
 
-#: Dictionaries asked in turn: the first that has a word at a place decides, with its longest.
+#: Dictionaries in order: the first that has a word at a place decides, with its longest word.
 Stage = tuple[Dictionary, ...]
 
 
 @dataclass(frozen=True)
 class Chain:
-    """What a conversion does: one stage after the other, each on what the stage before made of a segment.
+    """The stages of a conversion; the input of each is the result of the stage before for a segment.
 
     Attributes:
-        normalization: stages over the whole text, before anything else.
-        segmentation: its words cut the text into segments, over whose borders no stage looks.
-        stages: the stages proper.
+        normalization: stages over the whole text, before all others.
+        segmentation: its words divide the text into segments; no match of a stage crosses a border of segments.
+        stages: the stages of each segment.
     """
 
     name: str
@@ -61,7 +61,7 @@ class Chain:
 
 @cache
 def dictionary(package: Package, filename: str) -> Dictionary:
-    """A dictionary by the name of its file."""
+    """Return a dictionary by the name of its file."""
     text = dictionary_path(package, filename).read_text(encoding="utf-8")
     return Dictionary(filename.removesuffix(".txt"), dict(_entries(text)))
 
@@ -75,9 +75,9 @@ def _entries(text: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def chain(package: Package, name: str) -> Chain:
-    """The chain of a conversion, as its configuration says.
+    """Return the chain of a conversion, by its configuration.
 
-    Dictionaries it marks ``may_output_tofu`` (whose simplified forms few fonts have) take part, as in OpenCC's tests.
+    Dictionaries with ``may_output_tofu`` (their simplified forms are in few fonts) are included, as in OpenCC's tests.
     """
     configuration = json.loads(configuration_path(package, name).read_text(encoding="utf-8"))
     segmentation = configuration.get("segmentation", {}).get("dict")
@@ -92,7 +92,7 @@ def _stages(package: Package, steps: Any) -> Iterator[Stage]:
 
 
 def _stage(package: Package, node: Mapping[str, Any]) -> Stage:
-    """One node of a configuration: a dictionary, or a group in which the first match or the longest wins."""
+    """Return one node of a configuration: a dictionary, or a group in which the first or the longest match wins."""
     if node["type"] != "group":
         return (dictionary(package, node["file"]),)
     members = tuple(member for child in node["dicts"] for member in _stage(package, child))
@@ -100,12 +100,12 @@ def _stage(package: Package, node: Mapping[str, Any]) -> Stage:
 
 
 def _shared(stage: Stage, stages: Iterable[Stage]) -> Stage:
-    """A stage made of the same values as others that say the same: what they hold is large."""
+    """Return a stage that shares the values of equal stages, because they are large."""
     there = [member for each in stages for member in each]
     return tuple(next((one for one in there if one == member), member) for member in stage)
 
 
 def union(members: Stage, name: str = "") -> Dictionary:
-    """Dictionaries as one, in which the longest word of any wins; of two with the same word, the first."""
+    """Return dictionaries as one, in which the longest word wins; of two with the same word, the first."""
     entries = {key: value for member in reversed(members) for key, value in member.entries.items()}
     return Dictionary(name or "+".join(member.name for member in members), entries)

@@ -1,10 +1,10 @@
 """Where a conversion into Simplified may be wrong.
 
-Three questions are asked of a text. Is a place of an ambiguous character close between its readings, in no word, or in
-a name? Does it hold a character of ``data/ambiguous.tsv`` whose usual form nothing confirms? And does
-opencc-python-reimplemented convert a place otherwise, and nothing explains it? What confirms and explains: the
-project's own words, the corrections, a word of the dictionaries that converts, and a word that the Simplified to
-Traditional dictionary (49,000 pairs, read the other way round) has at that place.
+Three cases are found. An ambiguous character has readings of similar likelihood, is in no word, or is in a name. A
+character of ``data/ambiguous.tsv`` has its usual form, and nothing confirms it. opencc-python-reimplemented converts a
+place differently, and nothing explains it. A form is confirmed or explained by the project's own words, by the
+corrections, by a word of the dictionaries that converts, or by a word that the Simplified to Traditional dictionary
+(49,000 pairs, read in the opposite direction) has at that place.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ class Doubt(NamedTuple):
     Attributes:
         start, end: the span in the source text.
         source: the characters there.
-        after: what they became.
-        alternatives: what they could be instead.
-        reason: why, in a few words.
+        after: the result for them.
+        alternatives: other possible results.
+        reason: the reason in a few words.
     """
 
     start: int
@@ -49,12 +49,12 @@ SECOND_OPINION = f"{Package.BASE} converts it so"
 CLOSE, LONELY, NAMED = "the words leave it open", "no word has it here", "it seems to be a name"
 SLIP = "藉 may be a slip for 籍"
 
-#: A place is open when the other reading is less unlikely than this: in a word, elsewhere (and of 著, which a verb may
-#: have behind it), and at the end of a clause.
+#: A place is doubtful when the margin of the other reading is less than this: in a word, elsewhere (and of 著, which
+#: may follow a verb), and at the end of a clause.
 _CLOSE, _LOOSE, _DISPUTED = 20, 30, 60
-#: So much less likely a name may be than what stands there: one with a given name that is written so or otherwise.
+#: The largest margin of a possible name: one whose given name has this form, or another form.
 _NAMED, _OTHERWISE = 40, 120
-#: What the bearer of a name is ends so; the name comes next: 消防員沈迷路, 導演於仁泰.
+#: The endings of occupations; a name follows them: 消防員沈迷路, 導演於仁泰.
 _BEARERS = (
     *"員長師家者人生手席裁事官授理機兵公婦練醫",
     "導演",
@@ -67,20 +67,20 @@ _BEARERS = (
     "將軍",
     "主持",
 )
-#: What ends in 姓 and is followed by no surname.
+#: Words that end in 姓 and are not followed by a surname.
 _NO_SURNAME = frozenset(["百姓", "同姓"])
-#: How much text around a place is converted again to see what decided there; longer than any word.
+#: The length of text around a place that is converted again to find what decided there; longer than any word.
 _AROUND = 24
-#: The longest known word that is looked for; longer ones are sayings.
+#: The length of the longest known word that is searched for; longer ones are sayings.
 _LONGEST = 6
 _NO_HAN = re.compile("[^\u2e80-\u2fff\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
 def doubts(converter: Converter, text: str) -> list[Doubt]:
-    """The places of a text where its conversion may be wrong, in order.
+    """Return the places of a text whose conversion may be wrong, in order.
 
-    Only conversions into Simplified are judged. Linear in the text: two conversions, one search, and for each place in
-    question the conversion of a few characters around it.
+    Only conversions into Simplified are judged. The time is linear in the text: two conversions, one search, and for
+    each examined place the conversion of a few characters around it.
     """
     if not writes_simplified(converter.conversion) or text.isascii():
         return []
@@ -103,7 +103,7 @@ class _Judge:
         return bool(index) and at < self._ends[index - 1]
 
     def place(self, at: int) -> _Place | None:
-        """A place as it was converted; None when a word decided there."""
+        """Return a place of the conversion; None when a word decided there."""
         if self.is_own(at):
             return None
         index = bisect_right(self._starts, at)
@@ -114,16 +114,16 @@ class _Judge:
 
 
 class _Place(NamedTuple):
-    """A character among its neighbours: the source, what each character became, and where in both it stands."""
+    """A character with its neighbours: the source, the result for each character, and its index in both."""
 
     source: str
     after: str
     at: int
 
     def word_with(self, char: str, traditional: str = "") -> int:
-        """The length of the longest known word around the place if the character becomes ``char``; 0: none.
+        """Return the length of the longest known word around the place with ``char`` as the result; 0: none.
 
-        In Traditional the word has ``traditional`` there, when that is given.
+        The word in Traditional must have ``traditional`` there, if it is given.
         """
         text = f"{self.after[: self.at]}{char}{self.after[self.at + 1 :]}"
         known = dictionaries.dictionary(Package.CURRENT, "STPhrases.txt").entries
@@ -135,7 +135,7 @@ class _Place(NamedTuple):
         return 0
 
     def confirms(self, other: str) -> int:
-        """1 when a known word is for what stands there, -1 when a longer one is for the other form, 0 when none is."""
+        """Return 1 when a known word has the present form, -1 when a longer one has the other form, 0 when none has."""
         ours = self.word_with(self.after[self.at], self.source[self.at])
         return -1 if self.word_with(other) > ours else min(ours, 1)
 
@@ -199,7 +199,7 @@ def _may_be_others(text: str, at: int) -> bool:
 
 
 def _is_told(text: str, at: int) -> bool:
-    """Whether a clause ends by telling a surname: 死者姓於，."""
+    """Whether a clause ends with 姓 and a surname: 死者姓於，."""
     before = text[max(0, at - 2) : at]
     return before.endswith("姓") and before not in _NO_SURNAME and _ends(text, at)
 
@@ -226,18 +226,18 @@ def _is_named(text: str, at: int, row: Reading, after: str, decider: Decider) ->
 
 
 def _begins(judge: _Judge, at: int) -> bool:
-    """Whether a name may begin at a place: a clause begins there, or it is told before what its bearer is."""
+    """Whether a name may begin at a place: a clause begins there, or an occupation is before it."""
     before = judge.text[max(0, at - 2) : at]
     return not before[-1:].isalnum() or before.endswith(_BEARERS)
 
 
 def _is_disputed(judge: _Judge, at: int, verdict: Verdict) -> bool:
-    """Whether a place is in no word, the last of its clause, as an author's 著 is, and OpenCC has the other reading."""
+    """Whether a place is in no word, at the end of its clause as 著 of an author, and OpenCC has the other reading."""
     return _ends(judge.text, at) and verdict.kind is not Kind.WORD and _opencc(judge, at) == verdict.other
 
 
 def _is_listed(judge: _Judge, at: int, row: Reading) -> bool:
-    """Whether one of the row's words with the other reading stands at a place."""
+    """Whether one of the row's words with the other reading is at a place."""
     return any(
         judge.text.startswith(word, at - place)
         for word in row.words
@@ -247,7 +247,7 @@ def _is_listed(judge: _Judge, at: int, row: Reading) -> bool:
 
 
 def _opencc(judge: _Judge, at: int) -> str:
-    """What OpenCC itself makes of a place; "" when it changes the length of the text around."""
+    """Return the result of OpenCC itself at a place; "" when it changes the length of the text around."""
     chain = dictionaries.chain(Package.CURRENT, judge.converter.conversion)
     start, around = max(0, at - _AROUND), judge.text[max(0, at - _AROUND) : at + _AROUND]
     after = matching.convert(chain, around)
@@ -300,7 +300,7 @@ def _differing(judge: _Judge) -> Iterator[Doubt]:
 
 
 def _differences(text: str, ours: str, base: str) -> Iterator[tuple[int, str, str]]:
-    """Where two conversions of a text differ: run of Han by run, leaving out runs that changed their length."""
+    """Yield the differences of two conversions of a text by runs of Han, without runs that changed their length."""
     at = 0
     runs = (_runs(each) for each in (text, ours, base))
     for source, first, second in zip(*runs, strict=True):
@@ -311,7 +311,7 @@ def _differences(text: str, ours: str, base: str) -> Iterator[tuple[int, str, st
 
 
 def _runs(text: str) -> Iterator[str]:
-    """The runs of Han of a text, one at a time: together they are several times as large as it."""
+    """Yield the runs of Han of a text one at a time: a list of them would be several times as large as the text."""
     start = 0
     for between in _NO_HAN.finditer(text):
         yield text[start : between.start()]

@@ -1,4 +1,4 @@
-"""The engines: a conversion's name in, a compiled converter out."""
+"""The engines: the compiled converter for the name of a conversion."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ if TYPE_CHECKING:
     from l10n_flow.conversion.deciding import Decider
     from l10n_flow.conversion.dictionaries import Chain
 
-#: Stretches that the chain itself converts are mostly single words, and words come again.
+#: Spans that the chain itself converts are mostly single words, and words recur.
 _REMEMBERED, _SHORT = 20_000, 16
-#: Our lists that a conversion follows from.
+#: Our tables that influence a conversion.
 _LISTS = ("corrections.tsv", "frequencies.txt", "readings.tsv", "vocabulary.tsv")
 
-#: OpenCC's names of the standards, and their scripts; a "p" behind one is for words (phrases).
+#: OpenCC's names of the standards, and their scripts; a "p" after one means words (phrases).
 _SCRIPTS = {"s": "Hans", "t": "Hant", "hk": "Hant", "tw": "Hant", "jp": "Jpan"}
 
 
 @cache
 def conversions(*, strict: bool = False) -> tuple[str, ...]:
-    """The names of the conversions there are, such as ``hk2s``, ``t2s`` and ``tw2s``."""
+    """Return the names of all conversions, such as ``hk2s``, ``t2s`` and ``tw2s``."""
     return packages.names(_package(strict=strict))
 
 
 def require(name: str, *, strict: bool = False) -> str:
-    """The name, if there is such a conversion.
+    """Return the name if there is such a conversion.
 
     Raises:
-        ConversionError: naming the nearest one.
+        ConversionError: there is none; the message has the most similar name.
     """
     known = conversions(strict=strict)
     if name in known:
@@ -50,7 +50,7 @@ def require(name: str, *, strict: bool = False) -> str:
 
 
 def ends(name: str) -> tuple[str, str]:
-    """The scripts that a conversion reads and writes: ``Hant`` and ``Hans`` of ``hk2s``; "" for what is not known."""
+    """Return the scripts that a conversion reads and writes: ``Hant`` and ``Hans`` of ``hk2s``; "" if unknown."""
     before, _, after = name.partition("2")
     return _SCRIPTS.get(before, ""), _SCRIPTS.get(after) or _SCRIPTS.get(after.removesuffix("p"), "")
 
@@ -62,13 +62,13 @@ def writes_simplified(name: str) -> bool:
 
 @cache
 def fitting(before: str, after: str, *, strict: bool = False) -> tuple[str, ...]:
-    """The conversions from one script to another, as ISO 15924 names them: ``hk2s`` … from ``Hant`` to ``Hans``."""
+    """Return the conversions between two scripts of ISO 15924: ``hk2s`` … from ``Hant`` to ``Hans``."""
     return tuple(name for name in conversions(strict=strict) if ends(name) == (before, after))
 
 
 @cache
 def fingerprint(*, strict: bool = False) -> str:
-    """12 hex digits over everything that decides a conversion, except the project: an upgrade may change them."""
+    """Return 12 hex digits of everything that decides a conversion, except the project: an upgrade may change them."""
     import hashlib  # noqa: PLC0415 - start-up
 
     from l10n_flow.conversion import lattice  # noqa: PLC0415 - start-up
@@ -83,7 +83,7 @@ def fingerprint(*, strict: bool = False) -> str:
 
 @cache
 def _version(*, strict: bool) -> str:
-    """A version of the table files, found without reading them: from their sizes and modification times."""
+    """Return a version of the table files without reading them: from their sizes and modification times."""
     paths = packages.paths(_package(strict=strict)) + ([] if strict else [DATA / name for name in _LISTS])
     found = [(path.name, stat.st_size, stat.st_mtime_ns) for path in paths for stat in [path.stat()]]
     return f"{'strict' if strict else 'default'}-{zlib.crc32(repr(found).encode()):08x}"
@@ -91,7 +91,7 @@ def _version(*, strict: bool) -> str:
 
 @cache
 def corrected_characters(name: str) -> frozenset[str]:
-    """The characters that a correction converts wherever they stand."""
+    """Return the characters that a correction converts at every place."""
     from l10n_flow.conversion import corrections  # noqa: PLC0415 - start-up
 
     return frozenset(row.before for row in corrections.read() if len(row.before) == 1 and writes_simplified(name))
@@ -99,7 +99,7 @@ def corrected_characters(name: str) -> frozenset[str]:
 
 @cache
 def chain(name: str, *, strict: bool = False) -> Chain:
-    """The dictionaries of a conversion, with our corrections unless it is strict."""
+    """Return the dictionaries of a conversion, with our corrections unless it is strict."""
     require(name, strict=strict)
     return store.kept_chain(name, _version(strict=strict), lambda: _read(name, strict=strict))
 
@@ -113,7 +113,7 @@ def _read(name: str, *, strict: bool) -> Chain:
 
 @cache
 def engine(name: str, *, strict: bool = False) -> Compiled:
-    """The function that converts a text, and tells what it changed.
+    """Return the function that converts a text and reports its changes.
 
     Raises:
         ConversionError: for an unknown name.
@@ -139,13 +139,13 @@ def _compiled(name: str, convert: Convert, *, strict: bool) -> Tables:
 
 
 def _remembered(convert: Convert) -> Convert:
-    """The same, with its answers for short texts kept."""
+    """Return the same function with a cache of its results for short texts."""
     short = lru_cache(_REMEMBERED)(convert)
     return lambda text: short(text) if len(text) <= _SHORT else convert(text)
 
 
 def _exact(name: str) -> tuple[Convert, Trace]:
-    # The dictionaries are read when a text first needs them: the tables are enough for most.
+    # The dictionaries are read when a text first needs them: for most texts the tables are enough.
     return lambda text: matching.convert(chain(name), text), lambda text: matching.trace(chain(name), text)
 
 

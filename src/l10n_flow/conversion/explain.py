@@ -1,4 +1,4 @@
-"""What a conversion changed, span by span, and the rule that made each change."""
+"""The changes of a conversion, span by span, and the rule of each change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from l10n_flow.conversion.matching import Piece, composed
 
 
 class Rule(StrEnum):
-    """What made a change, the strongest first."""
+    """The rule of a change, in order of precedence."""
 
     TERM = "term"
     VOCABULARY = "vocabulary"
@@ -22,7 +22,7 @@ class Rule(StrEnum):
 
 
 _RULES = frozenset(Rule)
-#: What decides besides OpenCC: the corrections, and the words around an ambiguous character.
+#: What decides in addition to OpenCC: the corrections, and the words around an ambiguous character.
 _OURS = frozenset(("corrections", "readings"))
 
 
@@ -31,11 +31,11 @@ class Change(NamedTuple):
 
     Attributes:
         start, end: the span in the source text.
-        before: what stands there.
+        before: the text of this span.
         target_start, target_end: the span in the converted text.
-        after: what stands there.
-        rule: what made the change.
-        by: the dictionaries that had a say, in order, or the rule of punctuation.
+        after: the text of that span.
+        rule: the rule of the change.
+        by: the dictionaries of the change, in order, or the rule of punctuation.
     """
 
     start: int
@@ -49,7 +49,7 @@ class Change(NamedTuple):
 
 
 def changes(text: str, pieces: Iterable[Piece]) -> Iterator[Change]:
-    """The changes that pieces of a text make, in order; pieces that change nothing are passed over."""
+    """Yield the changes that pieces of a text make, in order; pieces that change nothing are skipped."""
     shift = 0
     for piece in pieces:
         before = text[piece.start : piece.end]
@@ -78,7 +78,7 @@ def _rule(dictionaries: tuple[str, ...], *, several: bool) -> Rule:
 
 
 def merged(text: str, first: Sequence[Piece], second: Sequence[Piece]) -> list[Piece]:
-    """Two sets of pieces as one, ``second`` over what ``first`` made of the text; gaps stay gaps."""
+    """Merge two sets of pieces; ``second`` has the text that ``first`` produces as its source; gaps remain gaps."""
     if not second:
         return list(first)
     apart = _apart(first, second)
@@ -90,7 +90,7 @@ def merged(text: str, first: Sequence[Piece], second: Sequence[Piece]) -> list[P
 
 
 def _apart(first: Sequence[Piece], second: Sequence[Piece]) -> list[Piece] | None:
-    """The pieces of both in order, if none of one touches any of the other."""
+    """Return the pieces of both in order, if no piece of one touches a piece of the other."""
     found: list[Piece] = []
     shift = index = 0  # how much longer the text between is than the text so far
     for piece in first:
@@ -106,7 +106,7 @@ def _apart(first: Sequence[Piece], second: Sequence[Piece]) -> list[Piece] | Non
 
 
 def _cuts(text: str, first: Sequence[Piece], second: Sequence[Piece]) -> tuple[set[int], set[int], str]:
-    """Where either set of pieces begins or ends, in the text and in what ``first`` made of it; and that itself."""
+    """Return the borders of both sets of pieces, in the text and in the result of ``first``; and that result."""
     ours, theirs, parts = {0, len(text)}, {0}, list[str]()
     marks = sorted({place for piece in second for place in piece[:2]})
     done = reached = index = 0
@@ -123,7 +123,7 @@ def _cuts(text: str, first: Sequence[Piece], second: Sequence[Piece]) -> tuple[s
 
 
 def _filled(text: str, pieces: Sequence[Piece], cuts: set[int]) -> Iterator[Piece]:
-    """Pieces that cover the text: what lay between them is kept, cut at the places given."""
+    """Yield pieces that cover the text: the text between the given ones is unchanged, and split at the cuts."""
     gaps = iter(sorted(cuts))
     done, cut = 0, next(gaps)
     for piece in (*pieces, Piece(len(text), len(text), "", ())):

@@ -1,9 +1,9 @@
-"""The words a run of characters can be cut into, and how likely each reading of a character is among them.
+"""The words into which a run of characters can be cut, and the likelihood of each reading of a character.
 
-A cut of the run costs what its words cost (``lexicon.py``): the rarer a word, the more. A reading costs what the
-cheapest cut costs that has it. Besides words there are single characters, a verb with its particle 著, personal names
-(a surname and the characters of a given name, by how often names have them; cheaper beside a title), and an author with
-著 at the end of a clause.
+The cost of a cut is the sum of the costs of its words (``lexicon.py``): a rare word has a high cost. The cost of a
+reading is that of the cheapest cut that contains it. In addition to words there are single characters, a verb with its
+particle 著, personal names (a surname and the characters of a given name, by their frequency in names; cheaper beside
+a title), and an author with 著 at the end of a clause.
 """
 
 from __future__ import annotations
@@ -19,29 +19,29 @@ from l10n_flow.conversion.runs import PARTICLE, Edge, Kind, Run, author_at
 
 #: An enumeration's members are slow to look up.
 _WORD, _CHARACTER, _PERSON = Kind.WORD, Kind.CHARACTER, Kind.NAME
-#: The longest word that is looked up, with an ambiguous character and without one.
+#: The length of the longest word that is looked up, with an ambiguous character and without one.
 LONGEST, _COMMON = 7, 4
 
 
-#: Raised when a rule or a cost here or in names.py changes: it is part of the converter's fingerprint.
+#: Increased when a rule or a cost here or in names.py changes: it is part of the converter's fingerprint.
 VERSION = 2
 _INFINITE = 1 << 30
-#: What 着 costs behind a verb, 著 and 著有 before a title.
+#: The cost of 着 after a verb, and of 著 and 著有 before a title.
 _GOVERNED, _WRITES, _HAS_WRITTEN = 38, 88, 108
-#: What 着 costs more behind a longer verb: 合作|著書.
+#: The additional cost of 着 after a longer verb: 合作|著書.
 _LONGER = 12
-#: The longest verb.
+#: The length of the longest verb.
 _LONG_VERB = 4
-#: What 着 costs less behind a verb of one syllable before 作物 and 作者 (聽著|作物, 重製|著作物), and what is no verb.
+#: The lower cost of 着 after a verb of one syllable before 作物 and 作者 (聽著|作物, 重製|著作物), and non-verbs.
 _ONE_SYLLABLE = 30
 _PREPOSITIONS = frozenset("依对就将以按向因为由于")
-#: What 份 costs behind a number.
+#: The cost of 份 after a number.
 _COUNTED = 50
 _COUNTING = frozenset("一二两三四五六七八九十百千万几数多每各这那哪半整全首另")
 
 
 class Reading(NamedTuple):
-    """A reading of a character: what it costs, and what the character is part of."""
+    """A reading of a character: its cost, and the kind of word that contains the character."""
 
     cost: int
     kind: Kind
@@ -49,13 +49,13 @@ class Reading(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """The word at the place of a run in its cheapest cut.
+    """The word at the place of a run, in the cheapest cut.
 
     Attributes:
-        start, end: where it is in the run.
-        kind: what it is.
-        cost: what the cut costs.
-        margin: how much more the cheapest cut costs that has another word there.
+        start, end: its span in the run.
+        kind: its kind.
+        cost: the cost of the cut.
+        margin: the additional cost of the cheapest cut with another word there.
     """
 
     start: int
@@ -66,7 +66,7 @@ class Cut(NamedTuple):
 
 
 def weigh(run: Run) -> dict[str, Reading]:
-    """What each reading of the character in question costs, and in what."""
+    """Return the cost of each reading of the character at the place, and the kind of word."""
     found: dict[str, Reading] = {}
     for start, _, cost, word, kind in _at_place(run):
         reading = word[run.place - start]
@@ -76,7 +76,7 @@ def weigh(run: Run) -> dict[str, Reading]:
 
 
 def as_name(run: Run, *, surname: bool) -> int:
-    """How much more the cheapest cut costs that has a name there, of which the place is the surname, or none of it."""
+    """Return the additional cost of the cheapest cut with a name there; ``surname``: with the place as its surname."""
     found = list(_at_place(run))
     named = (
         cost
@@ -87,7 +87,7 @@ def as_name(run: Run, *, surname: bool) -> int:
 
 
 def cut(run: Run) -> Cut:
-    """The word at the place."""
+    """Return the word at the place."""
     found = sorted(_at_place(run), key=lambda one: one[2])
     start, end, cost, _, kind = found[0]
     other = next((each[2] for each in found if each[:2] != (start, end)), _INFINITE)
@@ -95,7 +95,7 @@ def cut(run: Run) -> Cut:
 
 
 def _at_place(run: Run) -> Iterator[tuple[int, int, int, str, Kind]]:
-    """The words that contain the place: start, end, cost of the cheapest cut with the word, the word, and kind."""
+    """Yield the words that contain the place: start, end, cost of the cheapest cut with it, the word, its kind."""
     edges = _edges(run)
     before, behind = _before(edges, run.place), _behind(edges, run.place)
     for start in range(max(0, run.place - LONGEST), run.place + 1):
@@ -105,7 +105,7 @@ def _at_place(run: Run) -> Iterator[tuple[int, int, int, str, Kind]]:
 
 
 def _before(edges: list[list[Edge]], place: int) -> list[int]:
-    """What the cheapest cut up to each character costs, the one at the place being the last."""
+    """Return the cost of the cheapest cut before each character up to the place."""
     best = [0] + [_INFINITE] * len(edges)
     for start in range(place):
         reached = best[start]
@@ -115,7 +115,7 @@ def _before(edges: list[list[Edge]], place: int) -> list[int]:
 
 
 def _behind(edges: list[list[Edge]], place: int) -> list[int]:
-    """What the cheapest cut from each character to the end costs, those behind the place only."""
+    """Return the cost of the cheapest cut from each character after the place to the end."""
     best = [_INFINITE] * len(edges) + [0]
     for start in range(len(edges) - 1, place, -1):
         best[start] = min([cost + best[end] for end, cost, _, _ in edges[start]])
@@ -123,13 +123,13 @@ def _behind(edges: list[list[Edge]], place: int) -> list[int]:
 
 
 def _edges(run: Run) -> list[list[Edge]]:
-    """The words of the run by where they begin."""
+    """Return the words of the run by their first character's index."""
     text, size, bucket_of = run.text, len(run.text), lexicon().bucket
     found: list[list[Edge]] = []
     for start, char in enumerate(text):
         here = [(start + 1, cost, word, _CHARACTER) for cost, word in _alone(char)]
         bucket, longest = bucket_of(char)
-        longest = min(longest, LONGEST if start <= run.place else _COMMON)  # a longer word has the character
+        longest = min(longest, LONGEST if start <= run.place else _COMMON)  # a longer word contains the character
         for end in range(start + 2, min(size, start + longest) + 1):
             value = bucket.get(text[start + 1 : end])
             if value is not None:
@@ -147,7 +147,7 @@ def _edges(run: Run) -> list[list[Edge]]:
 
 @cache
 def _alone(char: str) -> tuple[tuple[int, str], ...]:
-    """What a character costs as a word by itself, in each of its readings."""
+    """Return the cost of a character as a word by itself, in each of its readings."""
     single = lexicon().single
     row = readings.read().get(char)
     if row is None:
@@ -157,7 +157,7 @@ def _alone(char: str) -> tuple[tuple[int, str], ...]:
 
 
 def _before_particle(run: Run, at: int) -> Iterator[tuple[int, Edge]]:
-    """A verb with its particle, and a person known by name as an author."""
+    """Yield a verb with its particle, and the name of a person as an author."""
     text = run.text
     if text[at - 1] in lexicon().verbs:
         less = text[at + 1 : at + 3] in {"作物", "作者"} and text[at - 1] not in _PREPOSITIONS
@@ -188,7 +188,7 @@ def _marked(run: Run) -> Iterator[tuple[int, Edge]]:
 
 
 def _is_counted(run: Run) -> bool:
-    """Whether a number stands before the place, or 本 (this) that begins the clause: 本份|報告."""
+    """Whether a number is before the place, or 本 (this) at the beginning of the clause: 本份|報告."""
     text, place = run.text, run.place
     if not place:
         return run.counted

@@ -1,7 +1,7 @@
-"""How often words are used in Simplified Chinese, and characters in names: ``data/frequencies.txt``.
+"""The frequencies of words in Simplified Chinese, and of characters in names: ``data/frequencies.txt``.
 
-The file is read when a text first needs it, and the words of a first character when that occurs: a sentence needs few.
-A word is looked up as texts have it, once their unambiguous characters are in Simplified.
+The file is read when a text first needs it, and the words of a first character when the character occurs: a sentence
+needs few. Words are looked up in a text whose unambiguous characters are converted into Simplified.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from l10n_flow.conversion.rows import DATA
 
-#: What a character costs that is no word.
+#: The cost of a character that is not a word.
 UNKNOWN = 180
-#: How many figures the place of a line has.
+#: The number of digits of the offset of a line.
 _PLACE = 7
 
 
@@ -25,7 +25,7 @@ class Entry(NamedTuple):
         cost: minus ten times the natural logarithm of its share of all words.
         verb: whether it is a verb.
         person: whether it is the name of a person.
-        word: how it is written in Simplified; "" when it has no ambiguous character.
+        word: its Simplified form; "" when it has no ambiguous character.
     """
 
     cost: int
@@ -38,7 +38,7 @@ class Lexicon:
     """The words by their first character.
 
     Attributes:
-        pairs: neighbours in words in which an ambiguous character does not become the usual one.
+        pairs: neighbours in words in which an ambiguous character does not have its usual form.
         verbs: the verbs of one character.
     """
 
@@ -52,9 +52,9 @@ class Lexicon:
         self.verbs = frozenset(self._head["verbs"])
 
     def bucket(self, first: str) -> tuple[Mapping[str, str], int]:
-        """The words that begin with a character, and how long the longest is.
+        """Return the words that begin with a character, and the length of the longest.
 
-        Of each word there is what follows the character, and the value that :func:`entries` reads.
+        For each word there are the characters after the first, and the value that :func:`entries` reads.
         """
         found = self._buckets.get(first)
         if found is None:
@@ -65,7 +65,7 @@ class Lexicon:
         return found
 
     def _line(self, first: str) -> str:
-        """What stands in the line of a first character; "" if there is none."""
+        """Return the line of a first character; "" if there is none."""
         at = self._head["line"].find(first)
         if at < 0:
             return ""
@@ -73,16 +73,16 @@ class Lexicon:
         return self._data[start : self._data.index(b"\n", start)].decode()
 
     def single(self, char: str) -> int:
-        """What a character costs as a word."""
+        """Return the cost of a character as a word."""
         return self._column("single", char, UNKNOWN)
 
     def in_name(self, state: str, char: str, rare: int) -> int:
-        """What a character costs that begins (B), continues (M) or ends (E) a personal name; ``rare`` if none does."""
+        """Return the cost of a character that begins (B), continues (M) or ends (E) a name; ``rare`` if none has it."""
         return self._column(f"name{state}", char, rare)
 
     @cached_property
     def surnames(self) -> frozenset[str]:
-        """The characters that begin a name."""
+        """The characters with which a name begins."""
         return frozenset(self._head["nameB"])
 
     def _column(self, name: str, char: str, default: int) -> int:
@@ -92,7 +92,7 @@ class Lexicon:
 
 @cache
 def entries(value: str) -> tuple[Entry, ...]:
-    """The readings of a word, the commonest first."""
+    """Return the readings of a word, the most frequent first."""
     return tuple(map(_entry, value.split("|")))
 
 
@@ -103,5 +103,5 @@ def _entry(value: str) -> Entry:
 
 @cache
 def lexicon() -> Lexicon:
-    """The file, read once."""
+    """Return the lexicon; the file is read once."""
     return Lexicon((DATA / "frequencies.txt").read_bytes())

@@ -1,4 +1,4 @@
-"""The single marks of the Mainland (GB/T 15834-2011), each rewritten in its context only."""
+"""The single marks of the Mainland (GB/T 15834-2011); each is rewritten only in a certain context."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-
 _PUNCTUATION = "\u3001-\u303f\ufe10-\ufe19\ufe30-\ufe6b\uff01-\uff65"  # Han, Chinese punctuation, full-width forms
 _CAPITAL, _LETTER, _DIGIT = "A-ZＡ-Ｚ", "A-ZＡ-Ｚa-zａ-ｚ", "0-9０-９"
 _DOTS = "\u2027\u2022\u2219\u22c5\u30fb\uff65"  # ‧ • ∙ ⋅ ・ ･
-_COUNTERS = "〇零一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸"  # 一．背景 is a number, no name
+_COUNTERS = "〇零一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸"  # 一．背景 is a number, not a name
 _LINES = "\u2010-\u2015\u2500-\u257f\u2e3a\u2e3b"
 
 
@@ -30,7 +30,7 @@ class Edit(NamedTuple):
 
 @cache
 def any_of(characters: str) -> re.Pattern[str]:
-    """The pattern of one of these characters (``A-Z`` is a range), compiled when first asked for."""
+    """Return the pattern of one of these characters (``A-Z`` is a range), compiled when first needed."""
     return re.compile(f"[{characters}]")
 
 
@@ -41,15 +41,15 @@ _TABLE = str.maketrans(
 
 
 class _Rule(NamedTuple):
-    """Marks in their context, and what they become.
+    """Marks in their context, and their replacements.
 
     Attributes:
-        name: of the rule.
-        first: what a match begins with, as :func:`any_of` takes it: no other place is tried.
-        pattern: what is found there.
-        after: what it becomes.
-        fits: whether that stands where the rule wants it. It asks for Han, of which a pattern takes long to compile.
-        chinese_only: whether a unit with kana is left alone.
+        name: the name of the rule.
+        first: the characters with which a match begins, in the form of :func:`any_of`: no other place is tried.
+        pattern: the pattern of a match.
+        after: the replacement of a match.
+        fits: whether the rule applies to a match. It tests for Han, because a pattern with Han takes long to compile.
+        chinese_only: whether a unit with kana is not changed.
     """
 
     name: str
@@ -78,7 +78,7 @@ def _behind(found: re.Match[str]) -> str:
 
 
 def _is(char: str, characters: str) -> bool:
-    """Whether a character is one of these, as :func:`any_of` takes them, or Han; none is none."""
+    """Whether a character is one of these (in the form of :func:`any_of`) or Han; "" is not."""
     return bool(char) and (is_han(char) or any_of(characters).match(char) is not None)
 
 
@@ -109,9 +109,9 @@ def _is_initial(found: re.Match[str]) -> bool:
 
 #: The rules; the first that matches at a place decides.
 _RULES = (
-    # GB/T 15834, 4.11: ……. The count stays: an author's three dots are three. A lone ⋯ may be mathematics.
+    # GB/T 15834, 4.11: ……. The number does not change: three dots remain three. A single ⋯ may be mathematics.
     _Rule("ellipsis", "⋯︙…", "[⋯︙…]+", lambda found: "…" * len(found), _is_ellipsis),
-    # GB/T 15834, 4.10: ——. Exactly two, beside text: longer runs are rules and drawings.
+    # GB/T 15834, 4.10: ——. Exactly two, beside text: longer runs are lines and drawings.
     _Rule(
         "dash",
         "─―",
@@ -121,36 +121,36 @@ _RULES = (
     ),
     # GB/T 15834, 4.13: — joins places and years.
     _Rule("dash", "─―", "[─―]", lambda _: "—", _joins, chinese_only=True),
-    # GB/T 15834, 4.14, and clreq: U+00B7. With initials too (J‧K‧羅琳); dic‧tion‧ary stays. Taiwan's handbook of 2008
-    # prints the separator of names as ．
+    # GB/T 15834, 4.14, and clreq: U+00B7. With initials too (J‧K‧羅琳); dic‧tion‧ary does not change. Taiwan's handbook
+    # of 2008 prints the separator of names as ．
     _Rule("middle-dot", f"{_DOTS}．﹒", ".", lambda _: "·", _is_in_name, chinese_only=True),
-    # GB/T 15835, 5.1: figures half as wide as a Han character; with the marks in a number or after an initial.
+    # GB/T 15835, 5.1: digits, and marks in a number or after an initial, are half as wide as Han.
     _Rule("width", "０-９Ａ-Ｚａ-ｚ％", "[０-９Ａ-Ｚａ-ｚ％]+", _narrow),
     _Rule("width", "．﹒", f"(?<=[{_DIGIT}]).(?=[{_DIGIT}])", _narrow),
     _Rule("width", "．﹒", ".", _narrow, _is_initial),
     _Rule("width", "，", "(?<=[０-９])，(?=[０-９]{3}(?![０-９]))", _narrow),
     _Rule("width", "：", "(?<=[０-９])：(?=[０-９]{2}(?![０-９]))", _narrow),
     _Rule("width", "｡､", ".", _usual, chinese_only=True),
-    # Unicode's compatibility decompositions, less those that would write ASCII markup (﹤ ﹡ ﹟).
+    # Unicode's compatibility decompositions, without those that would produce ASCII markup (﹤ ﹡ ﹟).
     _Rule("small-form", "﹐﹑﹒﹔-﹗﹙-﹞", ".", _usual),
     _Rule("vertical-form", "︐-︘︰︷-︾﹇﹈", ".", _usual),
-    # These are faces too: they count as brackets beside what they enclose.
+    # These are compatibility forms too: beside the text that they enclose, they count as brackets.
     _Rule("vertical-form", "︵︿", ".", _usual, lambda found: _is(_behind(found), _LETTER + _DIGIT)),
     _Rule("vertical-form", "︶﹀", ".", _usual, lambda found: _is(_before(found), _LETTER + _DIGIT)),
 )
 
 
 _INSIDE_NUMBERS = frozenset("，：")
-#: What a text must hold, as :func:`any_of` takes it, for :func:`edits` to find anything.
+#: The characters (in the form of :func:`any_of`) of which a text must contain one for :func:`edits` to find anything.
 TRIGGER = f"⋯︙─―{_DOTS}．０-９Ａ-Ｚａ-ｚ％｡､﹐-﹒﹔-﹗﹙-﹞︐-︘︰︵-﹀﹇﹈"
 
 
 def edits(text: str, *, chinese: bool | None = None) -> list[Edit]:
-    """The changes to a unit's single marks, in order; they do not overlap and never change its length.
+    """Return the changes of a unit's single marks, in order; they do not overlap and never change its length.
 
     Args:
         text: the unit.
-        chinese: that it has no kana, where that is known.
+        chinese: whether it has no kana, if that is known.
     """
     changes: list[Edit] = []
     for rule, found in _matches(text):
@@ -164,10 +164,10 @@ def edits(text: str, *, chinese: bool | None = None) -> list[Edit]:
 
 
 def _matches(text: str) -> Iterator[tuple[_Rule, re.Match[str]]]:
-    """Where a rule matches, in order.
+    """Yield the matches of the rules, in order.
 
-    A set is passed over ten times as fast as the rules are tried. What begins with no character of the set goes on to
-    one (……⋯) or follows a match (a comma between full-width figures).
+    The search for a set of characters is ten times as fast as the rules. A match that does not begin with a character
+    of the set extends to one (……⋯) or follows another match (a comma between full-width digits).
     """
     find, done = any_of(TRIGGER).search, 0
     while candidate := find(text, done):
@@ -191,11 +191,11 @@ def _match(text: str, at: int) -> tuple[_Rule, re.Match[str]] | None:
 
 @cache
 def _tried(first: str) -> tuple[_Rule, ...]:
-    """The rules that may match where a character stands."""
+    """Return the rules that may match at a character."""
     return tuple(rule for rule in _RULES if any_of(rule.first).match(first))
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern, compiled when a text first needs it."""
+    """Return the pattern, compiled when a text first needs it."""
     return re.compile(pattern)

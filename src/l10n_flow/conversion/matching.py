@@ -1,11 +1,11 @@
-"""OpenCC's algorithm, exactly: left to right, the longest word first, dictionary by dictionary, stage by stage.
+"""OpenCC's exact algorithm: left to right, the longest word first, dictionary by dictionary, stage by stage.
 
-Written after the C++ library 1.4 (``MaxMatchSegmentation``, ``Conversion``, ``DictGroup``): a text is normalised, cut
-into segments by the words of the segmentation, and each segment goes through the stages by itself. What no dictionary
-has is kept; an ideographic description sequence (U+2FF0 and following, which draws a character Unicode lacks) is kept
-whole.
+It follows the C++ library 1.4 (``MaxMatchSegmentation``, ``Conversion``, ``DictGroup``): a text is normalised, then
+divided into segments by the words of the segmentation, and each segment passes through the stages by itself. Text that
+no dictionary contains does not change. An ideographic description sequence (U+2FF0 and following, which describes a
+character that Unicode does not have) does not change either.
 
-This is the definition; ``compiled.py`` gives the same answers many times faster.
+This is the definition; ``compiled.py`` gives the same results many times faster.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from l10n_flow.conversion.dictionaries import Chain, Stage
 
-#: How many parts each operator of an ideographic description sequence joins (Unicode 15, table 18-8; as OpenCC 1.4).
+#: The number of parts that each operator of an ideographic description sequence joins (Unicode 15, table 18-8).
 IDS_PARTS = dict.fromkeys(map(chr, range(0x2FF0, 0x2FFE)), 2) | {"⿲": 3, "⿳": 3, "\u2ffe": 1, "\u2fff": 1}
-#: What is longer or nested deeper is no such sequence.
+#: Text that is longer or nested deeper does not count as such a sequence.
 IDS_LONGEST, _IDS_DEEPEST = 64, 16
 
 
 class Piece(NamedTuple):
-    """A span of a text, what it became, and the dictionaries that had it, one for each stage that had."""
+    """A span of a text, its result, and the dictionaries that had a word for it, at most one of each stage."""
 
     start: int
     end: int
@@ -32,12 +32,12 @@ class Piece(NamedTuple):
     dictionaries: tuple[str, ...]
 
     def moved(self, by: int) -> Piece:
-        """The same piece moved further on in a text."""
+        """Return the piece at a later place of a text."""
         return Piece(self.start + by, self.end + by, self.after, self.dictionaries)
 
 
 def lengths(words: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
-    """First character of a word to the lengths of the words that begin with it, longest first."""
+    """Return, for each first character, the lengths of the words that begin with it, longest first."""
     found: dict[str, set[int]] = {}
     for word in words:
         found.setdefault(word[0], set()).add(len(word))
@@ -45,7 +45,7 @@ def lengths(words: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
 
 
 def convert(chain: Chain, text: str) -> str:
-    """The conversion of a text."""
+    """Return the conversion of a text."""
     text = _through(chain.normalization, text)
     return "".join([_through(chain.stages, text[start:end]) for start, end in _segments(chain.segmentation, text)])
 
@@ -57,7 +57,7 @@ def _through(stages: Iterable[Stage], segment: str) -> str:
 
 
 def trace(chain: Chain, text: str) -> list[Piece]:
-    """The conversion of a text span by span; the spans cover it in order, as short as the words that decided allow."""
+    """Return the conversion of a text by spans; they cover it in order, and are as short as the words allow."""
     normal = _traced(chain.normalization, text, 0)
     between = joined(normal)
     segments = _segments(chain.segmentation, between)
@@ -73,14 +73,14 @@ def _traced(stages: Iterable[Stage], segment: str, offset: int) -> list[Piece]:
 
 
 def joined(pieces: Iterable[Piece]) -> str:
-    """What the pieces became."""
+    """Return the results of the pieces as one text."""
     return "".join([piece.after for piece in pieces])
 
 
 def composed(first: Iterable[Piece], second: Iterable[Piece]) -> Iterator[Piece]:
-    """Two conversions as one: ``second`` covers what ``first`` made of the text."""
+    """Yield two conversions as one: ``second`` covers the result of ``first``."""
     left, right = iter(first), iter(second)
-    reached = 0  # how much of the text between them the left pieces have made
+    reached = 0  # the length of the intermediate text from the left pieces so far
     for piece in right:
         lefts: list[Piece] = []
         rights = [piece]
@@ -95,7 +95,7 @@ def composed(first: Iterable[Piece], second: Iterable[Piece]) -> Iterator[Piece]
 
 
 def stage_pieces(stage: Stage, text: str) -> Iterator[Piece]:
-    """One stage over one segment; the pieces cover it."""
+    """Yield the pieces of one stage for one segment; they cover it."""
     at, end = 0, len(text)
     while at < end:
         piece = _match(stage, text, at) or _unmatched(text, at)
@@ -119,7 +119,7 @@ def _unmatched(text: str, at: int) -> Piece:
 
 
 def ids_end(text: str, at: int) -> int:
-    """Where the ideographic description sequence that begins here ends; one character further when it is none."""
+    """Return the end of the ideographic description sequence that begins here; ``at`` + 1 when none begins."""
     if text[at] not in IDS_PARTS:
         return at + 1
     wanted = [1]
@@ -138,7 +138,7 @@ def ids_end(text: str, at: int) -> int:
 
 
 def _segments(words: Stage, text: str) -> Iterable[tuple[int, int]]:
-    """Where the segments are: each word of the segmentation is one, and what lies between two words."""
+    """Return the spans of the segments: the words of the segmentation, and the text between them."""
     if not words:
         return ((0, len(text)),)
     borders = {0, len(text)}

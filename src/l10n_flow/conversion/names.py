@@ -1,4 +1,4 @@
-"""Personal names in a run: a surname and the characters of a given name, by how often names have them."""
+"""Personal names in a run: a surname and the characters of a given name, by their frequency in names."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from l10n_flow.conversion import readings
 from l10n_flow.conversion.lexicon import lexicon
 from l10n_flow.conversion.runs import Edge, Kind, Run, author_at
 
-#: What 著 costs behind an author.
+#: The cost of 著 after an author.
 AUTHOR = 20
 _INFINITE = 1 << 30
-#: The longest name.
+#: The length of the longest name.
 _LONG_NAME = 3
-#: What a name costs among words, what a character costs that names do not have, and how much less beside a title.
+#: The cost of a name among words, the cost of a character that no name has, and the lower cost beside a title.
 _NAME, _RARE, _TITLE = 45, 150, 60
-#: What it costs more that a name begins in the middle of a clause.
+#: The additional cost of a name that begins in the middle of a clause.
 _INSIDE = 20
 _TWO_CHARACTERS = (
     "先生女士小姐太太夫人教授医生医师律师法官议员局长校长主任老师博士同学师傅经理警官警员船长"
@@ -25,12 +25,12 @@ _TWO_CHARACTERS = (
 _TITLES = frozenset(map("".join, zip(_TWO_CHARACTERS[::2], _TWO_CHARACTERS[1::2], strict=True))) | {"某"}
 #: Characters that no given name contains.
 _NO_NAME = frozenset("不得一了的在是着著")
-#: What may stand between the beginning of a clause and its author.
+#: Text that may be between the beginning of a clause and its author.
 _BY = frozenset("由据与和及")
 
 
 def names(run: Run) -> Iterator[tuple[int, Edge]]:
-    """The names that hold the place or, with 著, stand before it: where they begin, and the rest."""
+    """Yield the names that contain the place or, with 著, precede it: their first index, and the edge."""
     text, place = run.text, run.place
     for start in range(max(0, place - _LONG_NAME), place + 1):
         if text[start] in lexicon().surnames:
@@ -56,7 +56,7 @@ def _named(run: Run, start: int, end: int) -> Iterator[tuple[int, Edge]]:
 
 
 def is_titled(text: str, end: int) -> bool:
-    """Whether a title stands behind a name."""
+    """Whether a title follows a name."""
     return text[end : end + 2] in _TITLES or text[end : end + 1] in _TITLES
 
 
@@ -67,7 +67,7 @@ def is_clause(run: Run, start: int) -> bool:
 
 @cache
 def _given(chars: str) -> int:
-    """What a given name costs."""
+    """Return the cost of a given name."""
     in_name = lexicon().in_name
     if len(chars) == 2:
         return in_name("M", chars[0], _RARE) + in_name("E", chars[1], _RARE)

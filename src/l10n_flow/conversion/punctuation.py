@@ -1,7 +1,7 @@
-"""Punctuation profiles: what the Mainland (GB/T 15834-2011) and Hong Kong and Taiwan write differently.
+"""Punctuation profiles: marks that the Mainland (GB/T 15834-2011), Hong Kong and Taiwan write differently.
 
-Only what differs between the places is changed, and what is the same mark in another encoding. What is wrong everywhere
-(。。。, a half-width comma between Han, three dots instead of six) is the author's, and stays.
+Only marks that differ between the regions are changed, and other encodings of the same mark. A mark that is wrong
+everywhere (。。。, a half-width comma between Han, three dots instead of six) is the author's, and does not change.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from l10n_flow.conversion.marks import edits as mark_edits
 
 __all__ = ["VERSION", "Edit", "Punctuation", "apply", "edits"]
 
-#: What ends a paragraph.
+#: The end of a paragraph.
 BLANK_LINE = re.compile(r"^[^\S\n]*\n", re.MULTILINE)
-#: A shorter text is looked at paragraph by paragraph: the pattern for usual ones takes longer to make.
+#: A shorter text is examined paragraph by paragraph: the pattern for usual ones would take longer to compile.
 _FEW = 2_000
-#: Raised when a rule changes: it is part of the converter's fingerprint.
+#: Increased when a rule changes: it is part of the converter's fingerprint.
 VERSION = 1
 
 
 class Punctuation(StrEnum):
-    """What becomes of punctuation: as it is, in the Mainland's style, or quotations in corner brackets."""
+    """The style of the result: unchanged, the Mainland's style, or quotations in corner brackets."""
 
     KEEP = "keep"
     MAINLAND = "mainland"
@@ -33,7 +33,7 @@ class Punctuation(StrEnum):
 
     @classmethod
     def usual(cls, conversion: str) -> Punctuation:
-        """The marks of the place that a conversion writes for: ``hk2s`` for the Mainland, ``s2tw`` for Taiwan."""
+        """Return the style of a conversion's target region: ``hk2s`` for the Mainland, ``s2tw`` for Taiwan."""
         return (
             cls.MAINLAND
             if conversion.endswith(("2s", "2sp"))
@@ -51,18 +51,18 @@ _TRIGGERS = {
 
 
 def apply(profile: Punctuation, texts: Sequence[str]) -> list[str]:
-    """The units of one block with the profile's punctuation: the changes of :func:`edits`, applied."""
+    """Return the units of one block with the profile's punctuation: the changes of :func:`edits`, applied."""
     if profile is Punctuation.KEEP or not any(map(any_of(_TRIGGERS[profile]).search, texts)):
         return list(texts)
     quoted = quotes.rewritten(_STYLES[profile], texts)
     if profile is Punctuation.CORNER:
         return quoted
-    # Nothing changes a length, so what the author's marks stand beside is found in the text as it was.
+    # No change alters a length, so the neighbours of the author's marks are found in the old text.
     return [_applied(after, mark_edits(before)) for before, after in zip(texts, quoted, strict=True)]
 
 
 def paragraphs_of(text: str) -> list[str]:
-    """A text cut behind its blank lines."""
+    """Return the paragraphs of a text, each with the blank lines after it."""
     parts = []
     done = 0
     for found in BLANK_LINE.finditer(text):
@@ -72,7 +72,7 @@ def paragraphs_of(text: str) -> list[str]:
 
 
 def apply_each(profile: Punctuation, text: str) -> str:
-    """A text with the profile's punctuation, each paragraph (up to a blank line) by itself."""
+    """Return a text with the profile's punctuation; each paragraph, up to a blank line, is handled by itself."""
     if profile is Punctuation.KEEP or not any_of(_TRIGGERS[profile]).search(text):
         return text
     if profile is Punctuation.CORNER or len(text) < _FEW:
@@ -91,7 +91,7 @@ def _each(profile: Punctuation, text: str) -> str:
 
 
 def _unusual(text: str, done: int) -> tuple[int, int]:
-    """The next paragraph that has more than regular quotation marks, or kana."""
+    """Return the next paragraph that has other marks than regular quotation marks, or kana."""
     found = quotes.regular().match(text, done)
     at = found.end() if found else done
     if at == len(text):
@@ -101,15 +101,15 @@ def _unusual(text: str, done: int) -> tuple[int, int]:
 
 
 def _usual(text: str) -> str:
-    """Paragraphs with regular quotation marks, in the Mainland's style."""
+    """Return paragraphs with regular quotation marks, in the Mainland's style."""
     return _applied(quotes.regular_rewritten(text), mark_edits(text, chinese=True))
 
 
 def edits(profile: Punctuation, texts: Sequence[str]) -> list[list[Edit]]:
-    """The changes a profile makes to the units of one block, in order; quotations nest over all units.
+    """Return the changes of a profile in the units of one block, in order; quotations are nested over all units.
 
     Args:
-        profile: which marks to write.
+        profile: the style to write.
         texts: the units of one block in order.
 
     Returns:

@@ -1,4 +1,4 @@
-"""Quotation marks of one style: which of them are quotations, how they nest, and what each becomes."""
+"""Quotation marks of one style: which are quotations, how they are nested, and the replacement of each."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LATIN = "A-Za-z0-9\u00c0-\u024f"
 
 
 class Style(NamedTuple):
-    """The marks a profile writes, outer pair first; those that count as levels; those that make it work."""
+    """The marks that a profile writes, outer pair first; those that count as levels; those that need rewriting."""
 
     target: str
     marks: str
@@ -32,7 +32,7 @@ CORNER = Style(_CORNERS, _PAIRS[:8], _CURLY)
 
 
 def rewritten(style: Style, texts: Sequence[str]) -> list[str]:
-    """The units of one block with their quotation marks in a style, nested over all units; each keeps its length."""
+    """Return the units of one block with quotation marks in a style, nested over all units; lengths do not change."""
     if not any(map(any_of(style.trigger).search, texts)):
         return list(texts)
     whole = "".join(texts)
@@ -46,16 +46,16 @@ def rewritten(style: Style, texts: Sequence[str]) -> list[str]:
 
 @cache
 def regular() -> re.Pattern[str]:
-    """Text without kana whose quotation marks are 「 and 」 in turn: the longest that there is.
+    """Return the pattern of the longest text without kana whose quotation marks are alternately 「 and 」.
 
-    In a 「 that ends on its line there may be 『 and 』 in turn.
+    Within a 「 that ends on its line there may be alternate 『 and 』.
     """
     other, here = f"[^{_PAIRS}{KANA}]*+", f"[^\\n{_PAIRS}{KANA}]*+"
     return re.compile(f"{other}(?:「(?:{other}」|{here}(?:『{here}』{here})++」){other})*+")
 
 
 def regular_rewritten(text: str) -> str:
-    """What :func:`regular` finds, in the Mainland's style."""
+    """Return a match of :func:`regular` in the Mainland's style."""
     return text.replace("「", "“").replace("」", "”").replace("『", "‘").replace("』", "’")
 
 
@@ -66,7 +66,7 @@ def _has_han(text: str) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether all quotation marks are 「 and 」 in turn and no kana is there: what most blocks have."""
+    """Whether all quotation marks are alternately 「 and 」 and there is no kana, as in most blocks."""
     marks = "".join(any_of(_PAIRS).findall(text))
     return marks == "「」" * (len(marks) // 2) and not any_of(KANA).search(text)
 
@@ -83,7 +83,7 @@ def _applied(text: str, changes: Iterator[tuple[int, str]]) -> str:
 
 
 def _changes(style: Style, text: str) -> Iterator[tuple[int, str]]:
-    """The place of each quotation mark to be rewritten, and what it becomes."""
+    """Yield the place of each quotation mark that is rewritten, and its replacement."""
     target = tuple(style.target)
     places = _places(style, text)
     for place, single in zip(places, _levels(style, text, places, *_pairs(text, places)), strict=True):
@@ -95,20 +95,20 @@ def _changes(style: Style, text: str) -> Iterator[tuple[int, str]]:
 
 
 def _places(style: Style, text: str) -> list[int]:
-    """Where the quotation marks are; an apostrophe is none, nor is ｢ in Japanese."""
+    """Return the places of the quotation marks; not of apostrophes, nor of ｢ in Japanese."""
     skipped = "｢｣" if any_of(KANA).search(text) else ""
     found = (match.start() for match in any_of(style.marks).finditer(text))
     return [place for place in found if text[place] not in skipped and not _is_apostrophe(text, place)]
 
 
 def _is_apostrophe(text: str, place: int) -> bool:
-    """Of it’s, rock ‘n’ roll, 1990’s: ’ in a word, ‘ between words."""
+    """Whether a mark is an apostrophe, as in it’s, rock ‘n’ roll, 1990’s: ’ in a word, ‘ between words."""
     char = text[place]
     return char in "‘’" and _latin_around(text, place, int(char == "‘"))
 
 
 def _latin_around(text: str, place: int, spaces: int) -> bool:
-    """Whether Latin letters or figures stand on both sides of a mark, with so many spaces between at most."""
+    """Whether Latin letters or digits are on both sides of a mark, with at most ``spaces`` spaces between."""
     before = text[max(0, place - 1 - spaces) : place].rstrip(" ")[-1:]
     if not any_of(_LATIN).match(before):
         return False
@@ -117,9 +117,9 @@ def _latin_around(text: str, place: int, spaces: int) -> bool:
 
 
 def _pairs(text: str, places: list[int]) -> tuple[list[int], int]:
-    """The partner of each mark (``_LOOSE`` if it has none), and the last closing mark that nothing opened.
+    """Return the partner of each mark (``_LOOSE`` if it has none), and the last closing mark that nothing opened.
 
-    An opening mark that something around it closes over is loose. Each mark is pushed and popped once: linear.
+    An opening mark within a pair, without its own closing mark, is loose. Each mark is pushed and popped once: linear.
     """
     partners = [_LOOSE] * len(places)
     stack: list[int] = []
@@ -148,12 +148,13 @@ def _pop_to(opening: str, text: str, places: list[int], stack: list[int], waitin
 
 
 def _levels(style: Style, text: str, places: list[int], partners: list[int], last_loose: int) -> list[int]:
-    """Of each mark whether it is to be written double (0), single (1) or as it is.
+    """Return for each mark whether it becomes double (0), single (1) or does not change.
 
-    The outermost pair is double, each pair in it the other kind. A mark without a partner opens a level for what has
-    the other shape; what has its own shape stands beside it (its end was forgotten, or is in a later paragraph). Before
-    a closing mark that nothing opened, the outermost are told by shape: the quotation began in an earlier paragraph.
-    Marks of the target's own style stay unless they stand in marks of the other style.
+    The outermost pair becomes double, each pair within it the other kind. A mark without a partner opens a level for
+    marks of the other shape; marks of its own shape are on its own level (its end was forgotten, or is in a later
+    paragraph). Before a closing mark without an opening mark, the shape of the outermost marks decides: the quotation
+    began in an earlier paragraph. Marks of the target's style do not change unless they are within marks of the other
+    style.
     """
     singles = [_AS_IS] * len(places)
     mixed = [False] * len(places)
@@ -190,7 +191,7 @@ def _inside(single: int, *, beside: bool) -> int:
 
 
 def _stays(text: str, place: int, end: int) -> bool:
-    """Whether a mark belongs to Latin or Japanese text: a pair with that on both sides, a loose mark beside a word."""
+    """Whether a mark belongs to Latin or Japanese text: a pair with such text on both sides, a loose mark at a word."""
     if end == _LOOSE:
         return _is_word_mark(text, place)
     if text[place] in _CURLY:
@@ -199,7 +200,7 @@ def _stays(text: str, place: int, end: int) -> bool:
 
 
 def _is_word_mark(text: str, place: int) -> bool:
-    """Whether a mark without a partner is part of a word or figure: ‘em, boys’, 5’10”."""
+    """Whether a mark without a partner is part of a word or number: ‘em, boys’, 5’10”."""
     if text[place] in "’”":
         return bool(any_of(_LATIN).match(text[max(0, place - 1) : place]))
     return text[place] == "‘" and bool(any_of(_LATIN).match(text[place + 1 : place + 2]))

@@ -1,4 +1,4 @@
-"""The ambiguous characters: what each can become in Simplified, and the words that decide."""
+"""The ambiguous characters: the Simplified forms of each, and the words that decide."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ class Reading(NamedTuple):
 
     Attributes:
         character: the Traditional character.
-        usual: what it becomes when no word decides.
-        other: what it can be instead.
-        named: what it becomes in a personal name.
-        alone: what ``usual`` and ``other`` cost more as words by themselves.
-        doubtful: where it is doubtful although it was weighed: ``alone`` (in no word), ``given`` (in a given name),
+        usual: its Simplified form when no word decides.
+        other: its other Simplified form.
+        named: its form in a personal name.
+        alone: the additional costs of ``usual`` and ``other`` as words by themselves.
+        doubtful: the places where it is doubtful after weighing: ``alone`` (in no word), ``given`` (in a given name),
             ``surname``, ``begins`` (as ``other`` at the beginning of a clause).
-        cost: how rarely it is written for ``other``, in tenths of a natural logarithm.
+        cost: the rarity of the character for ``other``, in tenths of a natural logarithm.
         words: Traditional words with ``other``.
         usual_words: Traditional words with ``usual`` that look like words with ``other``.
         reason: the rule and its source.
@@ -40,19 +40,20 @@ class Reading(NamedTuple):
 
 @cache
 def read() -> Mapping[str, Reading]:
-    """The rows by their character.
+    """Return the rows by their character.
 
     Raises:
-        ValueError: when a row is not as the head of the file says, which is a fault of this package.
+        ValueError: when a row does not have the form described at the head of the file: an error in this package.
     """
     return {row.character: row for row in parse((DATA / "readings.tsv").read_text(encoding="utf-8"))}
 
 
 def parse(text: str) -> tuple[Reading, ...]:
-    """The rows of a file's text.
+    """Return the rows of a file's text.
 
     Raises:
-        ValueError: when a row has not ten columns, gives no reason, has a word without its character, or comes twice.
+        ValueError: when a row does not have ten columns, has no reason, has a word without its character, or occurs
+            twice.
     """
     return rows_of(text, _row)
 

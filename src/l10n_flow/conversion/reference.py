@@ -1,6 +1,6 @@
-"""opencc-python-reimplemented, the base engine: what ``--strict`` converts with, and the second opinion of doubts.
+"""opencc-python-reimplemented, the base engine: ``--strict`` converts with it, and doubts compare with it.
 
-The only importer of ``opencc``.
+Only this module imports ``opencc``.
 """
 
 from __future__ import annotations
@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-#: It copies the rest of a run of text at every match. Only a run without any border is cut, which no language has.
+#: The engine copies the rest of a run of text at every match. Only a run without any border is split; no language has
+#: such runs.
 _LONGEST = 2_000
 
 
 @cache
 def converter(name: str) -> Callable[[str], str]:
-    """Its conversion of a text, which must be one of its configurations."""
+    """Return a function that converts a text; ``name`` must be one of the engine's configurations."""
     from opencc import OpenCC  # noqa: PLC0415  # start-up: only windows of a strict conversion need it
 
     convert = OpenCC(name).convert

@@ -1,10 +1,10 @@
-"""Likely misspellings in a Traditional source: words that other words of Traditional are written for.
+"""Likely misspellings in a Traditional source: a character of another word that sounds or looks the same.
 
-Simplified writes 復 and 複 as 复, and the way back needs the words to tell them apart. Where the text is cut into words
-in Simplified, and the dictionaries write the word at a place with another character than the author's, the author may
-have taken the wrong one: 復合 comes back as 複合. Only characters that are different words in Traditional are compared:
-裏 and 裡, 台 and 臺, 周 and 週 are a matter of style. 藉 and 籍 are taken for each other too, though Simplified keeps
-them apart: the words around a place tell.
+Simplified writes 復 and 複 as 复, and the conversion back needs the words to distinguish them. The text is cut into
+words in Simplified. If the dictionaries write the word at a place with another character than the author, the author
+may have chosen the wrong one: 復合 is converted back to 複合. Only characters that are different words in Traditional
+are compared: 裏 and 裡, 台 and 臺, 周 and 週 are a matter of style. 藉 and 籍 are confused too, although Simplified
+distinguishes them: there the words around a place decide.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from l10n_flow.conversion.lattice import Cut, cut
 from l10n_flow.conversion.packages import Package, dictionary_path
 from l10n_flow.conversion.runs import Kind, Run, run_around
 
-#: What an author may have written, and what for. Not here: pairs of which Hong Kong or Taiwan uses either (沖衝, 盡儘,
-#: 折摺, 伙夥, 借藉, 並併, 彌瀰, 困睏, 霉黴), and 係 and 覆, which are used more widely (覆核) than dictionaries say.
+#: Written characters and those that may be meant. Not here: pairs of which Hong Kong or Taiwan uses either (沖衝, 盡儘,
+#: 折摺, 伙夥, 借藉, 並併, 彌瀰, 困睏, 霉黴), and 係 and 覆, which have more uses (覆核) than in dictionaries.
 _CONFUSED = (
     "復>複 複>復覆 發>髮 髮>發 後>后 后>後 乾>幹干 幹>干乾 干>幹乾 面>麵 麵>面 系>係繫 斗>鬥 鬥>斗 制>製 製>制 匯>彙 "
     "彙>匯 征>徵 徵>征 歷>曆 曆>歷 鐘>鍾 鍾>鐘 松>鬆 鬆>松 谷>穀 穀>谷 丑>醜 醜>丑 表>錶 錶>表 范>範 範>范 姜>薑 "
@@ -30,7 +30,7 @@ _CONFUSED = (
     "据>據 獲>穫 穫>獲 須>鬚 胡>鬍 咸>鹹 鹹>咸 術>朮 累>纍 曲>麴 淀>澱 仆>僕 夸>誇 只>隻 划>劃 党>黨 "
     "沈>瀋"
 )
-#: What an author means, although the dictionaries know only the other: after the ball, days later, look at a watch.
+#: Correct words although the dictionaries have only the other form: after the ball, days later, look at a watch.
 _RIGHT = frozenset(
     [
         "球後",
@@ -55,26 +55,26 @@ _RIGHT = frozenset(
     ]
 )
 _LONGEST = 6
-#: How much text on each side of a place is copied to look at its run; longer than any.
+#: The length of text on each side of a place that is copied to examine its run; longer than any run.
 _AROUND = 64
-#: Surnames too: at the beginning of a word the author's may be one.
+#: They are also surnames: at the beginning of a word the author's character may be one.
 _SURNAMES = frozenset("余鍾范姜胡須于云郁")
-#: How much more the next best cut of a text has to cost, for its word to be clear; for one of number and 只 a little.
+#: The required additional cost of the second best cut, for a word to be clear; smaller for a number with 只.
 _CLEAR, _CLEAR_COUNT = 46, 20
-#: How much less a text has to cost with 藉 than with 籍; before what follows "by means of" a little less does.
+#: The required lower cost of a text with 藉 than with 籍; smaller before words that follow "by means of".
 _MUCH_LIKELIER, _LIKELIER = 78, 40
 _BEHIND_MEANS = frozenset("著着此以由故")
-#: What is written for another character by mistake: that character, and how its words are looked up.
+#: Characters written for another by mistake: the other character, and the form in which its words are looked up.
 _SLIPS = {"藉": ("籍", "籍"), "籍": ("藉", "借")}
 
 
 class RoundTrip(NamedTuple):
-    """A word of a source that changed in the conversion there and back.
+    """A word of a source that changed in the conversion into Simplified and back.
 
     Attributes:
         start, end: its span in the source.
-        word: as the author wrote it.
-        suggestion: the word with the characters that came back.
+        word: the author's spelling.
+        suggestion: the word with the characters of the conversion back.
     """
 
     start: int
@@ -84,21 +84,22 @@ class RoundTrip(NamedTuple):
 
 
 def ways(source_locale: str) -> tuple[str, str]:
-    """The conversions there and back that suit a Traditional source, by the region in its locale id."""
+    """Return the conversions into Simplified and back for a Traditional source, by the region in its locale id."""
     region = scripts.variety(source_locale)
     return f"{region}2s", f"s2{region}"
 
 
 def lint(text: str, there: str = "hk2s", back: str = "s2hk") -> list[RoundTrip]:
-    """The words of a Traditional text that are likely to be misspelt, in order.
+    """Return the words of a Traditional text that are probably misspelt, in order.
 
     Args:
         text: a source text.
         there: a conversion into Simplified.
         back: the conversion back, by the locale of the source (``s2hk``, ``s2tw``, else ``s2t``).
 
-    Linear in the text: two conversions, and a few characters cut into words around each place that does not come back.
-    Only 藉 and 籍 are judged when the way back changes the length of the text, and nothing when the way there does.
+    The time is linear in the text: two conversions, and a few characters cut into words around each place that differs
+    after both. If the conversion back changes the length of the text, only 藉 and 籍 are judged; if the conversion into
+    Simplified changes it, nothing is judged.
 
     Raises:
         ConversionError: for an unknown conversion.
@@ -115,7 +116,7 @@ def lint(text: str, there: str = "hk2s", back: str = "s2hk") -> list[RoundTrip]:
 
 
 def _apart(found: Iterable[RoundTrip]) -> list[RoundTrip]:
-    """The words in order, without those that overlap one before."""
+    """Return the words in order, without those that overlap an earlier one."""
     apart: list[RoundTrip] = []
     for word in sorted(found):
         if not apart or apart[-1].end <= word.start:
@@ -137,7 +138,7 @@ def _misspelt(text: str, simplified: str, returned: str, places: Iterable[int]) 
 
 
 def _word_at(simplified: str, at: int) -> tuple[int, int]:
-    """The span of the word at a place; an empty one when it is not clear."""
+    """Return the span of the word at a place; an empty one when it is not clear."""
     run = run_around(simplified, at)
     word = cut(run)
     if word.kind is not Kind.WORD or word.margin < (_CLEAR_COUNT if simplified[at] == "只" else _CLEAR):
@@ -146,7 +147,7 @@ def _word_at(simplified: str, at: int) -> tuple[int, int]:
 
 
 def _slips(text: str, simplified: str) -> Iterator[RoundTrip]:
-    """Where 藉 stands for 籍 or the other way round."""
+    """Yield the words in which 藉 is written for 籍 or 籍 for 藉."""
     if len(text) != len(simplified):
         return
     for found in re.finditer("[藉籍]", text):
@@ -163,7 +164,7 @@ def _slips(text: str, simplified: str) -> Iterator[RoundTrip]:
 def _is_slip(text: str, simplified: str, at: int, run: Run, word: Cut) -> bool:
     """Whether the author probably meant another word than the one in the text.
 
-    A word with 藉 for 籍 was left as it is by the conversion; without 籍 the text has to be much likelier.
+    The conversion does not change a word with 藉 for 籍; without 籍, the text must be much more likely.
     """
     if text[at] == "藉":
         listed = any(each in text[max(0, at - 3) : at + 4] for each in readings.read()["藉"].words)
@@ -174,12 +175,12 @@ def _is_slip(text: str, simplified: str, at: int, run: Run, word: Cut) -> bool:
 
 
 def _fitting(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """The author's characters, those that may be wrong as they came back; the style of the others is the author's."""
+    """Yield the author's characters; where they may be wrong, those of the conversion back."""
     return (new if new in _confused().get(old, ()) else old for old, new in pairs)
 
 
 def _is_meant(word: RoundTrip, returned: str) -> bool:
-    """Whether a word is right: one of ours, a department, one that begins with a surname, or one in Simplified."""
+    """Whether a word is correct: one of our list, a department, one that begins with a surname, or a Simplified one."""
     ours = any(right in word.word for right in _RIGHT)
     return (
         ours
@@ -190,7 +191,7 @@ def _is_meant(word: RoundTrip, returned: str) -> bool:
 
 
 def _is_known(simplified: str, at: int, char: str) -> bool:
-    """Whether the dictionaries have a word at the place with the author's character in it, whatever the style."""
+    """Whether the dictionaries have a word with the author's character at the place, in any style."""
     spans = (
         (first, first + length) for length in range(2, _LONGEST + 1) for first in range(max(0, at - length + 1), at + 1)
     )
@@ -200,7 +201,7 @@ def _is_known(simplified: str, at: int, char: str) -> bool:
 
 
 def _back(word: str) -> tuple[str, ...]:
-    """What the dictionary of phrases has for a Simplified word, the first choice and the others."""
+    """Return the values of a Simplified word in the dictionary of phrases, the first choice first."""
     first = dictionaries.dictionary(Package.CURRENT, "STPhrases.txt").entries.get(word)
     return () if first is None else (first, *_second().get(word, ()))
 
@@ -214,7 +215,7 @@ def _is_simplified(word: str) -> bool:
 
 @cache
 def _confused() -> Mapping[str, frozenset[str]]:
-    """What an author may have written to what it may be written for."""
+    """Return, for each character of an author, the characters that may be meant."""
     pairs = (pair.split(">") for pair in _CONFUSED.split())
     return {wrong: frozenset(right) for wrong, right in pairs}
 
@@ -226,7 +227,7 @@ def _suspects() -> re.Pattern[str]:
 
 @cache
 def _second() -> Mapping[str, tuple[str, ...]]:
-    """The second choices of the dictionary of phrases, which a :class:`Dictionary` leaves out."""
+    """Return the second choices of the dictionary of phrases, which a :class:`Dictionary` leaves out."""
     text = dictionary_path(Package.CURRENT, "STPhrases.txt").read_text(encoding="utf-8")
     lines = (line.partition("\t")[::2] for line in text.split("\n") if " " in line and not line.startswith("#"))
     return {key: tuple(values.split()[1:]) for key, values in lines}

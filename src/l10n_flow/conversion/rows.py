@@ -1,4 +1,4 @@
-"""Reading our own tables: a row on each line, its columns between tabs."""
+"""Reading our own tables: one row a line, with tabs between the columns."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ Row = TypeVar("Row")
 
 
 def rows_of(text: str, row: Callable[[int, list[str]], Row]) -> tuple[Row, ...]:
-    """The rows of a table, in order.
+    """Return the rows of a table, in order.
 
     Args:
-        text: lines; those that begin with # are remarks, the first other one is the header.
-        row: what a line's number and columns become.
+        text: the lines; a line that begins with # is a comment, the first other line is the header.
+        row: makes a row of a line's number and columns.
 
     Raises:
-        ValueError: when ``row`` raises it, or two rows have the same first column; a table is part of this package,
-            so it is at fault.
+        ValueError: when ``row`` raises it, or two rows have the same first column: an error in a file of this
+            package.
     """
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line and not line.startswith("#")]
     found: dict[str, Row] = {}
@@ -35,10 +35,10 @@ def rows_of(text: str, row: Callable[[int, list[str]], Row]) -> tuple[Row, ...]:
 
 
 def exceptions(number: int, word: str, column: str) -> tuple[str, ...]:
-    """The exceptions of a word, as its row has them between spaces.
+    """Return the exceptions of a word; in its row there are spaces between them.
 
     Raises:
-        ValueError: when one is not longer than the word or does not contain it.
+        ValueError: when an exception is not longer than the word or does not contain it.
     """
     found = tuple(column.split())
     if stray := [each for each in found if word not in each or each == word]:

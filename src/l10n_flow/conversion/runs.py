@@ -1,20 +1,20 @@
-"""A run of Han characters around a place, and what its words are: what the reading of a character is weighed in."""
+"""A run of Han characters around a place, in which the reading of a character is weighed; the kinds of its words."""
 
 from __future__ import annotations
 
 from enum import IntEnum
 from typing import NamedTuple
 
-#: How many characters on each side of a place are considered.
+#: The number of characters on each side of a place that are considered.
 REACH = 6
 PARTICLE = "著"
-#: What ends a clause, and what begins the title behind an author.
+#: The marks that end a clause, and those that begin the title after an author.
 _ENDS = frozenset("。，；、：！？…—／,.;:!?/| \t\u3000\n）)］]〕】」』”’（(［[〔《〈")
 _TITLES = ("《", "〈", "：《", "：〈")
-#: 著 and the title of what somebody wrote.
+#: 著 and the title of a work.
 OF_TITLES = ("著的《", "著的〈")
 _DOTS = frozenset("·‧•・．")
-#: Who else has a part in a book, and who published it: behind 著, a mark, and a name of so many characters at most.
+#: Others who worked on a book, and its publisher: after 著, a mark, and a name of at most this length.
 _IMPRINTS = (
     "譯",
     "译",
@@ -38,14 +38,14 @@ _MARKS, _LONG_IMPRINT = "，、；,; \u3000", 14
 
 
 class Kind(IntEnum):
-    """What stands at a place of a run."""
+    """The kind of a word in a run."""
 
     WORD = 0
     CHARACTER = 1
     NAME = 2
 
 
-#: Where a word ends, what it costs, how it is written in Simplified, and what it is.
+#: The end of a word, its cost, its Simplified form, and its kind.
 Edge = tuple[int, int, str, Kind]
 
 
@@ -58,8 +58,8 @@ class Run(NamedTuple):
         begins: whether the run begins where a clause does, not in the middle of one.
         ends: whether the run ends where a clause does, or where a title follows.
         titled: whether a title follows the run.
-        counted: whether a figure stands before it.
-        named: whether it goes on a name: a dot stands before it, or Latin letters or a bracket before the place.
+        counted: whether a digit is before it.
+        named: whether it continues a name: a dot is before it, or Latin letters or a bracket before the place.
         printed: whether it ends with 著, and a translator, an editor or a publisher follows.
     """
 
@@ -74,7 +74,7 @@ class Run(NamedTuple):
 
 
 def run_around(text: str, at: int) -> Run:
-    """The run of Han characters around a place, as it stands in the text."""
+    """Return the run of Han characters around a place, unchanged."""
     start, end = at, at + 1
     of = text.startswith(OF_TITLES, at)
     while start and at - start < REACH and _is_han(text[start - 1]):
@@ -106,7 +106,7 @@ def _has_imprint(text: str, end: int) -> bool:
 
 
 def author_at(run: Run) -> int:
-    """Where 著 stands at the end of a clause or before a title; -1 where it does not."""
+    """Return the index of 著 at the end of a clause or before a title; -1 if it is not there."""
     return len(run.text) - 1 if run.ends and run.text[-1] == PARTICLE else -1
 
 

@@ -1,7 +1,7 @@
-"""Compiled tables, kept on disk between runs in the user's cache folder; deleting them costs half a second once.
+"""Compiled tables on disk in the user's cache folder; after their deletion, one run takes half a second longer.
 
-They are kept as Python keeps its own compiled code there (``marshal``): read several times as fast as JSON, each by the
-version of Python that wrote it.
+Their format is that of Python's own compiled code (``marshal``): it is read several times as fast as JSON, but only by
+the version of Python that wrote it.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ _LONG_AGO = 30 * 24 * 3600
 
 
 def kept(name: str, version: str, make: Callable[[], Tables]) -> Tables:
-    """The tables of that name and version: those of an earlier run, or made now and kept for the next.
+    """Return the tables of that name and version: those of an earlier run, or made now and stored for the next.
 
-    What cannot be read is made anew; what cannot be written is not kept.
+    Tables that cannot be read are made again; tables that cannot be written are not stored.
     """
     return _kept(f"{name}-tables-{version}", make, _packed, _tables)
 
 
 def kept_chain(name: str, version: str, make: Callable[[], Chain]) -> Chain:
-    """The dictionaries of a conversion, likewise: read many times as fast as their files."""
+    """Return the dictionaries of a conversion in the same way: they are read many times as fast as their files."""
     return _kept(f"{name}-chain-{version}", make, _plain, _chain)
 
 
@@ -58,7 +58,7 @@ def _kept(name: str, make: Callable[[], _T], to_plain: Callable[[_T], Any], from
 
 
 def _forget(new: Path) -> None:
-    """Remove what other versions left long ago."""
+    """Remove old files of other versions."""
     for path in new.parent.glob(f"{new.name.partition('-')[0]}-*"):
         if time.time() - path.stat().st_mtime > _LONG_AGO:
             path.unlink(missing_ok=True)
@@ -66,7 +66,7 @@ def _forget(new: Path) -> None:
 
 @cache
 def _code() -> str:
-    """A version of the code that makes the tables: from the sizes and modification times of its modules."""
+    """Return a version of the code that makes the tables: from the sizes and modification times of its modules."""
     home = Path(__file__).parent
     names = (
         "compiled",
@@ -92,11 +92,11 @@ def _loads(data: bytes) -> Any:
     digest, plain = data[:4], data[4:]
     if digest != zlib.crc32(plain).to_bytes(4):
         raise ValueError("cut short or changed")
-    return marshal.loads(plain)  # noqa: S302  # of the user's own cache folder, and unchanged
+    return marshal.loads(plain)  # noqa: S302  # from the user's own cache folder, and unchanged
 
 
 def _packed(tables: Tables) -> tuple[Any, ...]:
-    """Tables as plain data; single characters together, for one long string is read many times as fast as many."""
+    """Return tables as plain data; single characters are joined, because one long string is read much faster."""
     values = tuple(tables.characters.values())
     single = all(len(value) == 1 for value in values)
     return "".join(tables.characters), "".join(values) if single else values, *tables[1:]
@@ -108,7 +108,7 @@ def _tables(found: tuple[Any, ...]) -> Tables:
 
 
 def _plain(chain: Chain) -> tuple[Any, ...]:
-    plain: dict[int, Any] = {}  # a dictionary that is there twice is kept once
+    plain: dict[int, Any] = {}  # a dictionary that occurs twice is stored once
 
     def stage(members: Stage) -> tuple[Any, ...]:
         for one in members:

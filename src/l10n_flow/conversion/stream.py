@@ -1,4 +1,4 @@
-"""Conversion as a filter: bytes in, bytes out, line ends as they came, in constant memory."""
+"""Conversion as a filter: bytes in, bytes out, unchanged line ends, in constant memory."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from l10n_flow.conversion import Change, Converter
 from l10n_flow.conversion.punctuation import BLANK_LINE, paragraphs_of
 from l10n_flow.errors import SourceError
 
-#: Bytes that are read at a time.
+#: The number of bytes that are read at a time.
 _CHUNK = 1 << 18
-#: A paragraph is converted as a whole, for its quotation marks; a longer one than this is cut.
+#: A paragraph is converted as a whole, because of its quotation marks; a longer one than this is split.
 _LONGEST = 200_000
-_LINE = r"[^\n]*\n|[^\n]+"  # str.splitlines knows more line ends than a line number counts
+_LINE = r"[^\n]*\n|[^\n]+"  # str.splitlines splits at more line ends than a line number counts
 _SENTENCE_ENDS = "\n。！？"
 
 
 class Line(NamedTuple):
-    """A change and the line it is in; its spans count from the beginning of the line."""
+    """A change and its line; its spans count from the beginning of the line."""
 
     number: int
     change: Change
 
 
 def convert_stream(source: BinaryIO, sink: BinaryIO, converter: Converter) -> None:
-    """Convert UTF-8 text paragraph by paragraph (up to a blank line); everything but the text stays byte for byte.
+    """Convert UTF-8 text paragraph by paragraph (up to a blank line); line ends and blank lines do not change.
 
     Raises:
         ConversionError: for an unknown conversion, before anything is read.
-        SourceError: for bytes that are not UTF-8, with the line; what came before has been written.
+        SourceError: for bytes that are not UTF-8, with the line; the text before them has been written.
     """
     converter.convert_block([""])
     try:
@@ -41,12 +41,12 @@ def convert_stream(source: BinaryIO, sink: BinaryIO, converter: Converter) -> No
 
 
 def explain_stream(source: BinaryIO, converter: Converter) -> Iterator[Line]:
-    """What converting would change, in order.
+    """Yield the changes of the conversion, in order.
 
     Raises:
         ConversionError, SourceError: as :func:`convert_stream`.
     """
-    number, column, shift = 1, 0, 0  # a cut leaves us inside a line
+    number, column, shift = 1, 0, 0  # after a split, the next piece begins inside a line
     for paragraph in _paragraphs(source, converter):
         lines = re.findall(_LINE, paragraph)
         for text, found in zip(lines, converter.explain_block(lines), strict=True):
@@ -69,25 +69,25 @@ def _moved(change: Change, by: int, target_by: int) -> Change:
 
 
 def _paragraphs(source: BinaryIO, converter: Converter) -> Iterator[str]:
-    """The text in pieces that may be converted each by itself."""
+    """Yield the text in pieces, each of which can be converted by itself."""
     return (paragraph for chunk in _chunks(source, converter) for paragraph in paragraphs_of(chunk))
 
 
 def _chunks(source: BinaryIO, converter: Converter) -> Iterator[str]:
-    """The text in pieces of whole paragraphs, and of parts of one that is too long."""
+    """Yield the text in pieces of whole paragraphs, or of parts of a paragraph that is too long."""
     rest = ""
     try:
         for text in _decoded(source):
             *whole, rest = _parted(rest + text, converter)
             yield from whole
     except SourceError:
-        yield rest  # what was right is not held back
+        yield rest  # the valid text before the error is passed on
         raise
     yield rest
 
 
 def _parted(text: str, converter: Converter) -> Iterator[str]:
-    """The whole paragraphs of a text, and the last, which may go on; that is not too long."""
+    """Yield the complete paragraphs of a text, then its last one, which may continue and is not too long."""
     done = text.rfind("\n\n") + 2 if "\n\n" in text else 0
     for found in BLANK_LINE.finditer(text, done):
         done = found.end()

@@ -1,4 +1,4 @@
-"""Which characters only Traditional Chinese uses, or only Simplified: by what the conversions write in their place."""
+"""The characters that only Traditional Chinese uses, or only Simplified, derived from the conversions."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def traditional_spans(text: str) -> list[Span]:
-    """Where a text holds characters that only Traditional Chinese uses.
+    """Return the spans of a text with characters that only Traditional Chinese uses.
 
-    畢昇 and 束脩 are 毕昇 and 束脩: what stands in a word that a dictionary writes so is Simplified there.
+    畢昇 and 束脩 become 毕昇 and 束脩: a character that a dictionary writes in a Simplified word is Simplified there.
     """
     if _characters().isdisjoint(text):  # the common case, many times faster than the search
         return []
@@ -28,16 +28,16 @@ def traditional_spans(text: str) -> list[Span]:
 
 
 class OneScript(NamedTuple):
-    """The script that a Chinese text is in, ``Hans`` or ``Hant``, and the characters that only it has, most first."""
+    """The script of a Chinese text, ``Hans`` or ``Hant``, and the characters that only it has, most frequent first."""
 
     script: str
     characters: tuple[str, ...]
 
 
 def script_of(text: str) -> OneScript | None:
-    """Whether a text is Simplified or Traditional; None when it is too short to tell, or no Chinese.
+    """Return the script of a text; None when it is too short, or not Chinese.
 
-    A quotation in the other script changes nothing: the script of most of the characters that differ decides.
+    A quotation in the other script does not matter: the script of most of the characters that differ decides.
     """
     every = Counter(text)
     there = frozenset(every)
@@ -49,15 +49,15 @@ def script_of(text: str) -> OneScript | None:
     return OneScript(script, tuple(sorted(found[script], key=lambda char: (-every[char], char))))
 
 
-#: From how many different characters a text tells its script: one or two may be a slip, or a name.
+#: The number of different characters that decide the script of a text: one or two may be an error, or a name.
 _TELLING = 3
 
 
 @cache
 def _simplified() -> frozenset[str]:
-    """Those that the dictionary makes Traditional, Big5 lacks, and neither Hong Kong nor Taiwan writes.
+    """Return the characters that the dictionary converts into Traditional and that Big5, Hong Kong and Taiwan lack.
 
-    台, 后, 只 and 体 have their place in both scripts; 户 and 税 are Hong Kong's own forms.
+    台, 后, 只 and 体 are in both scripts; 户 and 税 are Hong Kong's own forms.
     """
     from l10n_flow.conversion import dictionaries  # noqa: PLC0415 - start-up
 
@@ -69,10 +69,10 @@ def _simplified() -> frozenset[str]:
 
 @cache
 def _characters() -> frozenset[str]:
-    """Those for which the conversions write another form, and which GB 2312, the Mainland's basic set, lacks.
+    """Return the characters with another form in the conversions, and not in GB 2312, the Mainland's basic set.
 
-    乾 and 著 have their place in Simplified text; 後 and 菸 have none although GB 2312 holds them. 餸, 嗰 and 鍮
-    have no form in the Mainland's table: they are written so in both scripts, and the conversions leave them.
+    乾 and 著 can be in Simplified text; 後 and 菸 cannot, although GB 2312 contains them. 餸, 嗰 and 鍮 have no form in
+    the Mainland's table: they are the same in both scripts, and the conversions do not change them.
     """
     from l10n_flow.conversion import corrections, dictionaries  # noqa: PLC0415 - start-up
 
@@ -84,7 +84,7 @@ def _characters() -> frozenset[str]:
 
 @cache
 def _kept_words() -> re.Pattern[str]:
-    """The words that the conversions write with such a character in them."""
+    """Return the pattern of the words that the conversions write with such a character."""
     from l10n_flow.conversion import corrections, dictionaries  # noqa: PLC0415 - start-up
 
     entries = dictionaries.dictionary(Package.CURRENT, "TSPhrases.txt").entries

@@ -1,4 +1,4 @@
-"""The Mainland words for Hong Kong words: rows of ``data/vocabulary.tsv``, off unless a locale asks for them.
+"""The Mainland words for Hong Kong words: rows of ``data/vocabulary.tsv``, off unless a locale switches them on.
 
 Switched on, they are own words of the converter; switched off, the check ``regional-word`` suggests them.
 """
@@ -22,11 +22,11 @@ class Row(NamedTuple):
     """One row.
 
     Attributes:
-        before: the word as Hong Kong writes it, Traditional.
+        before: the Hong Kong word, Traditional.
         after: the usual Mainland word, Simplified.
-        unless: longer words with ``before`` in them that the dictionaries are to convert.
+        unless: longer words that contain ``before`` and are converted by the dictionaries.
         kind: ``word``, ``name`` (a person, a club, a work), ``place`` or ``unit``.
-        note: why the row is as it is; may be empty.
+        note: the reason for the row; may be empty.
     """
 
     before: str
@@ -47,20 +47,20 @@ class Regional(NamedTuple):
 
 @cache
 def read() -> tuple[Row, ...]:
-    """The rows, in the order of the file.
+    """Return the rows, in the order of the file.
 
     Raises:
-        ValueError: when a row is not as the file's head says; the file is part of the package, so it is at fault.
+        ValueError: when a row does not have the form described at the head of the file: an error in this package.
     """
     return parse((DATA / "vocabulary.tsv").read_text(encoding="utf-8"))
 
 
 def parse(text: str) -> tuple[Row, ...]:
-    """The rows of a file's text; lines that begin with # are remarks, the first other one is the header.
+    """Return the rows of a file's text; lines that begin with # are remarks, the first other one is the header.
 
     Raises:
-        ValueError: when a row has not five columns, changes nothing, has no kind that there is, has an exception that
-            does not contain its word, or comes twice.
+        ValueError: when a row does not have five columns, changes nothing, has an unknown kind, has an exception that
+            does not contain its word, or occurs twice.
     """
     return rows_of(text, _row)
 
@@ -74,9 +74,9 @@ def _row(number: int, columns: list[str]) -> Row:
 
 @cache
 def entries() -> Mapping[str, Own]:
-    """The list for :class:`Words`: every word to its replacement, and every exception left to the dictionaries.
+    """Return the list for :class:`Words`: replacements of words, and exceptions, which the dictionaries convert.
 
-    A row of its own says more than the exception of another.
+    If a word has a row and is also an exception of another row, its own row applies.
     """
     guards = {word: Own(None, Rule.VOCABULARY) for row in read() for word in row.unless}
     return MappingProxyType(guards | {row.before: Own(row.after, Rule.VOCABULARY) for row in read()})
@@ -88,6 +88,6 @@ def _words() -> Words:
 
 
 def regional(text: str) -> list[Regional]:
-    """The Hong Kong words of a Traditional text for which the Mainland has another, in order."""
+    """Return the Hong Kong words of a Traditional text for which the Mainland has another, in order."""
     found = _words().find(text)
     return [Regional(start, end, text[start:end], own.after) for start, end, own in found if own.after is not None]

@@ -1,8 +1,8 @@
 """The project's own words: found in a text by longest match, before any dictionary is searched.
 
-A word does not match inside another: not within a run of Latin letters and figures, not in a longer word of the list,
-and not where OpenCC's dictionaries know a word that begins before it, is as long, and reaches into it: 公里長 holds no
-里長.
+A word does not match within a run of Latin letters and digits, nor within a longer word of the list. It does not match
+either where OpenCC's dictionaries have a word of at least its length that begins before it and overlaps it: there is
+no 里長 in 公里長.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from l10n_flow.conversion.packages import Package
 
 
 class Own(NamedTuple):
-    """What a word becomes, and the rule that says so; ``after`` None leaves it to the dictionaries."""
+    """The replacement of a word, and its rule; ``after`` None: the dictionaries convert it."""
 
     after: str | None
     rule: str
@@ -32,7 +32,7 @@ class TermMatch(NamedTuple):
 
 
 class Words:
-    """A list of words, ready to be searched for. Immutable."""
+    """A list of words for searching. Immutable."""
 
     def __init__(self, entries: Mapping[str, Own]) -> None:
         self.entries = {word: own for word, own in entries.items() if word}
@@ -41,7 +41,7 @@ class Words:
         self._find = re.compile("|".join(_beginnings(self.entries.keys()))).finditer if self.entries else None
 
     def find(self, text: str) -> Iterator[TermMatch]:
-        """The words in a text, in order, without overlaps; the leftmost wins, then the longest."""
+        """Yield the words in a text, in order, without overlaps; the leftmost wins, then the longest."""
         done = 0
         for candidate in self._find(text) if self._find else ():
             start = candidate.start()
@@ -72,7 +72,7 @@ NO_WORDS = Words({})
 
 
 def _is_cut(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` is part of a longer run of letters, or cut out of two words."""
+    """Whether ``text[start:end]`` is part of a longer run of letters, or consists of parts of two words."""
     if _joins(text[start - 1 : start], text[start]) or _joins(text[end - 1], text[end : end + 1]):
         return True
     return start > 0 and text[start - 1] > "\u2e80" and _begins_earlier(text, start, end - start)
@@ -94,7 +94,7 @@ def _begins_earlier(text: str, start: int, length: int) -> bool:
 
 @cache
 def _known_words() -> tuple[frozenset[str], int]:
-    """The Traditional words of OpenCC's phrase dictionaries, and the length of those that are common."""
+    """Return the Traditional words of OpenCC's phrase dictionaries, and the length of the frequent ones."""
     from l10n_flow.conversion import dictionaries  # noqa: PLC0415 - start-up
 
     names = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases")
