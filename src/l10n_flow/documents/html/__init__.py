@@ -1,4 +1,4 @@
-"""HTML: the pages of a site and what editors paste; see ``docs/html.md``."""
+"""HTML: the pages of a site and text pasted from editors; see ``docs/html.md``."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["HTML", "Html"]
 
 
 class Html:
-    """The format (``Format``, ``Declaring``); it keeps nothing."""
+    """The format (``Format``, ``Declaring``); it has no state."""
 
     suffixes = (".html", ".htm", ".xhtml")
     is_text = True
@@ -32,11 +32,11 @@ class Html:
         newline = newline_of(text)
         page = Page()
         found = texts_of(text, newline, page)
-        if reading.overrides:  # they may be about the title
+        if reading.overrides:  # they may concern the title
             pairs = list(found)
             found = ((each, BlockKind.TITLE if at == page.title else kind) for at, (each, kind) in enumerate(pairs))
         made = assemble(text, found, unit=reading.unit, overrides=reading.overrides)
-        # A block of one unit is numbered from one as it is, unless the author has cut it.
+        # The tags of a block with one unit are numbered from one already, unless the author has split it.
         blocks = [
             _renumbered(each) if len(each.units) > 1 or each.sentences or reading.overrides else each
             for each in made.blocks
@@ -51,24 +51,24 @@ class Html:
         return bom + writing.render(document, targets, locale=locale).encode()
 
     def shape(self, data: bytes) -> Shape:
-        """The tags of the blocks and the texts between them, without the words."""
+        """Return the shape: the tags of the blocks and the texts between them, without the words."""
         text = data.removeprefix(codecs.BOM_UTF8).decode()
         newline = newline_of(text)
         page = structure_of(text, newline)
         return Shape(tuple(page.events), LinesOf(text, newline, page.places))
 
     def inline(self, text: str) -> tuple[InlineCode, ...]:
-        """Numbered tags, elements that are kept whole, and written characters."""
+        """Return numbered tags, opaque elements, and character references."""
         return codes(text)
 
     def mark_draft(self, data: bytes, document: Document, notice: str) -> bytes:
-        """A paragraph at the top of the body."""
+        """Return the page with the notice as a paragraph at the top of the body."""
         bom = codecs.BOM_UTF8 if document.bom else b""
         text = data.removeprefix(bom).decode()
         return bom + declaring.with_notice(text, notice, document.newline).encode()
 
     def declare(self, data: bytes, *, locale: str, source: str, encoding: str) -> bytes:
-        """``lang`` and ``dir``, and the encoding where the file names one."""
+        """Return the page with new ``lang`` and ``dir``, and a new encoding if the file names one."""
         bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
         text = data.removeprefix(bom).decode()
         return bom + declaring.declared(text, locale, source, encoding).encode()
@@ -79,7 +79,7 @@ _NUMBERED = re.compile(r"(?<=<)(/?[a-z][a-z-]*)([0-9]+)(?=[ />])")
 
 
 def _renumbered(block: Block) -> Block:
-    """The same with the tags of each unit numbered from one, so that a unit is the same wherever it stands."""
+    """Return the block with the tags of each unit numbered from one, so that equal units have equal texts."""
     if not any("<" in unit.text for unit in block.units):
         return block
     texts = [_from_one(unit.text) for unit in block.units]

@@ -1,4 +1,4 @@
-"""What a page says of itself: its language and direction, its encoding, that it is a draft."""
+"""Declarations of a page: its language and direction, its encoding, the notice of a draft."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _LANGUAGES = ("lang", "xml:lang")
 _CHARSET = re.compile(r"(charset\s*=\s*)([^\s;\"']+)", re.IGNORECASE)
 _DECLARED = re.compile(r"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
 _DOCTYPE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<!doctype[^>]*>", re.IGNORECASE)
-# Whether a tag may say something of this.
+# Whether a tag may declare one of these.
 _TELLING = re.compile(r"lang|charset|content|dir", re.IGNORECASE)
 
 
 class _Edit(NamedTuple):
-    """A stretch of the file and what comes there."""
+    """A span of the file and its replacement."""
 
     start: int
     end: int
@@ -27,13 +27,13 @@ class _Edit(NamedTuple):
 
 
 def declared(text: str, locale: str, source: str, encoding: str) -> str:
-    """A page that says that it is in a locale, and in an encoding where it names one.
+    """Return a page that declares a locale, and an encoding if it names one.
 
     Args:
         text: the written page.
-        locale: what it is in now.
+        locale: the locale of the page.
         source: the locale of its source.
-        encoding: what the page is to name; "" leaves what it names.
+        encoding: the encoding to declare; "" does not change the page's own.
     """
     edits = list(_edits(text, locale, source, encoding))
     parts: list[str] = []
@@ -45,7 +45,7 @@ def declared(text: str, locale: str, source: str, encoding: str) -> str:
 
 
 def with_notice(text: str, notice: str, newline: str) -> str:
-    """A page with a paragraph at the top of its body."""
+    """Return a page with a notice as a paragraph at the top of its body."""
     place = 0
     for token in tokens(text):
         if token.name == "body" and token.kind is TokenKind.START:
@@ -89,7 +89,7 @@ def _edits(text: str, locale: str, source: str, encoding: str) -> Iterator[_Edit
 
 
 def _root(text: str, token: Token, found: dict[str, Attribute], locale: str) -> Iterator[_Edit]:
-    """The language and direction of the whole page."""
+    """Yield the edits of the language and direction of the whole page."""
     place = token.start + 1 + len(token.name)
     tag = locales.bcp47(locale)
     said = [found[key] for key in _LANGUAGES if key in found and found[key].start >= 0]

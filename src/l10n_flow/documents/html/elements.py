@@ -1,4 +1,4 @@
-"""What the elements and attributes of HTML mean for a translation; the names are those of the HTML standard."""
+"""The meaning of the elements and attributes of HTML for a translation, with the names of the HTML standard."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ def _names(row: str) -> frozenset[str]:
     return frozenset(row.split())
 
 
-#: Elements that part the text of a page; all others stand in it.
+#: Elements that separate blocks of text; all others are inline.
 BLOCKS = _names(
     "address article aside audio base blockquote body button canvas caption center col colgroup datalist dd "
     "details dialog dir div dl dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 "
@@ -18,17 +18,17 @@ BLOCKS = _names(
     "object ol optgroup option p param plaintext pre progress search section select slot source style summary "
     "table tbody td template tfoot th thead title tr track ul video xmp"
 )
-#: Elements without an end.
+#: Elements without an end tag.
 VOID = _names("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
-#: Blocks of which nothing is translated.
+#: Blocks without a translation.
 CLOSED = frozenset({"pre", "listing", "xmp", "plaintext"})
-#: Elements in a text that are kept whole and shown: what they say is code.
+#: Inline opaque elements that are shown: their content is code.
 CODE = frozenset({"code", "kbd", "samp", "var", "tt"})
-#: Elements in a text that are kept whole and not shown.
+#: Inline opaque elements that are not shown.
 OBJECTS = frozenset({"svg", "math", "script", "style", "iframe", "textarea", "noembed", "title"})
-#: Readings above a word: kept whole and shown, and read as nothing. One with Han is text of its own.
+#: Ruby annotations: opaque, shown, and not part of the text. One with Han is a text of its own.
 READINGS = frozenset({"rt", "rp"})
-#: What stands in a text for an element that is not to be translated, and for a reading with Han.
+#: The names for an element without a translation, and for an annotation with Han, in a text.
 KEEP, GLOSS = "keep", "gloss"
 
 KINDS = {
@@ -69,15 +69,15 @@ CODE_KINDS = {
     "strong": CodeKind.STRONG,
     **dict.fromkeys(sorted(CODE), CodeKind.CODE),
 }
-#: Elements that something is seen of where they stand in a text.
+#: Inline elements that are visible by themselves.
 SEEN = frozenset({"img", "input", KEEP, *CODE, *OBJECTS})
 
-#: Attributes that readers are shown or told.
+#: Attributes that are shown or read to users.
 ATTRIBUTES = frozenset({"alt", "aria-description", "aria-label", "aria-roledescription", "placeholder", "title"})
-#: The same of certain elements.
+#: Such attributes of certain elements.
 OF_ELEMENTS = frozenset({("option", "label"), ("optgroup", "label"), ("track", "label"), ("table", "summary")})
 BUTTONS = frozenset({"button", "reset", "submit"})
-#: Names of ``meta`` whose content is text, as ``name``, ``property`` or ``itemprop``.
+#: The values of ``name``, ``property`` or ``itemprop`` of a ``meta`` whose content is text.
 META = {
     "title": BlockKind.HEADING,
     "og:title": BlockKind.HEADING,

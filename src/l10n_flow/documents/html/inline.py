@@ -1,8 +1,8 @@
 """The inline codes of a unit of HTML: ``<a1>…</a1>``, ``<br2/>``, ``<code3>…</code3>``, ``&lt;``.
 
-A tag bears the name of its element and a number, and those attributes that are translated. Elements that are kept
-whole are one code with what they hold. ``&lt;`` and ``&amp;`` are written where the character itself would make a tag
-or such a writing; inside an attribute ``&quot;`` and ``&gt;`` as well.
+A tag has the name of its element, a number, and the attributes that are translated. An opaque element is one code with
+its content. ``&lt;`` and ``&amp;`` are written where the character itself would make a tag or a reference; in an
+attribute also ``&quot;`` and ``&gt;``.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _SIGNS = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 
 @dataclass(slots=True)
 class Tag:
-    """A numbered tag in a text: where, what its name and number are, its role and its attributes' places.
+    """A numbered tag in a text: its span, its name and number, its role, and the spans of its attributes.
 
-    ``held`` is what one says that is kept whole; ``label`` is "" for what is no numbered tag.
+    ``held`` is the content of an opaque element; ``label`` is "" if it is not a numbered tag.
     """
 
     start: int
@@ -46,9 +46,9 @@ class Tag:
 
 
 def tags(text: str) -> list[Tag]:
-    """Everything in a text that looks like a tag, or is a written character; the role of a lone half of a pair is None.
+    """Return all tags and character references of a text; the role of a tag without its partner is None.
 
-    Pairs lie in one another.
+    Pairs are nested.
     """
     found: list[Tag] = []
     opened: list[Tag] = []
@@ -83,14 +83,14 @@ def tags(text: str) -> list[Tag]:
 
 
 def codes(text: str) -> tuple[InlineCode, ...]:
-    """The inline codes of a text, ascending and apart from one another."""
+    """Return the inline codes of a text, ascending and without overlaps."""
     if "<" not in text and "&" not in text:
         return ()
     return tuple(code for tag in tags(text) for code in _codes(text, tag))
 
 
 def unescaped(text: str, signs: str = "lt amp") -> str:
-    """A text with the characters that are written in it; ``signs`` says which may be."""
+    """Return a text with its character references resolved; ``signs`` are the names of references."""
     return _ESCAPED.sub(lambda found: _SIGNS[found[1]] if found[1] in signs else found[0], text)
 
 
@@ -115,7 +115,7 @@ def _codes(text: str, tag: Tag) -> Iterator[InlineCode]:
         value = unescaped(tag.held) if name not in READINGS else ""
         yield InlineCode(start, end, CodeRole.STANDALONE, kind, value, seen)
         return
-    value = "" if seen or kind is CodeKind.LINK else label  # those are compared as tags, and shown by nothing
+    value = "" if seen or kind is CodeKind.LINK else label  # links are compared as tags, and nothing shows them
     if not tag.values:
         yield InlineCode(start, end, tag.role, kind, value, seen if tag.role is CodeRole.STANDALONE else "")
         return
@@ -123,7 +123,7 @@ def _codes(text: str, tag: Tag) -> Iterator[InlineCode]:
 
 
 def _with_values(text: str, tag: Tag, kind: CodeKind, value: str) -> Iterator[InlineCode]:
-    """A tag with attributes; what it shows is text between codes, unless pages show something else there."""
+    """Yield the codes of a tag with attributes; the values are text between codes, unless a page shows other text."""
     begun = tag.start
     stands = tag.role is CodeRole.STANDALONE
     shows = "alt" if tag.name == "img" else ""

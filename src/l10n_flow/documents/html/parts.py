@@ -1,4 +1,4 @@
-"""The parts of a text of a page: what is read, what stands in the file there, and what the blanks between words are."""
+"""The parts of a text of a page: the text read, the text in the file, and the blanks between words."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from l10n_flow.documents.html.starts import references
 from l10n_flow.documents.segmentation.flow import BLANKS, Part, joint_of
 
 _SPACES = re.compile(r"[\t\n\f\r ]+")
-#: What is not read as it stands.
+#: Characters whose reading differs from the file.
 UNEVEN = re.compile(r"[\t\n\f\r&<]|  ")
-#: What never begins or ends a text.
+#: Characters that never begin or end a text.
 AROUND = BLANKS + "\r\n"
 _TAG_AFTER = re.compile(r"[A-Za-z/]")
 _WRITTEN = re.compile(r"<(?=[A-Za-z/])|&(?=(?:lt|amp);)")
-#: How a character is written that would be read as more than itself.
+#: The references of characters that would otherwise be read as markup.
 NAMES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;"}
 
 
 class Lines:
-    """The numbers of the lines of a file, asked for in order.
+    """The numbers of the lines of a file; places must ascend.
 
     Args:
         text: the decoded file.
-        newline: what ends its lines.
+        newline: the line end.
     """
 
     def __init__(self, text: str, newline: str) -> None:
@@ -34,7 +34,7 @@ class Lines:
         self.place, self.number = 0, 1
 
     def at(self, place: int) -> int:
-        """The number of the line of a place."""
+        """Return the line number of a place."""
         if place < self.place:
             return self.number - self.text.count(self.sign, place, self.place)
         self.number += self.text.count(self.sign, self.place, place)
@@ -45,15 +45,15 @@ class Lines:
 def text_parts(
     text: str, start: int, end: int, lines: Lines | None, *, in_value: bool = False, raw: bool = False
 ) -> Iterator[Part]:
-    """A text in parts: blanks in a row, characters that are referred to, and what is read as it stands.
+    """Yield the parts of a text: runs of blanks, character references, and text that is read unchanged.
 
     Args:
         text: the file.
         start: where the text begins.
         end: where it ends.
-        lines: of the file; None where they do not count.
+        lines: the lines of the file; None if line numbers do not matter.
         in_value: whether it is the value of an attribute.
-        raw: whether nothing is written otherwise than it is read.
+        raw: whether the text has no references.
     """
     written = text[start:end]
     line = lines.at(start) if lines else 0
@@ -81,14 +81,14 @@ def text_parts(
 
 
 def _may_be_written(read: str, following: str) -> bool:
-    """Whether a character would be read as more than itself before what follows it."""
+    """Whether a character would be read as markup before the following text."""
     if read == "<":
         return _TAG_AFTER.match(following) is not None
     return read == "&" and following.startswith(("lt;", "amp;"))
 
 
 def _literal(text: str, line: int, *, raw: bool) -> Iterator[Part]:
-    """A text whose characters that would be read as more than themselves are written."""
+    """Yield the parts of a text, with references for the characters that would be read as markup."""
     done = 0
     for found in () if raw else _WRITTEN.finditer(text):
         if done < found.start():
@@ -122,7 +122,7 @@ def trimmed(parts: list[Part]) -> tuple[int, list[Part]] | None:
 
 
 def _glued(parts: Sequence[Part]) -> Iterator[Part]:
-    """Blanks and what is not seen in a row as one part, read as what stands between words there."""
+    """Yield the parts, with each run of blanks and invisible parts as one part that is read as a word separator."""
     place = 0
     before = ""
     while place < len(parts):
@@ -155,12 +155,12 @@ def _is_glue(part: Part) -> bool:
 
 
 def _following(parts: Sequence[Part], place: int) -> str:
-    """What is read next."""
+    """Return the text that is read next."""
     return next((read[:40] for part in parts[place : place + 50] if (read := _visible(part))), "")
 
 
 def _visible(part: Part) -> str:
-    """What is read of a part: nothing of a tag."""
+    """Return the text that is read of a part; a tag has none."""
     if not part.inner or not part.text.startswith("<"):
         return part.text
     return part.text[part.text.index(">") + 1 : part.text.rindex("<")] if part.text.count("<") > 1 else ""

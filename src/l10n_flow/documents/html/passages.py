@@ -1,4 +1,4 @@
-"""The passages of a page: its texts as a translator sees them, and where each part of one stands in the file."""
+"""The passages of a page: its texts for a translator, and the place of each part in the file."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ _IN_VALUE = re.compile(r'[<>"]|&(?=(?:lt|gt|amp|quot);)')
 
 
 def is_blank(text: str, piece: Piece) -> bool:
-    """Whether nothing is seen of a piece of text."""
+    """Whether a piece of text is invisible."""
     return not text[piece.start : piece.end].strip(AROUND)
 
 
 def bare(text: str, pieces: Sequence[Piece]) -> tuple[int, int, list[str]]:
-    """Which pieces are a text without what stands around it, and the names of the pairs around all of it.
+    """Return the pieces that are a text without its surroundings, and the names of the pairs around all of it.
 
-    Pairs around everything are left out, and at the edges what holds no text: blanks, line breaks, images, lone tags.
+    Pairs around everything are left out, and at the edges pieces without text: blanks, line breaks, images, tags
+    without a partner.
 
     Returns:
-        The number of the first, that behind the last, and the names.
+        The index of the first piece, the index after the last, and the names.
     """
     low, high = 0, len(pieces)
     names: list[str] = []
@@ -74,7 +75,7 @@ def passage_of(text: str, pieces: Sequence[Piece], lines: Lines, *, is_cell: boo
 
 
 def _of_one(text: str, piece: Piece, lines: Lines) -> Passage | None:
-    """A piece of text that is read as it stands as a passage, as nearly all are; None where it is not."""
+    """Return a piece of text without references as a passage, the most frequent case; None if it is another case."""
     if piece.kind is not PieceKind.TEXT:
         return None
     written = text[piece.start : piece.end]
@@ -86,22 +87,22 @@ def _of_one(text: str, piece: Piece, lines: Lines) -> Passage | None:
 
 
 def value_passage(text: str, value: Value, lines: Lines) -> Passage:
-    """The value of an attribute as a passage."""
+    """Return the value of an attribute as a passage."""
     place = (value.start, value.end)
     parts = trimmed([*text_parts(text, *place, lines, in_value=True)])
-    assert parts is not None  # it holds a letter
+    assert parts is not None  # it contains a letter
     lead, row = parts
     return laid(row, value.start + lead)._replace(form=f"value\t{value.quote}", whole=True)
 
 
 def value_text(text: str, value: Value) -> str:
-    """The value of an attribute as it stands in a numbered tag."""
+    """Return the value of an attribute in the form that it has in a numbered tag."""
     read = "".join(part.text for part in text_parts(text, value.start, value.end, None, in_value=True, raw=True))
     return _IN_VALUE.sub(lambda found: NAMES[found[0]], read.strip(AROUND))
 
 
 def numbered(pieces: Sequence[Piece]) -> list[str]:
-    """The name and number of each piece that is a tag, "" for the others: numbered as they begin."""
+    """Return the name and number of each piece that is a tag, "" for the others; numbers follow their beginnings."""
     labels: list[str] = []
     number = 0
     for piece in pieces:
@@ -116,7 +117,7 @@ def numbered(pieces: Sequence[Piece]) -> list[str]:
 
 
 def relative(pieces: Sequence[Piece], low: int, high: int) -> list[Piece]:
-    """Some of the pieces of a text, their partners counted from the first of them."""
+    """Return some of the pieces of a text, with the indices of partners counted from the first of them."""
     chosen = list(pieces[low:high])
     if low:
         for each in chosen:
@@ -129,12 +130,12 @@ def relative(pieces: Sequence[Piece], low: int, high: int) -> list[Piece]:
 
 
 def _parts(text: str, pieces: Sequence[Piece], lines: Lines) -> Iterator[Part]:
-    """The parts of a passage, blanks not joined yet: those stand in parts of their own whose text is a blank."""
+    """Yield the parts of a passage, blanks not joined yet: these are parts of their own whose text is a blank."""
     labels = numbered(pieces)
     for piece, label in zip(pieces, labels, strict=True):
         if piece.kind is PieceKind.TEXT:
             written = text[piece.start : piece.end]
-            if UNEVEN.search(written) is None:  # as most
+            if UNEVEN.search(written) is None:  # the most frequent case
                 yield Part(written, written, lines.at(piece.start))
             else:
                 yield from text_parts(text, piece.start, piece.end, lines)
@@ -157,7 +158,7 @@ def _tag(text: str, piece: Piece, label: str) -> str:
 
 
 def held(text: str, piece: Piece) -> str:
-    """What is shown of an element that is kept whole: its words on one line."""
+    """Return the visible text of an opaque element on one line."""
     inside = re.sub(r"<[^>]*>", "", text[slice(*piece.held)])
     read = "".join(read for read, _ in references(inside))
     return " ".join(read.split()).replace("&", "&amp;").replace("<", "&lt;")

@@ -1,4 +1,4 @@
-"""The pieces of a text of a page: what is read, tags that are pairs or stand alone, elements that are kept whole."""
+"""The pieces of a text of a page: text, tags with or without a partner, opaque elements."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from l10n_flow.documents.html.tokens import Token, TokenKind
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _NO_LETTERS = re.compile(r"[^a-z-]+")
-#: Elements that end a reading whose end tag is left out, as it may be.
+#: Elements that end an annotation without an end tag, which is optional.
 _AFTER_READING = frozenset({"rt", "rp", "rb", "rtc"})
 _IN_DRAWINGS = frozenset({"audio", "canvas", "link", "meta", "param", "source", "style", "title", "track", "video"})
 
 
 class PieceKind(IntEnum):
-    """What a piece is; ``UNSEEN`` is a comment or the like, ``WHOLE`` an element that is kept with all it holds."""
+    """The kind of a piece; ``UNSEEN`` is a comment or the like, ``WHOLE`` an opaque element with its content."""
 
     TEXT = 0
     OPENING = 1
@@ -32,15 +32,15 @@ class PieceKind(IntEnum):
 
 @dataclass(slots=True)
 class Piece:
-    """A piece of a text where it stands in the file; it learns its partner, and where it ends, while they are read.
+    """A piece of a text with its span in the file; partner and end are set later in the reading.
 
     Attributes:
-        kind: what it is.
-        start, end: its place.
-        name: of its element, in letters only, or a name of ours.
+        kind: its kind.
+        start, end: its span.
+        name: the name of its element, letters only, or a name of our own.
         values: its attributes that are translated.
-        partner: of one that opens or closes, the number of the other; -1 for a lone one.
-        held: where what is shown stands of an element that is kept whole.
+        partner: for a tag of a pair, the index of the other; -1 without a partner.
+        held: the span of the visible content of an opaque element.
     """
 
     kind: PieceKind
@@ -53,7 +53,7 @@ class Piece:
 
 
 class Collector:
-    """Takes the tokens of a text, and gives its pieces.
+    """Makes pieces of the tokens of a text.
 
     Args:
         text: the file.
@@ -62,7 +62,7 @@ class Collector:
     def __init__(self, text: str) -> None:
         self.text = text
         self.pieces: list[Piece] = []
-        self._whole = ""  # the element that is kept whole and is open
+        self._whole = ""  # the opaque element that is open
         self._label = ""
         self._begun = self._held = self._depth = self._inside = self._end = 0
 
@@ -74,11 +74,11 @@ class Collector:
 
     @property
     def is_busy(self) -> bool:
-        """Whether an element that is kept whole is open."""
+        """Whether an opaque element is open."""
         return bool(self._whole)
 
     def given(self) -> list[Piece]:
-        """The pieces so far, whose pairs do not know one another yet; what is kept whole and has no end is left out."""
+        """Return the pieces so far, without partners yet; an opaque element without an end is left out."""
         if self._whole:
             if self._whole in READINGS:
                 self._close(self._end, self._end)
@@ -93,7 +93,7 @@ class Collector:
 
         Args:
             token: the next one.
-            start: of a start tag what it says.
+            start: the attributes of a start tag.
         """
         self._end = token.end
         if self._whole and not self._ends_reading(token):
@@ -145,7 +145,7 @@ class Collector:
             self.pieces.append(Piece(PieceKind.WHOLE, self._begun, end, label, held=held))
 
     def _ends_reading(self, token: Token) -> bool:
-        """Whether a token ends a reading without its end tag."""
+        """Whether a token ends an annotation without an end tag."""
         if self._whole not in READINGS:
             return False
         starts = token.kind is TokenKind.START and token.name in _AFTER_READING
@@ -156,7 +156,7 @@ class Collector:
 
 
 def pieces_of(text: str, tokens: Iterator[Token]) -> list[Piece]:
-    """The pieces of a text by itself."""
+    """Return the pieces of a separate text."""
     collector = Collector(text)
     for token in tokens:
         collector.take(token, start_of(text, token) if token.kind is TokenKind.START else PLAIN)
@@ -164,19 +164,19 @@ def pieces_of(text: str, tokens: Iterator[Token]) -> list[Piece]:
 
 
 def _letters(name: str) -> str:
-    """A name as a numbered tag may bear it."""
+    """Return a name in the form for a numbered tag."""
     plain = name if name.isalpha() and name.isascii() else _NO_LETTERS.sub("", name).strip("-")
     return "tag" if plain in {"", KEEP, GLOSS} else plain
 
 
 def paired(pieces: list[Piece], text: str) -> list[Piece]:
-    """The same with tags that are a pair knowing one another, and line breaks in a row as one; pairs are nested."""
+    """Return the pieces with partners set, and each run of line breaks as one; pairs are nested."""
     if len(pieces) < 2:
         return pieces
     found: list[Piece] = []
     opened: list[int] = []
     waiting: dict[str, int] = defaultdict(int)
-    broken = -1  # the number of a line break that nothing has followed yet
+    broken = -1  # the index of a line break that nothing has followed yet
     for piece in pieces:
         number = len(found)
         if piece.kind is PieceKind.STANDING and piece.name == "br":

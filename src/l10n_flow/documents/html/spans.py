@@ -1,4 +1,4 @@
-"""The texts of a page in order: where they stand, what they are in the article, and the structure around them."""
+"""The texts of a page in order: their places, their kinds, and the structure around them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from l10n_flow.documents.html.tokens import Token, TokenKind, tokens
 from l10n_flow.documents.segmentation.flow import Passage
 from l10n_flow.model import BlockKind
 
-#: What Jekyll and Hugo read before the page.
+#: Front matter of Jekyll and Hugo.
 _MATTER = re.compile(r"(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _START = TokenKind.START
 _END = TokenKind.END
@@ -29,7 +29,7 @@ _TEXT = TokenKind.TEXT
 
 @dataclass(slots=True)
 class Page:
-    """The structure of a page event by event, where each is, and which of its texts is its title; -1 for none."""
+    """The structure of a page as events, their places, and the index of the text that is the title; -1 for none."""
 
     events: list[str] = field(default_factory=list)
     places: MutableSequence[int] = field(default_factory=lambda: array("l"))
@@ -37,12 +37,12 @@ class Page:
 
 
 class LinesOf(Sequence[int]):
-    """The lines that places of a file are on, each counted when it is asked for: nearly none is.
+    """The lines of places in a file, each counted when it is needed, which is rare.
 
     Args:
         text: the decoded file.
-        newline: what ends its lines.
-        places: in it.
+        newline: the line end.
+        places: the places in the file.
     """
 
     def __init__(self, text: str, newline: str, places: Sequence[int]) -> None:
@@ -62,7 +62,7 @@ class LinesOf(Sequence[int]):
 
 
 class _Open(NamedTuple):
-    """An element that is open: whether what it holds is translated, and what it makes of its texts."""
+    """An element that is open: whether its content is translated, and the kind of its texts."""
 
     name: str
     translate: bool
@@ -70,19 +70,19 @@ class _Open(NamedTuple):
 
 
 def texts_of(text: str, newline: str, page: Page) -> Iterator[tuple[Passage, BlockKind]]:
-    """The texts of a page one by one, and what each is.
+    """Yield the texts of a page one by one, and their kinds.
 
     Args:
         text: the decoded file.
-        newline: what ends its lines.
-        page: takes up the structure meanwhile. Which text is the title is known in the end: that one is given as a
+        newline: the line end.
+        page: receives the structure during the iteration. The title is known only at the end, and is yielded as a
             heading.
     """
     return _Reader(text, newline, page, with_texts=True).run()
 
 
 def structure_of(text: str, newline: str) -> Page:
-    """The structure of a page; its texts are not looked into."""
+    """Return the structure of a page; its texts are not examined."""
     page = Page()
     for _ in _Reader(text, newline, page, with_texts=False).run():
         pass
@@ -90,7 +90,7 @@ def structure_of(text: str, newline: str) -> Page:
 
 
 def _behind_matter(text: str) -> Iterator[Token]:
-    """The tokens of a page without its front matter."""
+    """Yield the tokens of a page without its front matter."""
     matter = _MATTER.match(text)
     if matter is None:
         return tokens(text)
@@ -104,14 +104,14 @@ class _Reader:
         self.with_texts = with_texts
         self.lines = Lines(text, newline)
         self.page = page
-        self.texts: list[tuple[Passage, BlockKind]] = []  # those that have not been given yet
-        self.given = 0  # how many have
+        self.texts: list[tuple[Passage, BlockKind]] = []  # texts that are not yielded yet
+        self.given = 0  # the number of texts yielded
         self.collector = Collector(text)
         self.opened: list[_Open] = []
-        self.translates = True  # what is open now
+        self.translates = True  # in the element that is open now
         self.count: Counter[str] = Counter()
         self.item_done = False  # whether the item that is open has had its first text
-        self.has_h1 = False  # the first one is the title of the article; without one, that of the page is
+        self.has_h1 = False  # the first h1 is the title of the article; without one, the title of the page is
 
     def run(self) -> Iterator[tuple[Passage, BlockKind]]:
         for token in _behind_matter(self.text):
@@ -199,7 +199,7 @@ class _Reader:
     # Texts -------------------------------------------------------------------------------------------------------
 
     def flush(self) -> None:
-        """Make a text of what has been collected since the last border of a block."""
+        """Make a text of the pieces since the last border of a block."""
         pieces = self.collector.given()
         if not pieces:
             return
@@ -209,7 +209,7 @@ class _Reader:
             self.event(TEXT_EVENT, first.start)
         if not self.with_texts:
             return
-        if first is not None and len(pieces) == 1:  # most texts
+        if first is not None and len(pieces) == 1:  # the most frequent case
             if passage := self.passage(pieces):
                 self.add_read(passage, ())
             return
@@ -229,7 +229,7 @@ class _Reader:
         return passage_of(self.text, pieces, self.lines, is_cell=is_cell) if pieces else None
 
     def add_read(self, passage: Passage, names: Sequence[str]) -> None:
-        """Add what is read on the page; ``names`` are those of the pairs of tags around all of it."""
+        """Add a text of the page; ``names`` are the names of the pairs of tags around all of it."""
         kind = self.kind()
         if kind is BlockKind.PARAGRAPH and "time" in names:
             kind = BlockKind.DATELINE
@@ -253,7 +253,7 @@ class _Reader:
                 self.add(value_passage(self.text, value, self.lines), kind)
 
     def take_title(self, token: Token) -> None:
-        """The title of the page, which holds no tags."""
+        """Take the title of the page, which contains no tags."""
         piece = Piece(PieceKind.TEXT, token.start, token.end)
         if not self.translates or is_blank(self.text, piece):
             return

@@ -1,4 +1,4 @@
-"""What a start tag says: which of its attributes are text, whether what it holds is translated; and references."""
+"""Start tags: which attributes are text, and whether the content is translated; and character references."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from l10n_flow.documents.html.elements import ATTRIBUTES, BUTTONS, META, OF_ELEM
 from l10n_flow.documents.html.tokens import Token, attributes
 from l10n_flow.model import BlockKind
 
-#: What a tag holds of which attributes may be text, or that says whether it is translated.
+#: In a tag, the sign that an attribute may be text, or decides whether the content is translated.
 _TELLING = re.compile(r"alt|title|aria-|placeholder|label|summary|translate|content|value|role", re.IGNORECASE)
-#: Attributes that say what others mean.
+#: Attributes on which the meaning of others depends.
 _SAID = frozenset({"class", "itemprop", "name", "property", "role", "translate", "type"})
-#: A reference to a character; ``html.unescape`` resolves it as the standard says.
+#: A character reference; ``html.unescape`` resolves it by the standard.
 REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 _SPACES = frozenset("\t\n\f\r")
 
 
 class Value(NamedTuple):
-    """An attribute that is translated: its name, its value's place, its quotation marks."""
+    """An attribute that is translated: its name, the span of its value, its quotation mark."""
 
     name: str
     start: int
@@ -31,19 +31,19 @@ class Value(NamedTuple):
 
 
 class Start(NamedTuple):
-    """What a start tag says: the attributes that are text, whether what it holds is translated, its role."""
+    """The content of a start tag: the attributes that are text, whether its content is translated, its role."""
 
     values: tuple[tuple[Value, BlockKind], ...] = ()
     translate: bool | None = None
     role: str = ""
 
 
-#: One that says nothing.
+#: A start tag without these.
 PLAIN = Start()
 
 
 def start_of(text: str, token: Token) -> Start:
-    """What a start tag says that matters here."""
+    """Return the attributes of a start tag that matter for a translation."""
     if token.end - token.start == len(token.name) + 2 or _TELLING.search(text, token.start, token.end) is None:
         return PLAIN
     values: list[tuple[Value, BlockKind]] = []
@@ -64,7 +64,7 @@ def start_of(text: str, token: Token) -> Start:
 
 
 def _content(text: str, token: Token, named: dict[str, str]) -> Iterator[tuple[Value, BlockKind]]:
-    """The word on a button, or the content of a ``meta`` that is text."""
+    """Yield the label of a button, or the content of a ``meta`` that is text."""
     if token.name == "input":
         wanted, kind = "value", BlockKind.PARAGRAPH if named.get("type") in BUTTONS else None
     else:
@@ -80,16 +80,16 @@ def _is_text(text: str, value: Value) -> bool:
 
 
 def unescaped(written: str) -> str:
-    """A value of an attribute as it is read."""
+    """Return the value of an attribute with its references resolved."""
     return "".join(read for read, _ in references(written, in_value=True)) if "&" in written else written
 
 
 def references(written: str, *, in_value: bool = False) -> Iterator[tuple[str, str]]:
-    """A text in parts, what is read and how it is written; a part is a character that is referred to, or text.
+    """Yield the parts of a text, each read and written; a part is a character reference, or text.
 
     Args:
-        written: of the file.
-        in_value: whether it is the value of an attribute, where ``&copy=`` is none.
+        written: the text of the file.
+        in_value: whether it is the value of an attribute, in which ``&copy=`` is not a reference.
     """
     done = 0
     for found in REFERENCE.finditer(written):

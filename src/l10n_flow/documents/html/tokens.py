@@ -1,7 +1,7 @@
-"""The tokens of an HTML file with their places, as the tokenizer of the HTML standard cuts them.
+"""The tokens of an HTML file with their places, by the tokenizer of the HTML standard.
 
-https://html.spec.whatwg.org/multipage/parsing.html#tokenization. Every file can be read; the tokens in a row are the
-file. Which state the tokenizer is in behind a tag is for the tree to say in the standard: here the names of elements
+https://html.spec.whatwg.org/multipage/parsing.html#tokenization. Every file can be read; the concatenated tokens are
+the file. In the standard, tree construction sets the state of the tokenizer after a tag; here the names of elements
 and whether an ``<svg>`` or a ``<math>`` is open are enough.
 """
 
@@ -13,7 +13,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 _SPACE = r"\t\n\f\r "
-# An attribute: =, too, can begin a name; a value without its closing quotation mark goes on to the end of the file.
+# An attribute: = can also begin a name; a value without its closing quotation mark extends to the end of the file.
 _NAME = rf"[^{_SPACE}/>][^{_SPACE}/>=]*+"
 _VALUE = rf"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|(?=>)|[^{_SPACE}>"'][^{_SPACE}>]*+)"""
 _ATTRIBUTE = rf"{_NAME}(?:[{_SPACE}]*+=[{_SPACE}]*+{_VALUE})?+"
@@ -28,12 +28,12 @@ _ENDS = {
     for name in ("style", "xmp", "iframe", "noembed", "noframes", "title", "textarea")
 }
 _FOREIGN = frozenset({"svg", "math"})
-#: Elements that say how what follows is to be cut.
+#: Elements that decide how the following text is tokenized.
 _TELLING = frozenset({*_FOREIGN, *_ENDS, "foreignobject", "plaintext", "script"})
 
 
 class TokenKind(IntEnum):
-    """What a token is; ``RAW`` is what an element holds in which there are no tags, ``OTHER`` is not seen."""
+    """The kind of a token; ``RAW`` is the content of an element without tags in it, ``OTHER`` is invisible."""
 
     TEXT = 0
     START = 1
@@ -43,7 +43,7 @@ class TokenKind(IntEnum):
 
 
 class Token(NamedTuple):
-    """A piece of the file: of a tag the name of its element, of raw text that of the element around it."""
+    """A piece of the file; ``name`` is the element of a tag, or the element around raw text."""
 
     kind: TokenKind
     start: int
@@ -52,7 +52,7 @@ class Token(NamedTuple):
 
 
 class Attribute(NamedTuple):
-    """An attribute of a tag: where its value stands without its quotation marks, and these; -1 without a value."""
+    """An attribute of a tag: the span of its value without quotation marks, and the mark; -1 without a value."""
 
     name: str
     start: int
@@ -61,12 +61,12 @@ class Attribute(NamedTuple):
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a file, in order, without a gap.
+    """Yield the tokens of a file, in order, without a gap.
 
     Args:
         text: the decoded file; its line ends may be of any kind.
     """
-    place = begun = 0  # ``begun``: of text that is not given yet
+    place = begun = 0  # ``begun``: the start of the text that is not yielded yet
     foreign: list[str] = []
     while (place := text.find("<", place)) >= 0:
         tag = _TAG.match(text, place)
@@ -95,11 +95,11 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def _telling(text: str, tag: re.Match[str], foreign: list[str]) -> Iterator[Token]:
-    """A tag that may say how what follows is to be cut, and the raw text behind it.
+    """Yield a tag that may decide how the following text is tokenized, and the raw text after it.
 
     Args:
         text: the file.
-        tag: where it is.
+        tag: the match of the tag.
         foreign: the drawings and formulas that are open.
     """
     name, place, end = tag[2].lower(), tag.start(), tag.end()
@@ -120,7 +120,7 @@ def _telling(text: str, tag: re.Match[str], foreign: list[str]) -> Iterator[Toke
 
 
 def attributes(text: str, token: Token) -> Iterator[Attribute]:
-    """The attributes of a start tag, in order, their names in lower case; of two of one name the first counts.
+    """Yield the attributes of a start tag, in order, their names in lower case; of two with one name the first counts.
 
     Args:
         text: the file.
@@ -141,7 +141,7 @@ def attributes(text: str, token: Token) -> Iterator[Attribute]:
 
 
 def _other_end(text: str, place: int, *, is_foreign: bool) -> int | None:
-    """Where what begins at a place and is no tag ends: a comment, a declaration or the like; None where it is text."""
+    """Return the end of the comment, declaration or the like that begins at a place; None if it is text."""
     following = text[place + 1 : place + 2]
     letter = text[place + 2 : place + 3] if following == "/" else following
     if letter.isascii() and letter.isalpha():  # the file ends inside the tag
@@ -155,12 +155,12 @@ def _other_end(text: str, place: int, *, is_foreign: bool) -> int | None:
     elif following != "?" and not (following == "/" and letter):
         return None
     found = pattern.match(text, place)
-    assert found is not None  # all of them match up to the end of the file
+    assert found is not None  # all patterns match up to the end of the file
     return found.end()
 
 
 def _raw_end(text: str, start: int, name: str) -> int:
-    """Where the raw text behind a start tag ends: at its end tag."""
+    """Return the end of the raw text after a start tag: the place of its end tag."""
     if name == "script":
         return _script_end(text, start)
     if name == "plaintext":
@@ -173,7 +173,7 @@ def _raw_end(text: str, start: int, name: str) -> int:
 
 
 def _script_end(text: str, start: int) -> int:
-    """A script that holds ``<!--`` and then ``<script`` does not end at the next end tag."""
+    """Return the end of a script; one that contains ``<!--`` and then ``<script`` continues after the next end tag."""
     escaped = doubly = False
     while found := _SCRIPT.search(text, start):
         start = found.end()

@@ -1,4 +1,4 @@
-"""A translation as it stands in an HTML file: its numbered tags are those of the source, everything else is text."""
+"""Writing translations into an HTML file: numbered tags are replaced by those of the source, all else is text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from l10n_flow.model import Block, Document, Unit
 
 _BREAK = re.compile(r"<br", re.IGNORECASE)
 _UNSAFE = re.compile(r"[\t\n\f\r \"'=<>`]")
-#: As the standard's serialisation writes them.
+#: The forms of the standard's serialisation.
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\xa0": "&nbsp;"})
 _IN_VALUE = {
     '"': str.maketrans({"&": "&amp;", '"': "&quot;", "\xa0": "&nbsp;"}),
@@ -55,16 +55,16 @@ def _unit(block: Block, locale: str, unit: Unit, target: str, begins_line: bool)
 
 
 def in_value(text: str, quote: str) -> str:
-    """A text as the value of an attribute."""
+    """Return a text in the form of an attribute's value."""
     return unescaped(text).translate(_IN_VALUE[quote])
 
 
 def in_text(text: str, raw: str) -> str:
-    """A text as it stands between tags.
+    """Return a text in the form of a text between tags.
 
     Args:
-        text: with numbered tags; one that the source has not, or that lacks its other half, is text.
-        raw: what the source of the unit is in the file.
+        text: the text with numbered tags; one that the source does not have, or that has no partner, is text.
+        raw: the source of the unit in the file.
     """
     if "<" not in text:
         return unescaped(text).translate(_IN_TEXT)
@@ -83,7 +83,7 @@ def in_text(text: str, raw: str) -> str:
 
 @lru_cache(500)
 def _sources(raw: str) -> dict[str, tuple[Piece, Piece | None]]:
-    """The tags of a unit by name and number, with those that end them."""
+    """Return the tags of a unit by name and number, with their end tags."""
     pieces = pieces_of(raw, tokens(raw))
     found: dict[str, tuple[Piece, Piece | None]] = {}
     for piece, label in zip(pieces, numbered(pieces), strict=True):
@@ -93,7 +93,7 @@ def _sources(raw: str) -> dict[str, tuple[Piece, Piece | None]]:
 
 
 def _written(text: str, tag: Tag, there: tuple[Piece, Piece | None] | None, raw: str) -> str | None:
-    """A tag as the source has it; None where it has none like it."""
+    """Return the tag of the source; None if the source does not have this tag."""
     if there is None or tag.role is None:
         return None
     piece, other = there
