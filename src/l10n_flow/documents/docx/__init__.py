@@ -20,7 +20,7 @@ _TEXT_TAG = re.compile(r"<(?:\w+:)?t(?:\s[^<>]*)?(?<!/)>\Z")
 
 
 class Docx:
-    """The format (``Format``); it keeps nothing."""
+    """The format (``Format``); it has no state."""
 
     suffixes = (".docx",)
     is_text = False
@@ -42,7 +42,7 @@ class Docx:
         )
 
     def render(self, document: Document, targets: Sequence[str | None], *, locale: str) -> bytes:
-        """Write a Word file: the parts that have changed, and all else as it was."""
+        """Write a Word file: the changed parts, and everything else unchanged."""
         package = packages.read(document.original, path="-")
         contents = [content.encode() for content in writing.render(document, targets, locale=locale)]
         for number, part in enumerate(package.parts):
@@ -56,16 +56,16 @@ class Docx:
         return packages.write(package, changed)
 
     def shape(self, data: bytes) -> Shape:
-        """The paragraphs, tables, sections and text boxes of all parts."""
+        """Return the shape: the paragraphs, tables, sections and text boxes of all parts."""
         found = Found(packages.read(data, path="-"), "-", with_texts=False)
         return Shape(tuple(found.events), found.numbers)
 
     def inline(self, text: str) -> tuple[InlineCode, ...]:
-        """Runs formatted in another way, links, tabs, line breaks, notes, pictures, fields."""
+        """Return runs with another format, links, tabs, line breaks, notes, pictures, fields."""
         return inline.codes(text)
 
     def mark_draft(self, data: bytes, document: Document, notice: str) -> bytes:  # noqa: ARG002 - the protocol's
-        """A paragraph of its own at the top of the text."""
+        """Return the file with the notice as a paragraph at the top of the text."""
         package = packages.read(data, path="-")
         main = package.parts[0].name
         content = package.contents[main].decode()
@@ -77,7 +77,7 @@ class Docx:
         return packages.write(package, {main: f"{content[: body.end()]}{mark}{content[body.end() :]}".encode()})
 
     def declare(self, data: bytes, *, locale: str, source: str, encoding: str) -> bytes:  # noqa: ARG002 - the protocol's
-        """The languages and East Asian fonts that the file names are those of the locale."""
+        """Return the file with the languages and East Asian fonts of the locale."""
         package = packages.read(data, path="-")
         others = package.others
         latin = language.latin_language(package.contents[others["styles"]]) if "styles" in others else ""
@@ -93,7 +93,7 @@ DOCX = Docx()
 
 
 def _renumbered(block: Block) -> Block:
-    """A block whose units number their codes from 1 each; its form keeps what they are called in the block."""
+    """Return a block in which the codes of each unit are numbered from 1; its form contains their old names."""
     if not block.form:
         return block
     names: list[dict[str, str]] = []
@@ -108,7 +108,7 @@ def _renumbered(block: Block) -> Block:
 
 
 def _texts_of(kept: Sequence[Kept], skeleton: Sequence[str]) -> Iterator[Kept]:
-    """What is kept of the skeleton without the XML in it: of each place the texts of its runs."""
+    """Yield the kept spans of the skeleton without XML: for each span the texts of its runs."""
     for place in kept:
         text = skeleton[place.block][place.start : place.end]
         is_text = not text.startswith("<")

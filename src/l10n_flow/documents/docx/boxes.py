@@ -1,4 +1,4 @@
-"""Text boxes that stand in a part twice, for new programs and for old ones: both are to hold the same."""
+"""Text boxes that occur twice in a part, for new programs and for old ones: both must have the same content."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class _Twice:
 
 
 def mirrored(data: bytes, *, path: str) -> bytes:
-    """A part whose boxes for old programs (``mc:Fallback``) hold what those for new ones (``mc:Choice``) do."""
+    """Return a part whose boxes for old programs (``mc:Fallback``) get the content of the new ones (``mc:Choice``)."""
     if b"Fallback" not in data or b"txbxContent" not in data:
         return data
     made: list[_Reader] = []
@@ -44,7 +44,7 @@ class _Reader:
         self.found: list[_Twice] = []
         self.twice: _Twice | None = None
         self.depth = 0
-        self.box = (0, 0)  # how deep the box is that is being read, and where its content begins
+        self.box = (0, 0)  # the depth of the box that is read, and the start of its content
 
     def start(self, qname: str, _: dict[str, str]) -> None:
         self.depth += 1

@@ -1,9 +1,9 @@
-"""Complex fields: three characters in runs of their own, with an instruction between them that is no text.
+"""Complex fields: three characters in runs of their own, with an instruction between them that is not text.
 
-A hyperlink is a pair around its words. Any other field is a code with all that it shows; one that does not end in the
-paragraph in which it begins (a table of contents) shows text like any other. A paragraph stays as it is when an
-instruction ends in it that begins elsewhere or the other way round, and when a field ends in another element (a link,
-an insertion) than it begins in: written anew, the field would show what stands around it. A hyperlink may.
+A hyperlink is a pair around its words. Any other field is a code together with its result. The result of a field that
+does not end in the paragraph of its beginning (a table of contents) is ordinary text. A paragraph does not change when
+an instruction continues from or into another paragraph, or when a field begins in one element (a link, an insertion)
+and ends in another: written again, the result of the field would include the text around it. A hyperlink may do that.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from l10n_flow.documents.docx.items import Is, Item
 
-#: So many bytes before the first element of a run are looked at for the tag of the run.
+#: The number of bytes before the first element of a run that are searched for the tag of the run.
 _RUN_TAG = 400
 _HYPERLINK = re.compile(r"\s*HYPERLINK\b", re.IGNORECASE)
 
@@ -25,11 +25,11 @@ def is_link(instruction: str) -> bool:
 
 
 class Edges:
-    """Where runs begin and end around their elements, and the numbers of pairs, in a part.
+    """The places of runs around their elements, and the numbers of pairs, in a part.
 
     Args:
         data: the part.
-        prefix: how the names of Word's elements begin.
+        prefix: the namespace prefix of Word's elements.
     """
 
     def __init__(self, data: bytes, prefix: str) -> None:
@@ -40,12 +40,12 @@ class Edges:
         self._pairs = 0
 
     def new_pair(self) -> int:
-        """A number that no pair has had."""
+        """Return an unused number for a pair."""
         self._pairs += 1
         return self._pairs
 
     def start(self, place: int, properties: bytes) -> int | None:
-        """Where the run begins whose first element stands at a place; None where it is not the first."""
+        """Return the start of the run whose first element is at a place; None if it is not the first."""
         before = self._data[max(0, place - _RUN_TAG - len(properties)) : place].rstrip()
         if not before.endswith(properties):
             return None
@@ -54,7 +54,7 @@ class Edges:
         return None if found is None else low + found.start()
 
     def end(self, place: int) -> int | None:
-        """Where the run ends whose last element ends at a place; None where it is not the last."""
+        """Return the end of the run whose last element ends at a place; None if it is not the last."""
         found = self._close.match(self._data, place)
         return None if found is None else found.end()
 
@@ -63,52 +63,52 @@ class Edges:
 class _Field:
     """A field that has begun."""
 
-    index: int  # of the first item behind its beginning
+    index: int  # of the first item after its beginning
     start: int
     run: bytes
     frames: tuple[int, ...]  # the pairs around it
     instruction: str = ""
-    result: int = -1  # the index of the first item that it shows
+    result: int = -1  # the index of the first item of its result
     result_start: int = 0
 
 
 class Fields:
-    """The fields of one paragraph that have begun and not ended.
+    """The open fields of one paragraph.
 
     Attributes:
-        is_lost: whether the instruction of one goes on elsewhere, so that nothing of the paragraph can be written anew.
+        is_lost: whether an instruction continues in another paragraph, so that this one cannot be written again.
     """
 
     def __init__(self) -> None:
         self.is_lost = False
-        self._hidden = 0  # how many show nothing yet
+        self._hidden = 0  # the number of fields without a result yet
         self._begun: list[_Field] = []
 
     def instructed(self, text: str) -> None:
-        """A piece of an instruction."""
+        """Add a piece of an instruction."""
         if self._begun:
             self._begun[-1].instruction += text
 
     def without(self, index: int) -> None:
-        """An item that was the last one is none."""
+        """Handle the removal of the last item."""
         for begun in reversed(self._begun):
             if max(begun.index, begun.result) <= index:
                 break
             begun.index, begun.result = min(begun.index, index), min(begun.result, index)
 
     def swallowed(self, start: int) -> None:
-        """All from a place on is one code now: a field that has begun in it and goes on behind it cannot be moved."""
+        """Handle that all from a place on is one code: a field that begins in it and ends after it cannot be moved."""
         self.is_lost = self.is_lost or any(begun.start > start for begun in self._begun)
 
     def tagged(self, kind: str, mark: Item, frames: tuple[int, ...], items: list[Item], edges: Edges) -> None:
-        """A field begins, begins to show something, or ends.
+        """Handle a field character: begin, separate or end.
 
         Args:
-            kind: which of them.
-            mark: the element that says so, as an item that is seen by nobody.
+            kind: the type of the field character.
+            mark: its element, as an invisible item.
             frames: the pairs around it.
-            items: those of the paragraph so far; what they are may change.
-            edges: of the part.
+            items: the items of the paragraph so far; their kinds may change.
+            edges: the edges of the runs of the part.
         """
         if kind == "begin":
             self._begun.append(_Field(len(items), mark.start, mark.run or b"", frames))
@@ -146,7 +146,7 @@ class Fields:
             items[begun.index :] = [Item(Is.CODE, begun.start, mark.end, "field", begun.run)]
 
     def opened_up(self, items: list[Item]) -> None:
-        """Fields that do not end here: what they show is text, what begins them is seen by nobody."""
+        """Treat fields that do not end here: their results are text, their beginnings are invisible."""
         while self._begun:
             self._open_up(self._begun.pop(), items)
 
@@ -159,7 +159,7 @@ class Fields:
 
 
 def _is_whole(items: Sequence[Item]) -> bool:
-    """Whether every pair that begins among some items ends among them, and none of them is a text box."""
+    """Whether every pair that begins in these items ends in them, and no item is a text box."""
     opened: set[int] = set()
     for item in items:
         if item.pair:
@@ -168,7 +168,7 @@ def _is_whole(items: Sequence[Item]) -> bool:
 
 
 def _as_link(begun: _Field, mark: Item, items: list[Item], edges: Edges) -> bool:
-    """Make a pair of a hyperlink, if what begins and ends it stands in runs of its own and it shows something."""
+    """Make a pair of a hyperlink if its field characters are in runs of their own and it has a result."""
     shown = items[begun.result :]
     low, low_end = edges.start(begun.start, begun.run), edges.end(begun.result_start)
     high, high_end = edges.start(mark.start, mark.run or b""), edges.end(mark.end)

@@ -1,4 +1,4 @@
-"""What is found in the parts of a Word file, put together as one text: passages, kinds, shape."""
+"""The content of all parts of a Word file as one text: passages, kinds, shape."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ _TITLES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
 class Found:
-    """What a Word file holds.
+    """The content of a Word file.
 
     Args:
         package: the file.
         path: for messages.
-        with_texts: whether the texts are wanted, or the shape alone.
+        with_texts: whether to read the texts, or only the shape.
 
     Attributes:
-        text: all parts with text in a row.
-        passages, kinds: their texts and what each is.
-        events, numbers: their shape, and the number of the paragraph where each event is.
+        text: all parts with text, concatenated.
+        passages, kinds: their texts and the kind of each.
+        events, numbers: their shape, and the paragraph number of each event.
 
     Raises:
         SourceError: a part is damaged.
@@ -55,16 +55,16 @@ class Found:
             data = package.contents[part.name]
             self.read(part, data, start)
             if with_texts:
-                texts.append(data.decode())  # expat has seen that it is UTF-8
+                texts.append(data.decode())  # expat has checked that it is UTF-8
                 start += len(texts[-1]) + len(writing.BORDER)
         self.text = writing.BORDER.join(texts)
 
     def place(self, part: Part) -> str:
-        """How a part is called in messages."""
+        """Return the name of a part in messages."""
         return f"{self.path}: {part.name}"
 
     def read(self, part: Part, data: bytes, start: int) -> None:
-        """Take in a part whose text begins at a place."""
+        """Add a part whose text begins at a place."""
         if part.kind == "core":
             if self.with_texts:
                 kind = BlockKind.HEADING if self.has_title else BlockKind.TITLE
@@ -82,7 +82,7 @@ class Found:
             self.take(_used_up(sorted(self.found_in(made, data), key=lambda each: each[1])), data, start)
 
     def found_in(self, made: reader.Part, data: bytes) -> Iterator[tuple[Passage, int, BlockKind]]:
-        """The passages of a part with where each begins in its bytes."""
+        """Yield the passages of a part with the place of each in its bytes, and its kind."""
         runs = Runs()
         titled = any(self.styles.kind(each)[0] is BlockKind.TITLE for each in made.paragraphs if each.items)
         for paragraph in _used_up(made.paragraphs):
@@ -99,11 +99,11 @@ class Found:
                 yield passage, begin, kind
 
     def taken(self) -> Iterator[tuple[Passage, BlockKind]]:
-        """The passages and what each is, in order; they are used up."""
+        """Yield the passages and their kinds, in order, and remove them."""
         yield from zip(_used_up(self.passages), self.kinds, strict=True)
 
     def take(self, found: Iterable[tuple[Passage, int, BlockKind]], data: bytes, start: int) -> None:
-        """Keep passages with their places in the text of all parts."""
+        """Store passages with their places in the text of all parts."""
         done = 0
         for passage, begin, kind in found:
             start += len(data[done:begin].decode())
@@ -123,7 +123,7 @@ class Found:
                 raise SourceError(conflicts.MESSAGE, path=self.path, line=passage.lines[0])
 
     def notices(self) -> Iterator[Notice]:
-        """What the author should know: that there are tracked changes."""
+        """Yield the notice about tracked changes."""
         if self.tracked:
             changes = "1 tracked change" if self.tracked == 1 else f"{self.tracked} tracked changes"
             message = f"the file has {changes}; the text with all of them accepted is translated"
@@ -131,7 +131,7 @@ class Found:
 
 
 def _used_up(things: list[_Thing]) -> Iterator[_Thing]:
-    """The members of a list in order; each is let go when the next one is asked for: there may be many."""
+    """Yield the members of a list in order; each is released before the next one, because there may be many."""
     things.reverse()
     while things:
         yield things.pop()

@@ -1,4 +1,4 @@
-"""How the runs of a paragraph are formatted, as far as it is seen, and which format most of a text has."""
+"""The visible formats of the runs of a paragraph, and the format of most of a text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from l10n_flow.documents.docx.items import Is, Item
 
-# What of a run's properties is not seen: languages, proofing, complex scripts, what has been tracked.
+# The invisible properties of a run: languages, proofing, complex scripts, tracked changes.
 _UNSEEN = re.compile(
     rb"<(?:\w+:)?rPrChange\b.*?</(?:\w+:)?rPrChange>"
     rb"|<(?:\w+:)?(?:lang|noProof|bCs|iCs|szCs|ins|del|moveFrom|moveTo)\b[^<>]*/>"
@@ -17,7 +17,7 @@ _UNSEEN = re.compile(
     re.DOTALL,
 )
 _EMPTY = re.compile(rb"<(?:\w+:)?(?:rFonts|rPr)/>|<(?:\w+:)?rPr>\s*</(?:\w+:)?rPr>")
-# What is seen of blanks.
+# The properties that are visible on blanks.
 _DRAWN = re.compile(rb"<(?:\w+:)?(?:u|strike|dstrike|shd|highlight|bdr)\b")
 _TEXTS = frozenset({Is.TEXT, Is.CHARACTER})
 _TRACKED = re.compile(
@@ -27,13 +27,13 @@ _TRACKED = re.compile(
 
 
 class Runs:
-    """Which runs are formatted alike, in one part."""
+    """The visible formats of the runs of one part."""
 
     def __init__(self) -> None:
         self._known: dict[bytes, bytes] = {}
 
     def key(self, properties: bytes) -> bytes:
-        """What is seen of a run's properties."""
+        """Return the visible properties of a run."""
         found = self._known.get(properties)
         if found is None:
             found = _EMPTY.sub(b"", _EMPTY.sub(b"", _UNSEEN.sub(b"", properties)))
@@ -46,10 +46,10 @@ class Weighed:
     """The formats of the items of a passage.
 
     Attributes:
-        keys: of each text what is seen of its run.
-        bases: how most of the text is formatted, by the pair around it, 0 for none.
-        following: for each item how the next text is formatted, before a pair begins or ends; None where none follows.
-        properties: what stands in the file for each format, of the first run that has it.
+        keys: the visible properties of each text's run.
+        bases: the format of most of the text, by the pair around it, 0 for none.
+        following: for each item, the format of the next text before a pair begins or ends; None without one.
+        properties: the properties in the file for each format, from its first run.
     """
 
     keys: Sequence[bytes]
@@ -58,14 +58,14 @@ class Weighed:
     properties: Mapping[bytes, bytes]
 
     def run(self, key: bytes) -> str:
-        """The properties of a run that is formatted so."""
+        """Return the properties of a run with this format."""
         return accepted(self.properties.get(key, b"").decode())
 
 
 def weighed(items: Sequence[Item], data: bytes, runs: Runs) -> Weighed:
-    """Look how the texts of a passage are formatted.
+    """Return the formats of the texts of a passage.
 
-    Blanks alone are formatted like what is before them, unless they are underlined or the like.
+    Blanks alone get the format of the text before them, unless they are underlined or the like.
     """
     weights: dict[int, Counter[bytes]] = {0: Counter()}
     first: dict[bytes, bytes] = {}
@@ -89,7 +89,7 @@ def weighed(items: Sequence[Item], data: bytes, runs: Runs) -> Weighed:
 
 
 def _is_blank(item: Item, data: bytes) -> bool:
-    """Whether a text is blanks that nothing is seen of."""
+    """Whether a text consists of invisible blanks."""
     return item.what is Is.TEXT and not data[item.start : item.end].strip() and not _DRAWN.search(item.run or b"")
 
 
@@ -107,5 +107,5 @@ def _following(items: Sequence[Item], keys: Sequence[bytes]) -> list[bytes | Non
 
 
 def accepted(text: str) -> str:
-    """XML without tracked changes: what was inserted stands there, what was deleted does not."""
+    """Return XML without tracked changes: with the insertions, without the deletions."""
     return _TRACKED.sub("", text) if "<" in text and ("ins" in text or "del" in text or "move" in text) else text

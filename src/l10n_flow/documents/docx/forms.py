@@ -1,6 +1,6 @@
-"""How a block stands in a Word file (``Block.form``): what its codes are there, and how its text is formatted.
+"""The form of a block in a Word file (``Block.form``): the markup of its codes, and the format of its text.
 
-A block of one run, or of runs formatted alike, has none: its form is "".
+The form of a block of one run, or of runs with the same format, is "".
 """
 
 from __future__ import annotations
@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-_FIELD, _CODE = "\x1f", "\x1e"  # XML holds neither
+_FIELD, _CODE = "\x1f", "\x1e"  # XML cannot contain them
 
 
 class Code(NamedTuple):
-    """What a code is in the file.
+    """The markup of a code in the file.
 
     Attributes:
-        opening: what stands there for it, or for its beginning.
-        closing: what stands there for its end.
-        run: the properties of the runs inside; of a code that stands for itself "".
+        opening: its markup, or that of its beginning.
+        closing: the markup of its end.
+        run: the properties of the runs inside; "" for a standalone code.
     """
 
     opening: str
@@ -26,14 +26,14 @@ class Code(NamedTuple):
 
 
 class Form(NamedTuple):
-    """How a block stands in its file.
+    """The form of a block in its file.
 
     Attributes:
-        prefix: how the names of Word's elements begin.
-        run: the properties of the runs that no code is about.
-        before, behind: what is seen by nobody, and goes to the beginning or the end of a text that has changed.
-        codes: by their names in the block.
-        units: for each unit the names of its codes, to those in the block.
+        prefix: the namespace prefix of Word's elements.
+        run: the properties of the runs outside codes.
+        before, behind: invisible markup, which moves to the beginning or the end of a changed text.
+        codes: the codes by their names in the block.
+        units: for each unit, its names of codes and their names in the block.
     """
 
     prefix: str = "w:"
@@ -45,7 +45,7 @@ class Form(NamedTuple):
 
 
 def dumps(form: Form) -> str:
-    """The form as ``Block.form`` holds it."""
+    """Return the form as a text for ``Block.form``."""
     codes = (f"{name}{_CODE}{_CODE.join(code)}" for name, code in form.codes.items())
     units = (_CODE.join(f"{new}={old}" for new, old in names.items()) for names in form.units)
     parts = (form.prefix, form.run, form.before, form.behind, str(len(form.codes)), *codes, *units)
@@ -53,7 +53,7 @@ def dumps(form: Form) -> str:
 
 
 def loads(text: str) -> Form:
-    """The opposite of ``dumps``."""
+    """Return the form from the text of ``dumps``."""
     if not text:
         return Form()
     prefix, run, before, behind, count, *rest = text.split(_FIELD)

@@ -1,7 +1,7 @@
-"""The inline codes of a unit: ``<r1>…</r1>`` for a run that is formatted in another way, ``<tab1/>`` for a tab.
+"""The inline codes of a unit: ``<r1>…</r1>`` for a run with another format, ``<tab1/>`` for a tab.
 
-The numbers of a unit begin with 1: what stands elsewhere in the paragraph changes no msgid. What looks like a code and
-is text has ``&lt;`` for its ``<``.
+The numbers of a unit begin with 1, so that other units of the paragraph do not change the msgid. Text that looks like a
+code has ``&lt;`` instead of ``<``.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Callable
 
 from l10n_flow.inline import OBJECT, CodeKind, CodeRole, InlineCode
 
-#: The codes that are pairs: runs, links (``a``), content controls and the like (``s``), text with a reading above it.
+#: The codes that are pairs: runs, links (``a``), content controls and the like (``s``), text with a ruby annotation.
 PAIRS = ("r", "a", "s", "ruby")
-#: Those that stand for themselves: tabs, line breaks, notes, pictures, fields, and everything else.
+#: The standalone codes: tabs, line breaks, notes, pictures, fields, and everything else.
 SINGLES = ("tab", "br", "note", "img", "field", "x")
 
 _NUMBER = r"[1-9][0-9]{0,5}"
 _BODY = rf"(?:/?(?:{'|'.join(PAIRS)}){_NUMBER}|(?:{'|'.join(SINGLES)}){_NUMBER}/|w:(?:br|cr)\b[^<>]*/)>"
-#: The third alternative is a line break as it stands in the file: it is met in what lies between two units.
+#: The third alternative is a line break in the form of the file: it occurs between two units.
 CODE = re.compile(
     rf"<(?P<closes>/?)(?P<pair>(?:{'|'.join(PAIRS)}){_NUMBER})>"
     rf"|<(?P<single>(?P<name>{'|'.join(SINGLES)}){_NUMBER})/>"
@@ -33,7 +33,7 @@ _READ = {"tab": "\t", "br": "\n", "note": ""}
 
 
 def codes(text: str) -> tuple[InlineCode, ...]:
-    """The inline codes of a text, ascending and apart from one another."""
+    """Return the inline codes of a text, ascending and without overlaps."""
     found = [_code(match) for match in CODE.finditer(text)] if "<" in text else []
     if "&" in text:
         found += (
@@ -56,19 +56,19 @@ def _code(match: re.Match[str]) -> InlineCode:
 
 
 def said(text: str) -> str:
-    """What a stretch of a unit without codes says: the opposite of ``literals``."""
+    """Return the text of a part of a unit without codes: the opposite of ``literals``."""
     return _ESCAPED.sub(lambda match: "<" if match[0] == "&lt;" else "&", text) if "&" in text else text
 
 
 def literals(text: str) -> list[tuple[int, int, str]]:
-    """The places of a text where it stands in another way in a unit, with what stands there."""
+    """Return the places of a text that are written differently in a unit, with the text there."""
     if "<" not in text and "&" not in text:
         return []
     return [(*match.span(), "&lt;" if match[0] == "<" else "&amp;") for match in _LITERAL.finditer(text)]
 
 
 def renumbered(text: str) -> tuple[str, dict[str, str]]:
-    """A text whose codes are numbered from 1, and what each was called before, by its new name."""
+    """Return a text whose codes are numbered from 1, and the old name of each code by its new name."""
     names: dict[str, str] = {}
     counts: dict[str, int] = {}
 
@@ -86,7 +86,7 @@ def renumbered(text: str) -> tuple[str, dict[str, str]]:
 
 
 def tokens(text: str, take_text: Callable[[str], None], take_code: Callable[[str, bool], None]) -> None:
-    """Go through a text: its stretches without codes, and its codes by name, with whether each closes a pair."""
+    """Pass the parts of a text to functions: text without codes; the name of a code, and whether it closes a pair."""
     done = 0
     for match in CODE.finditer(text):
         name = match["pair"] or match["single"]

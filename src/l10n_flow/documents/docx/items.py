@@ -1,4 +1,4 @@
-"""What stands in a row in a paragraph of a Word file, with its place in the bytes of the part."""
+"""The items of a paragraph of a Word file, in order, with their places in the bytes of the part."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from typing import NamedTuple
 
 
 class Is(Enum):
-    """What an item is."""
+    """The kind of an item."""
 
     TEXT = auto()  # the content of a w:t
-    CHARACTER = auto()  # an element that writes a character: a hyphen at which no line breaks
-    CODE = auto()  # something that stands for itself: a tab, a picture, a field
+    CHARACTER = auto()  # an element for a character: a non-breaking hyphen
+    CODE = auto()  # a standalone code: a tab, a picture, a field
     OPEN = auto()  # the beginning of a link, a content control … with text in it
     CLOSE = auto()
-    BEFORE = auto()  # seen by nobody: the beginning of a bookmark or a comment; goes to the beginning when text changes
-    BEHIND = auto()  # the end of one; goes to the end
-    BARRIER = auto()  # holds paragraphs of its own: a text box
+    BEFORE = auto()  # invisible: the beginning of a bookmark or a comment; moves to the beginning when text changes
+    BEHIND = auto()  # the end of one; moves to the end
+    BARRIER = auto()  # contains paragraphs of its own: a text box
 
 
 class Item(NamedTuple):
     """An item of a paragraph.
 
     Attributes:
-        what: what it is.
-        start, end: its place in the part.
-        name: of a code its letters (``tab``), of a character itself; "" for a pair that is not shown (an insertion).
-        run: of what stands in a run the properties of the run (``<w:rPr>…</w:rPr>``, or nothing); None outside.
-        pair: a number that the two of a pair share.
+        what: its kind.
+        start, end: its span in the part.
+        name: the letters of a code (``tab``), or a character; "" for a pair that is not shown (an insertion).
+        run: the properties of the run (``<w:rPr>…</w:rPr>``, or nothing) that contains the item; None outside runs.
+        pair: a number that both items of a pair have.
     """
 
     what: Is
@@ -44,12 +44,12 @@ class Paragraph:
     """A paragraph of a part.
 
     Attributes:
-        number: how many paragraphs of the file, this one included, begin no later.
-        items: in order.
-        place: where it stands: ``document``, ``cell``, ``note``, ``header`` …
+        number: its number in the file, from 1, in the order of beginnings.
+        items: its items in order.
+        place: its place: ``document``, ``cell``, ``note``, ``header`` …
         style: the id of its style, "" for the normal one.
-        level: its outline level, from 0, where it has one of its own.
-        is_item: whether it is an item of a list by itself; None: its style says.
+        level: its own outline level, from 0, if it has one.
+        is_item: whether it is an item of a list by itself; None: its style decides.
     """
 
     number: int

@@ -1,7 +1,7 @@
-"""The languages and the East Asian fonts that a Word file names, set for the locale of an edition.
+"""Setting the languages and the East Asian fonts of a Word file to the locale of an edition.
 
-Word takes from them how it draws and checks a text: which shape of a Han character, which quotation marks are wide,
-which dictionary. What names another language than that of the document stays.
+Word draws and checks a text by them: the shape of a Han character, the width of quotation marks, the dictionary. A
+language other than that of the document does not change.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _FONTS = re.compile(rb"<(?:\w+:)?rFonts\b[^<>]*>")
 _ATTRIBUTE = re.compile(rb"(?P<head>\s(?:\w+:)?(?P<name>\w+)=)(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
 _HINT = re.compile(rb"(\s(?:\w+:)?hint=[\"'])eastAsia(?=[\"'])")
 _FONT_NAMES = frozenset({b"ascii", b"hAnsi", b"eastAsia", b"cs"})
-#: Faces of one design for each way of writing Han; the first of each row is what an edition gets.
+#: Fonts of one design for each regional form of Han; an edition gets the first of each row.
 _DESIGNS: tuple[dict[str, str], ...] = (
     {
         "hant": "PMingLiU|新細明體|MingLiU|細明體|MingLiU_HKSCS|細明體_HKSCS|PMingLiU-ExtB|新細明體-ExtB|MingLiU-ExtB"
@@ -41,7 +41,7 @@ _DESIGNS: tuple[dict[str, str], ...] = (
         "ko": "Batang",
     },
 )
-#: Families whose faces are told apart by what their names end in.
+#: Families whose fonts differ in the ends of their names.
 _FAMILY = re.compile(
     r"(?P<family>(?:Noto|Source Han) (?:Sans|Serif)(?: CJK)?|PingFang) (?P<face>TC|HK|SC|JP|KR|K|J)(?P<rest>\b.*)"
 )
@@ -49,13 +49,13 @@ _FACES = {"hant": "TC", "hk": "HK", "hans": "SC", "ja": "JP", "ko": "KR"}
 
 
 def relabelled(data: bytes, locale: str, *, has_defaults: bool, latin: str) -> bytes:
-    """A part with the languages and fonts of a locale.
+    """Return a part with the languages and fonts of a locale.
 
     Args:
         data: the part.
-        locale: of the edition.
-        has_defaults: whether it is one of those that say what holds for the whole file (styles and settings).
-        latin: the language that the file gives to Latin text, "" when it gives none.
+        locale: the locale of the edition.
+        has_defaults: whether the part has defaults for the whole file (styles and settings).
+        latin: the file's language of Latin text, "" if it has none.
     """
     tag = locales.with_territory(locale)
     is_east_asian = scripts.language(locale) in _EAST_ASIAN
@@ -70,7 +70,7 @@ def relabelled(data: bytes, locale: str, *, has_defaults: bool, latin: str) -> b
 
 
 def latin_language(styles: bytes) -> str:
-    """The language that a file gives to Latin text, of the part with its styles; "" when it gives none."""
+    """Return the file's language of Latin text, from the part with its styles; "" if it has none."""
     defaults = _DEFAULTS.search(styles)
     found = _LANGUAGES.search(defaults[0]) if defaults else None
     for attribute in _ATTRIBUTE.finditer(found[0]) if found else ():
@@ -88,7 +88,7 @@ def _written(attribute: re.Match[bytes], value: str) -> bytes:
 
 
 def _language(tag: str, is_east_asian: bool, latin: str, attribute: re.Match[bytes]) -> bytes:  # noqa: FBT001
-    """One of the languages of a text: that of Latin, of East Asian or of bidirectional text."""
+    """Return one language attribute of a text: that of Latin, of East Asian or of bidirectional text."""
     name, old = attribute["name"], scripts.language(_value(attribute))
     is_chinese = scripts.is_chinese(old)
     if name == b"eastAsia":
@@ -101,7 +101,7 @@ def _language(tag: str, is_east_asian: bool, latin: str, attribute: re.Match[byt
 
 
 def _with_default(defaults: bytes, tag: str, is_east_asian: bool) -> bytes:  # noqa: FBT001
-    """The defaults of a file with a language for East Asian text, where they have none and it is meant."""
+    """Return the defaults of a file, with a language for East Asian text added if they need one."""
     found = _LANGUAGES.search(defaults)
     if not is_east_asian or found is None:
         return defaults
@@ -116,7 +116,7 @@ def _with_default(defaults: bytes, tag: str, is_east_asian: bool) -> bytes:  # n
 
 
 def _writing(locale: str) -> str:
-    """Which faces a locale is set in."""
+    """Return the regional form of Han of a locale."""
     language = scripts.language(locale)
     if language in {"ja", "ko"}:
         return language
@@ -139,7 +139,7 @@ def _font(writing: str, attribute: re.Match[bytes]) -> bytes:
     return attribute[0] if there == wanted else _written(attribute, _DESIGNS[number][wanted].partition("|")[0])
 
 
-#: The design of a font, and which way of writing it is made for.
+#: The design of a font, and the regional form of Han that it has.
 _DESIGN_OF = {
     name.casefold(): (number, writing)
     for number, design in enumerate(_DESIGNS)

@@ -1,4 +1,4 @@
-"""The items of a paragraph of a Word file made a passage: runs formatted alike are one text, all else is codes."""
+"""Making a passage of the items of a paragraph: runs with the same format are one text, all other items are codes."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from l10n_flow.documents.segmentation.flow import BLANKS, Part, Passage, laid
 
 
 def made(items: Sequence[Item], data: bytes, number: int, prefix: str, runs: Runs) -> Iterator[tuple[Passage, int]]:
-    """The passage of some items, and where it begins in the bytes of the part; nothing when it has no text.
+    """Yield the passage of some items, and its place in the bytes of the part; nothing when it has no text.
 
     Args:
-        items: without what stands at the edges.
+        items: the items without those at the edges that are not text.
         data: the part.
-        number: the paragraph's.
-        prefix: how the names of Word's elements begin.
-        runs: of the part.
+        number: the number of the paragraph.
+        prefix: the namespace prefix of Word's elements.
+        runs: the runs of the part.
     """
     return _Maker(items, data, number, prefix, runs).made()
 
@@ -30,7 +30,7 @@ class _Maker:
     def __init__(self, items: Sequence[Item], data: bytes, number: int, prefix: str, runs: Runs) -> None:
         self._items, self._data, self._number, self._prefix = items, data, number, prefix
         self._closings = {item.pair: item for item in items if item.what is Is.CLOSE}
-        self._opaque = False  # whether text with a "<" in it is a code, because it would look like another one
+        self._opaque = False  # whether text that contains "<" is a code, because it would look like another code
         self._weights = weighed(items, data, runs)
 
     def made(self) -> Iterator[tuple[Passage, int]]:
@@ -47,7 +47,7 @@ class _Maker:
     # Parts -------------------------------------------------------------------------------------------------------
 
     def _laid(self) -> tuple[Passage, int]:
-        """The passage, and how many codes it has."""
+        """Return the passage, and the number of its codes."""
         self._parts: list[Part] = []
         self._codes: dict[str, Code] = {}
         self._numbers: dict[tuple[str, Code], str] = {}
@@ -57,7 +57,7 @@ class _Maker:
         self._behind: list[str] = []
         self._level = [0]
         self._shown: dict[int, str] = {}
-        self._opened: tuple[str, bytes] | None = None  # the code of a run that is open, and how it is formatted
+        self._opened: tuple[str, bytes] | None = None  # the code of the open run, and its format
         self._place = self._begin = self._items[0].start
         for index, item in enumerate(self._items):
             self._take(index, item)
@@ -110,7 +110,7 @@ class _Maker:
         self._place = item.end
 
     def _settle(self, key: bytes) -> None:
-        """Before a text: the code of its run, if it is formatted in another way than what is around it."""
+        """Before a text, open the code of its run if its format differs from the text around it."""
         if self._opened is not None and self._opened[1] == key:
             return
         self._close_run()
@@ -142,7 +142,7 @@ class _Maker:
         self._add(f"<{name}>", item.end)
 
     def _named(self, letters: str, code: Code) -> str:
-        """The name of a code in the block; the same code has the same name."""
+        """Return the name of a code in the block; the same code has the same name."""
         known = self._numbers.get((letters, code))
         if known is None:
             self._counts[letters] += 1
@@ -152,26 +152,26 @@ class _Maker:
         return known
 
     def _written(self, item: Item) -> str:
-        """An item that stands for itself, as it can stand between runs."""
+        """Return a standalone item in a form that is valid between runs."""
         found = accepted(self._data[item.start : item.end].decode())
         if item.run is None:
             return found
         return f"<{self._prefix}r>{accepted(item.run.decode())}{found}</{self._prefix}r>"
 
     def _mark(self, text: str) -> None:
-        """A code that is nothing in the file: how a run is formatted is said by what stands between texts."""
+        """Add a code without markup in the file: the markup between texts contains the format of a run."""
         self._parts.append(Part(text, "", self._number, inner=True))
         self._count += 1
 
     def _add(self, text: str, end: int, *, is_code: bool = True) -> None:
-        """A piece of the file up to a place, and what is read there."""
+        """Add a piece of the file up to a place, and the text that is read there."""
         raw = self._data[self._place : end].decode()
         self._parts.append(Part(text, raw, self._number, inner=bool(text) or not self._has_text()))
         self._count += is_code and bool(text)
         self._place = end
 
     def _skip_to(self, start: int) -> None:
-        """What stands between the last item and a text: it is between two units where one ends there."""
+        """Add the markup between the last item and a text: it is between two units if a unit ends there."""
         if start > self._place:
             raw = self._data[self._place : start].decode()
             self._parts.append(Part("", raw, self._number, inner=not self._has_text()))
@@ -181,9 +181,9 @@ class _Maker:
         return any(part.text for part in self._parts[-40:])
 
     def _fold(self) -> None:
-        """What is read as nothing or as blanks at an edge where a pair stands becomes part of what is beside it.
+        """Merge an empty or blank part at an edge with a pair into its neighbour.
 
-        Were it left outside, the pair would be cut.
+        Otherwise the pair would be split.
         """
         if self._items[0].what is Is.OPEN:
             for index, part in enumerate(self._parts):

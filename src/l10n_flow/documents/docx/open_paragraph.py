@@ -1,6 +1,6 @@
-"""A paragraph of a Word file while it is read: its items, and the elements in it that are open.
+"""A paragraph of a Word file during reading: its items, and its open elements.
 
-Accepted text is read: insertions are text, deletions are not.
+Tracked changes count as accepted: insertions are text, deletions are not.
 """
 
 from __future__ import annotations
@@ -26,50 +26,50 @@ _SINGLES = {
     "endnoteReference": "note",
 }
 _CHARACTERS = {"noBreakHyphen": "\u2011", "softHyphen": "\xad"}
-#: As deep as no element is.
+#: A depth that no element has.
 _NOWHERE = 1_000_000
 
 
 class _Frame(NamedTuple):
-    """An element of a paragraph with runs in it."""
+    """An element of a paragraph that contains runs."""
 
     depth: int
-    outer: int  # how deep the element is whose children the runs around it are
+    outer: int  # the depth of the parent of the runs around it
     name: str
     pair: int = 0
-    run: bytes | None = None  # of text with a reading, the properties of the run it is in
+    run: bytes | None = None  # for text with a ruby annotation, the properties of its run
     run_depth: int = 0
     start: int = 0
 
 
 @dataclass(slots=True)
 class OpenParagraph:
-    """A paragraph that is being read.
+    """A paragraph during reading.
 
     Attributes:
         reading: the part.
-        paragraph: as far as it is read.
-        holds_text: whether the opaque element that is open holds paragraphs with text.
-        has_text: whether the paragraph itself has some.
+        paragraph: the paragraph so far.
+        holds_text: whether the open opaque element contains paragraphs with text.
+        has_text: whether the paragraph itself has text.
     """
 
     reading: Reading
     paragraph: Paragraph
-    at: int  # how deep the element is whose children are runs
+    at: int  # the depth of the parent of the runs
     holds_text: bool = False
     has_text: bool = False
-    opaque: int = 0  # how deep the element is that is a code with all that is in it
-    _run: int = 0  # how deep the run is, 0 outside
+    opaque: int = 0  # the depth of the opaque element, 0 outside
+    _run: int = 0  # the depth of the run, 0 outside
     _properties: bytes = b""
     _in_own: bool = False  # inside w:pPr
-    _started: int = 0  # where the element begins that is being read whole
+    _started: int = 0  # the start of the element that is read as a whole
     _text_start: int = 0
     _frames: list[_Frame] = field(default_factory=list)
     _fields: Fields = field(default_factory=Fields)
-    _content_end: int = 0  # where the content of a content control ends
+    _content_end: int = 0  # the end of the content of a content control
 
     def start(self, name: str, attrs: dict[str, str]) -> None:
-        """An element begins that stands in nothing opaque."""
+        """Handle the start of an element outside opaque elements."""
         depth = self.reading.depth
         if self._run:
             if depth == self._run + 1:
@@ -86,7 +86,7 @@ class OpenParagraph:
             self._in_ruby(name)
 
     def end(self, name: str, depth: int) -> bool:
-        """An element of a depth ends; whether it is the paragraph."""
+        """Handle the end of an element of this depth; return whether it is the paragraph."""
         if self.opaque:
             if depth == self.opaque:
                 self._close_opaque()
@@ -129,7 +129,7 @@ class OpenParagraph:
             self._open_frame(name, "s", start)
         elif name == "sdt":
             self._frames.append(_Frame(self.reading.depth, self.at, "sdt", start=start))
-            self.at = _NOWHERE  # nothing is a run before w:sdtContent
+            self.at = _NOWHERE  # there are no runs before w:sdtContent
         elif name in _BEFORE or name in _BEHIND:
             what = Is.BEFORE if name in _BEFORE else Is.BEHIND
             self.paragraph.items.append(Item(what, start, self.reading.tag_end(start)))
@@ -140,7 +140,7 @@ class OpenParagraph:
             self._open_opaque(name, start)
 
     def _own(self, name: str, attrs: dict[str, str]) -> None:
-        """In the properties of a paragraph."""
+        """Handle an element in the properties of a paragraph."""
         value = attrs.get(f"{self.reading.prefix}val", "")
         if name == "pStyle":
             self.paragraph.style = value
@@ -162,7 +162,7 @@ class OpenParagraph:
         self.paragraph.items.append(Item(Is.OPEN, start, self.reading.tag_end(start), name, pair=pair))
 
     def _open_content(self) -> None:
-        """The content of a content control begins: its beginning is all that stands before it."""
+        """Handle the start of the content of a content control: everything before it is its opening markup."""
         pair = self.reading.edges.new_pair()
         frame = self._frames[-1]
         self._frames[-1] = frame._replace(pair=pair)
@@ -196,11 +196,11 @@ class OpenParagraph:
         if frame.pair:
             start = self._content_end if frame.name in {"sdt", "ruby"} else place
             self._close_pair(frame, start, place)
-        if frame.run_depth:  # the run in which there was text with a reading goes on
+        if frame.run_depth:  # the run that contained text with a ruby annotation continues
             self._run, self._properties = frame.run_depth, frame.run or b""
 
     def _close_pair(self, frame: _Frame, start: int, place: int) -> None:
-        """A pair ends; one with nothing in it stands for itself, and so does a reading that shares its run."""
+        """Handle the end of a pair; an empty pair is a standalone code, and so is a ruby text that shares its run."""
         items = self.paragraph.items
         end = self.reading.data.index(b">", place) + 1 if self.reading.data.startswith(b"</", place) else place
         index = next(index for index in range(len(items) - 1, -1, -1) if items[index].pair == frame.pair)
@@ -273,7 +273,7 @@ class OpenParagraph:
             self._fields.instructed(self.reading.data[self.reading.tag_end(self._started) : place].decode())
 
     def _field(self, kind: str, start: int) -> None:
-        """A complex field begins, shows its result, or ends."""
+        """Handle the begin, separate or end character of a complex field."""
         self._fields.tagged(
             kind,
             Item(Is.BEHIND, start, self.reading.tag_end(start), "", self._properties),

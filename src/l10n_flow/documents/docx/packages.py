@@ -1,7 +1,7 @@
-"""The zip file that a Word document is: its parts read within bounds, its other members copied as they are.
+"""The zip file of a Word document: parts are read within limits, other members are copied unchanged.
 
-Nothing is unpacked to disk, and of the members only the parts that are asked for are unpacked at all. A member that
-does not change is copied as the bytes it is in the file, with its header, its date and its place.
+Nothing is unpacked to disk, and only the needed parts are unpacked at all. A member that does not change is copied byte
+for byte, with its header, its date and its position.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from typing import NamedTuple
 from l10n_flow.documents.docx import scanning
 from l10n_flow.errors import SourceError
 
-#: No more members than this; Word writes some twenty, and one for each picture.
+#: The maximal number of members; Word writes about twenty, and one for each picture.
 MAX_MEMBERS = 20_000
-#: The parts that are read may have so many bytes together.
+#: The maximal size of all parts that are read, in bytes.
 MAX_BYTES = 64 * 1024 * 1024
-#: Above this size a part may not be so many times as large as it is packed; deflate packs at most 1,032 to one.
+#: Above this size the compression ratio of a part is limited; deflate reaches at most 1,032 to one.
 _BOMB_BYTES = 16 * 1024 * 1024
 _BOMB_RATIO = 800
 
@@ -45,14 +45,14 @@ _ENCRYPTED = 0x01
 
 
 class Part(NamedTuple):
-    """A part that holds text: its name, and what it is (``document``, ``footnotes``, …, ``core``)."""
+    """A part with text: its name, and its kind (``document``, ``footnotes``, …, ``core``)."""
 
     name: str
     kind: str
 
 
 class Member(NamedTuple):
-    """A member of the zip file: where its entry stands in the directory, and where its header and data stand."""
+    """A member of the zip file: the span of its directory entry, and the span of its header and data."""
 
     name: str
     entry: tuple[int, int]
@@ -61,15 +61,15 @@ class Member(NamedTuple):
 
 @dataclass(frozen=True)
 class Package:
-    """A Word file opened.
+    """An opened Word file.
 
     Attributes:
         data: the file.
         members: in the order of the directory.
-        contents: what has been read, by the member's name; ``parts`` and ``others`` are among it.
-        parts: those with text, the document itself first.
-        others: the names of the parts that say what styles are and which languages are set.
-        end: where the zip file's end record stands.
+        contents: the contents that were read, by the member's name, those of ``parts`` and ``others`` included.
+        parts: the parts with text, the document itself first.
+        others: the names of the parts with styles and language settings.
+        end: the place of the zip file's end record.
     """
 
     data: bytes
@@ -88,7 +88,7 @@ def read(data: bytes, *, path: str) -> Package:
         path: for messages.
 
     Raises:
-        SourceError: it is none, or it is damaged, protected, or larger than is safe to unpack.
+        SourceError: it is not a Word file, or it is damaged, protected, or too large to unpack safely.
     """
     _refuse_others(data, path)
     try:
@@ -104,7 +104,7 @@ def read(data: bytes, *, path: str) -> Package:
 
 
 def _refuse_others(data: bytes, path: str) -> None:
-    """Name what is called like a Word file and is none."""
+    """Refuse a file of another type with the name of a Word file; the error names the type."""
     if data.startswith(b"PK\x03\x04"):
         return
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -116,7 +116,7 @@ def _refuse_others(data: bytes, path: str) -> None:
 
 
 def _members(archive: zipfile.ZipFile, data: bytes, path: str) -> tuple[tuple[Member, ...], int]:
-    """The members in the order of the directory, and where the end record stands."""
+    """Return the members in the order of the directory, and the place of the end record."""
     infos = archive.infolist()
     if len(infos) > MAX_MEMBERS:
         raise SourceError(f"the file has {len(infos)} members, more than {MAX_MEMBERS}", path=path)
@@ -182,16 +182,16 @@ def _opened(archive: zipfile.ZipFile, data: bytes, members: tuple[Member, ...], 
 
 
 def _natural(name: str) -> list[tuple[int, str]]:
-    """A name as it is sorted: header2 before header10."""
+    """Return the sort key of a name: header2 before header10."""
     return [(int(piece), "") if piece.isdigit() else (-1, piece) for piece in _NUMBER.split(name)]
 
 
 def write(package: Package, changed: Mapping[str, bytes]) -> bytes:
-    """The file with other contents in some of its members; all others are copied as they stand.
+    """Return the file with new contents of some members; all others are copied unchanged.
 
     Args:
-        package: the file as it was.
-        changed: new contents by the name of the member; what is equal to the old content is no change.
+        package: the old file.
+        changed: new contents by the name of the member; content equal to the old one is not a change.
     """
     changed = {name: content for name, content in changed.items() if content != package.contents.get(name)}
     if not changed:
@@ -199,7 +199,7 @@ def write(package: Package, changed: Mapping[str, bytes]) -> bytes:
     data = package.data
     written: list[bytes] = []
     position = 0
-    moved: dict[str, tuple[int, bytes]] = {}  # by how much the header moves, and the new fields of an entry
+    moved: dict[str, tuple[int, bytes]] = {}  # the shift of the header, and the new fields of an entry
     by_place = sorted(package.members, key=lambda member: member.local)
     if by_place[0].local[0]:
         written.append(data[: by_place[0].local[0]])
@@ -225,7 +225,7 @@ def write(package: Package, changed: Mapping[str, bytes]) -> bytes:
 
 
 def _packed(piece: bytes, content: bytes) -> tuple[bytes, bytes]:
-    """A member with another content, and the fields of its entry that say how long it is."""
+    """Return a member with new content, and the size fields of its entry."""
     fields = list(_LOCAL.unpack_from(piece))
     name_end = _LOCAL.size + fields[10]
     extra = _without_zip64(piece[name_end : name_end + fields[11]])
@@ -241,7 +241,7 @@ def _packed(piece: bytes, content: bytes) -> tuple[bytes, bytes]:
 
 
 def _entry(entry: bytes, by: int, sizes: bytes) -> bytes:
-    """An entry of the directory whose member has moved, and has other sizes where they are given."""
+    """Return a directory entry for a moved member, with new sizes if they are given."""
     fields = list(_CENTRAL.unpack_from(entry))
     name_end = _CENTRAL.size + fields[12]
     extra_end = name_end + fields[13]

@@ -1,7 +1,7 @@
-"""The items of a paragraph as passages: runs formatted alike are one text, all else in them is inline codes.
+"""The items of a paragraph as passages: runs with the same format are one text, all other items are inline codes.
 
-What stands at the edge of a paragraph and is no text stays outside, and so does a pair around all of it. A passage
-begins inside the element of its first text, or where a pair begins.
+Items at the edge of a paragraph that are not text are outside, and so is a pair around all of it. A passage begins
+inside the element of its first text, or at the beginning of a pair.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from l10n_flow.documents.segmentation.flow import Passage, laid
 
 
 def passages(items: Sequence[Item], data: bytes, number: int, prefix: str, runs: Runs) -> Iterator[tuple[Passage, int]]:
-    """The passages of a paragraph, with where each begins in the bytes of the part.
+    """Yield the passages of a paragraph, with the place of each in the bytes of the part.
 
     Args:
-        items: the paragraph's, in order.
+        items: the items of the paragraph, in order.
         data: the part.
-        number: the paragraph's.
-        prefix: how the names of Word's elements begin.
-        runs: of the part.
+        number: the number of the paragraph.
+        prefix: the namespace prefix of Word's elements.
+        runs: the runs of the part.
     """
     for piece in _pieces(items):
         trimmed = _trimmed(list(_with_one_break(piece)), data)
-        if len(trimmed) == 1:  # most paragraphs
+        if len(trimmed) == 1:  # the most frequent case
             raw = data[trimmed[0].start : trimmed[0].end].decode()
             if "<" not in raw:
                 passage = laid(list(text_parts(raw, number)), 0)
@@ -39,7 +39,7 @@ def passages(items: Sequence[Item], data: bytes, number: int, prefix: str, runs:
 
 
 def _pieces(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """The items between text boxes; a pair with a text box in it is none."""
+    """Yield the items between text boxes; a pair that contains a text box is left out."""
     if not any(item.what is Is.BARRIER for item in items):
         yield items
         return
@@ -63,7 +63,7 @@ def _pieces(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
 
 
 def _with_one_break(piece: Sequence[Item]) -> Iterator[Item]:
-    """The items with line breaks in a row as one."""
+    """Yield the items, with each run of line breaks as one."""
     last: Item | None = None
     for item in piece:
         if last is not None and last.name == item.name == "br":
@@ -77,7 +77,7 @@ def _with_one_break(piece: Sequence[Item]) -> Iterator[Item]:
 
 
 def _trimmed(piece: Sequence[Item], data: bytes) -> Sequence[Item]:
-    """Without what is no text at the edges, and without pairs around all of it."""
+    """Return the items without those at the edges that are not text, and without pairs around all of them."""
     low, high = 0, len(piece)
     while True:
         before = low, high

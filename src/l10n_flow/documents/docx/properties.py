@@ -13,11 +13,11 @@ from l10n_flow.model import Document
 
 
 def title(data: bytes, number: int, *, path: str) -> Iterator[tuple[Passage, int]]:
-    """The title as a passage, one unit, with where it begins in the bytes of the part; nothing when there is none.
+    """Yield the title as a passage of one unit, with its place in the bytes of the part; nothing without a title.
 
     Args:
         data: the part with the core properties.
-        number: what to call its line.
+        number: its line number in messages.
         path: for messages.
 
     Raises:
@@ -49,12 +49,12 @@ def title(data: bytes, number: int, *, path: str) -> Iterator[tuple[Passage, int
 
 
 def following(data: bytes, document: Document, targets: Sequence[str | None], *, path: str) -> bytes:
-    """The part with its title as the text of the document is translated that says the same; that one is no unit again.
+    """Return the part with the translation of its title that the same text has in the document; it is no unit then.
 
     Args:
         data: the part.
         document: the document.
-        targets: the texts put in.
+        targets: the inserted texts.
         path: for messages.
     """
     for passage, begin in title(data, 1, path=path):

@@ -1,6 +1,6 @@
-"""A part of a Word file read from its XML events: paragraphs with their items, and the shape of what is around them.
+"""Reading a part of a Word file from its XML events: paragraphs with their items, and the shape around them.
 
-A text box that stands in the file twice, for new and for old programs, is read once.
+A text box that occurs twice, for new and for old programs, is read once.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ _PLACES = {"tc": "cell", "txbxContent": "box"}
 
 
 class Part(NamedTuple):
-    """What was read of a part.
+    """The content of a part.
 
     Attributes:
-        paragraphs: in the order in which they end.
-        events: its shape, and ``numbers``, for each the number of the paragraph it is in.
-        tracked: how many tracked changes there are.
-        prefix: how the names of Word's elements begin, ``w:``.
+        paragraphs: the paragraphs in the order of their ends.
+        events: its shape.
+        numbers: for each event the number of its paragraph.
+        tracked: the number of tracked changes.
+        prefix: the namespace prefix of Word's elements, ``w:``.
     """
 
     paragraphs: list[Paragraph]
@@ -39,12 +40,12 @@ def read(data: bytes, kind: str, first: int, *, path: str) -> Part:
 
     Args:
         data: the part.
-        kind: what it is: ``document``, ``footnotes`` …
+        kind: its kind: ``document``, ``footnotes`` …
         first: the number of its first paragraph.
         path: for messages.
 
     Raises:
-        SourceError: it is no XML, no part of a Word file, or deeper than is safe.
+        SourceError: it is not XML, not a part of a Word file, or nested too deep.
     """
     made: list[_Reader] = []
 
@@ -62,7 +63,7 @@ class _Reader:
         self.reading = reading
         self.paragraphs: list[Paragraph] = []
         self._places = ["note" if kind in {"footnotes", "endnotes"} else kind]
-        self._opened: list[OpenParagraph] = []  # those that hold a text box, and the one that is read
+        self._opened: list[OpenParagraph] = []  # those that contain a text box, and the present one
         self._here: OpenParagraph | None = None
 
     def start(self, qname: str, attrs: dict[str, str]) -> None:
@@ -98,7 +99,7 @@ class _Reader:
                 self._here = self._opened[-1]
 
     def _around(self, name: str) -> None:
-        """An element that begins in no paragraph."""
+        """Handle an element that begins outside paragraphs."""
         reading = self.reading
         if name == "p":
             reading.number += 1
@@ -115,9 +116,9 @@ class _Reader:
             reading.skip = reading.depth
 
     def _inside(self, name: str) -> None:
-        """An element that begins in a picture, which may hold text boxes."""
+        """Handle an element that begins in a picture, which may contain text boxes."""
         if name == "txbxContent":
-            self._here = None  # its paragraphs are like any others; what is around it comes back when it ends
+            self._here = None  # its paragraphs are ordinary; the outer paragraph continues at its end
         if name in {"txbxContent", "mc:Fallback"}:
             self._around(name)
 

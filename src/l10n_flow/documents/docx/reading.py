@@ -1,4 +1,4 @@
-"""A part of a Word file while it is read: where the parser is, and the shape of what has been read."""
+"""The state of reading a part of a Word file: the place of the parser, and the shape so far."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from l10n_flow.documents.docx import scanning
 from l10n_flow.documents.docx.fields import Edges
 from l10n_flow.errors import SourceError
 
-#: Elements of tracked changes: what is in them is no text, or is text.
+#: Elements of tracked changes: those whose content is not text, and those whose content is text.
 DELETED = frozenset({"del", "moveFrom"})
 INSERTED = frozenset({"ins", "moveTo"})
 _NAMESPACES = frozenset(
@@ -22,20 +22,20 @@ _NAMESPACES = frozenset(
 
 @dataclass(slots=True)
 class Reading:
-    """A part while it is read.
+    """A part during reading.
 
     Attributes:
         data: the part.
         path: for messages.
-        parser: of it.
-        number: how many paragraphs of the file have begun.
-        prefix: how the names of Word's elements begin, ``w:``.
-        edges: of its runs.
-        depth: how deep the element is that begins.
-        skip: how deep the element is that is passed over, 0 for none.
-        tracked: how many tracked changes have begun.
+        parser: its parser.
+        number: the number of paragraphs of the file that have begun.
+        prefix: the namespace prefix of Word's elements, ``w:``.
+        edges: the edges of its runs.
+        depth: the depth of the element that begins.
+        skip: the depth of the skipped element, 0 for none.
+        tracked: the number of tracked changes that have begun.
         events: the shape so far.
-        numbers: of each event, that of the paragraph it is in.
+        numbers: for each event the number of its paragraph.
     """
 
     data: bytes
@@ -51,10 +51,10 @@ class Reading:
     numbers: list[int] = field(default_factory=list)
 
     def root(self, attrs: dict[str, str]) -> None:
-        """The first element begins: it says what prefix the part gives Word's elements.
+        """Read the prefix of Word's elements from the first element.
 
         Raises:
-            SourceError: it gives them none.
+            SourceError: it has no such prefix.
         """
         for key, value in attrs.items():
             if value in _NAMESPACES and key.partition(":")[0] == "xmlns":
@@ -67,18 +67,18 @@ class Reading:
 
     @property
     def place(self) -> int:
-        """Where the event is in the data."""
+        """Return the place of the event in the data."""
         return self.parser.CurrentByteIndex
 
     def tag_end(self, start: int) -> int:
-        """Where the tag ends that begins at a place."""
+        """Return the end of the tag that begins at a place."""
         return scanning.tag_end(self.data, start)
 
     def element_end(self, start: int) -> int:
-        """Where the element ends whose end event this is, and that begins at a place."""
+        """Return the end of the element that begins at a place; the present event is its end event."""
         return scanning.element_end(self.data, start, self.place)
 
     def event(self, what: str) -> None:
-        """Add to the shape."""
+        """Add an event to the shape."""
         self.events.append(what)
         self.numbers.append(max(self.number, 1))

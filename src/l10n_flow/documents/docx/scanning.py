@@ -1,7 +1,7 @@
-"""XML parts read by expat: events with their places in the bytes, and nothing that reaches outside or grows.
+"""Reading XML parts with expat: events with their offsets in the bytes, without external or expanding entities.
 
-A part has no document type declaration, so that there are no entities of its own; it is UTF-8, as Word and LibreOffice
-write it, and its elements are not deeper in one another than any document's.
+A part must have no document type declaration, so it has no entities of its own. It must be UTF-8, as from Word and
+LibreOffice, and the depth of its elements is limited.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from xml.parsers import expat
 from l10n_flow.errors import SourceError
 
 MAX_DEPTH = 400
-#: A start tag, from its ``<`` on.
+#: A start tag from its ``<``.
 START_TAG = re.compile(rb"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
-#: The characters that XML cannot hold at all.
+#: The characters that XML cannot contain.
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UTF_8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 
@@ -28,11 +28,11 @@ def scan(data: bytes, start: Callable[[expat.XMLParserType], tuple[Start, End]],
 
     Args:
         data: the part.
-        start: is given the parser, whose ``CurrentByteIndex`` says where an event is; gives what takes the events.
+        start: gets the parser, whose ``CurrentByteIndex`` is the place of an event; returns the event handlers.
         path: the part, for messages.
 
     Raises:
-        SourceError: it is no XML, or not as safe as is said above.
+        SourceError: it is not XML, or does not meet the conditions above.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceError("the part is UTF-16; open the file in Word and save it again", path=path)
@@ -57,7 +57,7 @@ def scan(data: bytes, start: Callable[[expat.XMLParserType], tuple[Start, End]],
 
 
 def attributes(data: bytes, name: str, *, path: str) -> list[dict[str, str]]:
-    """The attributes of every element of a name, in order."""
+    """Return the attributes of every element of a name, in order."""
     found: list[dict[str, str]] = []
 
     def start(element: str, attrs: dict[str, str]) -> None:
@@ -69,21 +69,21 @@ def attributes(data: bytes, name: str, *, path: str) -> list[dict[str, str]]:
 
 
 def deep(path: str) -> SourceError:
-    """What to raise of a part whose elements are too deep in one another."""
+    """Return the error for a part whose elements are nested too deep."""
     message = f"the part has elements more than {MAX_DEPTH} deep in one another, as no document has"
     return SourceError(message, path=path)
 
 
 def tag_end(data: bytes, start: int) -> int:
-    """Where the tag ends that begins at a place."""
+    """Return the end of the tag that begins at a place."""
     found = START_TAG.match(data, start)
     return found.end() if found else data.index(b">", start) + 1
 
 
 def element_end(data: bytes, start: int, place: int) -> int:
-    """Where the element ends that begins at ``start``, given the place of its end event.
+    """Return the end of the element that begins at ``start``, from the place of its end event.
 
-    That is the place of its end tag, or, of an empty element, the place behind its only tag.
+    The end event is at the end tag; for an empty element it is after the only tag.
     """
     if data.startswith(b"/>", place - 2) and tag_end(data, start) == place:
         return place

@@ -1,4 +1,4 @@
-"""What kind of block a paragraph is, by the style it has, its outline level, and its place in the file."""
+"""The block kind of a paragraph, by its style, its outline level, and its place in the file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from l10n_flow.documents.docx import scanning
 from l10n_flow.documents.docx.items import Paragraph
 from l10n_flow.model import BlockKind
 
-# The names that Word's own styles have in every language of Word; LibreOffice writes them with a capital letter.
+# The names of Word's own styles in every language of Word; LibreOffice writes them with a capital letter.
 _KINDS = {
     "title": BlockKind.TITLE,
     "subtitle": BlockKind.HEADING,
@@ -29,9 +29,9 @@ _KINDS = {
 }
 _HEADING = re.compile(r"heading ([1-9])\Z")
 _LIST = re.compile(r"(?:list(?: bullet| number| continue)?(?: [2-5])?|list paragraph|toc [1-9])\Z")
-#: So many styles may be based on one another.
+#: The longest chain of styles that are based on one another.
 _CHAIN = 12
-_BODY = 9  # an outline level that is none
+_BODY = 9  # the outline level of body text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class _Style:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a style says: a kind, None for a paragraph like any other, and the level of a heading, from 0."""
+    """The result for a style: a kind, None for an ordinary paragraph, and the level of a heading, from 0."""
 
     kind: BlockKind | None = None
     level: int | None = None
@@ -55,7 +55,7 @@ class Styles:
     """The styles of a file.
 
     Args:
-        data: the part with the styles; None where the file has none.
+        data: the part with the styles; None if the file has none.
         path: for messages.
 
     Raises:
@@ -67,7 +67,7 @@ class Styles:
         self._shown: dict[str, Shown] = {}
 
     def kind(self, paragraph: Paragraph) -> tuple[BlockKind, int | None]:
-        """The kind of a paragraph, and the level of a heading, from 0."""
+        """Return the kind of a paragraph, and the level of a heading, from 0."""
         shown = self._of(paragraph.style)
         level = shown.level if paragraph.level is None else paragraph.level
         if shown.kind is BlockKind.TITLE:

@@ -1,4 +1,4 @@
-"""A text of a Word file as parts of a passage, and a passage without the blanks at its edges."""
+"""The parts of a text of a Word file, and a passage without the blanks at its edges."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from l10n_flow.documents.docx import inline
 from l10n_flow.documents.segmentation.flow import BLANKS, Part, Passage
 
-#: What is no text at the edges of a paragraph.
+#: Characters at the edges of a paragraph that are not text.
 AROUND = BLANKS + "\r\n"
 _SPECIAL = re.compile(r"&[^;]*;|[\r\n\t]+")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 
 
 def text_parts(raw: str, number: int) -> Iterator[Part]:
-    """A text of the file as parts: entities, blanks of another kind, and what would look like a code."""
+    """Yield a text of the file as parts: entities, other blanks, and text that would look like a code."""
     if "&" not in raw and "\n" not in raw and "\t" not in raw and "\r" not in raw:
         yield Part(raw, raw, number)
         return
@@ -50,12 +50,12 @@ def _read(written: str) -> str:
 
 
 def without_blanks(passage: Passage, raw: str, begin: int) -> tuple[Passage, int]:
-    """A passage that has a text without the blanks at its edges, and where it begins in the bytes of the part.
+    """Return a passage with text without the blanks at its edges, and its place in the bytes of the part.
 
     Args:
         passage: begins at 0.
-        raw: what it is in the file.
-        begin: where that stands in the bytes of the part.
+        raw: its text in the file.
+        begin: the place of ``raw`` in the bytes of the part.
     """
     text = passage.text
     start, end = len(text) - len(text.lstrip(AROUND)), len(text.rstrip(AROUND))

@@ -1,4 +1,4 @@
-"""A document with its translations as the parts of a Word file: slices in a row, and runs for a text with codes."""
+"""Writing a document with translations as parts of a Word file: unchanged slices, and runs for texts with codes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from l10n_flow.documents.segmentation.flow import BLANKS
 from l10n_flow.errors import SourceError
 from l10n_flow.model import Block, Document, Unit
 
-#: What stands between the parts of a file in a document; XML cannot hold it.
+#: The separator of the parts of a file in a document; XML cannot contain it.
 BORDER = "\0"
 _BREAK = re.compile(r"<(?:\w+:)?(?:br|cr)\b[^<>]*/>")
 _CLOSES = re.compile(r"</[^<>]*>\Z")
@@ -24,15 +24,15 @@ _XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\t": " "})
 
 
 def render(document: Document, targets: Sequence[str | None], *, locale: str) -> list[str]:
-    """The parts of a document with translations in place of its units.
+    """Return the parts of a document with translations in place of its units.
 
     Args:
         document: as parsed.
-        targets: those of ``documents.render``.
-        locale: theirs.
+        targets: as in ``documents.render``.
+        locale: the locale of the targets.
 
     Raises:
-        SourceError: a translation holds what XML cannot.
+        SourceError: a translation contains a character that XML cannot contain.
     """
     parts: list[str] = []
     position = 0
@@ -50,10 +50,10 @@ def render(document: Document, targets: Sequence[str | None], *, locale: str) ->
 
 
 def escaped(text: str) -> str:
-    """A text as XML has it.
+    """Return a text with XML entities.
 
     Raises:
-        SourceError: it holds what XML cannot.
+        SourceError: it contains a character that XML cannot contain.
     """
     if (found := scanning.UNWRITABLE.search(text)) is not None:
         start = graphemes.beginning(text, 40)
@@ -63,7 +63,7 @@ def escaped(text: str) -> str:
 
 
 def _block(block: Block, texts: Sequence[str | None], locale: str) -> str:
-    """A block as it stands in the file, as far as every text contains its source whole; else written as runs."""
+    """Return a block in the form of the file if every text contains its whole source; else as new runs."""
     pairs = list(zip(block.units, texts, strict=True))
     if all(target is not None and _is_around(unit, target) for unit, target in pairs):
         piece = block_piece(block, texts, locale, lambda unit, target, _: _around(unit, target, locale), lambda _: True)
@@ -77,14 +77,14 @@ def _block(block: Block, texts: Sequence[str | None], locale: str) -> str:
 
 
 def _first_run(block: Block, form: Form) -> str:
-    """The properties of the run in which a block begins."""
+    """Return the properties of the run in which a block begins."""
     found = inline.CODE.match(block.units[0].text)
     name = form.units[0].get(found["pair"] or "", "") if found and form.units else ""
     return form.codes[name].run if name in form.codes else form.run
 
 
 def _is_around(unit: Unit, target: str) -> bool:
-    """Whether a target is its source, with nothing but words before and behind."""
+    """Whether a target is its source with only words before and after it."""
     if target == unit.text:
         return True
     before, found, behind = target.partition(unit.text)
@@ -105,9 +105,9 @@ def _around(unit: Unit, target: str, locale: str) -> Piece:
 
 
 def _write(block: Block, texts: Sequence[str | None], locale: str, form: Form, runs: _Runs) -> None:
-    """Write the units of a block in a row, with what stands between them."""
+    """Write the units of a block in order, with the text between them."""
     last: Piece | None = None
-    gap: str | None = None  # of the unit just before, None when that one was left out
+    gap: str | None = None  # the gap of the unit before; None when that unit was left out
     breaks: list[str] = []
     names: Mapping[str, str] = {}
     for number, (unit, text) in enumerate(zip(block.units, texts, strict=True)):
@@ -131,7 +131,7 @@ def _write(block: Block, texts: Sequence[str | None], locale: str, form: Form, r
 
 
 def _blanks(gap: str) -> str:
-    """The blanks of a gap, which begins and ends inside the text of a run."""
+    """Return the blanks of a gap; the gap begins and ends inside the text of a run."""
     return gap.partition("<")[0] + gap.rpartition(">")[2] if "<" in gap else gap
 
 
@@ -139,9 +139,9 @@ class _Runs:
     """Writes runs.
 
     Args:
-        form: how the block stands in its file.
+        form: the form of the block in its file.
         run: the properties of the run in which the block begins.
-        begins_inside: whether that run and its text element stand before the block, not yet ended.
+        begins_inside: whether that run and its text element are before the block, and still open.
     """
 
     def __init__(self, form: Form, run: str, *, begins_inside: bool) -> None:
@@ -165,7 +165,7 @@ class _Runs:
         self.parts.append(escaped(text))
 
     def code(self, names: Mapping[str, str], name: str, closes: bool) -> None:  # noqa: FBT001
-        """A code of a unit; one that its source has not is left out."""
+        """Write a code of a unit; a code that its source does not have is left out."""
         code = self.form.codes.get(names.get(name, ""))
         if code is None:
             return
@@ -180,7 +180,7 @@ class _Runs:
             self.put(code)
 
     def put(self, code: Code) -> None:
-        """What stands between runs."""
+        """Write the markup of a code between runs."""
         if code.opening:
             self.close()
             self.parts.append(code.opening)
@@ -201,7 +201,7 @@ class _Runs:
             self.inside = False
 
     def finished(self, *, ends_inside: bool) -> str:
-        """All that was written, ended as what follows in the file demands."""
+        """Return the written markup; the next part of the file decides whether the last run is closed."""
         if self.form.behind or not ends_inside:
             self.close()
         self.parts.append(self.form.behind)
