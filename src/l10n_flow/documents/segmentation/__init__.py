@@ -1,1 +1,1 @@
-"""From a text to blocks and sentences: the rules, apart from any file format."""
+"""Segmentation of a text into blocks and sentences: the rules, independent of file formats."""

@@ -1,4 +1,4 @@
-"""Obeying the author's overrides, and saying which of them are not used."""
+"""Applying the author's overrides, with notices of unused ones."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from l10n_flow.model import BlockKind, Notice, NoticeKind, Role, Span
 
 @dataclass(slots=True)
 class Draft:
-    """A block in the making: its units are still spans of the passage's text.
+    """A draft of a block: its units are still spans of the passage's text.
 
-    What the author says of each unit is there only when overrides have been obeyed.
+    The author's settings of each unit are set only after overrides have been applied.
     """
 
     passage: Passage
@@ -26,7 +26,7 @@ class Draft:
 
 
 def _find(override: Override, texts: Sequence[str], lines: Callable[[int], int], notices: list[Notice]) -> int | None:
-    """The block an override means; a notice when there is none, or several and no ``nth``."""
+    """Return the block that an override means; add a notice when there is none, or several and no ``nth``."""
     found = [index for index, text in enumerate(texts) if text == override.text]
     found = found or [index for index, text in enumerate(texts) if override.text in text]
     if override.nth is not None and override.nth <= len(found):
@@ -87,7 +87,7 @@ def resplit(passages: list[Passage], overrides: Sequence[Override], notices: lis
 def resplit_marked(
     passages: list[Passage], kinds: Sequence[BlockKind], overrides: Sequence[Override], notices: list[Notice]
 ) -> tuple[list[Passage], list[BlockKind]]:
-    """The same where markup says what is a block: two cannot be one, nor is one cut inside a pair of codes."""
+    """Split passages of a marked-up file: two blocks cannot become one, nor is one split inside a pair of codes."""
     result, named = passages, list(kinds)
     for override in overrides:
         if override.join and (index := _locate(override, result, notices)) is not None:
@@ -106,7 +106,7 @@ def resplit_marked(
 
 
 def rename(drafts: list[Draft], overrides: Sequence[Override], notices: list[Notice], kept: list[Span]) -> list[Draft]:
-    """Give blocks the kind the author says, and leave out what is not to be translated: its place goes to ``kept``."""
+    """Set the author's kinds of blocks, and leave out untranslated ones, whose spans are added to ``kept``."""
     skipped: set[int] = set()
     for override in overrides:
         if override.kind is None and override.translate:
@@ -122,7 +122,7 @@ def rename(drafts: list[Draft], overrides: Sequence[Override], notices: list[Not
 
 
 def regroup(drafts: Sequence[Draft], overrides: Sequence[Override], notices: list[Notice]) -> None:
-    """Make units one, then give them their contexts, and say which are copied."""
+    """Merge units, then set their contexts, and which are copied."""
     passages = [draft.passage for draft in drafts]
     for override in overrides:
         if override.as_one and (index := _locate(override, passages, notices)) is not None:
@@ -148,7 +148,7 @@ def regroup(drafts: Sequence[Draft], overrides: Sequence[Override], notices: lis
 
 
 def _touched(draft: Draft, text: str) -> tuple[int, int]:
-    """The first and last unit that a quotation from the block touches."""
+    """Return the first and last unit that a quotation from the block touches."""
     start = draft.passage.text.index(text)
     end = start + len(text)
     touched = [index for index, (low, high, _) in enumerate(draft.spans) if low < end and start < high]

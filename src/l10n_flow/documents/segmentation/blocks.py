@@ -1,6 +1,6 @@
-"""From the passages of a file to its blocks and units: kinds recognised, overrides obeyed, breaks repaired.
+"""Making blocks and units of the passages of a file: kinds are recognised, overrides applied, breaks repaired.
 
-``segment`` does so where nothing but the text says what is what, ``assemble`` where markup does.
+``segment`` does this for plain text, ``assemble`` for formats with markup.
 """
 
 from __future__ import annotations
@@ -27,27 +27,27 @@ _LINES = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.DATELINE, Block
 _DANGLING = re.compile(r"[和與与及或的在為为將将把對对以由於于]\Z")
 # Where a page ends in between, a comma does not end it either.
 _DANGLING_AT_PAGE = re.compile(rf"{_DANGLING.pattern}|[，、]\Z")
-# What a paragraph does end in, a lead-in to a list or a quotation included.
+# The ends of a paragraph, including the introduction of a list or a quotation.
 _ENDED = re.compile(r"[。！？｡!?.…⋯：:；;~～—」』｣”’）》〉】〕\"')\]|＿_]\Z|[。！？」）][*＊]\Z")
-# How the last but one item of a legal list ends, marked or not.
+# The end of the last but one item of a legal list, with or without a mark.
 _ITEM_ENDED = re.compile(r"[；;﹔]\s*(?:以?及|或|和|與|与)\Z")
 _LONG = 40
 # A line that ends in a word, and where one ends.
 _CUT_OFF = re.compile(r"\w")
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _WRAPPED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
-#: What never begins or ends a unit.
+#: The characters that never begin or end a unit.
 _AROUND = BLANKS + "\r\n"
 
 
 class Segmented(NamedTuple):
-    """What was made of the text of a file.
+    """The result for the text of a file.
 
     Attributes:
-        blocks: in order.
-        tail: the skeleton after the last one.
-        notices: by line.
-        kept: where in the skeleton the texts are that are not to be translated.
+        blocks: the blocks in order.
+        tail: the skeleton after the last block.
+        notices: the notices in the order of lines.
+        kept: the spans of untranslated texts in the skeleton.
     """
 
     blocks: tuple[Block, ...]
@@ -67,12 +67,12 @@ def segment(
 
     Args:
         text: the decoded file.
-        passages: its paragraphs, in order; the list is used up.
+        passages: its paragraphs, in order; the list is emptied.
         unit: ``sentence`` or ``paragraph``.
-        overrides: what the author says of this document.
+        overrides: the author's overrides for this document.
 
     Returns:
-        The blocks and what is around them.
+        The blocks and the text around them.
     """
     notices: list[Notice] = []
     kept: list[Span] = []
@@ -92,20 +92,20 @@ def segment(
 def assemble(
     text: str, found: Iterable[tuple[Passage, BlockKind]], *, unit: str, overrides: Sequence[Override]
 ) -> Segmented:
-    """Make blocks of passages that a format has found, whose borders and kinds its markup says.
+    """Make blocks of the passages of a format whose markup has their borders and kinds.
 
-    A paragraph that shows itself to be a byline, a dateline, a caption or a note is one. Units are balanced: no cut is
-    made inside a pair of inline codes.
+    A paragraph whose text is a byline, a dateline, a caption or a note gets this kind. Units are balanced: there is no
+    split inside a pair of inline codes.
 
     Args:
         text: the decoded file.
-        found: the passages in order, each with its inline codes, and what the markup says it is; without overrides
-            they are taken one by one and not kept.
+        found: the passages in order, each with its inline codes, and the kind by the markup; without overrides they
+            are read one by one and not stored.
         unit: ``sentence`` or ``paragraph``.
-        overrides: what the author says of this document; two blocks cannot be one here.
+        overrides: the author's overrides for this document; they cannot join two blocks here.
 
     Returns:
-        The blocks, one for each passage where there are no overrides, and what is around them.
+        The blocks, one for each passage if there are no overrides, and the text around them.
     """
     notices: list[Notice] = []
     kept: list[Span] = []
@@ -120,7 +120,7 @@ def assemble(
 
 
 def _drafts(passages: list[Passage], kinds: Sequence[BlockKind]) -> Iterator[Draft]:
-    """The blocks in the making, one after the other; a passage is let go when its block is made."""
+    """Yield the drafts of blocks one by one; a passage is released when its block is made."""
     passages.reverse()
     for kind in kinds:
         yield _draft(passages.pop(), kind)
@@ -143,7 +143,7 @@ def _overridden(
 
 
 def _spans(kind: BlockKind, passage: Passage) -> list[tuple[int, int, Role]]:
-    """The units of a block as spans of its text, blanks between them left out."""
+    """Return the units of a block as spans of its text, without the blanks between them."""
     text = passage.text
     if kind in _LINES:
         return [(0, len(text), Role.LINE)]
@@ -161,7 +161,7 @@ def _may_cut(code: InlineCode) -> bool:
 
 
 def _cut(kind: BlockKind, passage: Passage) -> Iterator[tuple[int, int, Role]]:
-    """The same of a block of several sentences, or of a caption with its credit."""
+    """Yield the units of a block of several sentences, or of a caption with its credit."""
     text = passage.text
     credit = _credit(passage) if kind is BlockKind.CAPTION else None
     end = len(text) if credit is None else credit
@@ -169,15 +169,15 @@ def _cut(kind: BlockKind, passage: Passage) -> Iterator[tuple[int, int, Role]]:
     pending: tuple[int, int, Role] | None = None
     breaks = {code.end: code.end - code.start for code in passage.codes if code.kind is CodeKind.BREAK}
     for piece in split_marked(text[:end], passage.codes) if passage.codes else split_sentences(text[:end]):
-        forced = breaks.get(position + len(piece), 0)  # a forced line break stands between units
+        forced = breaks.get(position + len(piece), 0)  # a forced line break is between units
         stop = position + len(piece[: len(piece) - forced].rstrip(_AROUND))
-        if not piece[: len(piece) - forced].strip(_AROUND):  # nothing but blanks between two of them
+        if not piece[: len(piece) - forced].strip(_AROUND):  # only blanks between two breaks
             position += len(piece)
             continue
         if pending and not (len(piece) > 12 or any(map(str.isalnum, piece))):
-            pending = (pending[0], stop, Role.SENTENCE)  # a lonely mark is no sentence
+            pending = (pending[0], stop, Role.SENTENCE)  # a mark alone is not a sentence
         elif pending and pending[0] == 0 and MARKER.fullmatch(text[: pending[1]]):
-            pending = (0, stop, Role.SENTENCE)  # nor is that of an item
+            pending = (0, stop, Role.SENTENCE)  # nor is the mark of an item
         else:
             if pending:
                 yield pending
@@ -190,7 +190,7 @@ def _cut(kind: BlockKind, passage: Passage) -> Iterator[tuple[int, int, Role]]:
 
 
 def _credit(passage: Passage) -> int | None:
-    """Where the credit of a caption begins; None without one, and where it begins inside a pair of codes."""
+    """Return the start of the credit of a caption; None without one, or if it begins inside a pair of codes."""
     if not passage.codes:
         return captions.credit_start(passage.text)
     plain = Plain(passage.text, passage.codes)
@@ -211,7 +211,7 @@ def _segmented(
     for draft in drafts:
         passage = draft.passage
         before = moved + text[position : passage.start]
-        if len(before) < 64:  # nearly all are: one of each kind is enough
+        if len(before) < 64:  # nearly all are short: one copy of each is enough
             before = same.setdefault(before, before)
         if kept:
             places += _places(kept, len(blocks), position, passage.start, len(moved))
@@ -223,7 +223,7 @@ def _segmented(
 
 
 def _places(kept: Sequence[Span], number: int, start: int, end: int, shift: int) -> Iterator[Kept]:
-    """What is kept of a stretch of the file, where it stands in the skeleton before a block."""
+    """Yield the kept spans of a part of the file, relative to the skeleton before a block."""
     for each in kept:
         if start <= each.start and each.end <= end:
             yield Kept(number, each.start - start + shift, each.end - start + shift)
@@ -247,7 +247,7 @@ def _units(draft: Draft) -> Iterator[Unit]:
     passage, spans = draft.passage, draft.spans
     for index, (start, end, role) in enumerate(spans):
         text = passage.text[start:end]
-        if len(text) < 4:  # numbers, names of columns: one of each kind is enough
+        if len(text) < 4:  # numbers, names of columns: one copy of each is enough
             text = intern(text)
         raw = passage.raw(start, end) if passage.joins else text
         gap = passage.gap(end, spans[index + 1][0]) if index + 1 < len(spans) else ""
@@ -258,7 +258,7 @@ def _units(draft: Draft) -> Iterator[Unit]:
 
 
 def _repair(text: str, passages: list[Passage], kinds: Sequence[BlockKind], notices: list[Notice]) -> list[Passage]:
-    """Join what was surely one paragraph, and report what may have been."""
+    """Join passages that were surely one paragraph, and report those that may have been."""
     joined = []
     for index in range(1, len(passages)):
         before, passage = passages[index - 1], passages[index]
@@ -272,7 +272,7 @@ def _repair(text: str, passages: list[Passage], kinds: Sequence[BlockKind], noti
 
 
 def _is_surely_cut(before: str, between: str) -> bool:
-    if any(map(str.isalnum, between)) and "\t" not in between:  # such a line between two passages is page furniture
+    if any(map(str.isalnum, between)) and "\t" not in between:  # a line of words in between is page furniture
         return _DANGLING_AT_PAGE.search(before) is not None
     return not between and _DANGLING.search(before) is not None
 

@@ -1,6 +1,6 @@
-"""Captions and the credits at their ends, as newsrooms write them in plain text; both scripts.
+"""Captions and their credits in plain texts of newsrooms, in both scripts.
 
-How often they are right on real articles is told in ``docs/segmentation.md``.
+``docs/segmentation.md`` has the measured accuracy on real articles.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _CREDIT = re.compile(
     rf"|(?P<brackets>[（(【\[]\s*(?:{_LIKELY})\s*[)）】\]])[。.]?"
     rf"|(?<=\s)(?P<spaced>{_SURE}))\Z"
 )
-#: A name and 攝 with a full stop behind it.
+#: A name and 攝 with a full stop.
 _STOPPED = re.compile(rf"(?:(?<=[。！？」』”）)])\s*|\A){_NAME}{{2,10}}(?<!拍)[攝摄](?=。\Z)")
-# Who publishes: a credit where it stands alone after a full stop, as no sentence does.
+# Publishers: a credit if it is alone after a full stop, as no sentence is.
 _AGENCY = (
     r"(?:(?:美[聯联]|新[華华]|法新|路透|中新|中央通[訊讯]|中央|共同)社|路透|彭博社?"
     r"|Reuters|AFP|AP|EPA|EyePress|EYEPRESS)"
@@ -52,16 +52,16 @@ _IN_BRACKETS = re.compile(rf"(?<=。)\s*[（(]\s*(?:{_AGENCY}|{_OF}{{0,25}}{_PLA
 _TAIL = re.compile(
     r"(?<=\w{3}[」』”）》]。|\w{4}。)\s*[（(]?(?![第全同見见\d[]|本文|文章|[資资]料由)[^。！？!?，,；;：:、「」』）()*\[\]…⋯@#]{2,15}[)）]?\Z"
 )
-# Words of a sentence that merely lacks its full stop.
+# Words of a sentence that only lacks its full stop.
 _SAYS = re.compile(r"[是有要會会能請请不了過过到够夠應应可我你他她它這这那就都也而]|\d ")
 _NO_CREDIT = re.compile(
     r"(?:完|待[續续]|[說说道指寫写着著言]|[嗎吗呢了吧啊和與与及或的在為为將将把對对以由於于]|文末|同上|如下|下同|[\ufe0f\U0001f000-\U0001faff]|\W)[)）]?\Z"
 )
-#: People in a picture are told apart by where they are.
+#: Words for the positions of people in a picture.
 _WHERE = re.compile(
     r"[（(](?:[前後后]排)?(?:[左右]|中|[坐站]者)[一二三四五六七八起至123中者]{0,3}[)）](?![：:—─｜]|\Z)"
 )
-#: What is shown is a picture of something published.
+#: Words for a picture of a publication.
 _SHOWN = re.compile(
     rf"(?:《{_OF}{{1,30}}》)?{_OF}{{0,20}}(?:截[圖图]|[劇剧]照|宣[傳传]海[報报]|封面|全家福|合照|航拍[圖图])。?\Z"
 )
@@ -69,8 +69,8 @@ _LEAD = re.compile(
     rf"[▲△]|[（(][圖图]片[說说]明[)）]|[上下左右本][圖图][：:為为]|[圖图][片說说明]{{0,3}}(?:[：:︰為为]|\s?[{NUMERAL}\d]{{1,2}}(?:[：:︰為为、\s]|[.．](?!\d)))"
 )
 
-# What stands behind the last full stop of a caption that is too unlike others to be told by it alone, and of no
-# paragraph that was cut: names in Latin letters, 「…來源：…」, 「…照片／…」, a signature, what picture it is.
+# Text after the last full stop of an unusual caption, which never follows a cut paragraph: names in Latin letters,
+# 「…來源：…」, 「…照片／…」, a signature, the kind of picture.
 _MADE_OF = (
     r"圖片|图片|照片|相片|截圖|截图|劇照|剧照|繪圖|绘图|[製合]圖|制图|數據|数据|文件|報告|报告|提供|攝影?|摄影?"
     r"|影片|[畫画]面|文宣"
@@ -84,12 +84,12 @@ _BEHIND = re.compile(
 )
 _NAMED = re.compile(r"(?<=[\w」』）][。？！])\s*[^。！？!?，,；;「」『』…⋯]{2,24}\Z")
 
-#: A caption with its credit is no longer; nearly all stay under 120 characters.
+#: The maximal length of a caption with its credit; nearly all are under 120 characters.
 _LONGEST = 150
 _CREDIT_LENGTH = 45
-#: A sentence and a name of any kind are no paragraph that was cut up to here.
+#: Up to this length, a sentence and any name are not a cut paragraph.
 _BRIEF = 60
-#: With a credit that is only a name; longer texts that end so are paragraphs of picture stories as often.
+#: The limit for a credit that is only a name; longer texts with this end are often paragraphs of picture stories.
 _SHORT = 42
 _SINGLE = 70
 
@@ -98,9 +98,9 @@ def is_caption(text: str, *, first: bool = False, alone: bool = True) -> bool:
     """Whether a block is a caption.
 
     Args:
-        text: the block's.
+        text: the text of the block.
         first: whether the document begins with it.
-        alone: whether a blank line stands before and after it.
+        alone: whether there are blank lines before and after it.
     """
     if len(text) > _LONGEST:
         return False
@@ -114,7 +114,7 @@ def is_caption(text: str, *, first: bool = False, alone: bool = True) -> bool:
 
 
 def credit_start(text: str) -> int | None:
-    """Where the photo credit of a caption begins, its brackets included; 0 for nothing else, None without."""
+    """Return the start of the photo credit of a caption, brackets included; 0 for a credit only, None for no credit."""
     found = _surely(text)
     if found is None:
         names = _publisher(text)
@@ -123,7 +123,7 @@ def credit_start(text: str) -> int | None:
 
 
 def _surely(text: str) -> int | None:
-    """Where a credit begins that says so."""
+    """Return the start of an explicit credit."""
     if _CREDIT_ALONE.match(text):
         return 0
     low = max(0, len(text) - _CREDIT_LENGTH)
@@ -135,18 +135,18 @@ def _surely(text: str) -> int | None:
 
 
 def ends_in_credit(text: str) -> bool:
-    """Whether a text of any length ends in a credit, or in what stands there in a caption."""
+    """Whether a text of any length ends in a credit, or in other text that ends captions."""
     low = max(0, len(text) - _CREDIT_LENGTH)
     if any(pattern.search(text, low) for pattern in (_CREDIT, _STOPPED, _PUBLISHED, _IN_BRACKETS)):
         return True
-    if len(text) > _LONGEST + 10:  # there are such captions, but they would not be safe to recognise
+    if len(text) > _LONGEST + 10:  # there are such captions, but their recognition would not be safe
         return False
     named = _NAMED.search(text) if len(text) <= _BRIEF and not _NO_CREDIT.search(text) else None
     return _BEHIND.search(text) is not None or (named is not None and not _SAYS.search(named[0]))
 
 
 def _publisher(text: str) -> re.Match[str] | None:
-    """The credit that names a publisher only, or in a short caption anybody."""
+    """Return the credit that names only a publisher, or in a short caption any name."""
     low = max(0, len(text) - _CREDIT_LENGTH)
     found = _PUBLISHED.search(text, low) or _IN_BRACKETS.search(text, low)
     if found is not None and (len(text) <= _SHORT or not re.search(_AGENCY, found[0])):

@@ -1,4 +1,4 @@
-"""Passages: lines of a file that are one block, how they are joined, and what a unit of them looks like in the file."""
+"""Passages: lines of a file that are one block, the joints between them, and the form of a unit in the file."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 from l10n_flow.inline import InlineCode
 
-#: What a blank line is made of, and what never begins or ends a unit.
+#: The characters of a blank line, and those that never begin or end a unit.
 BLANKS = " \t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\u2060\ufeff" + "".join(
     map(chr, range(0x2000, 0x200C))
 )
 CJK = re.compile(
     r"[\u2e80-\u312f\u31a0-\u9fff\ua000-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00016fe0-\U000323af]"
 )
-# Shared by Chinese and Latin text: the character beyond tells which of the two it is.
+# Used in Chinese and in Latin text: the next character decides which of the two it is.
 _EITHER = "“”‘’…—·\"'"
 _HYPHENS = ("-", "\u2010", "\u2011", "\xad")
 _AT = attrgetter("at")
@@ -27,7 +27,7 @@ _AT = attrgetter("at")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with something on it: its text without the blanks around it, and where that stands in the file."""
+    """A line that is not blank: its text without the blanks around it, and the place of that text in the file."""
 
     number: int
     text: str
@@ -40,15 +40,15 @@ class Line:
 
 
 class Join(NamedTuple):
-    r"""Where two lines became one (a named tuple, as what follows: there are many).
+    r"""The joint of two lines that became one (a named tuple, as those below, because there are many).
 
     Attributes:
         at: ``text[at:][:len(joint)]`` of the passage is the joint.
         joint: "" or a space.
-        raw: what it is when the passage is written again: the line break, or of a repaired break the joint.
-        length: how many characters of the file it stands for.
-        inner: whether it belongs to the unit at whose edge it stands: no line break, but text that the file writes in
-            another way (``\"`` for a quotation mark).
+        raw: its text when the passage is written again: the line break, or for a repaired break the joint.
+        length: the number of characters of the file that it replaces.
+        inner: whether it belongs to the unit at whose edge it is: it is not a line break, but text in another form in
+            the file (``\"`` for a quotation mark).
     """
 
     at: int
@@ -59,19 +59,19 @@ class Join(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A stretch of the file that becomes one block.
+    """A part of the file that becomes one block.
 
     Attributes:
-        text: its lines, joined, blanks around it left out.
+        text: its lines, joined, without the blanks around them.
         lines: the 1-based numbers of its lines, one more than there are joins.
-        start, end: where it stands in the decoded file.
-        joins: where its lines were joined, ascending.
-        run: a number that passages without a blank line between them share.
+        start, end: its span in the decoded file.
+        joins: the joints of its lines, ascending.
+        run: a number that passages without a blank line between them have in common.
         cell: whether it is a cell of a table.
-        moved: skeleton from within a repaired break, which comes after the passage.
+        moved: skeleton from within a repaired break, which is written after the passage.
         codes: the inline codes of the text.
-        whole: whether it is one unit, whatever it says.
-        form: how it is written, in a word of its format's own (``Block.form``).
+        whole: whether it is one unit, whatever its text.
+        form: its form in the file, in a notation of the format's own (``Block.form``).
     """
 
     text: str
@@ -87,7 +87,7 @@ class Passage(NamedTuple):
     form: str = ""
 
     def raw(self, start: int, end: int) -> str:
-        """What the unit ``text[start:end]`` is in the file; line breaks at its edges belong to the gap."""
+        """Return the unit ``text[start:end]`` in the form of the file; line breaks at its edges belong to the gap."""
         if not self.joins:
             return self.text[start:end]
         joins = self._joins(start + 1, end)
@@ -95,14 +95,14 @@ class Passage(NamedTuple):
         return self._with_joins(start, end, [*edge, *joins] if edge else joins)
 
     def gap(self, start: int, end: int) -> str:
-        """What stands in the file between a unit that ends at ``start`` and the next, which begins at ``end``."""
+        """Return the text of the file between a unit that ends at ``start`` and the next, which begins at ``end``."""
         if not self.joins:
             return self.text[start:end]
         joins = self._joins(start, end + 1)
         return self._with_joins(start, end, [join for join in joins if not (join.inner and join.at == end)])
 
     def cut(self, start: int, end: int) -> Passage:
-        """The part ``text[start:end]`` as a passage of its own."""
+        """Return the part ``text[start:end]`` as a passage of its own."""
         first = bisect_right(self.joins, start, key=_AT)
         while first and self.joins[first - 1].inner and self.joins[first - 1].at == start:
             first -= 1
@@ -138,9 +138,9 @@ class Passage(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A piece of a passage in a row with others: what is read, what stands in the file, and on which line.
+    """One of the consecutive parts of a passage: the text read, the text in the file, and its line.
 
-    One that ends a line stands between units where it stands at their edges; ``inner`` is explained at ``Join``.
+    A part that ends a line is between units if it is at their edges; ``inner`` is explained at ``Join``.
     """
 
     text: str
@@ -150,7 +150,7 @@ class Part(NamedTuple):
 
 
 def laid(parts: Sequence[Part], start: int) -> Passage:
-    """A passage made of parts that stand in a row in the file from ``start`` on; formats with markup make them so."""
+    """Return a passage of consecutive parts that begin at ``start`` in the file; for formats with markup."""
     joins: list[Join] = []
     lines = [parts[0].line]
     at, end = 0, start
@@ -164,12 +164,12 @@ def laid(parts: Sequence[Part], start: int) -> Passage:
 
 
 def connect(passages: Sequence[Passage], text: str, *, repair: bool = False) -> Passage:
-    """Several passages in a row as one.
+    """Join consecutive passages.
 
     Args:
         passages: at least one.
         text: the decoded file.
-        repair: whether what stands between them is left out; what of it is not blank moves behind the last one.
+        repair: whether the text between them is left out; the part of it that is not blank moves after the last one.
     """
     parts, joins, lines, length = [passages[0].text], list(passages[0].joins), list(passages[0].lines), 0
     moved = passages[0].moved
@@ -189,7 +189,7 @@ def connect(passages: Sequence[Passage], text: str, *, repair: bool = False) -> 
 
 
 def merged(passages: list[Passage], joined: Collection[int], text: str) -> list[Passage]:
-    """The passages of a file, each whose index is ``joined`` made one with the one before it; the list is not kept."""
+    """Return the passages of a file; one whose index is in ``joined`` is joined to the one before; clears the list."""
     if not joined:
         return passages
     groups: list[list[Passage]] = []
@@ -202,18 +202,18 @@ def merged(passages: list[Passage], joined: Collection[int], text: str) -> list[
 
 
 def _kept(gap: str) -> str:
-    """What stands between two passages without the blanks behind it; "" for nothing but blanks."""
+    """Return the text between two passages without the blanks at its end; "" if it is blank."""
     kept = gap.rstrip(BLANKS + "\r\n")
     return kept if kept.strip(BLANKS + "\r\n") else ""
 
 
 def columns(text: str) -> int:
-    """How wide a text is where CJK characters take two columns, as in a terminal."""
+    """Return the width of a text in columns; CJK characters have two columns, as in a terminal."""
     return len(text) if text.isascii() else len(text) + len(CJK.findall(text))
 
 
 def joint_of(left: str, right: str) -> str:
-    """What takes the place of a line break: a space between words of scripts that write spaces, else nothing."""
+    """Return the replacement of a line break: a space between words of scripts that use spaces, else nothing."""
     a, b = left[-1:], right[:1]
     if a in _EITHER:
         a = left[-20:].rstrip(_EITHER)[-1:] or a

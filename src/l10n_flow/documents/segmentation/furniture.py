@@ -1,6 +1,6 @@
-"""Page furniture: numbers, 第…頁 and running heads that print and PDF leave between the lines of a text.
+"""Page furniture: numbers, 第…頁 and running heads from print and PDF between the lines of a text.
 
-Found in one pass over the lines that can be such: nothing is furniture that merely is short.
+One pass examines the lines that can be furniture; a short line alone is no evidence.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ _HEAD = r"[^\s。！？][^\r\n。！？]{0,60}?"
 _MAYBE = re.compile(
     r"[頁页\f]|(?:\A|[\r\n])[ \t\u3000\f]{0,80}(?:[-–—－─ ]{0,4}\d{1,4}[-–—－─ ]{0,80}(?=[\r\n]|\Z)|Page \d)"
 )
-# A paragraph that goes on: no mark at its end that could close it.
+# A paragraph that continues: it has no mark at its end that could close it.
 _OPEN = re.compile(r"[\w，、][\s]*\Z")
-# A short line alone between two long ones, the first of which goes on.
+# A short line alone between two long ones, the first of which continues.
 _BETWEEN = re.compile(
     r"(?<=[^\r\n]{24}[\w，、])(?:(?:\r\n|\n|\r)[ \t\u3000\f]{0,80}){2,5}"
     r"(?P<head>[^\s。！？：:，、；][^\r\n。！？：:，、；]{1,39}?)[ \t\u3000]{0,80}"
     r"(?=(?:(?:\r\n|\n|\r)[ \t\u3000\f]{0,80}){2,5}[^\r\n]{25})"
 )
-#: The last line of a page of print is no label.
+#: The last line of a printed page is not a label.
 _LONG = 15
 _REACH = 400
 #: The longest line, blanks included, that can be a running head.
@@ -41,7 +41,7 @@ _WIDEST_HEAD = 200
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A candidate: where its line begins and ends, its number if it is nothing else, its head, and what is about it."""
+    """A candidate: the span of its line, its number if it is only a number, its head, and its surroundings."""
 
     start: int
     end: int
@@ -54,7 +54,7 @@ class _Found:
 
 @cache
 def _candidate() -> re.Pattern[str]:
-    """A line that can be furniture: a page's number in any dress, or a head beside it."""
+    """Return the pattern of a line that can be furniture: a page number in any form, or a head beside it."""
     return re.compile(
         rf"(?:\A|(?<=[\r\n\f])){_B}(?:(?P<page>{_PAGE}|{_DASHED})|{_BARE}"
         rf"|(?P<left>{_HEAD})(?:[ \t\u3000]{{1,80}}{_PAGE}|[ \t\u3000]{{3,80}}\d{{1,4}})"
@@ -63,7 +63,7 @@ def _candidate() -> re.Pattern[str]:
 
 
 def furniture(text: str) -> frozenset[int]:
-    """Where in a file the lines begin that are page furniture.
+    """Return the starts of the lines of a file that are page furniture.
 
     Args:
         text: the decoded file.
@@ -83,7 +83,7 @@ def furniture(text: str) -> frozenset[int]:
 
 
 def _between(text: str) -> Iterator[int]:
-    """Heads without a number: the same line cuts paragraphs of a punctuated text again and again."""
+    """Yield heads without a number: the same line interrupts paragraphs of a punctuated text repeatedly."""
     if not _repeats(text):
         return
     found = [match for match in _BETWEEN.finditer(text) if "。" in _line_before(text, match.start())]
@@ -94,7 +94,7 @@ def _between(text: str) -> Iterator[int]:
 
 
 def _repeats(text: str) -> bool:
-    """Whether any short line occurs twice: most documents have none, and a look at every line is cheap."""
+    """Whether any short line occurs twice: in most documents none does, and the test is fast."""
     lines = (text.replace("\r", "\n") if "\r" in text else text).split("\n")
     short = [head for line in lines if len(line) <= _WIDEST_HEAD and len(head := line.strip(" \t\u3000\f")) > 1]
     return len(set(short)) < len(short)
@@ -122,7 +122,7 @@ def _look(text: str, match: re.Match[str]) -> _Found:
 
 
 def _is_blank_above(text: str) -> bool:
-    """Whether a blank line, a page break or nothing stands between this and what follows it."""
+    """Whether a blank line, a page break or the start of the text is directly above."""
     return re.search(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\Z|\f\s*\Z|\A\s*\Z", text) is not None
 
 
@@ -131,7 +131,7 @@ def _is_blank_below(text: str) -> bool:
 
 
 def _series(found: Sequence[_Found], pages: dict[int, _Found]) -> Iterator[_Found]:
-    """The numbers that count on from page to page, where one of them cuts a paragraph."""
+    """Yield the numbers that increase from page to page, if one of them interrupts a paragraph."""
     run: list[_Found] = []
     for each in (*(one for one in found if one.number is not None and one.alone), None):
         if each is None or not run or each.number != (run[-1].number or 0) + 1:
@@ -143,7 +143,7 @@ def _series(found: Sequence[_Found], pages: dict[int, _Found]) -> Iterator[_Foun
 
 
 def _running(text: str, pages: Sequence[_Found]) -> Iterator[int]:
-    """The heads above and below the numbers of several pages."""
+    """Yield the heads above and below the numbers of several pages."""
     beside = {place for page in pages for place in (_above(text, page.start), _below(text, page.end)) if place}
     counts = Counter(line for _, line in beside)
     for start, line in beside:
@@ -164,7 +164,7 @@ def _below(text: str, end: int) -> tuple[int, str] | None:
 
 
 def _place(match: re.Match[str] | None, base: int) -> tuple[int, str] | None:
-    """Where a line that may be a running head begins, and its words without their figures."""
+    """Return the start of a possible running head, and its words without digits."""
     if match is None or not any(map(str.isalpha, match["line"])) or re.search(r"[。！？：:，、；\t]", match["line"]):
         return None
     return base + match.start("line"), re.sub(r"\d+", "#", match["line"].strip(BLANKS))

@@ -1,6 +1,6 @@
-"""What a heading looks like: a text on its own, and among the known headings of its document.
+"""The recognition of headings: by the text alone, and with the other headings of its document.
 
-How often that is right is told in ``docs/segmentation.md``.
+``docs/segmentation.md`` has the measured accuracy.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _PART = re.compile(
     rf"[《〈【]?第\s?[{NUMERAL}零〇\d]{{1,5}}\s?(?:[章節节編编部篇回](?![次分別别份])|條(?:之[{NUMERAL}])?\Z|条\Z)"
 )
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s*[^\d\s%％億萬亿万元：:]")
-# What no heading ends in, and what none begins with.
+# The characters with which no heading ends, and those with which none begins.
 _OPEN_END = re.compile(r"[.…⋯，、；：︰,;:*！!—–-]\Z|[？?！!][」』”\"]\Z|[）)][：:︰]?\Z(?<=[完左右]..)")
 _NO_HEADING = re.compile(
     r"[*＊#@|►]|[^=＝]*[=＝]|[（(][^）)]*[）)]\Z|第[一二三四五六七八九十\d]+[集回][：:]|\d{1,2}[.:：]\d\d\D|[《〈][^》〉]*[》〉]\Z|「[^」]*[？！?!]」\Z|https?:|www\."
@@ -44,16 +44,16 @@ _SPOKEN = re.compile(r"[我你妳您佢哋咗嘅唔係啲喺冇咁乜嘢][^」]*
 _LONGEST = 30
 _LONGEST_ASKING = 24
 _SEVERAL = 2
-#: How long a heading may be that other headings of its document vouch for.
+#: The maximal length of a heading in a document with other headings.
 _LONGEST_AMONG = 40
 _ASKS = re.compile(r"[？?！!][」』”\"]?\Z")
-# How a question or a cry begins that goes on from the paragraph above.
+# The beginnings of a question or exclamation that continues the paragraph above.
 _GOES_ON = re.compile(r"但|不[過过]|然而|可是|那|咁|好了|再|[還还]有|如果|至[於于]|[這这]|究竟|到底|[你我他她]")
 _NO_VALUE = re.compile(r"[】\]]\Z|.{0,6}(?:[來来]源|[編编][號号]|出版|[簽签]名)[：:]")
 
 
 def may_head(text: str) -> bool:
-    """Whether a text can be a heading: short, no sentence, no label, no turn of a talk, no line of verse."""
+    """Whether a text can be a heading: short, and not a sentence, a label, a turn of a dialogue or a line of verse."""
     if "。" in text or _OPEN_END.search(text) or _CLOSING.search(text) or _NO_HEADING.match(text):
         return False
     if _TWO_PARTS.search(text):
@@ -73,7 +73,7 @@ def may_head(text: str) -> bool:
 
 
 def _is_value(text: str) -> bool:
-    """Whether what stands behind a colon is a name, a number, a few words: not the clause of a heading."""
+    """Whether the text after a colon is a name, a number or a few words, not the clause of a heading."""
     found = _VALUE.search(text)
     return found is not None and (len(found["value"]) < 6 or any(map(str.isdigit, found["value"])))
 
@@ -94,19 +94,19 @@ def is_section(text: str) -> bool:
 
 
 def is_turn(text: str) -> bool:
-    """Whether a text is what somebody says in an interview or a hearing."""
+    """Whether a text is a speaker's turn in an interview or a hearing."""
     return _TURN.match(text) is not None
 
 
 def may_head_among(text: str, headings: int) -> bool:
     """Whether a text can be a heading in a document that has others.
 
-    What somebody says (官：證人可信) or a label heads a section then, and where there are several headings also a
-    longer text, a cry, a question of any kind.
+    A turn (官：證人可信) or a label can then be a heading; if there are several headings, also a longer text, an
+    exclamation, or any question.
 
     Args:
-        text: the block's; it stands alone between prose.
-        headings: how many others there are.
+        text: the text of the block, which is alone between prose.
+        headings: the number of other headings.
     """
     if "。" in text or _CLOSING.search(text) or _NO_HEADING.match(text) or _DATED.match(text) or not has_han(text):
         return False
@@ -123,7 +123,7 @@ def may_head_among(text: str, headings: int) -> bool:
 
 
 def may_head_numbered(text: str) -> bool:
-    """Whether a numbered item can head a section in a document that has headings: a question, 「4) 建立互信：」."""
+    """Whether a numbered item can be a heading in a document that has headings: a question, 「4) 建立互信：」."""
     if BULLETED.match(text) or len(text) > _LONGEST_AMONG or "。" in text:
         return False
     return text[-1] in "？?：:" or not has_han(text)

@@ -1,4 +1,4 @@
-"""What each block of a document is, from its own text and from its neighbours'."""
+"""The kind of each block of a document, by its own text and its neighbours'."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from l10n_flow.model import BlockKind
 from l10n_flow.scripts import has_han
 
 _ABOVE = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.DATELINE})
-#: How far from the top of a text a name without a label is a byline.
+#: The number of blocks from the top of a text in which a name without a label is a byline.
 _LEAD = 6
-#: A sentence above a heading is longer.
+#: The minimal length of a sentence above a heading.
 _ENOUGH = 20
 
 
 def recognise(passages: Sequence[Passage]) -> list[BlockKind]:
-    """What each block of a document is; Markdown and HTML know better themselves.
+    """Return the kind of each block of a plain text.
 
     Args:
         passages: the blocks in order.
@@ -51,11 +51,11 @@ def recognise(passages: Sequence[Passage]) -> list[BlockKind]:
 
 
 def kind_of_marked(passage: Passage, kind: BlockKind) -> BlockKind:
-    """What a block is where markup says what is what: only a paragraph may show itself to be something else.
+    """Return the kind of a block with markup: only a paragraph may have another kind by its text.
 
     Args:
         passage: the block.
-        kind: what the markup says.
+        kind: the kind by the markup.
     """
     if kind is not BlockKind.PARAGRAPH or passage.whole:
         return kind
@@ -97,7 +97,7 @@ class _Document:
         return self.found
 
     def add_others(self) -> None:
-        """The headings that only the others of the document make known: alone between prose as these are."""
+        """Add the headings that are recognised only by other headings: like these, they are alone between prose."""
         headings = self.found.count(BlockKind.HEADING)
         if not headings:
             return
@@ -109,7 +109,7 @@ class _Document:
                 self.found[index] = BlockKind.HEADING
 
     def divides(self, index: int) -> bool:
-        """Whether a block stands alone between prose, a caption or an item above it, and no heading beside it."""
+        """Whether a block is alone between prose (a caption or an item may be above it) with no heading beside it."""
         if self.is_in_run(index) or not 0 < index < len(self.found) - 1:
             return False
         above, below = self.text(index - 1), self.text(index + 1)
@@ -121,11 +121,11 @@ class _Document:
         return prose or self.found[index - 1] in {BlockKind.CAPTION, BlockKind.LIST_ITEM}
 
     def text(self, index: int) -> str:
-        """A block's text; "" beyond the ends of the document."""
+        """Return a block's text; "" beyond the ends of the document."""
         return self.passages[index].text if 0 <= index < len(self.passages) else ""
 
     def is_near(self, index: int, other: int) -> bool:
-        """Whether two blocks stand on lines without a blank one between them."""
+        """Whether there is no blank line between two blocks."""
         return 0 <= other < len(self.passages) and self.passages[other].run == self.passages[index].run
 
     def is_in_run(self, index: int) -> bool:
@@ -141,7 +141,7 @@ class _Document:
         return BlockKind.HEADING if self.is_heading(index) else BlockKind.PARAGRAPH
 
     def is_bare_byline(self, index: int) -> bool:
-        """A name under the title or the lead, or below all of the text; a name among names is an entry of a list."""
+        """Whether a block is a name under the title or the lead, or below all text, and not in a list of names."""
         if not is_bare_name(self.text(index)) or is_bare_name(self.text(index + 1)):
             return False
         before = self.found[index - 1] if index else None
@@ -155,7 +155,7 @@ class _Document:
         text = self.text(index)
         if is_part(text):
             return index + 1 < len(self.passages) and not self.lists_parts(index)
-        if self.labels[label_of(text)] > 2:  # those who talk, the fields of a form
+        if self.labels[label_of(text)] > 2:  # speakers, the fields of a form
             return False
         if not may_head(text) or (is_bare_name(text) and is_bare_name(self.text(index - 1))):
             return False
@@ -168,7 +168,7 @@ class _Document:
         return any(self.is_near(index, other) and names_part(self.text(other)) for other in (index - 1, index + 1))
 
     def heads(self, index: int) -> bool:
-        """Whether prose comes next, a caption left aside; in lines without blank ones a paragraph of its own."""
+        """Whether prose follows, not counting a caption; among lines without blank lines, a paragraph of its own."""
         if self.is_near(index, index + 1):
             return _is_body(self.text(index + 1))
         following = index + 1
@@ -178,18 +178,18 @@ class _Document:
             return True
         if is_prose(self.text(following)):
             return True
-        lead = self.text(following)  # one line that is no heading itself may lead in to the prose
+        lead = self.text(following)  # one line that is not a heading may introduce the prose
         return is_prose(self.text(index - 1)) and is_prose(self.text(following + 1)) and not may_head(lead)
 
     def follows(self, index: int) -> bool:
-        """Whether a heading can stand here: below prose, a caption, or a list; not below a title or another line."""
+        """Whether a heading can be here: below prose, a caption, or a list; not below a title or another line."""
         before = self.found[index - 1] if index else None
         if self.is_near(index, index - 1):
             return _is_body(self.text(index - 1))
         return before not in {None, BlockKind.HEADING} and (self.in_body or before not in _ABOVE)
 
     def is_numbered_heading(self, index: int) -> bool:
-        """「一、背景」 directly above prose, with no other item beside it."""
+        """Whether a block is like 「一、背景」, directly above prose, with no other item beside it."""
         if any(LIST_MARKER.match(self.text(index + step)) for step in (-1, 1)) or self.is_in_run(index):
             return False
         text = self.text(index)

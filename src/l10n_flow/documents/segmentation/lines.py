@@ -1,4 +1,4 @@
-"""The lines of a plain text: what stands on them, and what of it belongs together."""
+"""The lines of a plain text, and the passages that they form."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 # A line directly below another.
 _NEIGHBOURS = re.compile(r"(?<=[^\r\n])(?:\r\n|\r|\n)[^\S\r\n]{0,80}\S")
 _WORDED = re.compile(r"[^\W_]")
-# The mark of a list item alone on its line, as a PDF has it that lost the indents: nothing to translate.
+# The mark of a list item alone on its line, as in a PDF that lost its indents: nothing to translate.
 _BARE_MARK = re.compile(r"[(（]?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)．）]\Z")
 
 
 class _Kept:
-    """The short texts a document repeats, one copy of each: a list of a million marks stays small."""
+    """One copy of each short text that a document repeats, to keep a list of a million marks small."""
 
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
@@ -32,7 +32,7 @@ class _Kept:
 
 
 def passages(text: str) -> list[Passage]:
-    """Cut a decoded file into its paragraphs, lines that stand for themselves, and cells of tables.
+    """Divide a decoded file into paragraphs, single lines, and cells of tables.
 
     Args:
         text: the whole file; lines end in LF, CR LF or CR.
@@ -57,7 +57,7 @@ def passages(text: str) -> list[Passage]:
 
 
 def _width(text: str, left_out: Container[int]) -> int:
-    """The width to which most paragraphs of a document are wrapped that prove to be, 0 when none does."""
+    """Return the width to which most paragraphs of a document are wrapped that prove to be, 0 when none does."""
     if _NEIGHBOURS.search(text) is None:
         return 0
     found = [(wrapping.width_of(chunk), len(chunk)) for chunk in _chunks(text, left_out, _Kept()) if len(chunk) > 2]
@@ -79,7 +79,7 @@ def _cells(line: Line, row: Sequence[tuple[int, int]], run: int, kept: _Kept) ->
 
 
 def _chunks(text: str, left_out: Container[int], kept: _Kept) -> Iterator[list[Line]]:
-    """The runs of lines without a blank one between them; a line of page furniture between them leaves no trace."""
+    """Yield the runs of lines without a blank line between them; lines of page furniture are skipped."""
     chunk: list[Line] = []
     for number, found in enumerate(_LINE.finditer(text), 1):
         content = found[1]

@@ -1,4 +1,4 @@
-"""The marks lines begin and end with: of list items and notes, of labels, of sentences that have ended or have not."""
+"""The marks at the beginning and end of lines: of list items and notes, of labels, of complete sentences or others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from l10n_flow.scripts import has_han
 
 NUMERAL = "一二三四五六七八九十百"
 _DIGITS = r"[\d０-９]{1,2}"
-# 一、二年級 and 三、四百人 are numbers, no items.
+# 一、二年級 and 三、四百人 are numbers, not items.
 _RANGE = "|".join(f"{first}、{second}" for first, second in pairwise("一二三四五六七八九十"))
 _ROMAN = r"(?:x{0,2}(?:ix|iv|v?i{1,3}|v)|x{1,2})"
 _SIGN = (
@@ -19,9 +19,9 @@ _SIGN = (
 _NUMBER = rf"[（(]\s?(?:[{NUMERAL}]{{1,3}}|{_DIGITS}|{_ROMAN}|[A-Za-z])\s?[)）]|[①-⑳㈠-㈩]"
 #: A reference at the foot or the end of a text.
 CITED = re.compile(r"\[(?:\d{1,3}|\^\w{1,20})\](?:\s?[:：])?|［\d{1,3}］|〔\d{1,3}〕")
-#: A line that begins like this begins a block, whatever stands above it.
+#: A line that begins like this begins a block, whatever is above it.
 STRONG_MARKER = re.compile(rf"{_SIGN}|{_NUMBER}|[▲△]|[問答问QqAa][：:︰]")
-#: A wrapped sentence can go on like this too (三、四年): a block only where the line above has ended.
+#: A wrapped sentence can continue like this too (三、四年): it is a block only if the line above has ended.
 WEAK_MARKER = re.compile(
     rf"(?!{_RANGE})[{NUMERAL}]{{1,3}}、|[甲乙丙丁戊己庚辛壬癸](?:[.．]|、(?![甲乙丙丁戊己庚辛壬癸]))|{_DIGITS}(?:[.．](?!\d)|[、）)])|[A-Za-z](?:[)）]|[.．、]\s?(?![A-Z][.．]|[a-z]))"
     rf"|(?:{_ROMAN}|[IVX]{{1,4}})[.．)）、]\s|第[{NUMERAL}]{{1,3}}[，、：]|{CITED.pattern}"
@@ -39,23 +39,23 @@ _LABELLED = re.compile(r"[^\s：︰:，。、；「」]{1,10}(?:\s[^\s：︰:，
 
 
 def is_final(text: str) -> bool:
-    """Whether a text ends as a sentence does."""
+    """Whether a text ends like a sentence."""
     return FINAL.search(text[-12:]) is not None
 
 
 def is_label(text: str) -> bool:
-    """Whether a line begins with what its value is: 電話：2345 6789."""
+    """Whether a line begins with a label: 電話：2345 6789."""
     return _LABELLED.match(text) is not None
 
 
 def label_of(text: str) -> str:
-    """What a line begins with before its colon, the colon included; "" without."""
+    """Return the label of a line with its colon; "" without one."""
     found = _LABELLED.match(text)
     return found[0] if found else ""
 
 
 def is_prose(text: str) -> bool:
-    """Whether a text reads as running sentences rather than as a title, a label or a name with its honours (J.P.)."""
+    """Whether a text is prose rather than a title, a label or a name with its honours (J.P.)."""
     if "。" in text:
         return True
     if _SPACED.search(text) or (_HONOURS.search(text) and has_han(text)):

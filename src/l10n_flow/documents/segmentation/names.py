@@ -10,7 +10,7 @@ _SURNAME_LIST = """
     聶聂章魯鲁岳翟殷詹申歐欧耿關关焦俞柳甘祝包寧宁尚符舒阮柯紀纪梅童凌畢毕單单季裴霍塗涂成苗谷盛曲翁冉駱骆藍蓝路游辛靳管柴蒙鮑鲍華华喻祁房蒲滕屈饒饶解牟艾尤時时穆農
     农司卓古吉繆缪簡简車车項项連连婁娄褚麥麦鄺邝區区文利冼黎
 """
-# Words that stand alone on a line and begin like a name.
+# Words that are alone on a line and begin like a name.
 _WORD_LIST = """
     方法 方向 方案 方面 高潮 高峰 白皮書 白皮书 安全 安排 和平 時間 时间 時間表 时间表 成果 成效 常見問題
     常见问题 關係 关系 關鍵 关键 連結 连结 文化 文學 文学 歷史 历史 路線 路线 管理 簡介 简介 簡單來說 解決方案
@@ -20,15 +20,15 @@ _WORD_LIST = """
 """
 _SURNAMES = frozenset("".join(_SURNAME_LIST.split()))
 _WORDS = frozenset(_WORD_LIST.split())
-#: As a class of a regular expression.
+#: The surnames as a class of a regular expression.
 SURNAME = f"[{''.join(sorted(_SURNAMES))}]"
-# No given name holds such a word, and 何 begins a question as often as a name.
+# No given name contains such a word, and 何 begins a question as often as a name.
 _NO_NAME = re.compile(r".[^\s]*[之的是了不]|何[去謂谓必以時时處处為为況况等者所]")
 _BARE_NAME = re.compile(r"[\u3400-\u9fff]{2,4}(?:[、\s]+[\u3400-\u9fff]{2,4})?\Z")
 
 
 def is_bare_name(text: str) -> bool:
-    """Whether a line is one or two personal names in Han and nothing else, as far as the surname tells."""
+    """Whether a line is one or two personal names in Han and nothing else, judged by the surname."""
     if text[:1] not in _SURNAMES or len(text) > 11 or text in _WORDS:
         return False
     return _BARE_NAME.match(text) is not None and _NO_NAME.match(text) is None

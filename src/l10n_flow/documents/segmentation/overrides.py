@@ -1,4 +1,4 @@
-"""What the author says where the recogniser is wrong: reading ``l10n-flow.overrides.toml``."""
+"""Overrides, with which the author corrects the segmentation: reading ``l10n-flow.overrides.toml``."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ class Override:
     """One ``[[override]]`` table.
 
     Attributes:
-        document: the identity of the document it is about.
-        text: a quotation that names the block: the one that is this text, else the one that contains it.
-        kind: what the block is.
+        document: the identity of its document.
+        text: a quotation that identifies the block: the block with this text, else the one that contains it.
+        kind: the kind of the block.
         join: whether the next block is the rest of this one.
-        split: the quotation before which the block is cut in two.
-        as_one: whether the units that ``text`` touches (at least two) are one.
-        context: the ``msgctxt`` of the block's units, or of those that ``text`` touches.
-        translate: whether the block is translated at all.
-        nth: which of several such blocks is meant, counted from 1; None where there is only one.
-        line: where the table begins in the file, 0 when unknown.
-        copy: whether the units that ``text`` touches (those of the whole document where it is "") are copied into the
-            editions that people translate; None when that is not said.
+        split: the quotation before which the block is split in two.
+        as_one: whether the units that ``text`` overlaps (at least two) are one.
+        context: the ``msgctxt`` of the block's units, or of those that ``text`` overlaps.
+        translate: whether the block is translated.
+        nth: the number of the block among several such blocks, from 1; None if there is only one.
+        line: the line of the table in the file, 0 when unknown.
+        copy: whether the units that ``text`` overlaps (those of the whole document if it is "") are copied into the
+            editions that people translate; None if the override does not set it.
     """
 
     document: str
@@ -57,21 +57,21 @@ def read_overrides(written: bytes | None, path: Path) -> dict[str, tuple[Overrid
     """Read the overrides of every document of a project.
 
     Args:
-        written: the bytes of the TOML file; a file that is not there (None) holds no overrides.
+        written: the bytes of the TOML file; None (no file) means no overrides.
         path: the file, for messages.
 
     Returns:
         The overrides in the file's order, by document identity.
 
     Raises:
-        ConfigError: not UTF-8 or not TOML, or a key or value that cannot be meant; with the line where possible.
+        ConfigError: not UTF-8 or not TOML, or an invalid key or value; with the line if possible.
     """
     if written is None:
         return {}
     source, data = toml.loads(written, path)
     tables = _tables(path, data)
     lines = [source.count("\n", 0, found.start(0) + len(found[0])) + 1 for found in _TABLE.finditer(source)]
-    if len(lines) != len(tables):  # an array written in another way
+    if len(lines) != len(tables):  # an array in another notation
         lines = [0] * len(tables)
     result: dict[str, tuple[Override, ...]] = {}
     for table, line in zip(tables, lines, strict=True):
@@ -87,7 +87,7 @@ class _Place:
     line: int
 
     def error(self, message: str, key: str | None = None) -> ConfigError:
-        """The error at the line of the key in this table, or else at the table."""
+        """Return the error at the line of the key in this table, or else at the line of the table."""
         line = self.line
         if key is not None and line:
             written = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")

@@ -1,7 +1,7 @@
-"""Where a sentence ends: rules as data, and what a regular expression cannot say in a few small functions.
+"""The ends of sentences: rules as data, and a few small functions for rules that are no regular expressions.
 
-The rules, and what they were measured on, are told in ``docs/segmentation.md``.
-Every look backwards or forwards is bounded, so that the time stays linear in the text.
+``docs/segmentation.md`` has the rules and the texts with which they were measured. Every search backwards or forwards
+is limited, so the time is linear in the text.
 """
 
 from __future__ import annotations
@@ -14,30 +14,30 @@ from l10n_flow.inline import CodeKind, CodeRole, InlineCode, Plain, Stretches
 
 _OPENERS = "「『“‘（《〈【〔［｛﹁﹃(["
 CLOSERS = "」』”’）》〉】〕］｝﹂﹄)]"
-#: The marks that end a sentence wherever they stand, apart from titles and brackets of their own.
+#: The marks that always end a sentence, except in titles and in brackets of their own.
 FINALS = "。！？｡⁇⁈⁉‼"
-#: A text in which this finds nothing is one sentence.
+#: A text without a match is one sentence.
 may_end = re.compile(rf"[{FINALS}!?.]").search
 #: No sentence begins with one of these.
 _CONTINUERS = frozenset("，、；：。！？｡．,;:!?…⋯·・%％")
 _PAIRS = dict(zip(CLOSERS, _OPENERS, strict=True))
-#: What a code that stands for itself is read as: a word like any other.
+#: The word as which a standalone code is read.
 _WORD = "Xx"
-#: How many characters away the other end of a title, a quotation or a URL is looked for.
+#: The number of characters in which the other end of a title, a quotation or a URL is searched for.
 _REACH = 120
 
 _C = re.escape(CLOSERS)
-#: What belongs to the character before it (UAX 29, ``Extend``): variation selectors, combining marks.
+#: Characters that belong to the character before (UAX 29, ``Extend``): variation selectors, combining marks.
 _EXTENDERS = "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0x300, 0x370), *range(0x20D0, 0x20F1), 0x200D)))
 _E = f"[{_EXTENDERS}]*"
-# What a transcript notes of the speaker belongs to the sentence before it: （笑）
+# A transcript's note on the speaker belongs to the sentence before it: （笑）
 _STAGE = (
     r"[（(][^（）()。！？\s]{0,6}(?:[笑哭泣嘆叹咽咳]|掌[聲声]|鼓掌|[歡欢]呼|沉默|停[頓顿]|[點点搖摇][頭头]|噓[聲声]|嘘声)"
     r"[^（）()。！？\s]{0,3}[)）]"
 )
 # A run of marks, closers (also after a space), references to notes: 。 ？！ 。」 。 」 。[1]
 _MARK = re.compile(rf"[{FINALS}!?][{FINALS}!?…⋯～~{_EXTENDERS}]*(?:\s*(?:[{_C}]{_E}|{_STAGE}))*(?:\[\^?\w{{1,20}}\])*")
-# A quotation opened curly and closed straight.
+# A quotation with a curly opening mark and a straight closing mark.
 _MIXED = re.compile(r"“[^”\"]*\"")
 # A full stop (two are a 。 lost in conversion) after a word, its closers; what follows must be a space or Han.
 _STOP = re.compile(rf"(?<=[\w%\"'{_C}])\.{{1,2}}(?!\.)[\"'{_C}]*(?=\s|[\u3400-\u9fff])")
@@ -47,7 +47,7 @@ _URL = re.compile(r"(?:://|\bwww\.)[!-~]*\Z")
 _LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.]*\Z|\d+\Z")
 _NON_LATIN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U000323af]")
 
-#: What ends in a full stop without ending a sentence, lower case, without the last stop.
+#: Abbreviations whose full stop does not end a sentence, lower case, without the last stop.
 _ABBREVIATION_LIST = """
     mr mrs ms dr prof st sr jr rev hon gen col lt sgt capt gov sen rep pres no nos vol vols fig figs eq ed eds pp ch
     sec art etc al vs cf ca approx e.g i.e a.m p.m ph.d mt ft jan feb mar apr jun jul aug sep sept oct nov dec
@@ -56,13 +56,13 @@ _ABBREVIATIONS = frozenset(_ABBREVIATION_LIST.split())
 
 
 def split_sentences(text: str) -> list[str]:
-    """Cut a paragraph into sentences.
+    """Split a paragraph into sentences.
 
     Args:
         text: one paragraph, its hard-wrapped lines joined.
 
     Returns:
-        Pieces that are the text again in a row; the spaces after a sentence stay at its end. No text, no piece.
+        Pieces whose concatenation is the text; spaces after a sentence are at its end. An empty text has no pieces.
     """
     cuts = list(_after_marks(text))
     if "." in text:
@@ -72,10 +72,10 @@ def split_sentences(text: str) -> list[str]:
 
 
 def split_marked(text: str, codes: Sequence[InlineCode]) -> list[str]:
-    """The same for a text with inline codes: none is cut, nor anything between two that are a pair.
+    """Split a text with inline codes into sentences; there is no split inside a code, nor between two of a pair.
 
-    What closes and what refers to a note stays with the sentence before it. A forced line break ends a piece, and
-    stands at its end.
+    A closing code and a reference to a note remain with the sentence before. A forced line break ends a piece, and is
+    at its end.
     """
     cuts: list[int] = []
     start = first = 0
@@ -83,7 +83,7 @@ def split_marked(text: str, codes: Sequence[InlineCode]) -> list[str]:
     for number, code in enumerate(codes):
         if code.end > len(text):
             break
-        # Of two breaks in a row the second one begins nothing.
+        # The second of two consecutive breaks begins nothing.
         if code.kind is CodeKind.BREAK and (start or code.start > start) and code.start not in whole:
             cuts += _cuts(text, codes[first:number], start, code.start)
             cuts.append(code.end)
@@ -94,10 +94,10 @@ def split_marked(text: str, codes: Sequence[InlineCode]) -> list[str]:
 
 
 def _cuts(text: str, codes: Sequence[InlineCode], start: int, end: int) -> Iterator[int]:
-    """Where the sentences of ``text[start:end]``, with its codes, begin, but for the first."""
+    """Yield the starts of the sentences of ``text[start:end]``, with its codes, except the first."""
     if start:
         codes = [code.moved(-start) for code in codes]
-    # What refers to a note is read as nothing: it stays with its sentence.
+    # A reference to a note is read as empty: it remains with its sentence.
     read = [code._replace(text="") if code.kind is CodeKind.NOTE else code for code in codes]
     line, whole = text[start:end], Stretches(codes)
     plain = Plain(line, read, _WORD)
@@ -124,18 +124,18 @@ def _after_marks(text: str) -> Iterator[int]:
 
 
 def _run_end(text: str, found: re.Match[str], *, quotes: bool) -> int:
-    """Where the run ends, quotation marks that look the same on both sides counted."""
+    """Return the end of the run, including quotation marks that have the same form on both sides."""
     start, end = found.span()
     if quotes and text.startswith('"', end) and _straight_closes(text, start):
         return _CLOSING.match(text, end + 1).end()  # type: ignore[union-attr]  # it matches everywhere
     marks = found[0]
     if "”" in marks and not _is_open(text, start) and "”" in text[end : end + _REACH].partition("“")[0]:
-        return start + marks.index("”")  # written for “, as some do
+        return start + marks.index("”")  # some write it instead of “
     return end
 
 
 def _straight_closes(text: str, position: int) -> bool:
-    """Whether a straight mark closes a quotation here: one that a straight mark opened, or “ does, as some write."""
+    """Whether a straight mark closes a quotation here: one that a straight mark opened, or sometimes “."""
     low = max(0, position - _REACH * 4)
     if (text.count('"', low, position) - len(_MIXED.findall(text, low, position))) % 2:
         return True
@@ -144,7 +144,7 @@ def _straight_closes(text: str, position: int) -> bool:
 
 
 def _is_open(text: str, position: int) -> bool:
-    """Whether a “ is open, as far as one can see; nothing in sight counts as open (a quotation of many paragraphs)."""
+    """Whether a “ is open in the searched text; no mark counts as open (a quotation of many paragraphs)."""
     low = max(0, position - _REACH * 4)
     return text.rfind("“", low, position) >= text.rfind("”", low, position)
 
@@ -171,7 +171,7 @@ def _in_title(text: str, position: int) -> bool:
 
 
 def _ascii_mark_ends(text: str, start: int, end: int, following: int) -> bool:
-    """! and ? end a sentence beside Han or before a space, not in a URL (``index.htm?a=1``) or a name (``Yahoo!``)."""
+    """Whether ! or ? ends a sentence: beside Han or before a space, not in ``index.htm?a=1`` or ``Yahoo!``."""
     before, after = text[start - 1 : start], text[following]
     if following > end:
         return not after.islower()
@@ -181,7 +181,7 @@ def _ascii_mark_ends(text: str, start: int, end: int, following: int) -> bool:
 
 
 def _goes_on(text: str, start: int, end: int, after: str) -> bool:
-    """Whether the sentence goes on after a closing quotation mark or bracket: 「甲？」的乙, 甲（乙？）丙."""
+    """Whether the sentence continues after a closing quotation mark or bracket: 「甲？」的乙, 甲（乙？）丙."""
     if after == "的":
         return True
     closer = text[end - 1]
@@ -192,7 +192,7 @@ def _goes_on(text: str, start: int, end: int, after: str) -> bool:
 
 
 def _after_stops(text: str) -> Iterator[int]:
-    # Where 。 is written, a stop between Han stands in a name (唐納德.特朗普); else it is the full stop.
+    # In a text with 。, a stop between Han is in a name (唐納德.特朗普); else it is the full stop.
     chinese = not any(mark in text for mark in "。｡")
     for found in _STOP.finditer(text):
         start, end = found.span()

@@ -1,4 +1,4 @@
-"""Tables in plain text: rows with tabs, with blanks that put their cells in columns, or between bars."""
+"""Tables in plain text: rows with tabs, with blanks that align the cells in columns, or with bars."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from statistics import median
 from l10n_flow.documents.segmentation.flow import Line, columns
 from l10n_flow.documents.segmentation.markers import MARKER
 
-#: Cells as a row has them: where each begins and ends in the line's text.
+#: The cells of a row: the span of each in the line's text.
 Row = list[tuple[int, int]]
 
 _TABS = re.compile(r"[ \u3000\xa0]*\t[\s\u3000]*")
 _BLANKS = re.compile(r"[ \xa0\u3000\t]{2,}|\u3000")
 _BARS = re.compile(r"[ \u3000]*[|│｜][ \u3000]*")
-#: Columns of a page of print are wider than those of a table.
+#: Columns of a printed page are wider than those of a table.
 _WIDEST_CELL = 30
-#: No row is longer, in characters.
+#: The maximal length of a row, in characters.
 _LONGEST = 300
-#: A blank that shows a column: longer than any between words or sentences.
+#: A blank between columns: longer than any between words or sentences.
 _LONG = 3
 
 
 def rows(lines: Sequence[Line]) -> list[Row | None]:
-    """The cells of every line that is a row of a table; None for the other lines.
+    """Return the cells of every line that is a row of a table; None for the other lines.
 
     Args:
         lines: lines without a blank one between them.
@@ -48,7 +48,7 @@ def _is_barred(text: str) -> bool:
 
 
 def _tabbed(text: str) -> Row | None:
-    """The cells between tabs; a tab behind the mark of a list item is none between cells."""
+    """Return the cells between tabs; a tab after the mark of a list item does not separate cells."""
     marker = MARKER.match(text)
     row = _split(_TABS, text)
     return None if len(row) < 2 or (len(row) == 2 and marker and marker.end() >= row[0][1]) else row
@@ -65,7 +65,7 @@ def _split(separator: re.Pattern[str], text: str) -> Row:
 
 
 def _aligned(lines: Sequence[Line]) -> list[Row | None]:
-    """Rows whose cells stand below one another, put there by blanks of various length or by long ones."""
+    """Return the rows whose cells are aligned below one another by blanks of various lengths or by long ones."""
     none: list[Row | None] = [None] * len(lines)
     if len(lines) < 2 or any(len(line.text) > _LONGEST for line in lines):
         return none

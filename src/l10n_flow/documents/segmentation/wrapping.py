@@ -1,4 +1,4 @@
-"""Which line breaks of a plain text are an editor's wrapping: lines stay lines unless they prove to be wrapped."""
+"""The line breaks of a plain text that are hard wrapping: a line is a paragraph unless there is proof of wrapping."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from l10n_flow.documents.segmentation.flow import CJK, Line, columns
 from l10n_flow.documents.segmentation.markers import FINAL, MARKER, STRONG_MARKER, WEAK_MARKER, is_final, is_label
 from l10n_flow.documents.segmentation.names import is_bare_name
 
-#: Lines wider than this many columns were never wrapped by an editor.
+#: Lines wider than this number of columns were never wrapped by an editor.
 _WIDEST = 120
-#: Narrower lines are wrapped only where all of them fill the width.
+#: Narrower lines are wrapped only if all of them fill the width.
 _NARROWEST = 30
-#: Two lines alone say less.
+#: Two lines alone are weaker evidence.
 _NARROWEST_PAIR = 40
 #: A line that fills less of the width than this ends a paragraph even without a mark.
 _SHORT = 0.7
-#: An indented first line shows by itself that there is a paragraph; it may leave more room.
+#: An indented first line is evidence of a paragraph; it may leave more room.
 _NEARLY = 0.85
 #: From this width on people wrap by hand, and fill most of a line.
 _RAGGED = 44
 _FILLED = 0.75
-#: How many of the lines must fill the width and end in mid-sentence.
+#: The required number of lines that fill the width and end in mid-sentence.
 _MOST = 0.6
 
-# What a sentence, or the line that leads in to another, ends in.
+# The ends of a sentence, or of a line that introduces another.
 _ENDED = re.compile(rf"{FINAL.pattern}|[：︰:—─⋯]\Z")
-# Or what an item of a list ends in.
+# Or the end of an item of a list.
 _CLOSED = re.compile(r"[。！？；：.!?;:）)」』](?:及|或|和|與|与)?\Z")
 _HANGING = ("，", "。", "、", "；", "：", "！", "？", "」", "』", "）", "》")
 _PUNCTUATED = re.compile(r"\W\Z")
 _FIRST_TOKEN = re.compile(r"[「『（《“‘(\[]*(?:[!-~]{1,200}|.)[，。、；：！？」』）》”’]*")
-# What tells lines apart that begin alike: a bracket, or two characters.
+# The beginning by which lines are compared: a bracket, or two characters.
 _HEAD = re.compile(r"[「『《〈【〔（(\[]|..?", re.DOTALL)
 _URL = re.compile(r"://[!-~]{20,}")
 _DATELINE = re.compile(r"【[^】]{1,12}[訊讯電电]】")
@@ -53,13 +53,13 @@ def paragraphs(lines: Sequence[Line], known: int = 0) -> Iterator[Sequence[Line]
     """
     block = _Block(lines, known)
     if block.known and not block.is_wrapped():
-        own = _Block(lines, 0)  # the columns of a page differ in width
+        own = _Block(lines, 0)  # columns of a page have different widths
         block = own if own.is_wrapped() else block
     return block.groups()
 
 
 def width_of(lines: Sequence[Line]) -> int:
-    """The width to which lines are wrapped, 0 when they do not prove to be, or are too few or too narrow to tell."""
+    """Return the width to which lines are wrapped, 0 without proof, as for too few or too narrow lines."""
     if len(lines) < 3:
         return 0
     block = _Block(lines, 0)
@@ -68,7 +68,7 @@ def width_of(lines: Sequence[Line]) -> int:
 
 
 class _Block:
-    """Lines in a row, how wide they are, and whether they are wrapped."""
+    """Consecutive lines, their width, and whether they are wrapped."""
 
     def __init__(self, lines: Sequence[Line], known: int) -> None:
         self.lines = lines
@@ -86,9 +86,9 @@ class _Block:
         self.margin = max(width - hang * line.text.endswith(_HANGING) for width, line in both)
         usual, count = Counter(self.widths).most_common(1)[0]
         if len(lines) > 4 and 2 * count > len(lines) and usual > _NEARLY * self.widest:
-            self.margin = min(self.margin, usual)  # blanks that a PDF puts about brackets widen a line
+            self.margin = min(self.margin, usual)  # blanks that a PDF puts around brackets widen a line
         if self.known:
-            self.margin = self.known - (4 if self.known >= _NARROWEST else 2)  # words are of various length
+            self.margin = self.known - (4 if self.known >= _NARROWEST else 2)  # words have different lengths
             self.widest = max(self.widest, self.known)
 
     def groups(self) -> Iterator[Sequence[Line]]:
@@ -110,7 +110,7 @@ class _Block:
         yield self.lines[first:]
 
     def _end_of_item(self, item: int, index: int) -> int:
-        """Where the lines end that are indented below an item, from line ``index`` on; there at once if none is."""
+        """Return the end of the indented lines below an item from line ``index`` on; ``index`` if there are none."""
         while index < len(self.lines) and self._is_hanging(self.lines[item], self.lines[index - 1], self.lines[index]):
             index += 1
         return index
@@ -122,7 +122,7 @@ class _Block:
             return [True] * count
         result = [False] * count
         breaks = self._breaks()
-        if _NARROWEST <= self.widest <= _WIDEST:  # a wrapped paragraph among lines that are none
+        if _NARROWEST <= self.widest <= _WIDEST:  # a wrapped paragraph among other lines
             for run in _runs([index for index in breaks if self._is_full(index)]):
                 if self._is_proven(run) and (len(run) > 1 or self._ends_as_prose(run[0])):
                     for index in run:
@@ -130,27 +130,27 @@ class _Block:
         return result
 
     def is_wrapped(self) -> bool:
-        """Whether the lines as a whole prove to be wrapped."""
+        """Whether there is proof that the lines as a whole are wrapped."""
         return self.widest <= _WIDEST and self._is_proven(self._breaks())
 
     def _breaks(self) -> list[int]:
-        """The lines that neither end a paragraph by a mark, nor stand above one that shows its beginning."""
+        """Return the lines that neither end a paragraph by a mark, nor are above a visible beginning of one."""
         last = len(self.lines) - 1
         return [index for index in range(last) if not self._is_start(index + 1) and not self._is_end(index)]
 
     def _ends_as_prose(self, index: int) -> bool:
-        """Whether two lines read as one paragraph among lines that are none."""
+        """Whether two lines are one paragraph among lines that are not."""
         line, following = self.lines[index], self.lines[index + 1]
         if is_label(following.text):
             return False
         if self.known >= _RAGGED and not _PUNCTUATED.search(line.text) and not _same(*map(_head, (line, following))):
-            # A line as full as those of the other paragraphs: the next one ends what it began.
+            # A line as full as those of the other paragraphs: the next line is the end of its paragraph.
             return len(self.lines) == 2 or _CLOSED.search(following.text) is not None
         clauses = self.known or line.text.endswith("、") or _CLAUSES.search(line.text) is not None
         return bool(clauses) and is_final(following.text)
 
     def _is_proven(self, breaks: Sequence[int]) -> bool:
-        """Whether lines fill the width and end in mid-sentence, most of them, in a narrow text all of them."""
+        """Whether most lines fill the width and end in mid-sentence; in a narrow text, whether all do."""
         full = [index for index in breaks if self._is_full(index)]
         cut = [index for index in full if self._is_indented(index) or not _ENDED.search(self.lines[index].text[-12:])]
         marked = sum(_PUNCTUATED.search(self.lines[index].text) is not None for index in breaks)
@@ -165,18 +165,18 @@ class _Block:
             return self._is_pair(breaks[0])
         if self.widest >= _NARROWEST:
             return len(full) >= _MOST * len(breaks) and marked <= _MOST * len(breaks)
-        most = len(breaks) if len(breaks) < 8 else 0.85 * len(breaks)  # a heading may stand between the lines
+        most = len(breaks) if len(breaks) < 8 else 0.85 * len(breaks)  # a heading may be between the lines
         return len(full) >= most and marked <= len(breaks) / 2
 
     def _is_pair(self, index: int) -> bool:
-        """Whether two lines alone are one sentence, and no couplet."""
+        """Whether two lines alone are one sentence, not a couplet."""
         line, last = self.lines[index].text, self.lines[index + 1].text
         if _NARROWEST <= self.widest < _NARROWEST_PAIR or not (is_final(last) or line.endswith("、")):
             return False
         return not _PUNCTUATED.search(line) or self.widths[index + 1] <= _NEARLY * self.widest
 
     def _matches(self, breaks: Sequence[int]) -> bool:
-        """Whether lines match one another as those of verse and lists do."""
+        """Whether lines match one another, as in verse and lists."""
         heads = list(map(_head, self.lines))
         same = sum(_same(heads[index], heads[index + 1]) for index in breaks)
         last = breaks[-1] + 1
@@ -196,7 +196,7 @@ class _Block:
         return len(touched) == 2 and (is_final(last) or self.lines[touched[0]].text.endswith("、"))
 
     def _goes_on(self, first: int, index: int, *, wrapped: bool) -> bool:
-        """Whether a line goes on with the paragraph that begins with line ``first``."""
+        """Whether a line continues the paragraph that begins with line ``first``."""
         before, line = self.lines[index - 1], self.lines[index]
         if _is_apart(before.text) or _is_apart(line.text) or (_is_code(before.text) and _is_code(line.text)):
             return False
@@ -208,7 +208,7 @@ class _Block:
         return not self._ends(index - 1)
 
     def _is_hanging(self, first: Line, before: Line, line: Line) -> bool:
-        """Whether an indent goes on with the item of a list."""
+        """Whether an indented line continues the item of a list."""
         return (
             self.widest <= _WIDEST
             and len(line.indent) > len(first.indent)
@@ -226,7 +226,7 @@ class _Block:
         return is_final(self.lines[index].text) and self._fits(index)
 
     def _begins(self, first: Line, index: int) -> bool:
-        """Whether a line shows by its beginning that it starts a paragraph; ``first`` is where the current one did."""
+        """Whether the beginning of a line starts a paragraph; ``first`` is the first line of the current one."""
         before, line = self.lines[index - 1], self.lines[index]
         if STRONG_MARKER.match(line.text) or _DATELINE.match(line.text):
             return True
@@ -237,7 +237,7 @@ class _Block:
         return "\u3000" in line.indent or len(line.indent) > self.base
 
     def _ends(self, index: int) -> bool:
-        """Whether a line ends a paragraph: by its mark, or by the room it leaves to its right."""
+        """Whether a line ends a paragraph: by its mark, or by the room at its right."""
         line, following = self.lines[index], self.lines[index + 1]
         fits = self._fits(index)
         if is_final(line.text):
@@ -252,17 +252,17 @@ class _Block:
         return True
 
     def _is_short(self, index: int) -> bool:
-        """Whether a line leaves so much room that it ends something, mark or not."""
+        """Whether a line leaves so much room that it ends a paragraph, with or without a mark."""
         return self._needed(index) <= self.widest * _SHORT and self.lines[index].text[-1] not in "，、,"
 
     def _is_line_above(self, index: int) -> bool:
-        """Whether a line is a short one without an end mark above others: a heading, no end of a paragraph."""
+        """Whether a line is short, without an end mark, above others: a heading, not the end of a paragraph."""
         if index + 1 == len(self.lines) or _ENDED.search(self.lines[index].text[-12:]):
             return False
         return self._is_short(index)
 
     def _needed(self, index: int) -> int:
-        """The width of a line with the first word of the next one."""
+        """Return the width of a line with the first word of the next one."""
         token = _FIRST_TOKEN.match(self.lines[index + 1].text)
         return self.widths[index] + columns(_URL.sub("", token[0]) if token else "")
 
@@ -275,18 +275,18 @@ class _Block:
         return self._needed(index) > (self.widest * _NEARLY if self._is_indented(index) else self.margin)
 
     def _is_indented(self, index: int) -> bool:
-        """Whether a line is indented like the first of a paragraph, and the next one is not."""
+        """Whether a line is indented as the first of a paragraph, and the next one is not."""
         return self.lines[index].indent.startswith("\u3000\u3000") and not self.lines[index + 1].indent
 
 
 def _is_apart(text: str) -> bool:
-    """Whether a wide blank parts a line into cells; behind the mark of a list item it does not."""
+    """Whether a wide blank divides a line into cells; a blank after the mark of a list item does not."""
     marker = MARKER.match(text)
     return _GUTTER.search(text, marker.end() if marker else 0) is not None
 
 
 def _is_code(text: str) -> bool:
-    """Whether a line is one word of signs, as those of a configuration are."""
+    """Whether a line is one word of symbols, as in a configuration."""
     return " " not in text and text.isascii() and not text.isalpha() and "://" not in text
 
 
@@ -299,7 +299,7 @@ def _same(head: re.Match[str] | None, other: re.Match[str] | None) -> bool:
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
-    """Numbers in a row, each the one before it plus one."""
+    """Yield the runs of consecutive numbers."""
     run: list[int] = []
     for number in numbers:
         if run and number != run[-1] + 1:
@@ -311,5 +311,5 @@ def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _width(line: Line) -> int:
-    """The columns of a line, a long URL (which cannot be wrapped) counted short."""
+    """Return the columns of a line; a long URL, which cannot be wrapped, counts as short."""
     return columns(line.text if "://" not in line.text else _URL.sub("", line.text)) + 2 * len(line.indent)
