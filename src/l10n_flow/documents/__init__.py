@@ -1,6 +1,6 @@
-"""Documents: the bytes of a source file to a document and back, one module a format.
+"""Documents: reading the bytes of a source file as a document, and writing it; one module for each format.
 
-A format is a value with the functions of ``Format`` and is named in ``registry.FORMATS``.
+A format is a value with the functions of ``Format``, and has a name in ``registry.FORMATS``.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ def parse(
     Args:
         data: the file.
         path: its path, for messages.
-        format: the name of a format, as ``format_of`` gives it.
+        format: the name of a format, from ``format_of``.
         unit: ``sentence``, or ``paragraph`` to keep whole blocks as units.
-        overrides: what the author says of this document, in the file's order.
+        overrides: the author's overrides for this document, in the file's order.
         encoding: a key of ``encodings.ENCODINGS``, for a format whose files are text.
         front_matter: the fields of a file's front matter that are translated.
 
@@ -62,7 +62,7 @@ def parse(
         The document; a document without any letter has no blocks.
 
     Raises:
-        SourceError: it cannot be read as text, with the line.
+        SourceError: the file cannot be read as text (with the line).
     """
     known = registry.get(format)
     reading = Reading(path, unit, overrides, front_matter)
@@ -73,7 +73,7 @@ def parse(
 
 
 def inline(format: str, text: str) -> tuple[InlineCode, ...]:  # noqa: A002
-    """The inline codes of a unit's text, source or target, in a format; ascending and apart from one another."""
+    """Return the inline codes of a unit's text, source or target, in a format; ascending and without overlaps."""
     return () if format == "text" else _inline(format, text)
 
 
@@ -95,24 +95,24 @@ def render(
     """Write a document with translations in place of its units.
 
     Args:
-        document: as parsed.
+        document: the parsed document.
         targets: one text for each of ``document.units()``; None or an empty text leaves the unit out.
-        locale: the locale of the targets; it decides what stands between sentences.
-        source_locale: that of the document; where it is another one, a file that names its language names the other.
-        draft: what the file tells its readers when it is a draft; "" when it is none. Of a draft in several languages,
-            parted by middle dots, those are left out that cannot be written in the encoding.
-        as_source: whether it is encoded as the source was; else it is UTF-8.
-        path: the file's, for messages.
+        locale: the locale of the targets; it decides the text between sentences.
+        source_locale: the locale of the document; if it differs, a file that declares its language declares ``locale``.
+        draft: the notice for the readers of a draft; "" if it is not a draft. If the notice has several languages,
+            separated by middle dots, those that the encoding cannot represent are left out.
+        as_source: whether the file has the encoding of the source; else it is UTF-8.
+        path: the path of the file, for messages.
 
     Returns:
-        The file. A target that contains its source whole keeps the source's line breaks, so that targets equal to
-        their source give the file back.
+        The file. A target that contains its whole source has the source's line breaks, so that targets equal to their
+        sources reproduce the file.
 
     Raises:
-        ValueError: there is not one target for each unit.
-        SourceError: a character cannot be written in the encoding of the source; a translation changes the structure
-            of the file.
-        FaultError: the structure has changed by itself.
+        ValueError: the number of targets is not that of the units.
+        SourceError: the encoding of the source cannot represent a character; or a translation changes the structure of
+            the file.
+        FaultError: the structure has changed without a translation as the cause.
     """
     units = document.units()
     if len(targets) != len(units):
@@ -134,7 +134,7 @@ def render(
 
 
 def timed(document: Document, locale: str) -> Timed | None:
-    """How a document of subtitles is shown in a locale; None of another document."""
+    """Return the cues of a document of subtitles and their limits in a locale; None for another format."""
     if document.format not in {"srt", "webvtt"}:
         return None
     from l10n_flow.documents import subtitles  # noqa: PLC0415 - start-up

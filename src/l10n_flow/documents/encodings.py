@@ -1,6 +1,6 @@
-"""Encodings other than UTF-8, used only where the user names them: no encoding is guessed.
+"""Encodings other than UTF-8, used only if the user names them: no encoding is guessed.
 
-Formats read and write UTF-8; what a file is encoded in is changed before and after them.
+Formats read and write UTF-8; the encoding of a file is converted before and after them.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import re
 from l10n_flow.errors import SourceError
 
 UTF_8 = "utf-8"
-#: The names that a user may write, and the Python codec for each.
+#: The names of encodings for users, and the Python codec of each.
 ENCODINGS = {
     UTF_8: "utf-8",
-    "big5": "cp950",  # as Windows writes it, which is what files are
+    "big5": "cp950",  # the Windows variant, which files have
     "big5-hkscs": "big5hkscs",
     "gb18030": "gb18030",
     "utf-16": "utf-16",
@@ -26,10 +26,10 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def require(name: str) -> str:
-    """The encoding of that name, however its letters and hyphens are written.
+    """Return the encoding of a name, whatever its upper case, lower case and hyphens.
 
     Raises:
-        SourceError: there is none.
+        SourceError: there is no such encoding.
     """
     wanted = re.sub(r"[-_ ]", "", name.lower())
     found = next((known for known in ENCODINGS if known.replace("-", "") == wanted), None)
@@ -39,15 +39,15 @@ def require(name: str) -> str:
 
 
 def to_utf8(data: bytes, encoding: str, *, path: str) -> tuple[bytes, str]:
-    """A file in UTF-8, with a byte order mark if it had one, and the codec that gives its bytes back.
+    """Return a file in UTF-8, with a byte order mark if it had one, and the codec that reproduces its bytes.
 
     Args:
         data: the file.
         encoding: a key of ``ENCODINGS``.
-        path: the file's, for messages.
+        path: the path of the file, for messages.
 
     Raises:
-        SourceError: it is not in this encoding; with the line.
+        SourceError: it is not in this encoding (with the line).
     """
     codec = ENCODINGS[encoding]
     if encoding == UTF_8:
@@ -74,10 +74,10 @@ def to_utf8(data: bytes, encoding: str, *, path: str) -> tuple[bytes, str]:
 
 
 def from_utf8(data: bytes, codec: str, *, path: str) -> bytes:
-    """A file in UTF-8 as its source is encoded.
+    """Return a file in UTF-8 in the encoding of its source.
 
     Raises:
-        SourceError: it holds a character that cannot be written so; with the line.
+        SourceError: the encoding cannot represent a character of the file (with the line).
     """
     if codec == UTF_8:
         return data
@@ -93,12 +93,12 @@ def from_utf8(data: bytes, codec: str, *, path: str) -> bytes:
 
 
 def without_foreign_mark(data: bytes, codec: str) -> bytes:
-    """A file in UTF-8 without the byte order mark that only its source in UTF-16 needs."""
+    """Return a file in UTF-8 without a byte order mark that only its source in UTF-16 needs."""
     return data if codec == UTF_8 else data.removeprefix(codecs.BOM_UTF8)
 
 
 def writable(notice: str, codec: str) -> str:
-    """The parts of a notice in several languages, parted by middle dots, that can be written so."""
+    """Return the parts of a notice, separated by middle dots, that an encoding can represent."""
 
     def can_be(part: str) -> bool:
         try:

@@ -1,4 +1,4 @@
-"""What a format is: both ways between the bytes of a file and a document, its inline codes, how a draft is marked."""
+"""The interface of formats: reading and writing files, inline codes, the notice of a draft."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from l10n_flow.documents.segmentation.overrides import Override
 from l10n_flow.inline import InlineCode
 from l10n_flow.model import Document
 
-#: How an event of a shape begins that stands for text alone: it goes when all of its units are left out.
+#: The prefix of an event of a shape that means text only: the event is absent when all units of the text are left out.
 TEXT_EVENT = "text"
-#: The fields of front matter that are translated unless the project says otherwise.
+#: The fields of front matter that are translated by default.
 FRONT_MATTER = ("title", "linkTitle", "sidebar_label", "subtitle", "description", "summary")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a file is read.
+    """The settings for reading a file.
 
     Attributes:
         path: its path, for messages.
         unit: ``sentence``, or ``paragraph`` to keep whole blocks as units.
-        overrides: what the author says of this document, in the file's order.
+        overrides: the author's overrides for this document, in the file's order.
         front_matter: the fields of a file's front matter that are translated.
     """
 
@@ -34,7 +34,7 @@ class Reading:
 
 
 class Shape(NamedTuple):
-    """The structure of a file: what must be the same in an edition, event by event, and the line of each."""
+    """The structure of a file, which must be the same in an edition: its events, and the line of each."""
 
     events: tuple[str, ...] = ()
     lines: Sequence[int] = ()
@@ -48,14 +48,14 @@ class Shown(NamedTuple):
 
 
 class Timed(NamedTuple):
-    """How a document of subtitles is shown in a locale.
+    """The cues of a document of subtitles, and their limits in a locale.
 
     Attributes:
         cues: in the file's order.
-        lines: gives the lines, without codes, on which a target of the block with this number is shown.
-        measure: gives how many characters a text counts.
-        line: how many of them can be read on a line.
-        speed: and in a second.
+        lines: returns the lines, without codes, of a target of the block with this number.
+        measure: returns the length of a text in characters.
+        line: the maximal characters of a line.
+        speed: the maximal characters of a second.
     """
 
     cues: Sequence[Shown]
@@ -66,55 +66,55 @@ class Timed(NamedTuple):
 
 
 class Format(Protocol):
-    """A source format. Only its own code depends on how its files are written.
+    """A source format. Only its own code depends on the syntax of its files.
 
-    A parser only finds spans: the skeleton is the file minus the spans, and writing puts slices in a row.
-    ``segmentation.blocks.assemble`` makes blocks of spans, ``joining`` writes the units of a block in a row.
+    A parser only finds spans: the skeleton is the file without the spans, and writing concatenates slices.
+    ``segmentation.blocks.assemble`` makes blocks of spans, ``joining`` writes the units of a block.
     """
 
     @property
     def suffixes(self) -> tuple[str, ...]:
-        """The file name endings it is recognised by, lower case."""
+        """The suffixes of its files, lower case."""
 
     @property
     def is_text(self) -> bool:
-        """Whether its files are text, which may be in other encodings than UTF-8; it is given UTF-8."""
+        """Whether its files are text, which may have another encoding than UTF-8; the format always gets UTF-8."""
 
     def parse(self, data: bytes, reading: Reading) -> Document:
         """Read a file; result and errors are those of ``documents.parse``."""
 
     def render(self, document: Document, targets: Sequence[str | None], *, locale: str) -> bytes:
-        """Write a document; arguments and result are those of ``documents.render``, a draft's mark left out.
+        """Write a document; arguments and result are those of ``documents.render``, without the notice of a draft.
 
-        Each target is written so that it is read as the text and the inline codes it holds, and nothing else.
+        Each target is written so that it is read as its text and its inline codes, and nothing else.
         """
 
     def shape(self, data: bytes) -> Shape:
-        """The structure of a file, as ``Document.shape`` has it; ``documents.render`` compares the two."""
+        """Return the structure of a file, as in ``Document.shape``; ``documents.render`` compares the two."""
 
     def inline(self, text: str) -> tuple[InlineCode, ...]:
-        """The inline codes of a unit's text, source or target, ascending and apart from one another."""
+        """Return the inline codes of a unit's text, source or target, ascending and without overlaps."""
 
     def mark_draft(self, data: bytes, document: Document, notice: str) -> bytes:
-        """A written file that tells its readers that it is a draft.
+        """Return a written file with a notice for readers that it is a draft.
 
         Args:
-            data: what ``render`` gave.
-            document: the document it was made of.
-            notice: what to tell them, on one line.
+            data: the result of ``render``.
+            document: the document that was written.
+            notice: the text of the notice, on one line.
         """
 
 
 @runtime_checkable
 class Declaring(Protocol):
-    """What a format also has whose files say which language they are in, or how they are encoded."""
+    """The additional interface of formats whose files declare their language or their encoding."""
 
     def declare(self, data: bytes, *, locale: str, source: str, encoding: str) -> bytes:
-        """A written file that says so of itself; that of the source in the source's own encoding is not asked for.
+        """Return a written file that declares its locale and encoding.
 
         Args:
-            data: what ``render`` gave.
-            locale: what the file is in.
+            data: the result of ``render``.
+            locale: the locale of the file.
             source: the locale of the source.
-            encoding: what it is to name as its encoding; "" leaves what it names.
+            encoding: the encoding to declare; "" does not change the declaration.
         """

@@ -1,4 +1,4 @@
-"""The units of a block written in a row: what stands between them in a locale, and when the source's own gap stays."""
+"""Writing the units of a block: the text between them in a locale, and when the source's gap does not change."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ENDED = re.compile(r"[。！？｡!?.…；;：:][」』”’）》】\"')\]]*
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What was written of a block or a unit, and whether its beginning and its end are as in the source."""
+    """The written text of a block or a unit, and whether its beginning and its end are as in the source."""
 
     text: str
     begins: bool = False
@@ -32,19 +32,19 @@ def block_piece(
     write: Callable[[Unit, str, bool], Piece],
     is_kept: Callable[[str], bool] = lambda _: False,
 ) -> Piece | None:
-    """A block written with translations in place of its units; None when all of them are left out.
+    """Return a block with translations in place of its units; None when all of them are left out.
 
     Args:
         block: the block.
         targets: a text for each unit; None or "" leaves it out.
-        locale: of the targets.
-        write: writes one: the unit, its target, and whether it is the first of the block or of a line.
-        is_kept: whether a gap of the source is structure, and stays whatever stands beside it.
+        locale: the locale of the targets.
+        write: writes one unit; it gets the unit, its target, and whether it is the first of the block or of a line.
+        is_kept: whether a gap of the source is structure, and does not change, whatever is beside it.
     """
     parts: list[str] = []
     first: Piece | None = None
     last: Piece | None = None
-    gap: str | None = None  # of the unit just before, None when that one was left out
+    gap: str | None = None  # the gap of the unit before; None when that unit was left out
     for unit, target in zip(block.units, targets, strict=True):
         if not target:
             gap = None
@@ -62,15 +62,15 @@ def block_piece(
 
 
 def unit_piece(unit: Unit, target: str, locale: str, escape: Callable[[str], str] = lambda text: text) -> Piece:
-    """A target; one that contains its source whole has that as it stands in the file.
+    """Return a target; if it contains its whole source, that part has the form of the file.
 
     Args:
         unit: the unit.
         target: its text in the locale.
-        locale: of the target.
-        escape: writes a text so that it is read as text.
+        locale: the locale of the target.
+        escape: escapes a text so that it is read as text.
     """
-    if target == unit.text:  # nearly all units of a draft: no copy is made
+    if target == unit.text:  # nearly all units of a draft: this avoids a copy
         return Piece(unit.raw, begins=True, ends=True)
     before, found, after = target.partition(unit.text)
     if not found:
@@ -80,7 +80,7 @@ def unit_piece(unit: Unit, target: str, locale: str, escape: Callable[[str], str
 
 
 def on_one_line(text: str, locale: str) -> str:
-    """A text without line breaks, which would make new blocks of it."""
+    """Return a text without line breaks, which would divide it into several blocks."""
     if _BREAKS.search(text) is None:
         return text
     lines = [line for part in _BREAKS.split(text) if (line := part.strip(BLANKS))]
@@ -91,13 +91,13 @@ def on_one_line(text: str, locale: str) -> str:
 
 
 def between_pieces(left: Piece, right: Piece, gap: str, locale: str, *, adjacent: bool) -> str:
-    """What stands between two units of a block.
+    """Return the text between two units of a block.
 
     Args:
-        left: what is written before.
-        right: what is written behind.
-        gap: what stands there in the source.
-        locale: of both.
+        left: the written text before.
+        right: the written text after.
+        gap: the text there in the source.
+        locale: the locale of both.
         adjacent: whether nothing was left out between them.
     """
     if adjacent and left.ends and right.begins:
@@ -105,5 +105,5 @@ def between_pieces(left: Piece, right: Piece, gap: str, locale: str, *, adjacent
     if writes_spaces(locale):
         return "" if left.text.endswith(tuple(_OPENERS)) else " "
     if gap and not _BREAKS.search(gap) and ("\u3000" in gap or not _ENDED.search(left.text[-12:])):
-        return gap  # the space itself says something: 「…展示區　何君健攝」
+        return gap  # the space itself has a meaning: 「…展示區　何君健攝」
     return joint_of(left.text, right.text)

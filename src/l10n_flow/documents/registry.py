@@ -1,7 +1,7 @@
-"""The formats there are: our own, each imported when a file needs it, and those of other packages.
+"""The formats: our own, each imported when a file needs it, and those of other packages.
 
-Another package gives one by an entry point of the group ``l10n_flow.formats``: its name is the format's, its object a
-``Format``. Those packages are looked at only for a suffix or a name that none of ours has.
+Another package adds a format by an entry point of the group ``l10n_flow.formats``: its name is the name of the format,
+its object is a ``Format``. Other packages are searched only for a suffix or a name that none of our formats has.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ GROUP = "l10n_flow.formats"
 
 
 class Known(NamedTuple):
-    """A format of our own: its suffixes, the module it is in, and its name there."""
+    """A format of our own: its suffixes, its module, and its name in the module."""
 
     suffixes: tuple[str, ...]
     module: str
@@ -38,11 +38,11 @@ FORMATS: dict[str, Known] = {
 
 
 def format_of(path_or_name: str, chosen: str | None) -> str:
-    """The format of a source file.
+    """Return the format of a source file.
 
     Args:
         path_or_name: its path.
-        chosen: the format the user asked for (``--input-format``), or None to go by the suffix.
+        chosen: the format that the user chose (``--input-format``), or None to use the suffix.
 
     Raises:
         SourceError: there is no such format, or no format has this suffix.
@@ -62,12 +62,12 @@ def format_of(path_or_name: str, chosen: str | None) -> str:
 
 
 def suffixes() -> tuple[str, ...]:
-    """The suffixes that our own formats read."""
+    """Return the suffixes of our own formats."""
     return tuple(each for known in FORMATS.values() for each in known.suffixes)
 
 
 def get(name: str) -> Format:
-    """A format, imported now if it was not yet."""
+    """Return a format, and import it if necessary."""
     if name in FORMATS:
         known = FORMATS[name]
         found: Format = getattr(import_module(known.module), known.name)
@@ -76,17 +76,17 @@ def get(name: str) -> Format:
 
 
 def _suffixes() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The suffixes of each format; those of other packages come last, and cannot take one of ours."""
+    """Yield the suffixes of each format; those of other packages are last, and cannot replace one of ours."""
     yield from ((name, known.suffixes) for name, known in FORMATS.items())
     yield from ((name, other.suffixes) for name, other in _others().items())
 
 
 @cache
 def _others() -> dict[str, Format]:
-    """The formats of other packages, by name.
+    """Return the formats of other packages, by name.
 
     Raises:
-        SourceError: one cannot be imported.
+        SourceError: a format cannot be imported.
     """
     from importlib import metadata  # noqa: PLC0415 - start-up
 

@@ -19,7 +19,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class Text:
-    """The format (``Format``); it keeps nothing."""
+    """The format (``Format``); it has no state."""
 
     suffixes = (".txt", ".text")
     is_text = True
@@ -41,11 +41,11 @@ class Text:
         return Shape()
 
     def inline(self, text: str) -> tuple[InlineCode, ...]:  # noqa: ARG002 - the protocol's
-        """A plain text has no markup."""
+        """Return no inline codes: a plain text has no markup."""
         return ()
 
     def mark_draft(self, data: bytes, document: Document, notice: str) -> bytes:
-        """A paragraph of its own at the top."""
+        """Return the file with the notice as a paragraph at the top."""
         bom = codecs.BOM_UTF8 if document.bom else b""
         return bom + f"{notice}{document.newline * 2}".encode() + data.removeprefix(bom)
 
@@ -54,10 +54,10 @@ TEXT = Text()
 
 
 def decode(data: bytes, *, path: str) -> tuple[str, bool]:
-    """The text of a file without its byte order mark, and whether there was one.
+    """Return the text of a file without its byte order mark, and whether there was one.
 
     Raises:
-        SourceError: it is not UTF-8, or holds a NUL character; with the line.
+        SourceError: it is not UTF-8, or contains a NUL character (with the line).
     """
     bom = data.startswith(codecs.BOM_UTF8)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -79,23 +79,23 @@ def decode(data: bytes, *, path: str) -> tuple[str, bool]:
 
 
 def refuse_conflict(text: str, *, path: str) -> None:
-    """Refuse a text that holds a conflict marker.
+    """Refuse a text that contains a conflict marker.
 
     Raises:
-        SourceError: with the line.
+        SourceError: it contains one (with the line).
     """
     if (number := conflicts.line_of_conflict(text)) is not None:
         raise SourceError(conflicts.MESSAGE, path=path, line=number)
 
 
 def newline_of(text: str) -> str:
-    """The line end a text uses most; a line feed when it has none."""
+    """Return the most frequent line end of a text; a line feed when it has none."""
     crlf = text.count("\r\n")
     counts = {"\n": text.count("\n") - crlf, "\r\n": crlf, "\r": text.count("\r") - crlf}
     return max(counts, key=counts.__getitem__)
 
 
 def _place(before: str) -> tuple[int, int]:
-    """The 1-based line and column of what follows this much of a file."""
+    """Return the 1-based line and column after the beginning ``before`` of a file."""
     breaks = list(_BREAK.finditer(before))
     return len(breaks) + 1, len(before) - (breaks[-1].end() if breaks else 0) + 1

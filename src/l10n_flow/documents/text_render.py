@@ -1,4 +1,4 @@
-"""From a plain text and its translations back to the text of a file."""
+"""Writing a plain text with its translations."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def render(document: Document, targets: Sequence[str | None], *, locale: str) ->
     """Write a document with translations in place of its units.
 
     Args:
-        document: as parsed.
+        document: the parsed document.
         targets: one text for each of ``document.units()``; None or an empty text leaves the unit out.
-        locale: the locale of the targets; it decides what stands between sentences.
+        locale: the locale of the targets; it decides the text between sentences.
 
     Returns:
         The text of the file, without a byte order mark.
@@ -48,31 +48,31 @@ def render(document: Document, targets: Sequence[str | None], *, locale: str) ->
 
 
 def _head(before: str) -> str:
-    """The blank lines that a piece of skeleton begins with."""
+    """Return the blank lines at the beginning of a piece of skeleton."""
     found = _HEAD.match(before)
     return found[0] if found else ""
 
 
 def _after_skipped(skipped: str, before: str) -> str:
-    """The skeleton of a block after one that was left out, with what is not blank of that one's."""
+    """Return the skeleton of a block after one that was left out, with the text of the left-out one's skeleton."""
     if _is_column(skipped) or _is_column(before):
-        return skipped + before  # the other cells of a row stay in their columns
+        return skipped + before  # the other cells of a row remain in their columns
     if _BREAKS.search(before) is None:
         return skipped + before.strip(BLANKS)
     kept = skipped.rstrip(_BLANK)
     ends = _BREAK.findall(skipped[len(kept) :])
-    if len(ends) > len(_BREAK.findall(before)) == 1:  # the first line of several: the blank line above them stays
+    if len(ends) > len(_BREAK.findall(before)) == 1:  # the first line of several: the blank line above remains
         return kept + "".join(ends) + before[_BREAK.search(before).end() :]  # type: ignore[union-attr]  # there is one
     return kept + before
 
 
 def _is_column(before: str) -> bool:
-    """Whether a piece of skeleton parts the cells of a row, not lines, nor sentences."""
+    """Whether a piece of skeleton separates the cells of a row, not lines or sentences."""
     return _BREAKS.search(before) is None and ("\t" in before or len(before) > 1)
 
 
 def _is_cut_off(before: str) -> bool:
-    """Whether a block was cut off by an override on the same line."""
+    """Whether an override split a block on the same line."""
     return not before.strip(BLANKS) and not _is_column(before)
 
 

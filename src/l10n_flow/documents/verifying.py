@@ -1,4 +1,4 @@
-"""What was written is read again: an edition whose structure is not its source's is not given out."""
+"""Reading a written file again: an edition whose structure differs from its source is refused."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _EXCERPT = 60
 def require_shape(
     data: bytes, document: Document, targets: Sequence[str | None], known: Format, *, path: str = "-"
 ) -> None:
-    """Refuse a written file that has another structure than its source.
+    """Refuse a written file whose structure differs from its source.
 
     Args:
         data: the file.
-        document: what it was made of.
-        targets: the texts put in; where one is left out, a block may have no text.
+        document: the document that was written.
+        targets: the inserted texts; if one is left out, a block may have no text.
         known: the format of both.
-        path: the file's, for messages.
+        path: the path of the file, for messages.
 
     Raises:
         SourceError: a translation changes the structure.
-        FaultError: it is another one although every text is the source's, or although no text can change it.
+        FaultError: it differs although every text is the source's, or although no text can change it.
     """
     if not document.shape:
         return
@@ -42,12 +42,12 @@ def require_shape(
 
 
 def difference(wanted: Sequence[str], events: Sequence[str], *, spare: int) -> int | None:
-    """Where a shape is another one than is wanted; None where it is the same.
+    """Return the index of the first difference of two shapes; None if they are the same.
 
     Args:
         wanted: the events of the source.
-        events: those of what was written.
-        spare: how many texts may be missing, because they were left out.
+        events: the events of the written file.
+        spare: the number of texts that may be missing because they were left out.
     """
     if events == wanted:
         return None

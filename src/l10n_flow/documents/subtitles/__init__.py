@@ -22,7 +22,7 @@ __all__ = ["SRT", "VTT", "Subtitles", "timed"]
 
 
 class Subtitles:
-    """The format (``Format``); it keeps nothing but which of the two it is."""
+    """The format (``Format``); its only state is which of the two formats it is."""
 
     is_text = True
 
@@ -50,7 +50,7 @@ class Subtitles:
         return (codecs.BOM_UTF8 if document.bom else b"") + text.encode()
 
     def shape(self, data: bytes) -> Shape:
-        """The cues with their numbers, times and settings, and whether they have a text."""
+        """Return the shape: the cues with their numbers, times and settings, and whether they have a text."""
         text = data.removeprefix(codecs.BOM_UTF8).decode()
         events: list[str] = []
         lines: list[int] = []
@@ -63,11 +63,11 @@ class Subtitles:
         return Shape(tuple(events), lines)
 
     def inline(self, text: str) -> tuple[InlineCode, ...]:
-        """Tags, times, positions and the like."""
+        """Return tags, times, positions and the like."""
         return codes(text, vtt=self.vtt)
 
     def mark_draft(self, data: bytes, document: Document, notice: str) -> bytes:
-        """A cue of its own, shown for the first two seconds."""
+        """Return the file with the notice as a separate cue, shown for the first two seconds."""
         bom = codecs.BOM_UTF8 if document.bom else b""
         text = data.removeprefix(bom).decode()
         first = next(self._cues(text), None)
@@ -81,7 +81,7 @@ class Subtitles:
         return read_vtt(text) if self.vtt else read_srt(text)
 
     def _found(self, text: str, events: list[str]) -> Iterator[tuple[Passage, BlockKind]]:
-        """The texts of the cues one by one; ``events`` takes up the shape meanwhile."""
+        """Yield the texts of the cues one by one, and add the shape to ``events`` during the iteration."""
         for cue in self._cues(text):
             events.append(_event(cue))
             has_text = False
@@ -96,7 +96,7 @@ SRT, VTT = Subtitles(".srt", vtt=False), Subtitles(".vtt", vtt=True)
 
 
 def timed(document: Document, locale: str) -> Timed:
-    """How a document of subtitles is shown in a locale."""
+    """Return the cues of a document and the limits of their lines in a locale."""
     vtt = document.format == "webvtt"
     limits = limits_of(locale)
 

@@ -1,8 +1,8 @@
-"""The lines of a subtitle: how long one may be in a script, and where a text is broken into several.
+"""The lines of a subtitle: the maximal length in a script, and the places of line breaks.
 
-The figures are those of Netflix's Timed Text Style Guides (https://partnerhelp.netflixstudios.com), adult programmes;
-``docs/subtitles.md`` says against what they were checked.
-A full-width character counts 1 in Chinese, Japanese and Korean, a half-width one 0.5.
+The figures are from Netflix's Timed Text Style Guides (https://partnerhelp.netflixstudios.com), adult programmes;
+``docs/subtitles.md`` compares them with other sources. A full-width character counts 1 in Chinese, Japanese and Korean,
+a half-width one 0.5.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from l10n_flow.scripts import display_width, language
 
 
 class Limits(NamedTuple):
-    """What can be read: characters on a line, and a second; ``wide``: half-width characters count half."""
+    """The maximal characters of a line, and of a second; ``wide``: half-width characters count half."""
 
     line: int
     speed: int
@@ -27,7 +27,7 @@ class Limits(NamedTuple):
 
 _DEFAULT = Limits(42, 17)
 _FAST = Limits(42, 20)
-#: Languages of which more can be read than of others in their script.
+#: Languages with higher limits than others in their script.
 _READ_FAST = frozenset({"ar", "en"})
 _LIMITS = {
     "Hans": Limits(16, 9, wide=True),
@@ -38,30 +38,30 @@ _LIMITS = {
     "Cyrl": Limits(39, 17),
     "Deva": Limits(42, 22),
 }
-# A line never begins with one of these, nor ends with one of those.
+# The characters with which a line never begins, and those with which it never ends.
 _NOT_FIRST = "。，、；：？！…—～」』）》〉】〕”’,.;:?!)]}%％"
 _NOT_LAST = "「『（《〈【〔“‘([{"
 _AFTER_MARK = "。，、；：？！…,.;:?!"
 
 
 def limits_of(locale: str) -> Limits:
-    """The limits of a locale, by its script; of two languages by themselves."""
+    """Return the limits of a locale, by its script; two languages have limits of their own."""
     return _LIMITS.get(script(locale), _FAST if language(locale) in _READ_FAST else _DEFAULT)
 
 
 def length(text: str, limits: Limits) -> float:
-    """How many characters a plain text counts."""
+    """Return the length of a plain text in characters."""
     return display_width(text) / 2 if limits.wide else len(text)
 
 
 def broken(text: str, codes: Sequence[InlineCode], locale: str, most: int) -> list[str]:
-    """A text on as many lines as it needs, of about the same length, at most so many.
+    """Return a text on as many lines as it needs, of about the same length.
 
     Args:
         text: one line.
-        codes: its inline codes; it is not broken inside one.
+        codes: its inline codes; there is no line break inside a code.
         locale: its locale.
-        most: how many lines there may be.
+        most: the maximal number of lines.
     """
     limits = limits_of(locale)
     plain = Plain(text, codes, "")
@@ -88,7 +88,7 @@ def broken(text: str, codes: Sequence[InlineCode], locale: str, most: int) -> li
 
 
 def _place(plain: Plain, at: int) -> int:
-    """Where in the text a line ends: behind what closes there, before what opens."""
+    """Return the place in the text where a line ends: after closing codes, before opening ones."""
     opening = next((code for code in plain.at(at) if code.role is CodeRole.OPENING), None)
     return plain.after(at) if opening is None else opening.start
 
@@ -103,7 +103,7 @@ def _may_break(text: str, at: int) -> bool:
 
 
 def _cost(text: str, at: int) -> float:
-    """How bad a place is, in parts of a line: best behind a mark or at a blank, worst between two Han characters."""
+    """Return the penalty of a place, in parts of a line: low after a mark or at a blank, high between two Han."""
     before = text[max(0, at - 2) : at].rstrip()[-1:]
     if before in _AFTER_MARK:
         return 0

@@ -1,4 +1,4 @@
-"""The cues of a file of subtitles: where their times and their texts stand. Everything else is passed over."""
+"""The cues of a file of subtitles, with the places of times and texts. Everything else is skipped."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ARROW = "-->"
 
 
 class Line(NamedTuple):
-    """A line of the file without its end, and where it stands."""
+    """A line of the file without its line end, and its place."""
 
     number: int
     text: str
@@ -32,11 +32,11 @@ class Cue(NamedTuple):
     """A cue (a named tuple: there are many).
 
     Attributes:
-        start: where it begins in the file: with its number or name, if it has one.
+        start: its start in the file, at its number or name if it has one.
         name: its number or name, "" without one.
-        times: the line of its times, with the settings behind them.
-        milliseconds: how long it is shown.
-        lines: those of its text.
+        times: the line of its times, with the settings.
+        milliseconds: its duration.
+        lines: the lines of its text.
         line: the 1-based number of the line of its times.
     """
 
@@ -49,7 +49,7 @@ class Cue(NamedTuple):
 
 
 def lines_of(text: str) -> Iterator[Line]:
-    """The lines of a file."""
+    """Yield the lines of a file."""
     for number, match in enumerate(_LINE.finditer(text), 1):
         start, end = match.span(1)
         if start < len(text):
@@ -57,7 +57,7 @@ def lines_of(text: str) -> Iterator[Line]:
 
 
 def read_srt(text: str) -> Iterator[Cue]:
-    """The cues of SubRip. A line of times begins one, with the number above it; blank lines may stand in its text."""
+    """Yield the cues of SubRip. A line of times begins one, with the number above it; its text may have blank lines."""
     head: Line | None = None
     name: Line | None = None
     body: list[Line] = []
@@ -78,7 +78,7 @@ def read_srt(text: str) -> Iterator[Cue]:
 
 
 def read_vtt(text: str) -> Iterator[Cue]:
-    """The cues of WebVTT, by its specification: a line with an arrow begins one, an empty line ends it."""
+    """Yield the cues of WebVTT, by its specification: a line with an arrow begins one, an empty line ends it."""
     head: Line | None = None
     name: Line | None = None
     body: list[Line] = []

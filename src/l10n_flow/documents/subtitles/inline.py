@@ -1,4 +1,4 @@
-"""The inline codes of subtitles: tags, times, positions, and the characters that WebVTT writes by name."""
+"""The inline codes of subtitles: tags, times, positions, and the named character references of WebVTT."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KINDS = {"i": CodeKind.EMPHASIS, "b": CodeKind.STRONG, "s": CodeKind.STRUCK}
 
 
 def codes(text: str, *, vtt: bool) -> tuple[InlineCode, ...]:
-    """The inline codes of a text; a tag without its partner stands for itself."""
+    """Return the inline codes of a text; a tag without its partner is standalone."""
     if _SIGN.search(text) is None:
         return ()
     found: list[InlineCode] = []
@@ -47,7 +47,7 @@ def codes(text: str, *, vtt: bool) -> tuple[InlineCode, ...]:
 
 
 def escaped(text: str, *, vtt: bool) -> str:
-    """A text whose ``<`` and ``&`` are text where they begin no code; SubRip has no way to write them otherwise."""
+    """Return a text in which each ``<`` and ``&`` outside codes is read as text; SubRip has no escapes for them."""
     if not vtt or not ("<" in text or "&" in text or "-->" in text):
         return text
     parts: list[str] = []
@@ -62,7 +62,7 @@ def escaped(text: str, *, vtt: bool) -> str:
 
 
 def outer(text: str, found: Sequence[InlineCode]) -> tuple[int, int]:
-    """What of a text is between the codes at its edges: those that stand for themselves, and pairs around all of it."""
+    """Return the span of a text within the codes at its edges: standalone codes, and pairs around all of it."""
     start, end = 0, len(text)
     rest = [code for code in found if not code.text or code.text == OBJECT]
     partners = _partners(rest)
@@ -85,7 +85,7 @@ def outer(text: str, found: Sequence[InlineCode]) -> tuple[int, int]:
 
 
 def _partners(found: Sequence[InlineCode]) -> dict[int, int]:
-    """For each code that opens, the number of the one that closes it."""
+    """Return, for each opening code, the index of its closing code."""
     partners: dict[int, int] = {}
     opened: list[int] = []
     for number, code in enumerate(found):

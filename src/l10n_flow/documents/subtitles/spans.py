@@ -1,4 +1,4 @@
-"""The texts of a cue as passages: who speaks is one, lines in which one sentence goes on are one text."""
+"""The texts of a cue as passages: one for each speaker, with the lines of a sentence joined."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from l10n_flow.documents.subtitles.cues import Cue, Line
 from l10n_flow.documents.subtitles.inline import codes, outer
 from l10n_flow.inline import Plain, Stretches
 
-#: A dash that says who speaks; a doubled one is a dash of the sentence.
+#: A dash before a speaker's text; a doubled one is a dash of the sentence.
 DASH = re.compile(r"[-\u2010-\u2015\u2212\uff0d](?![-\u2010-\u2015\u2212\uff0d])[ \t]*")
 _ENDED = re.compile(r"[。！？｡!?.…⋯♪♫～~—)）\]】][」』”’）》】\"')\]]*\Z")
 _SONG = re.compile(r"[♪♫]")
 _VOICE = re.compile(r"<v[ \t.]")
 _LINE_END = re.compile(r"[\r\n]|\Z")
 _ROUNDS = 20
-#: A line break with a pair of tags that ends before it and begins again behind it.
+#: A line break with a pair of tags that ends before it and begins again after it.
 BREAK = re.compile(
     r"(?:</([ibu])>)?(?<![ \t])[ \t]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*[ \t]*(?:<\1>)?", re.IGNORECASE
 )
 
 
 def passages_of(cue: Cue, text: str, *, vtt: bool) -> Iterator[Passage]:
-    """The passages of a cue; ``Block.form`` of the first one says how long it is shown.
+    """Yield the passages of a cue; ``Block.form`` of the first one contains the duration of the cue.
 
     Args:
-        cue: as read.
+        cue: the cue.
         text: the file.
         vtt: whether it is WebVTT.
     """
@@ -41,12 +41,12 @@ def passages_of(cue: Cue, text: str, *, vtt: bool) -> Iterator[Passage]:
 
 
 def has_text(cue: Cue, *, vtt: bool) -> bool:
-    """Whether a cue has a passage: a letter or a digit that is no part of a code."""
+    """Whether a cue has a passage: a letter or a digit outside codes."""
     return any(any(map(str.isalnum, _plain(line.text, vtt=vtt))) for line in cue.lines)
 
 
 def _turns(lines: Sequence[Line], text: str, *, vtt: bool) -> Iterator[list[Line]]:
-    """The lines of a cue by those who speak; no cut is made inside a pair of tags."""
+    """Yield the lines of each speaker of a cue; there is no split inside a pair of tags."""
     if len(lines) < 2:
         yield from [list(lines)] if lines else []
         return
@@ -63,7 +63,7 @@ def _turns(lines: Sequence[Line], text: str, *, vtt: bool) -> Iterator[list[Line
 
 
 def _begins(above: Line, line: Line, *, dashed: bool, vtt: bool) -> bool:
-    """Whether another one speaks (or sings another line) than on the line above."""
+    """Whether the speaker (or the line of a song) differs from the line above."""
     plain = _plain(above.text, vtt=vtt)
     if _VOICE.match(line.text):
         return True
@@ -82,7 +82,7 @@ def _plain(line: str, *, vtt: bool) -> str:
 
 
 def _passage(lines: Sequence[Line], text: str, *, vtt: bool, form: str) -> Passage | None:
-    """The text of lines, what stands around it all left out: dashes, codes, blanks. None when nothing is left."""
+    """Return the text of lines without the dashes, codes and blanks around it; None when nothing is left."""
     start, end = lines[0].start, lines[-1].end
     raw = text[start:end]
     if len(lines) == 1:
@@ -101,7 +101,7 @@ def _passage(lines: Sequence[Line], text: str, *, vtt: bool, form: str) -> Passa
 
 def _edges(text: str, *, vtt: bool) -> tuple[int, int]:
     low, high = 0, len(text)
-    for _ in range(_ROUNDS):  # what has more dashes and tags around it is no text of somebody who speaks
+    for _ in range(_ROUNDS):  # text with more dashes and tags around it is not a speaker's
         piece = text[low:high]
         blanks = len(piece) - len(piece.lstrip(BLANKS))
         dash = DASH.match(piece)
@@ -119,7 +119,7 @@ def _edges(text: str, *, vtt: bool) -> tuple[int, int]:
 
 
 def _parts(raw: str, number: int, *, vtt: bool) -> Iterator[Part]:
-    """What is read of the lines, and what stands between them."""
+    """Yield the text of the lines, and the joints between them."""
     done = 0
     for match in BREAK.finditer(raw):
         end = _LINE_END.search(raw, match.end())
@@ -133,9 +133,9 @@ def _parts(raw: str, number: int, *, vtt: bool) -> Iterator[Part]:
 
 
 def _joint(left: str, right: str) -> str:
-    """What a line break is in a unit: a line break where others speak, nothing behind a mark of Chinese, else a blank.
+    """Return the joint for a line break: a line break between speakers, "" after a Chinese mark, else a blank.
 
-    Subtitles leave out commas and full stops at the end of a line. The blank says that there may have been one.
+    Subtitles omit commas and full stops at the end of a line. The blank shows that there may have been one.
     """
     if DASH.match(right) and (DASH.match(left) or _ENDED.search(left[-9:])):
         return "\n"

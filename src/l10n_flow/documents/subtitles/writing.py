@@ -1,4 +1,4 @@
-"""A translation as it stands in a cue: on lines that can be read, and nothing of it is structure."""
+"""Writing translations into cues: on lines of readable length, and without structure of their own."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from l10n_flow.model import Block, Document, Unit
 from l10n_flow.scripts import writes_spaces
 
 _LINES = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-# What stands between two who speak in one cue, when it holds no text of its own: it goes with the one left out.
+# The text between two speakers of one cue, if it has no words: it is left out together with a speaker's text.
 _LOOSE = re.compile(r"(?:[\s\u2010-\u2015\u2212\uff0d-]|<[^<>]*>|\{\\[^{}]*\})*")
-# What stands around a text on its own line, when it holds none itself.
+# The text around a cue's text on its line, if it has no words.
 _BEFORE = re.compile(r"(?<=[\r\n])(?:[ \t\u2010-\u2015\u2212\uff0d-]|<[^<>]*>|\{\\[^{}]*\})+\Z")
 _BEHIND = re.compile(r"(?:[ \t]|</[^<>]*>)+")
 _MOST, _LIMIT = 2, 9
@@ -25,7 +25,7 @@ def render(document: Document, targets: Sequence[str | None], *, locale: str, vt
     """Write a document with translations in place of its units; arguments as for ``documents.render``."""
     parts: list[str] = []
     position = 0
-    is_empty = False  # whether the cue has no text yet, because all of it so far is left out
+    is_empty = False  # whether all texts of the cue so far are left out
     for number, block in enumerate(document.blocks):
         own = targets[position : position + len(block.units)]
         position += len(block.units)
@@ -42,7 +42,7 @@ def render(document: Document, targets: Sequence[str | None], *, locale: str, vt
 
 
 def _without_rest(parts: list[str], after: str, *, is_empty: bool) -> str:
-    """What follows a cue; around a text that is left out nothing stays, neither a dash nor tags."""
+    """Return the text after a cue, without the dash and tags around a text that is left out."""
     if not is_empty:
         return after
     parts[-2] = _BEFORE.sub("", parts[-2])
@@ -51,13 +51,13 @@ def _without_rest(parts: list[str], after: str, *, is_empty: bool) -> str:
 
 
 def lines_of(document: Document, number: int, target: str, locale: str, *, vtt: bool) -> list[str]:
-    """The lines on which a target of a block is shown.
+    """Return the lines on which a target of a block is shown.
 
     Args:
         document: its document.
-        number: the block's.
-        target: one line, or several that a translator has parted.
-        locale: of the target.
+        number: the number of the block.
+        target: one line, or several lines of a translator.
+        locale: the locale of the target.
         vtt: whether it is WebVTT.
     """
     block = document.blocks[number]
@@ -85,7 +85,7 @@ def _written(document: Document, number: int, unit: Unit, target: str, locale: s
 
 
 def _places(block: Block) -> list[tuple[int, int]]:
-    """Where the lines of a block end in the text of its unit, and how many characters stand for the line break."""
+    """Return the line ends of a block in the text of its unit, and the lengths of the line breaks there."""
     unit = block.units[0]
     places: list[tuple[int, int]] = []
     at = done = 0
@@ -108,7 +108,7 @@ def _cut(text: str, places: Sequence[tuple[int, int]]) -> list[str]:
 
 
 def _is_alone(document: Document, number: int) -> bool:
-    """Whether nobody else speaks in the cue of a block."""
+    """Whether the cue of a block has no other speaker."""
     following = document.blocks[number + 1 : number + 2]
     own = document.blocks[number].form.startswith("cue")
     return own and not any(block.form == "turn" for block in following)
