@@ -100,7 +100,7 @@ def _literal(text: str, line: int, *, raw: bool) -> Iterator[Part]:
 
 
 def trimmed(parts: list[Part]) -> tuple[int, list[Part]] | None:
-    """Parts without the blanks around them, blanks between them joined, and how much of the file is before them."""
+    """Return parts without the blanks around them and with joined blanks, and the length of the file before them."""
     low, high, lead = 0, len(parts), 0
     while low < high and not parts[low].text.strip(AROUND):
         lead += len(parts[low].raw)

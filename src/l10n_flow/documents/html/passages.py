@@ -60,7 +60,7 @@ def bare(text: str, pieces: Sequence[Piece]) -> tuple[int, int, list[str]]:
 
 
 def passage_of(text: str, pieces: Sequence[Piece], lines: Lines, *, is_cell: bool = False) -> Passage | None:
-    """Pieces as a passage; None without a word, in a cell of a table without a letter."""
+    """Return pieces as a passage; None without a word, or in a cell of a table without a letter."""
     found = _of_one(text, pieces[0], lines) if len(pieces) == 1 else None
     if found is None:
         parts = trimmed(list(_parts(text, pieces, lines)))

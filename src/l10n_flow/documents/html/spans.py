@@ -224,7 +224,7 @@ class _Reader:
         self.add_values(pieces[high:])
 
     def passage(self, pieces: list[Piece]) -> Passage | None:
-        """Pieces as a passage; None without a word."""
+        """Return pieces as a passage; None without a word."""
         is_cell = bool(self.opened) and self.opened[-1].kind is BlockKind.TABLE_CELL
         return passage_of(self.text, pieces, self.lines, is_cell=is_cell) if pieces else None
 

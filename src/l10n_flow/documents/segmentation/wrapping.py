@@ -45,7 +45,7 @@ _CLAUSES = re.compile(r"[，。；！？][^\s，。；！？」』）”’]|\w[
 
 
 def paragraphs(lines: Sequence[Line], known: int = 0) -> Iterator[Sequence[Line]]:
-    """Lines without a blank one between them, as the paragraphs they are; most often each line is one.
+    """Yield the paragraphs of lines without a blank line between them; most often each line is one.
 
     Args:
         lines: at least two.
@@ -116,7 +116,7 @@ class _Block:
         return index
 
     def _wrapped(self) -> Sequence[bool]:
-        """For every line but the last, whether it may go on in the next."""
+        """Return for every line except the last whether it may continue in the next."""
         count = len(self.lines) - 1
         if self.is_wrapped():
             return [True] * count
