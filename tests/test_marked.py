@@ -95,3 +95,8 @@ def test_the_review_page_sets_codes_apart_and_offers_them() -> None:
         ("`c`", "", "`c`", 1),
         ("[^1]", "", "[^1]", 1),
     )
+
+
+def test_what_nobody_sees_is_shown_and_moves_no_mark_on_the_review_page() -> None:
+    runs = marks.of_source(untranslated("甲\u202e乙`c`\u200b", "markdown"), str)
+    assert [(run.text, run.kinds) for run in runs] == [("甲\ufffd乙", ""), ("`c`", "code"), ("\ufffd", "")]

@@ -12,6 +12,7 @@ from l10n_flow.interface import Say
 from l10n_flow.model import Finding, Span
 from l10n_flow.project import places
 from l10n_flow.review.page.model import ReviewUnit
+from l10n_flow.scripts import visible
 
 #: How many characters of the text an excerpt shows before and after the place of a finding.
 _AROUND = 18
@@ -70,12 +71,17 @@ def of_source(unit: ReviewUnit, say: Say, words: Sequence[str] = ()) -> tuple[Ma
     ]
     looked_for = [Mark(span.start, span.end, "looked-for", "") for span in places(words, unit.source)] if words else []
     found = _found(unit.findings, say, source=True)
-    return runs(unit.source, [*_codes(unit.format, unit.source), *terms, *found, *looked_for])
+    return runs(seen(unit.source), [*_codes(unit.format, unit.source), *terms, *found, *looked_for])
 
 
 def of_target(unit: ReviewUnit, say: Say) -> tuple[MarkedText, ...]:
     """The target with its inline codes and findings, where it is shown without an editor."""
-    return runs(unit.text, [*_codes(unit.format, unit.text), *_found(unit.findings, say, source=False)])
+    return runs(seen(unit.text), [*_codes(unit.format, unit.text), *_found(unit.findings, say, source=False)])
+
+
+def seen(text: str) -> str:
+    """A text as it is shown where nobody edits it: � stands for each character that nobody would see."""
+    return visible(text, "\ufffd")
 
 
 def of_words(text: str, words: Sequence[str]) -> tuple[MarkedText, ...]:
