@@ -108,3 +108,15 @@ def test_columns_of_a_terminal(text: str, width: int) -> None:
     assert display_width(text) == width
     first, second = table([[text, "x"], ["柳柳柳", "y"]])
     assert display_width(first) == display_width(second)
+
+
+@pytest.mark.parametrize("cluster", CLUSTERS, ids=ascii)
+def test_a_text_in_the_list_of_what_was_done_is_cut_before_a_cluster(cluster: str) -> None:
+    for before in range(195, 201):
+        text = "甲" * before + cluster + "乙" * 20
+        shown = marks.beginning(text).removesuffix("…")
+        assert text.startswith(shown)
+        assert len(shown) >= 195 - len(cluster)
+        assert graphemes.is_border(text, len(shown)), (before, shown[-3:])
+    assert marks.beginning("甲" * 200) == "甲" * 200
+    assert marks.beginning("甲" * 201) == "甲" * 199 + "…"

@@ -310,6 +310,46 @@ def test_five_thousand_units(newsroom: Newsroom, request: pytest.FixtureRequest,
 SAVED = "text => document.activeElement?.closest('article')?.querySelector('textarea').defaultValue === text"
 
 
+# What is to be hit stays where it is -----------------------------------------------------------------------------
+
+#: Where the buttons of a card begin, by action.
+PLACES = """card => Object.fromEntries([...card.querySelectorAll(".row .actions button")]
+    .map(button => [button.value, Math.round(button.getBoundingClientRect().left)]))"""
+
+
+def test_buttons_keep_their_place_in_every_state(reader: Window) -> None:
+    """A translated unit, an empty one, one to edit, an approved one, one with a long status, one being written, one with Undo."""
+    furnish(reader)
+    reader.act("柳州在廣西。", "needs-editing")
+    expect(reader.card("柳州在廣西。")).to_have_attribute("data-state", "needs-editing")
+    reader.editor("廣西柳州很大。").fill("Liuzhou is large.")
+    cards = reader.page.locator("article.unit[data-unit]").all()
+    states = {card.get_attribute("data-state") for card in cards}
+    assert {"untranslated", "translated", "needs-editing", "approved"} <= states
+    places = [card.evaluate(PLACES) for card in cards]
+    assert any("undo" in place for place in places)
+    for action in ("save", "approve", "needs-editing", "undo"):
+        assert len({place[action] for place in places if action in place}) == 1, places
+    assert all({"save", "approve", "needs-editing"} <= set(place) for place in places)
+
+
+def test_buttons_keep_their_place_where_nobody_approves_their_own(
+    room: Newsroom, request: pytest.FixtureRequest
+) -> None:
+    config = room.root / "l10n-flow.toml"
+    config.write_text(config.read_text().replace("[project]", "[project]\nforbid-own-approval = true"))
+    with serving(room.root) as served, window(request.config, served) as reader:
+        reader.article()
+        before = reader.card("題目").evaluate(PLACES)
+        reader.editor("題目").fill("Title")
+        reader.act("題目", "save")
+        expect(reader.card("題目")).to_have_attribute("data-state", "translated")
+        expect(reader.card("題目").locator("button[value=approve]")).to_be_disabled()
+        after = reader.card("題目").evaluate(PLACES)
+        assert {**after, **before} == after
+        assert violations(reader.page) == []
+
+
 # What opens is seen ----------------------------------------------------------------------------------------------
 
 
@@ -355,13 +395,17 @@ def test_what_opens_in_a_card_is_in_the_window(
 
 
 def test_axe_finds_nothing_on_the_twin(room: Newsroom, request: pytest.FixtureRequest) -> None:
-    """In a narrow window nothing scrolls sideways that the keyboard does not reach."""
+    """In a narrow window nothing scrolls sideways that the keyboard does not reach: not the terms, wider than it."""
+    long = "the prefecture-level city of Liuzhou in the Guangxi Zhuang Autonomous Region"
+    (room.root / "terms.csv").write_text(TERMS.replace("Liuzhou", long), encoding="utf-8")
     room.run("build", "--review")
     (twin,) = (room.root / "preview" / "review").rglob("en/a.html")
     with serving(room.root) as served, window(request.config, served, viewport={"width": 390, "height": 844}) as reader:
         reader.page.goto(twin.as_uri())
         found = Axe().run(reader.page, options={"resultTypes": ["violations"]}).response["violations"]
         assert [each["id"] for each in found if each["impact"] in {"serious", "critical"}] == []
+        wide = reader.page.locator(".terms", has_text=long).first
+        assert wide.evaluate("list => list.scrollWidth <= list.clientWidth && list.clientHeight > 40"), "it is in lines"
         reader.troubles.clear()
 
 

@@ -14,6 +14,8 @@ from l10n_flow.project import places
 from l10n_flow.review.page.model import ReviewUnit
 from l10n_flow.scripts import visible
 
+#: How many characters of a text a list shows.
+_LISTED = 200
 #: How many characters of the text an excerpt shows before and after the place of a finding.
 _AROUND = 18
 _WRITTEN = frozenset({CodeKind.EMPHASIS, CodeKind.STRONG, CodeKind.STRUCK, CodeKind.CHARACTER, CodeKind.BREAK})
@@ -150,6 +152,11 @@ def _cut(text: str, marks: Sequence[Mark]) -> Iterator[MarkedText]:
             on.append(waiting.pop())
         kinds, titles = (dict.fromkeys(values) for values in ([m.kind for m in on], [m.title for m in on]))
         yield MarkedText(text[start:end], " ".join(kinds), "\n".join(titles))
+
+
+def beginning(text: str) -> str:
+    """The start of a text for a list, with an ellipsis when something is left out."""
+    return text if len(text) <= _LISTED else graphemes.beginning(text, _LISTED - 1) + "…"
 
 
 def excerpt(text: str, span: Span | None) -> tuple[str, str, str] | None:

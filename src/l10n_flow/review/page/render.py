@@ -162,6 +162,7 @@ def _environment(language: str) -> Environment:
     made = environment(_TEMPLATES, language)
     made.filters["thread_text"] = _thread_text
     made.filters["key_of"] = _key_of
+    made.filters["beginning"] = marks.beginning
     made.filters["size"] = context.size_of
     made.globals |= _GLOBALS  # as globals of a template, they would make Jinja load each import anew at each save
     return made

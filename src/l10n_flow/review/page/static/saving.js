@@ -11,7 +11,7 @@ const underWay = new Map(); // from a card to the values that were sent
 export const busy = () => underWay.size > 0;
 
 export function act(card, action) {
-  const button = one(`form button[name=action][value="${action}"]`, card);
+  const button = one(`form button[name=action][value="${action}"]:not([disabled])`, card);
   button?.click();
   return Boolean(button);
 }
