@@ -76,7 +76,7 @@ def weigh(run: Run) -> dict[str, Reading]:
 
 
 def as_name(run: Run, *, surname: bool) -> int:
-    """Return the additional cost of the cheapest cut with a name there; ``surname``: with the place as its surname."""
+    """Return how much more the cheapest cut costs with a name that begins at the place (``surname``) or before it."""
     found = list(_at_place(run))
     named = (
         cost

@@ -59,9 +59,9 @@ _LONGEST = 6
 _AROUND = 64
 #: They are also surnames: at the beginning of a word the author's character may be one.
 _SURNAMES = frozenset("余鍾范姜胡須于云郁")
-#: The required additional cost of the second best cut, for a word to be clear; smaller for a number with 只.
+#: A word is clear if the second best cut costs at least this much more; for a number with 只, the smaller value.
 _CLEAR, _CLEAR_COUNT = 46, 20
-#: The required lower cost of a text with 藉 than with 籍; smaller before words that follow "by means of".
+#: How much lower the cost of a text must be with 藉 than with 籍; before words that follow "by means of", the second.
 _MUCH_LIKELIER, _LIKELIER = 78, 40
 _BEHIND_MEANS = frozenset("著着此以由故")
 #: Characters written for another by mistake: the other character, and the form in which its words are looked up.

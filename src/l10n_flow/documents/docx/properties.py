@@ -49,7 +49,7 @@ def title(data: bytes, number: int, *, path: str) -> Iterator[tuple[Passage, int
 
 
 def following(data: bytes, document: Document, targets: Sequence[str | None], *, path: str) -> bytes:
-    """Return the part with the translation of its title that the same text has in the document; it is no unit then.
+    """Return the part with its title translated like the same text in the document; the title is then not a unit.
 
     Args:
         data: the part.
