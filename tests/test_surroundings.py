@@ -33,6 +33,7 @@ COMMANDS = {
     "resolve": ["resolve", NAME],
     "restore": ["restore", NAME, "無此單元", "--locale", "en"],
     "review": ["review", "--host", "不是主機.invalid"],
+    "docs": ["docs", NAME],
     "segment": ["segment", f"source/{NAME}.txt"],
     "status": ["status", NAME],
     "sync": ["sync"],
