@@ -76,6 +76,11 @@ def test_what_is_not_read_is_named_once_with_what_to_do(newsroom: Newsroom) -> N
         "picture.jpg",
         "old/f.pdf",
         "data.json",
+        "draft.xyz",
+        "notes",
+        "CNAME",
+        "a.txt~",
+        "a.txt.bak",
     ):
         newsroom.write(ARTICLE, name)
     ran = newsroom.run("sync")
@@ -83,13 +88,16 @@ def test_what_is_not_read_is_named_once_with_what_to_do(newsroom: Newsroom) -> N
     told = [line for line in (ran.out + ran.err).splitlines() if "not read" in line]
     assert [line.partition(":")[0] for line in told] == [
         "source/a (conflicted copy).txt not read",
+        "source/notes not read",
         "source/e.md not read",
         "source/b.pdf and 1 other like it not read",
+        "source/draft.xyz not read",
     ]
-    assert "sources in l10n-flow.toml names no .md; add a glob for it, or exclude it" in told[1]
-    assert "no format reads .pdf" in told[2]
+    assert "no format reads a file without a suffix; save it in a format that is read, or exclude it" in told[1]
+    assert "sources in l10n-flow.toml names no .md; add a glob for it, or exclude it" in told[2]
+    assert "no format reads .pdf" in told[3]
     left = json.loads(newsroom.run("extract", "--format", "json").out)["left"]
-    assert [(each["path"], each["number"]) for each in left][-1] == ("source/b.pdf", 2)
+    assert [(each["path"], each["number"]) for each in left][-2:] == [("source/b.pdf", 2), ("source/draft.xyz", 1)]
 
 
 def test_an_empty_document_is_told_and_is_not_ready(newsroom: Newsroom) -> None:

@@ -12,6 +12,8 @@ from pathlib import PurePosixPath
 #: ``._a.txt``, ``.#a.txt``) and of Word's lock files.
 _FOLDERS = frozenset({"__MACOSX"})
 _BEGINNINGS = (".", "~$")
+#: The ends of names that editors give to the text before a change.
+_BACKUPS = ("~", "#")
 # Dropbox and Nextcloud, in the languages of our users; Syncthing; git mergetool.
 _CONFLICT = re.compile(
     r"\([^()]*(?:conflicted copy|[衝冲]突[的]?[複复副][本件])[^()]*\)\Z"
@@ -24,34 +26,22 @@ _DUPLICATE = re.compile(
     r"(?: copy(?: \d+)?| - Copy(?: \(\d+\))?| \((?:another )?copy\)"
     r"| ?-? ?(?:副本|[複复][製制]|拷[貝贝])(?: ?\(?\d+\)?)?)\Z"
 )
-#: Suffixes of files that people write articles in. Such a file is reported when it is not read; others are not.
-_DOCUMENTS = frozenset(
-    [
-        ".txt",
-        ".text",
-        ".md",
-        ".markdown",
-        ".mdx",
-        ".rst",
-        ".adoc",
-        ".html",
-        ".htm",
-        ".xhtml",
-        ".docx",
-        ".doc",
-        ".odt",
-        ".rtf",
-        ".pages",
-        ".wps",
-        ".pdf",
-        ".epub",
-        ".tex",
-        ".srt",
-        ".vtt",
-        ".xlsx",
-        ".pptx",
-    ]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+#: Suffixes of files that belong to an article or a site, and of copies that editors leave. Any other file that is not
+#: read is reported.
+_COMPANIONS = _set(
+    ".jpg .jpeg .png .gif .svg .webp .avif .bmp .tif .tiff .heic .ico .psd .ai .eps "
+    ".mp3 .m4a .aac .ogg .wav .flac .mp4 .m4v .mov .avi .mkv .webm "
+    ".css .scss .sass .less .js .mjs .cjs .ts .jsx .tsx .vue .map .wasm .woff .woff2 .ttf .otf .eot "
+    ".json .jsonl .yaml .yml .toml .ini .cfg .xml .xsl .csv .tsv .sql .py .rb .php .sh .lock "
+    ".zip .gz .tar .7z .rar .bak .backup .old .orig .rej .tmp .temp .part .crdownload .download .log .url .lnk .db"
 )
+_NAMES = frozenset({"CNAME", "LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS", "README", "CHANGELOG", "Makefile"})
 
 
 _REMEDY = "take over what is new in it and delete it, or rename it"
@@ -99,13 +89,16 @@ def left_out(paths: Iterable[str], copies: Iterable[str], suffixes: Iterable[str
     known = frozenset(suffixes)
     groups: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        suffix = PurePosixPath(path).suffix.lower()
-        if suffix in _DOCUMENTS | known:
+        name = PurePosixPath(path)
+        suffix = name.suffix.lower()
+        is_companion = suffix in _COMPANIONS or name.name in _NAMES or name.name.endswith(_BACKUPS)
+        if suffix in known or not is_companion:
             groups[suffix].append(path)
     found = [LeftOut(copy, 1, _COPY if is_conflict_copy(copy) else _SECOND) for copy in sorted(copies)]
     for suffix, group in sorted(groups.items()):
         written = PurePosixPath(min(group)).suffix
-        reads = f"sources in l10n-flow.toml names no {written}" if suffix in known else f"no format reads {suffix}"
+        kind = suffix or "a file without a suffix"
+        reads = f"sources in l10n-flow.toml names no {written}" if suffix in known else f"no format reads {kind}"
         remedy = (
             "add a glob for it, or exclude it" if suffix in known else "save it in a format that is read, or exclude it"
         )
