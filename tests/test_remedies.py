@@ -57,6 +57,16 @@ def gone(path: str) -> Callable[[Newsroom], None]:
     return lambda room: (room.root / path).unlink()
 
 
+def cut(path: str, lines: int) -> Callable[[Newsroom], object]:
+    """A file of which only the first lines are left; the whole of it is in ``kept``."""
+
+    def write(room: Newsroom) -> None:
+        shutil.copy(room.root / path, room.root / "kept")
+        written(path, b"".join((room.root / path).read_bytes().splitlines(keepends=True)[:lines]))(room)
+
+    return write
+
+
 def moved(path: str, to: str) -> Callable[[Newsroom], None]:
     return lambda room: (room.root / path).rename(room.root / to) and None
 
@@ -269,6 +279,12 @@ CHANGES = [
     Change("the record of a release is damaged; restore it from git", lambda room: config('missing = "source"\n')(room) or (room.run("build") and [path.write_text("x") for path in (room.root / "releases").iterdir()]), lambda room: [path.unlink() for path in (room.root / "releases").iterdir()], ("releases",)),
     Change("there is no document 'b'; l10n-flow status lists them", written("x", "x"), lambda room: room.write(ARTICLE, "b.txt"), ("sync", "b")),
     Change("is not UTF-8; rename the file", lambda room: (room.root / WRONG).write_text("題目\n", "utf-8"), moved(WRONG, "source/b.txt")),
+    Change("a comment without an entry after it; restore the file if it was cut, else take it out", added(A, "\n#. x\n"), without(A, "\n#. x\n")),
+    Change("the header ends in the middle; the file seems cut, restore it", cut(A, 3), moved("kept", A)),
+    Change("this is RTF; save it as .docx in Word or LibreOffice", written("source/d.docx", r"{\rtf1 x}"), written("source/d.docx", WORD)),
+    Change("the file is encrypted with a password; save it without one", written("source/d.docx", bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le")), written("source/d.docx", WORD)),
+    Change("is damaged; restore it, or remove it and add the accounts anew", written("l10n-flow.users.json", "{"), gone("l10n-flow.users.json"), ("user", "list")),
+    Change("another document is written to en/b/a.txt as well; change the pattern in [outputs]", lambda room: config('[outputs]\n"source/a*" = "{locale}/b/{document}{suffix}"\n')(room) or room.write(ARTICLE, "b/a.txt"), config('[outputs]\n"source/a*" = "{locale}/c/{document}{suffix}"\n')),
     Change("no file matches", gone("source/a.txt"), lambda room: room.write(ARTICLE), ("status",)),
 ]  # fmt: skip
 
@@ -353,15 +369,11 @@ NOT_FOLLOWED = [
     "another program keeps writing this file; try again when that has ended",
     "is not the name of a file inside",
     "is half a surrogate pair, no character; take it out",
-    "ment without an entry after it; restore the file if it was cut, else take it out",
-    "the header ends in the middle; the file seems cut, restore it",
     "is half a surrogate pair and cannot be written; take it out",
     "a form of the table; use --format text or json",
     "is not installed; run: pip install",
     "is not UTF-8; convert the text to UTF-8 first",
-    "; save it as .docx in Word or LibreOffice",
     "this is an Office file, but no Word document; save it as .docx",
-    "the file is encrypted with a password; save it without one",
     ", which no Word file can hold; remove it",
     '; if they are one, mend the source or add an override with join = "next"',
     "; correct the translation that stands there, or in the block before it",
@@ -374,12 +386,10 @@ NOT_FOLLOWED = [
     "another program has written this file meanwhile; try again",
     "for a minute; try again when it has finished",
     "needs a library more; install it with: pip install '",
-    "as well; change the pattern in [outputs]",
     "of a later version of l10n-flow left out; upgrade to see them",
     "You cannot approve this unit; save it with Ctrl+Enter.",
     "the source does not hold this unit any more; run: l10n-flow sync",
     "; give more of its digits",
-    "is damaged; restore it, or remove it and add the accounts anew",
     "many log in at this moment; try again in a few seconds",
     "ed: open the address that the terminal shows in another tab, then try again here",
     "your session has ended; log in again in another tab, then save once more",
