@@ -284,7 +284,7 @@ CHANGES = [
     Change("this is RTF; save it as .docx in Word or LibreOffice", written("source/d.docx", r"{\rtf1 x}"), written("source/d.docx", WORD)),
     Change("the file is encrypted with a password; save it without one", written("source/d.docx", bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le")), written("source/d.docx", WORD)),
     Change("is damaged; restore it, or remove it and add the accounts anew", written("l10n-flow.users.json", "{"), gone("l10n-flow.users.json"), ("user", "list")),
-    Change("another document is written to en/b/a.txt as well; change the pattern in [outputs]", lambda room: config('[outputs]\n"source/a*" = "{locale}/b/{document}{suffix}"\n')(room) or room.write(ARTICLE, "b/a.txt"), config('[outputs]\n"source/a*" = "{locale}/c/{document}{suffix}"\n')),
+    Change("/b/a.txt as well; change the pattern in [outputs]", lambda room: config('[outputs]\n"source/a*" = "{locale}/b/{document}{suffix}"\n')(room) or room.write(ARTICLE, "b/a.txt"), config('[outputs]\n"source/a*" = "{locale}/c/{document}{suffix}"\n')),
     Change("no file matches", gone("source/a.txt"), lambda room: room.write(ARTICLE), ("status",)),
 ]  # fmt: skip
 
