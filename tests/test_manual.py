@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from conftest import Newsroom
-from l10n_flow.checks.ids import IDS
+from l10n_flow.checks import RULES
 from l10n_flow.errors import SourceError
 from l10n_flow.work import manual
 
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.mark.parametrize("rule", IDS)
+@pytest.mark.parametrize("rule", [rule.id for rule in RULES])
 def test_each_rule_is_explained_and_nothing_else_with_it(rule: str) -> None:
     text = manual.read(f"docs/checks.md#{rule}")
     assert text.startswith(f"## {rule}\n")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from l10n_flow import files, graphemes
-from l10n_flow.catalogue import journal, reader, writer
+from l10n_flow.catalogue import decoding, journal, reader, writer
 from l10n_flow.catalogue.ends import agreeing
 from l10n_flow.catalogue.entry import Entry, comment_lines, settled
 from l10n_flow.catalogue.seals import Seal, SealKind, one_line
@@ -109,7 +109,7 @@ def loads(data: bytes, path: Path, locale: str | None) -> Catalogue:
     Raises:
         CatalogueError: as ``reader.parse``, and for an empty file or another charset in the header.
     """
-    parsed = reader.parse(reader.decode(data, path), path)
+    parsed = reader.parse(decoding.decode(data, path), path)
     if parsed.header is None and not parsed.entries and not parsed.obsolete:
         raise CatalogueError("the catalogue is empty; restore it, or delete it to begin anew", path=path, line=1)
     header = _header_fields(parsed.header)
@@ -139,7 +139,7 @@ def _check_charset(header: dict[str, str], path: Path) -> None:
     charset = header.get("Content-Type", "charset=UTF-8").partition("charset=")[2].partition(";")[0].strip()
     # The text was read as UTF-8; a header with UTF-16 is left from before a conversion.
     if charset.upper() not in {"UTF-8", "UTF8", "CHARSET", "", "UTF-16", "UTF-16LE", "UTF-16BE"}:
-        message = f"the header says charset={charset}; convert the file with: {reader.recoding(path)}"
+        message = f"the header says charset={charset}; convert the file with: {decoding.recoding(path)}"
         raise CatalogueError(message, path=path, line=1)
     header["Content-Type"] = "text/plain; charset=UTF-8"
 

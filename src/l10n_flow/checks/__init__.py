@@ -1,24 +1,22 @@
 """The checks: rules for the units of a document. Nothing here reads a file.
 
 A rule is a function in the module of its family. It has an entry in the ``RULES`` of that module (id, severity,
-summary, condition), its id in ``ids.py``, and a section in ``docs/checks.md``. The rules are imported when they are
+summary, condition), and a section in ``docs/checks.md``. The rules are imported when they are
 needed: most commands need none.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from l10n_flow.checks.ids import require_known
-
 if TYPE_CHECKING:
     from l10n_flow.checks.frame import Pair, Problem, Rule, Sheet, Subject
     from l10n_flow.checks.running import run
     from l10n_flow.checks.script import listed
-    from l10n_flow.checks.table import RULES, select_rules
+    from l10n_flow.checks.table import RULES, require_known, select_rules
 
 __all__ = ["RULES", "Pair", "Problem", "Rule", "Sheet", "Subject", "listed", "require_known", "run", "select_rules"]
 
-_HOMES = {"RULES": "table", "listed": "script", "run": "running", "select_rules": "table"}
+_HOMES = {"RULES": "table", "listed": "script", "require_known": "table", "run": "running", "select_rules": "table"}
 
 if not TYPE_CHECKING:  # for a type checker, a module with ``__getattr__`` would have every name
 

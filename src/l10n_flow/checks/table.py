@@ -18,7 +18,7 @@ from l10n_flow.checks import (
     subtitles,
 )
 from l10n_flow.checks.frame import Rule
-from l10n_flow.checks.ids import require_known
+from l10n_flow.errors import ConfigError
 
 #: Every rule, in the order of findings of one unit.
 RULES: tuple[Rule, ...] = (
@@ -50,3 +50,17 @@ def select_rules(select: Sequence[str], ignore: Sequence[str], named: Iterable[s
     require_known([*select, *ignore])
     wanted = set(select) or {rule.id for rule in RULES if rule.default} | set(named)
     return tuple(rule for rule in RULES if rule.id in wanted and rule.id not in ignore)
+
+
+def require_known(ids: Iterable[str]) -> None:
+    """Refuse unknown ids of rules, for example in ``[checks.severity]``.
+
+    Raises:
+        ConfigError: for an unknown id; the message has the nearest known one.
+    """
+    known = [rule.id for rule in RULES]
+    for unknown in (one for one in ids if one not in known):
+        from difflib import get_close_matches  # noqa: PLC0415 - only for the message
+
+        near = get_close_matches(unknown, known, 1, cutoff=0)[0]
+        raise ConfigError(f"there is no check called {unknown!r}; did you mean {near!r}?")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -49,14 +49,16 @@ def as_text(
         The lines.
     """
     short = unit_ids(findings)
-    counted_only = {place: list(group) for place, group in groupby(more, key=_place)}
+    counted_only = defaultdict(list)
+    for each in more:
+        counted_only[_place(each)].append(each)
     for place, group in groupby(findings, key=_place):
         yield _paint(printable(" · ".join(place)), _BOLD, colour=colour)
         path = ""
         for finding in group:
             path = path or path_of(finding)
             yield from told(finding, path, short[finding.key], colour=colour)
-        for each in counted_only.get(place, ()):
+        for each in counted_only[place]:
             yield f"… and {each.number:,} more [{each.rule}] (-v shows all)"
         yield ""
     missing = list(left_out(failures, "judged"))

@@ -37,11 +37,12 @@ def tally_lines(
         for (locale, rule, severity), count in sorted(tally.items())
     ]
     yield from table(cells, right=frozenset({1}))
-    for each in remarks[:SHOWN]:
+    shown = remarks[:SHOWN]
+    for each in shown:
         path = project.shown_catalogue(each.locale, each.document)
         yield printable(f"  {path}:{each.line}: {each.severity}: {each.message} [{each.rule}]")
-    if remarked > SHOWN:
-        yield f"  … and {remarked - SHOWN:,} more; l10n-flow check shows all"
+    if remarked > len(shown):
+        yield f"  … and {remarked - len(shown):,} more; l10n-flow check shows all"
 
 
 def sync_json(project: Project, result: SyncResult) -> dict[str, object]:

@@ -51,7 +51,7 @@ class DocumentUpdate:
 
 @dataclass(frozen=True, slots=True)
 class UpdateResult:
-    """The documents updated, the failures, the renames, overrides that add text, and files that were not read."""
+    """The updated documents, failures, renames, names in overrides that no document has, and files not read."""
 
     documents: tuple[DocumentUpdate, ...]
     failures: tuple[Failure, ...] = ()
